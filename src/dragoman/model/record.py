@@ -1,0 +1,250 @@
+"""The record that dragoman keeps of one report: schema `dragoman/1`.
+
+Every value carries the spans of the words it was read from, and a record whose spans do not
+hold in its own text cannot be built.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from dragoman.model.span import Span
+
+SCHEMA = "dragoman/1"
+
+PassageKind = Literal["headline", "dateline", "byline", "body", "caption", "boilerplate", "repeat", "credit"]
+ActorKind = Literal["person", "office", "government", "armed_force", "organization", "group", "media", "people"]
+RoleStatus = Literal["current", "former", "acting", "designate"]
+StatementKind = Literal[
+    "assert",
+    "claim",
+    "accuse",
+    "deny",
+    "praise",
+    "promise",
+    "urge",
+    "demand",
+    "threaten",
+    "warn",
+    "ask",
+    "announce",
+    "deny_comment",
+]
+Quote = Literal["direct", "indirect", "mixed"]
+Modality = Literal["asserted", "planned", "hypothetical", "negated"]
+Standing = Literal["reported", "attributed", "disputed"]
+
+
+class _Value(BaseModel):
+    """A frozen part of a record; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Report(_Value):
+    """The report as it came: its text is never altered."""
+
+    id: str
+    origin: str
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = Field(default=None, description="EDTF date of publication")
+    language: str | None = Field(default=None, description="ISO 639-1 code")
+    translated_by: str | None = None
+    via: tuple[str, ...] = Field(default=(), description="outlets the report says it took its matter from, nearest first")
+    text: str
+
+
+class Passage(_Value):
+    """A stretch of the text with one part to play in it."""
+
+    kind: PassageKind
+    start: int
+    end: int
+
+
+class Role(_Value):
+    """What the report says somebody is, at the report's date."""
+
+    title: str
+    office: str
+    country: str | None
+    status: RoleStatus
+    evidence: tuple[Span, ...]
+
+
+class Actor(_Value):
+    """Somebody or something that acts, speaks or is acted upon."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = Field(default=None, description="ISO 3166 alpha-3")
+    sector: str | None = Field(default=None, description="CAMEO sector")
+    code: str | None = Field(default=None, description="country and sector, or a code of its own")
+    named: bool = Field(default=True, description="false where the report gives no proper name")
+    roles: tuple[Role, ...] = ()
+    mentions: tuple[Span, ...] = ()
+
+
+class Statement(_Value):
+    """Somebody's words or ascribed belief, and who stands behind them."""
+
+    id: str
+    speaker: str | None
+    speaker_span: tuple[Span, ...]
+    kind: StatementKind
+    quote: Quote
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    addressee: str | None = None
+    within: str | None = None
+    event_ids: tuple[str, ...] = ()
+    read_by: str
+    confidence: float = Field(ge=0, le=1)
+
+
+class Place(_Value):
+    """A place, with coordinates in WGS 84 degrees."""
+
+    name: str
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    source: str
+    evidence: tuple[Span, ...] = ()
+
+
+class Event(_Value):
+    """Who did what to whom, when, where, and according to whom."""
+
+    id: str
+    type: str
+    quad: str = Field(description="PLOVER quad class of the type")
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    date: str | None = Field(default=None, description="EDTF")
+    date_evidence: tuple[Span, ...] = ()
+    place: Place | None = None
+    modality: Modality
+    standing: Standing
+    according_to: tuple[str, ...] = ()
+    disputed_by: tuple[str, ...] = ()
+    killed: str | None = Field(default=None, description="number or range, as 14, 3/5 or 10/.. for at least ten")
+    injured: str | None = Field(default=None, description="as killed")
+    evidence: tuple[Span, ...]
+    read_by: str
+    confidence: float = Field(ge=0, le=1)
+
+
+class Stage(_Value):
+    """One step of an agreement's life, as told."""
+
+    stage: str
+    date: str | None = None
+    evidence: tuple[Span, ...]
+
+
+class Area(_Value):
+    """A field of cooperation that the report says the agreement covers."""
+
+    area: str
+    evidence: tuple[Span, ...]
+
+
+class Agreement(_Value):
+    """An agreement between states and how far the report says it has got."""
+
+    id: str
+    name: str
+    parties: tuple[str, ...]
+    instrument: str
+    stage: str
+    stage_history: tuple[Stage, ...]
+    areas: tuple[Area, ...] = ()
+    signatories: tuple[str, ...] = ()
+    date: str | None = None
+    place: str | None = None
+    standing: Standing
+    evidence: tuple[Span, ...]
+
+
+class Warning_(_Value):
+    """Something about the report that its reader should know."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+class Record(_Value):
+    """Everything read from one report."""
+
+    schema_: str = Field(default=SCHEMA, alias="schema", serialization_alias="schema")
+    version: str = Field(description="version of dragoman that read the report")
+    report: Report
+    passages: tuple[Passage, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @model_validator(mode="after")
+    def _spans_and_ids_hold(self) -> Self:
+        text = self.report.text
+        for start, end in self.spans():
+            if not (0 <= start < end <= len(text) and text[start:end].strip()):
+                raise ValueError(f"span [{start}, {end}] does not hold in a text of {len(text)} characters")
+        actors = {a.id for a in self.actors}
+        statements = {s.id for s in self.statements}
+        for s in self.statements:
+            _known({s.speaker, s.addressee} - {None}, actors, "actor")
+            _known({s.within} - {None}, statements, "statement")
+            _known(s.event_ids, {e.id for e in self.events}, "event")
+        for e in self.events:
+            _known(e.actors + e.recipients, actors, "actor")
+            _known(e.according_to + e.disputed_by, statements, "statement")
+        for g in self.agreements:
+            _known(g.parties + g.signatories, actors, "actor")
+        return self
+
+    def spans(self) -> Iterator[Span]:
+        """Every span in the record, in no particular order."""
+        for p in self.passages:
+            yield p.start, p.end
+        for a in self.actors:
+            yield from a.mentions
+            for role in a.roles:
+                yield from role.evidence
+        for s in self.statements:
+            yield from (*s.speaker_span, *s.cue, *s.content)
+        for e in self.events:
+            yield from (*e.evidence, *e.date_evidence, *(e.place.evidence if e.place else ()))
+        for g in self.agreements:
+            yield from g.evidence
+            for part in (*g.stage_history, *g.areas):
+                yield from part.evidence
+        yield from (w.span for w in self.warnings if w.span)
+
+    def to_json(self) -> str:
+        """The record as one line of JSON; the same record gives the same bytes."""
+        return self.model_dump_json(by_alias=True)
+
+    @classmethod
+    def from_json(cls, line: str) -> "Record":
+        """Read back what `to_json` wrote. Raises `pydantic.ValidationError` on anything else."""
+        return cls.model_validate_json(line)
+
+
+def _known(ids: Any, there: set[Any], what: str) -> None:
+    missing = set(ids) - there
+    if missing:
+        raise ValueError(f"the record names {what}s that it does not hold: {sorted(missing)}")
