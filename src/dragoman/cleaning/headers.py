@@ -1,0 +1,80 @@
+"""What a report says about itself: title, outlet, author, date, translator, and the outlets it took its matter from."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.codebook.calendar import WRITTEN, edtf, written
+from dragoman.codebook.gazetteer import entries, outlet
+from dragoman.model.record import Passage
+
+_TRANSLATED = re.compile(r"translated (?:from \w+ )?by (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})", re.IGNORECASE)
+_BY = re.compile(r"^\W*(?:written |reported )?by (?P<who>[A-Z][\w.’'-]+(?:(?: and |, | )[A-Z][\w.’'-]+){0,6})", re.IGNORECASE)
+_FROM = re.compile(r"^(?:from|source:?|via:?) (?P<who>[^:/]{2,40}?)(?: https?://\S+)?$", re.IGNORECASE)
+_RELAY = re.compile(
+    r"(?P<who>[A-Z][\w’'./-]*(?: [A-Z][\w’'-]*){0,4})(?: news agency| news| television| TV)?,? (?:(?:has )?(?:reported|reports)|said in a report|citing|quoted|cited)\b"
+    r"|(?:according to|cited by|quoted by|told|reported by) (?:the )?(?:state(?:-run)? |official |semi-official )?(?:news agency |broadcaster )?(?P<by>[A-Z][\w’'./-]*(?: [A-Z][\w’'-]*){0,4})"
+)
+
+
+@dataclass(frozen=True)
+class Headers:
+    """What the text tells of its own making; None where it does not."""
+
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    translated_by: str | None = None
+    via: tuple[str, ...] = ()
+
+
+def read_headers(text: str, passages: Iterable[Passage]) -> Headers:
+    """Read headers from the passages that carry them."""
+    parts = list(passages)
+    head = [text[p.start : p.end] for p in parts if p.kind in ("byline", "dateline")]
+    credit = [text[p.start : p.end] for p in parts if p.kind == "credit"]
+    names = [name for line in head for name in _outlets(line)]
+    via = list(dict.fromkeys(names[1:] + [name for line in credit for name in _outlets(line)] + _relayed(text, parts)))
+    first = names[0] if names else None
+    return Headers(
+        title=next((text[p.start : p.end] for p in parts if p.kind == "headline"), None),
+        outlet=first,
+        byline=next((m["who"] for line in head if (m := _BY.match(line))), None),
+        published=next((day for line in head if (day := _day(line))), None),
+        translated_by=next((m["who"] for line in head + credit if (m := _TRANSLATED.search(line))), None),
+        via=tuple(name for name in via if name != first),
+    )
+
+
+def _day(line: str) -> str | None:
+    for match in WRITTEN.finditer(line):
+        parts = written(match)
+        if parts and None not in parts:
+            return edtf(*parts)
+    return None
+
+
+def _outlets(line: str) -> list[str]:
+    """The known outlets that a header line names, in order."""
+    line = _TRANSLATED.sub("", line)
+    found = []
+    for piece in re.split(r"\s[-–—|/]\s|[-–—|/(){}\[\],;]\s*|\s+-$|^-\s*", line):
+        name = _FROM.sub(r"\g<who>", piece.strip(" .-–—"))
+        entry = outlet(name) if name else None
+        if entry:
+            found.append(entry.name)
+    return found
+
+
+def _relayed(text: str, parts: list[Passage]) -> list[str]:
+    """Outlets that the body names as where its matter comes from."""
+    out = []
+    for p in parts:
+        if p.kind != "body":
+            continue
+        for match in _RELAY.finditer(text, p.start, p.end):
+            entry = entries().get(match["who"] or match["by"]) or entries().get((match["who"] or match["by"]).removeprefix("The "))
+            if entry and entry.role == "outlet":
+                out.append(entry.name)
+    return out

@@ -1,0 +1,1 @@
+"""The vocabularies and lexicons, as data files, and the lookups over them."""

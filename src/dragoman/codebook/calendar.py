@@ -1,0 +1,82 @@
+"""Dates as people write them, to EDTF (ISO 8601-2)."""
+
+import re
+from datetime import date
+
+MONTHS = {
+    name: i + 1
+    for i, names in enumerate("jan january,feb february,mar march,apr april,may,jun june,jul july,aug august,sep sept september,oct october,nov november,dec december".split(","))
+    for name in names.split()
+}
+WEEKDAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+
+MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+YEAR = r"(?:1[89]|20)\d\d"
+WRITTEN = re.compile(
+    rf"\b(?:(?P<iso>{YEAR}-\d\d-\d\d)|(?P<dotted>\d{{1,2}}[./]\d{{1,2}}[./]{YEAR})"
+    rf"|(?P<m1>{MONTH})\s+(?P<d1>{DAY})\b(?:,?\s+(?P<y1>{YEAR}))?|(?P<d2>{DAY})(?:\s+of)?\s+(?P<m2>{MONTH})(?:,?\s+(?P<y2>{YEAR}))?"
+    rf"|(?P<m3>{MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{YEAR}))|(?P<m4>{MONTH})(?![\w-]))",
+    re.IGNORECASE,
+)
+
+
+def month_of(word: str) -> int:
+    """Number of a month by its English name or abbreviation. Raises KeyError."""
+    return MONTHS[word.lower().rstrip(".")]
+
+
+def written(match: re.Match[str]) -> tuple[int | None, int | None, int | None] | None:
+    """Year, month and day of a match of WRITTEN, None for each that is not told; None where no such day exists.
+
+    A dotted or slashed date is day, month, year, unless only the other order makes a date.
+    """
+    g = match.groupdict()
+    if g["iso"]:
+        parts = [int(p) for p in g["iso"].split("-")]
+        return _real(parts[0], parts[1], parts[2])
+    if g["dotted"]:
+        d, m, y = (int(p) for p in re.split(r"[./]", g["dotted"]))
+        return _real(y, m, d) or _real(y, d, m)
+    for n in ("1", "2", "3", "4"):
+        if month := g.get(f"m{n}"):
+            day, year = g.get(f"d{n}"), g.get(f"y{n}")
+            return _real(int(year) if year else None, month_of(month), int(re.sub(r"\D", "", day)) if day else None)
+    return None
+
+
+def _real(year: int | None, month: int, day: int | None) -> tuple[int | None, int, int | None] | None:
+    try:
+        date(year or 2000, month, day or 1)
+    except ValueError:
+        return None
+    return year, month, day
+
+
+def edtf(year: int | None, month: int | None = None, day: int | None = None) -> str:
+    """EDTF of what is known: `2017-07-23`, `2014-12`, `XXXX-08`, `2014`."""
+    out = f"{year:04d}" if year else "XXXX"
+    if month:
+        out += f"-{month:02d}"
+        if day:
+            out += f"-{day:02d}"
+    return out
+
+
+def parse_day(text: str) -> date:
+    """A calendar day given by a user or a page: `2017-07-23`, `23 July 2017`, or an ISO date and time.
+
+    Raises:
+        ValueError: there is no such day; the message says what is wanted.
+    """
+    wanted = f"{text!r} is not a date; write it as YYYY-MM-DD"
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        match = WRITTEN.fullmatch(text.strip())
+        parts = written(match) if match else None
+        if not parts or None in parts:
+            raise ValueError(wanted) from None
+        year, month, day = parts
+        assert year and month and day
+        return date(year, month, day)

@@ -1,0 +1,72 @@
+"""Proper names that dragoman knows: states and what stands for them, organisations, armed groups, outlets."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from dragoman.codebook.files import many, rows
+from dragoman.model.record import ActorKind
+
+Role = Literal["country", "demonym", "capital", "seat", "organization", "outlet"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one surface form stands for."""
+
+    name: str
+    role: Role
+    kind: ActorKind
+    country: str | None
+    sector: str | None
+    code: str | None
+    state_owned: bool = False
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Every surface form, as written, and what it stands for. States win over organisations, and those over outlets."""
+    out: dict[str, Entry] = {}
+    for row in rows("outlets"):
+        entry = Entry(row["name"], "outlet", "media", row["country"] or None, "MED", f"{row['country']}MED", row["owner"] == "state")
+        for form in (row["name"], *many(row["aliases"])):
+            out[form] = entry
+    for row in rows("organizations"):
+        kind: ActorKind = row["kind"]  # type: ignore[assignment]
+        entry = Entry(row["name"], "organization", kind, row["country"] or None, row["sector"], row["code"])
+        for form in (row["name"], *many(row["aliases"])):
+            out[form] = entry
+    for row in rows("countries"):
+        out.update(_state(row))
+    return out
+
+
+def _state(row: dict[str, str]) -> dict[str, Entry]:
+    def entry(role: Role) -> Entry:
+        return Entry(row["name"], role, "government", row["iso3"], "GOV", row["iso3"])
+
+    forms: dict[Role, tuple[str, ...]] = {
+        "seat": many(row["seats"]),
+        "capital": many(row["capital"]),
+        "demonym": tuple(x for d in many(row["demonyms"]) for x in (d, f"{d}s")),
+        "country": (row["name"], *many(row["aliases"])),
+    }
+    return {form: entry(role) for role, names in forms.items() for form in names}
+
+
+@cache
+def country_name(iso3: str) -> str:
+    """The plain name of a state by its ISO 3166 alpha-3 code; the code itself where it is not known."""
+    return next((row["name"] for row in rows("countries") if row["iso3"] == iso3), iso3)
+
+
+@cache
+def outlet(name: str) -> Entry | None:
+    """The outlet of that name, in any case, with or without its article."""
+    found = entries().get(name) or _outlets().get(name.lower().removeprefix("the ").strip())
+    return found if found and found.role == "outlet" else None
+
+
+@cache
+def _outlets() -> dict[str, Entry]:
+    return {form.lower().removeprefix("the "): e for form, e in entries().items() if e.role == "outlet"}

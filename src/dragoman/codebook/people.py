@@ -1,0 +1,35 @@
+"""Words for offices, ranks and institutions."""
+
+from functools import cache
+
+from dragoman.codebook.files import table
+
+
+@cache
+def offices() -> dict[str, str]:
+    """Lower-case office words in the singular -> sector."""
+    return {word: sector for sector, words in table("offices")["office"].items() for word in words}
+
+
+@cache
+def ranks() -> frozenset[str]:
+    """Lower-case ranks and forms of address."""
+    return frozenset(table("offices")["rank"]["words"])
+
+
+@cache
+def institutions() -> dict[str, str]:
+    """Lower-case words for institutions and groups of people -> sector (GRP: groups of office holders)."""
+    return {word: sector for sector, words in table("offices")["institution"].items() for word in words}
+
+
+@cache
+def statuses() -> dict[str, str]:
+    """Lower-case words before an office -> role status."""
+    return {word: status for status, words in table("offices")["status"].items() for word in words}
+
+
+@cache
+def plain() -> frozenset[str]:
+    """Words before an office that do not say which office it is."""
+    return frozenset(table("offices")["plain"]["words"])

@@ -1,0 +1,17 @@
+"""People known by name, with their state: leaders and ministers whom reports name without saying whose they are."""
+
+from functools import cache
+
+from dragoman.codebook.files import many, rows
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {name.lower(): row["country"] for row in rows("persons") for name in (row["name"], *many(row["aliases"]))}
+
+
+def country_of_person(name: str) -> str | None:
+    """ISO code of the state of a person known by this full name or unmistakable surname; None otherwise."""
+    known = _known()
+    words = name.lower().replace("’", "'").split()
+    return known.get(" ".join(words)) or (known.get(words[-1]) if len(words) > 1 else None)

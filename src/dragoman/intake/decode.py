@@ -1,0 +1,50 @@
+"""Bytes to text: the encoding is detected, never assumed."""
+
+import gzip
+import zlib
+
+from charset_normalizer import from_bytes
+
+from dragoman.intake.source import InputError
+
+MOST = 64 * 1024 * 1024
+"""Bytes of the largest file that is opened, unpacked."""
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+def unpack(data: bytes) -> bytes:
+    """The data, gunzipped where it is gzip.
+
+    Raises:
+        InputError: the archive is broken, or larger than MOST once unpacked.
+    """
+    if data[:2] == b"\x1f\x8b":
+        try:
+            unzip = zlib.decompressobj(wbits=31)
+            data = unzip.decompress(data, MOST + 1)
+        except (zlib.error, gzip.BadGzipFile, EOFError) as error:
+            raise InputError(f"it is a broken gzip file ({error})") from error
+    if len(data) > MOST:
+        raise InputError(f"it is larger than {MOST // 2**20} MiB; split it, or give one report a line as JSON Lines")
+    return data
+
+
+def decode(data: bytes) -> str:
+    """The text of a file.
+
+    Raises:
+        InputError: it is binary, or in no encoding that can be told.
+    """
+    for bom, name in _BOMS.items():
+        if data.startswith(bom):
+            return data.decode(name, "replace")
+    if b"\0" in data[:4096] or data[:5] == b"%PDF-":
+        raise InputError("it is a binary file, not text")
+    try:
+        return data.decode("utf8")
+    except UnicodeDecodeError:
+        pass
+    best = from_bytes(data).best()
+    if best is None or best.percent_chaos > 20:
+        raise InputError("its encoding cannot be told; save it as UTF-8")
+    return str(best)

@@ -1,0 +1,34 @@
+"""Web pages: main text and metadata, by trafilatura."""
+
+import re
+
+from dragoman.intake.source import InputError, Source
+
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|main|p)\b", re.IGNORECASE | re.DOTALL)
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is a web page."""
+    return _HTML.match(text[:4000]) is not None
+
+
+def read_page(page: str, origin: str) -> Source:
+    """The article of a page with its title, outlet, author and date where the page tells them.
+
+    Raises:
+        InputError: the page holds no article.
+    """
+    import trafilatura
+
+    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False)
+    text = (getattr(found, "text", None) or "").strip()
+    if not found or not text:
+        raise InputError("there is no article on this page")
+    title = found.title or None
+    if title and not text.startswith(title):
+        text = f"{title}\n\n{text}"
+    return Source(text=text, origin=origin, title=title, outlet=found.sitename or None, byline=found.author or None, published=_day(found.date))
+
+
+def _day(told: str | None) -> str | None:
+    return told[:10] if told and re.match(r"\d{4}-\d\d-\d\d", told) else None

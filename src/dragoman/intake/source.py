@@ -1,0 +1,53 @@
+"""What comes in: a text and what its source says about it, or the reason why there is none."""
+
+import hashlib
+from dataclasses import dataclass
+
+from dragoman.codebook.calendar import parse_day
+
+LONGEST = 1_000_000
+"""Characters of the longest text that is read as one report; a longer one is kept unread, with a warning."""
+
+
+class InputError(ValueError):
+    """A source that cannot be read; the message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One report before it is read."""
+
+    text: str
+    origin: str
+    id: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises InputError for an empty text or a publication date that does not exist."""
+        if not self.text.strip():
+            raise InputError("there is no text in it")
+        if self.published:
+            try:
+                day = parse_day(self.published)
+            except ValueError as error:
+                raise InputError(f"published: {error}") from error
+            object.__setattr__(self, "published", day.isoformat())
+
+    @property
+    def report_id(self) -> str:
+        """The id given at input, else one derived from origin and text."""
+        if self.id:
+            return self.id
+        digest = hashlib.sha256(f"{self.origin}\0{self.text}".encode("utf8", "surrogatepass")).hexdigest()
+        return f"r{digest[:16]}"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An input that gave no report, and why."""
+
+    origin: str
+    reason: str

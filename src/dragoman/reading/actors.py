@@ -1,0 +1,82 @@
+"""The cast of a report as the actors of its record."""
+
+from dragoman.model.record import Actor, Role
+from dragoman.model.span import Span
+from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.mentions import Mention
+from dragoman.reading.titles import Title
+
+
+def make_actors(cast: Cast, used: set[int]) -> tuple[list[Actor], dict[int, str]]:
+    """Actors in order of first mention, and the id of each entity.
+
+    Args:
+        used: entities that statements, events or agreements name; the rest count when they are named or have a role.
+    """
+    keep = [e for e in cast.entities if e.index in used or (e.mentions and (e.named or e.kind in ("person", "office")))]
+    keep.sort(key=lambda e: (min((m.start for m in e.mentions), default=len(cast.doc)), e.index))
+    ids = {e.index: f"a{i + 1}" for i, e in enumerate(keep)}
+    return [_actor(cast, e, ids[e.index]) for e in keep], ids
+
+
+def _actor(cast: Cast, e: Entity, actor_id: str) -> Actor:
+    mentions = tuple(sorted({_span(cast, m) for m in e.mentions}))
+    return Actor(
+        id=actor_id,
+        name=_one_line(e.name),
+        kind=e.kind,
+        country=e.country,
+        sector=e.sector,
+        code=e.own_code,
+        named=e.named,
+        roles=_roles(cast, e),
+        mentions=mentions,
+    )
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _span(cast: Cast, m: Mention) -> Span:
+    doc = cast.doc
+    start, end = m.start, m.end
+    if m.sort == "name" and m.name is not None:
+        start, end = m.name.start, m.name.end
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _roles(cast: Cast, e: Entity) -> tuple[Role, ...]:
+    """Each office once, with all the words it was read from."""
+    out: dict[tuple[str, str | None, str], list[Title]] = {}
+    titles = [*e.roles, *(m.title for m in e.mentions if m.title is not None and m.title not in e.roles and e.kind == "person")]
+    for title in titles:
+        office = title.office
+        if "counterpart" in office:
+            if not e.offices:
+                continue
+            office = sorted(e.offices)[0]
+        elif e.kind == "person" and e.offices and title not in e.roles and not _new(office, e):
+            office = next((o for o in sorted(e.offices) if set(office.split()) <= set(o.split())), sorted(e.offices)[0])
+        country = title.countries[0] if title.countries else e.country
+        out.setdefault((office, country, title.status), []).append(title)
+    return tuple(Role(title=_text(cast, titles[0]), office=office, country=country, status=titles[0].status, evidence=tuple(sorted({_title_span(cast, t) for t in titles}))) for (office, country, _), titles in out.items())
+
+
+def _new(office: str, e: Entity) -> bool:
+    """Whether a later mention says an office that was not known: ranks and short forms ("the general") say none."""
+    words = set(office.split())
+    return not any(words & set(o.split()) for o in e.offices) and not any(words & set(r.split()) for r in e.ranks)
+
+
+def _text(cast: Cast, title: Title) -> str:
+    span = cast.doc[title.start : title.end]
+    words = [t for t in span]
+    while words and (words[0].lower_ in ("the", "a", "an") or words[0].tag_ == "PRP$"):
+        words.pop(0)
+    return _one_line(cast.doc[words[0].i : title.end].text) if words else span.text
+
+
+def _title_span(cast: Cast, title: Title) -> Span:
+    doc = cast.doc
+    return doc[title.start].idx, doc[title.end - 1].idx + len(doc[title.end - 1])

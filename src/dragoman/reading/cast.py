@@ -1,0 +1,99 @@
+"""The cast of a report: the entities that its mentions stand for."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook.gazetteer import country_name
+from dragoman.model.record import ActorKind
+from dragoman.reading.mentions import Mention
+from dragoman.reading.titles import Title
+
+
+@dataclass
+class Entity:
+    """Somebody who may be mentioned many times."""
+
+    index: int
+    kind: ActorKind
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    code: str | None = None
+    named: bool = False
+    key: str = ""
+    roles: list[Title] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
+    ranks: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+    members: tuple[int, ...] = ()
+    """Entities that a plural stands for ("the two ministers")."""
+
+    @property
+    def own_code(self) -> str | None:
+        """Country and sector, or the code of its own."""
+        if self.code:
+            return self.code
+        if not self.country:
+            return None
+        return self.country if self.kind == "government" and self.key == f"state {self.country}" else self.country + (self.sector or "")
+
+
+class Cast:
+    """All entities of a report and which of them stands where."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.entities: list[Entity] = []
+        self.mentions: list[Mention] = []
+        self._at: dict[int, Mention] = {}
+
+    def add(self, entity: Entity) -> Entity:
+        entity.index = len(self.entities)
+        self.entities.append(entity)
+        return entity
+
+    def place(self, mention: Mention, entity: Entity) -> None:
+        """Say whom a mention stands for."""
+        mention.entity = entity.index
+        entity.mentions.append(mention)
+
+    def index(self, mentions: list[Mention]) -> None:
+        """Make every token of the mentions lead to them; inner mentions win over outer ones on their own tokens."""
+        self.mentions = mentions
+        for m in sorted(mentions, key=lambda m: m.start - m.end):
+            for i in range(m.start, m.end):
+                self._at[i] = m
+
+    def mention_at(self, i: int) -> Mention | None:
+        """The innermost mention on a token."""
+        return self._at.get(i)
+
+    def headed(self, token: Token) -> Mention | None:
+        """The mention that a noun phrase with this head is, a possessor inside it excepted."""
+        own = self._at.get(token.i)
+        if own is None or own.entity < 0:
+            return None
+        return own
+
+    def expand(self, index: int) -> list[int]:
+        """An entity, or the members that it stands for."""
+        members = self.entities[index].members
+        return list(members) if members else [index]
+
+    def state(self, iso3: str) -> int:
+        """The entity of a state's government, made where no mention named it."""
+        key = f"state {iso3}"
+        found = next((e for e in self.entities if e.key == key), None)
+        if found is None:
+
+            found = self.add(Entity(0, "government", country_name(iso3), iso3, "GOV", named=True, key=key))
+        return found.index
+
+    def country_of(self, index: int) -> str | None:
+        """ISO code of an entity's state."""
+        return self.entities[index].country
+
+    def countries(self, indices: list[int]) -> set[str]:
+        """States of several entities."""
+        return {c for i in indices for x in self.expand(i) if (c := self.entities[x].country)}

@@ -1,0 +1,162 @@
+"""Who does what in a clause, by its syntax: subjects through control and coordination, objects, agents, prepositions."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "csubj", "expl")
+_OBJECT_CONTROL = {"accuse", "urge", "ask", "order", "tell", "force", "allow", "call", "invite", "help", "request", "demand", "press", "warn", "persuade", "convince", "encourage", "enable", "instruct", "prevent", "stop", "suspect", "blame", "require", "advise", "compel", "want", "expect", "let", "see", "hold", "charge", "condemn", "criticize", "criticise", "praise", "thank", "task"}
+_RELATIVE = {"who", "which", "that", "whom", "whose"}
+
+
+def span_of(token: Token) -> tuple[int, int]:
+    """First token and end of a token's whole phrase."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def children(token: Token, *deps: str) -> Iterator[Token]:
+    """The children with one of these dependencies, in order."""
+    return (c for c in token.children if c.dep_ in deps)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: "was killed", and the bare participle of "a man killed by"."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in (*SUBJECTS, "aux", "dobj") for c in verb.children):
+        return is_passive(verb.head)
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "relcl", "pcomp") and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for."""
+    if token.lower_ in _RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
+        up = verb
+        while up.dep_ in ("conj", "xcomp", "ccomp", "advcl") and up.head.i != up.i:
+            up = up.head
+        if up.dep_ in ("relcl", "acl"):
+            return up.head
+    return token
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Who does it: the grammatical subject of an active verb or the agent of a passive one, found through control."""
+    if is_passive(verb):
+        return agent(verb)
+    for child in children(verb, "nsubj"):
+        return _antecedent(child, verb)
+    if depth > 6:
+        return None
+    head = verb.head
+    if verb.dep_ == "conj":
+        return subject(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        return _controller(verb, head, depth)
+    if verb.dep_ == "pcomp":
+        return _of_preposition(head, depth)
+    if verb.dep_ in ("acl", "relcl"):
+        if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+            return head
+        return _owner(head, depth)
+    if verb.dep_ in ("dep", "parataxis", "aux") and head.pos_ in ("VERB", "AUX"):
+        return subject(head, depth + 1)
+    return None
+
+
+def _controller(verb: Token, head: Token, depth: int) -> Token | None:
+    if verb.dep_ != "advcl" and head.lemma_ in _OBJECT_CONTROL:
+        for child in children(head, "dobj"):
+            return child
+    if head.pos_ in ("ADJ", "NOUN"):
+        for child in children(head, "nsubj"):
+            return child
+        return subject(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
+    if is_passive(head):
+        return patient(head) if verb.dep_ != "advcl" or verb.tag_ != "VBG" else (agent(head) or patient(head))
+    return subject(head, depth + 1)
+
+
+def _of_preposition(prep: Token, depth: int) -> Token | None:
+    """The subject of "accused B of doing", "after meeting", "agreement on doing"."""
+    over = prep.head
+    if over.pos_ in ("VERB", "AUX"):
+        if over.lemma_ in _OBJECT_CONTROL and prep.lower_ in ("of", "for", "from", "against", "into"):
+            found = patient(over)
+            if found is not None:
+                return found
+        if is_passive(over):
+            return agent(over) or patient(over)
+        return subject(over, depth + 1)
+    return _owner(over, depth)
+
+
+def _owner(noun: Token, depth: int = 0) -> Token | None:
+    """Who has the plan, or says it: possessor, "by" phrase, or the subject of the verb that governs the noun."""
+    for child in children(noun, "poss"):
+        return child
+    for prep in children(noun, "prep", "agent"):
+        if prep.lower_ == "by":
+            return next(children(prep, "pobj"), None)
+    up = noun
+    while up.dep_ in ("pobj", "prep", "conj", "attr", "dobj", "pcomp", "nsubj", "nsubjpass", "oprd") and depth < 8:
+        up = up.head
+        depth += 1
+        if up.pos_ in ("VERB", "AUX"):
+            return subject(up, depth + 1)
+    return None
+
+
+def owner(noun: Token) -> Token | None:
+    """Who stands behind a noun ("its plan", "a vow by", "issued a threat")."""
+    return _owner(noun)
+
+
+def agent(verb: Token) -> Token | None:
+    """The "by" phrase of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next(children(child, "pobj", "pcomp"), None)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return agent(verb.head)
+    return None
+
+
+def patient(verb: Token) -> Token | None:
+    """Whom it is done to: the object of an active verb, the subject of a passive one."""
+    if is_passive(verb):
+        for child in children(verb, "nsubjpass"):
+            return _antecedent(child, verb)
+        if verb.dep_ in ("acl", "amod", "relcl"):
+            return verb.head
+        if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            return patient(verb.head)
+        if verb.dep_ == "xcomp":
+            return subject(verb.head, 3)
+        return None
+    for child in children(verb, "dobj"):
+        return _antecedent(child, verb)
+    if verb.dep_ == "relcl":
+        for child in verb.children:
+            if child.lower_ in _RELATIVE and child.dep_ in ("dobj", "pobj"):
+                return verb.head
+    return None
+
+
+def prepositional(token: Token, *preps: str) -> Iterator[Token]:
+    """Objects of these prepositions under a verb or noun, also one level down through an object or another preposition."""
+    for child in token.children:
+        if child.dep_ in ("prep", "dative", "agent") and child.lower_ in preps:
+            for pobj in children(child, "pobj", "pcomp"):
+                yield pobj
+        if child.dep_ == "prep" and child.lower_ in ("along", "together", "out", "up"):
+            yield from prepositional(child, *preps)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it."""
+    return [token, *token.conjuncts] if token.dep_ != "conj" else [token, *(t for t in token.conjuncts if t.i > token.i)]
+
+
+def lower_lemma(token: Token) -> str:
+    """Lemma in lower case; the text for what has none."""
+    return (token.lemma_ or token.text).lower()

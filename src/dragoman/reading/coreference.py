@@ -1,0 +1,307 @@
+"""Which mentions stand for the same one: surnames, offices, counterparts, pronouns and pairs of states."""
+
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from dragoman.codebook.gazetteer import country_name
+from dragoman.codebook.persons import country_of_person
+from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.mentions import Mention
+from dragoman.reading.titles import Title
+
+_STATE_WORDS = {"government", "administration", "regime", "authority", "authorities", "side", "state", "presidency", "officialdom"}
+_PARTICLES = {"al", "al-", "el", "bin", "ibn", "de", "von", "van"}
+
+
+def resolve(doc: Doc, mentions: list[Mention]) -> Cast:
+    """The cast of a report; every mention that stands for somebody known gets its entity."""
+    cast = Cast(doc)
+    _people(cast, mentions)
+    for m in mentions:
+        if m.entity < 0 and m.sort == "hit":
+            _proper(cast, m)
+    history: list[Mention] = []
+    for m in sorted(mentions, key=lambda m: m.end):
+        if m.sort == "apposition":
+            owner = next((n for n in mentions if n.name is m.name and n.sort == "name"), None)
+            if owner is not None and owner.entity >= 0:
+                cast.place(m, cast.entities[owner.entity])
+        elif m.sort in ("title", "name"):
+            _title(cast, m, history)
+        elif m.sort == "institution":
+            _institution(cast, m, history)
+        elif m.sort == "pair":
+            _pair(cast, m, history)
+        elif m.sort == "pronoun":
+            _pronoun(cast, m, history)
+        if m.entity >= 0:
+            history.append(m)
+    cast.index([m for m in mentions if m.entity >= 0])
+    return cast
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in name.lower().replace("-", " ").replace("’", "").replace("'", "").replace(".", " ").split() if w]
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Whether the shorter name is a tail of the longer one, or the first and last words agree."""
+    x, y = sorted((_words(a), _words(b)), key=len)
+    if not x:
+        return False
+    if x == y[-len(x) :]:
+        return True
+    bare = [w for w in x if w not in _PARTICLES]
+    return bool(bare) and (bare == [w for w in y if w not in _PARTICLES][-len(bare) :] or (len(x) > 1 and len(y) > len(x) and x[0] == y[0] and x[-1] == y[-1]))
+
+
+def _people(cast: Cast, mentions: list[Mention]) -> None:
+    for m in sorted((m for m in mentions if m.sort == "name"), key=lambda m: -len(_words(m.text))):
+        found = [e for e in cast.entities if _same_person(e.name, m.text) and not _clash(e, m)]
+        entity = found[0] if found else cast.add(Entity(0, "person", m.text, named=True))
+        cast.place(m, entity)
+        name = m.name
+        assert name
+        if name.rank:
+            entity.ranks.add(name.rank)
+        for title in name.titles:
+            entity.roles.append(title)
+            if "counterpart" not in title.office:
+                entity.offices.add(title.office)
+            if title.countries and not entity.country:
+                entity.country = title.countries[0]
+            if title.organization and not title.countries and not entity.code:
+                entity.code = title.organization.entry.code
+            entity.sector = entity.sector or title.sector
+    for e in cast.entities:
+        e.mentions.sort(key=lambda m: m.start)
+        e.country = e.country or _possessor(cast, e) or (None if e.code else country_of_person(e.name))
+
+
+def _clash(entity: Entity, m: Mention) -> bool:
+    """Two people of one surname: both with first names that differ, or with offices of different states."""
+    return bool(m.countries and entity.country and m.countries[0] != entity.country)
+
+
+def _possessor(cast: Cast, entity: Entity) -> str | None:
+    """The state in "Iran's Zarif" or "Russian Lavrov"."""
+    for m in entity.mentions:
+        i = m.start - 1
+        if i >= 0 and cast.doc[i].text in ("’s", "'s", "’"):
+            i -= 1
+        if i >= 0 and (m.start - 1 != i or cast.doc[i].pos_ in ("ADJ", "PROPN")):
+            from_hit = next((h for h in cast.doc.user_data.get("hits", ()) if h.end == i + 1), None)
+            if from_hit and from_hit.entry.role in ("country", "demonym"):
+                return str(from_hit.entry.country)
+    return None
+
+
+def _proper(cast: Cast, m: Mention) -> None:
+    hit = m.hit
+    assert hit
+    entry = hit.entry
+    if entry.role in ("country", "capital", "seat") and entry.country:
+        cast.place(m, cast.entities[cast.state(entry.country)])
+        return
+    key = f"{entry.kind} {entry.name}" if entry.role != "demonym" else f"people {entry.country}"
+    found = next((e for e in cast.entities if e.key == key), None)
+    entity = found or cast.add(Entity(0, m.kind, entry.name if entry.role != "demonym" else m.text, entry.country, m.sector, None if entry.role == "demonym" else entry.code, entry.role != "demonym", key))
+    cast.place(m, entity)
+
+
+def _fits(e: Entity, title: Title, office: str, countries: tuple[str, ...]) -> bool:
+    """Whether a person known by name or office can be the holder that a title speaks of."""
+    if countries and e.country and e.country not in countries:
+        return False
+    if countries and not e.country:
+        return False
+    head = office.split(" of ")[0].split()[-1] if office else ""
+    want = set(office.split()) - {"of", "the", "for"}
+    for held in (*e.offices, *e.ranks):
+        have = set(held.split()) - {"of", "the", "for"}
+        if head in have and (want <= have or (have <= want and len(have) > 1) or 3 * len(want & have) >= 2 * len(want | have)):
+            return True
+    return False
+
+
+def _title(cast: Cast, m: Mention, history: list[Mention]) -> None:
+    title = m.title
+    if m.sort == "name":
+        if title and "counterpart" in title.office:
+            _counterpart_role(cast, m, history)
+        return
+    assert title
+    if title.plural:
+        _plural_office(cast, m, title)
+        return
+    office, countries = title.office, m.countries
+    if "counterpart" in office:
+        antecedent = _antecedent(cast, m, history)
+        held = sorted(cast.entities[antecedent].offices) if antecedent is not None else []
+        office = held[0] if held else office
+    elif m.possessive is not None and not countries and (owner := _owner(cast, m, history)):
+        countries = (owner,)
+    if m.code and not countries:
+        known = next((e for e in cast.entities if e.code == m.code and e.kind in ("person", "office") and _fits(e, title, office, ())), None)
+    else:
+        known = _holder(cast, title, office, countries, history) if m.definite else None
+    if known is None and m.definite:
+        known = next((e for e in cast.entities if e.kind == "office" and e.key == _office_key(office, countries, m.code)), None)
+    if known is None:
+        known = cast.add(Entity(0, "office", _office_name(m.text, office, title), countries[0] if countries else None, title.sector, m.code, key=_office_key(office, countries, m.code) if m.definite else ""))
+        known.roles.append(title)
+        known.offices.add(office)
+    cast.place(m, known)
+
+
+def _office_key(office: str, countries: tuple[str, ...], code: str | None) -> str:
+    return f"office {office} {countries[0] if countries else code or ''}"
+
+
+def _office_name(text: str, office: str, title: Title) -> str:
+    """ "his Iraqi counterpart" is named by the office that he must hold."""
+    if "counterpart" in title.office and "counterpart" not in office:
+        state = f" of {country_name(title.countries[0])}" if title.countries else ""
+        return f"{office}{state}"
+    return text
+
+
+def _holder(cast: Cast, title: Title, office: str, countries: tuple[str, ...], history: list[Mention]) -> Entity | None:
+    for m in reversed(history):
+        e = cast.entities[m.entity]
+        if e.kind in ("person", "office") and e.roles and _fits(e, title, office, countries):
+            return e
+    if not countries:
+        return None
+    return next((e for e in cast.entities if e.kind == "person" and e.roles and _fits(e, title, office, countries)), None)
+
+
+def _antecedent(cast: Cast, m: Mention, history: list[Mention]) -> int | None:
+    """Whose counterpart somebody is: the last office holder before, of another state."""
+    for h in reversed(history):
+        e = cast.entities[h.entity]
+        if e.offices and e.kind in ("person", "office") and h.end <= m.start + 1 and (not m.countries or e.country not in m.countries):
+            return e.index
+    return None
+
+
+def _counterpart_role(cast: Cast, m: Mention, history: list[Mention]) -> None:
+    title = m.title
+    assert title
+    at = _antecedent(cast, m, [h for h in history if h is not m])
+    entity = cast.entities[m.entity]
+    if at is not None:
+        entity.offices |= cast.entities[at].offices
+        other = next((r for r in cast.entities[at].roles if "counterpart" not in r.office), None)
+        title.office = sorted(cast.entities[at].offices)[0]
+        title.sector = other.sector if other else title.sector
+        entity.sector = title.sector
+
+
+def _owner(cast: Cast, m: Mention, history: list[Mention]) -> str | None:
+    """The state that "its" or "their" stands for."""
+    pronoun = cast.doc[m.possessive].lower_ if m.possessive is not None else ""
+    for h in reversed(history):
+        e = cast.entities[h.entity]
+        if pronoun == "its" and e.country and e.kind != "person" and not h.place:
+            return e.country
+        if pronoun in ("his", "her") and e.country and e.kind in ("person", "office"):
+            return e.country
+    return None
+
+
+def _plural_office(cast: Cast, m: Mention, title: Title) -> None:
+    key = f"group {m.text.lower()}"
+    entity = next((e for e in cast.entities if e.key == key), None)
+    if entity is None:
+        entity = cast.add(Entity(0, "group", m.text, m.countries[0] if len(m.countries) == 1 else None, title.sector, m.code, key=key))
+        if len(m.countries) > 1:
+            entity.members = tuple(_office_of(cast, title, iso3) for iso3 in m.countries)
+    cast.place(m, entity)
+
+
+def _office_of(cast: Cast, title: Title, iso3: str) -> int:
+    holder = next((e for e in cast.entities if e.kind in ("person", "office") and e.roles and _fits(e, title, title.office, (iso3,))), None)
+    if holder is None:
+        holder = cast.add(Entity(0, "office", f"{title.office} of {country_name(iso3)}", iso3, title.sector, key=_office_key(title.office, (iso3,), None)))
+        holder.offices.add(title.office)
+    return holder.index
+
+
+def _institution(cast: Cast, m: Mention, history: list[Mention]) -> None:
+    words = m.key.split()
+    head = words[-1] if words else m.text.lower()
+    countries = m.countries
+    if not countries and not m.code and m.definite:
+        for h in reversed(history):
+            e = cast.entities[h.entity]
+            if h.sort == "institution" and e.key.split()[-1:] == [head] and (set(words) <= set(e.key.split()) or len(words) == 1):
+                cast.place(m, e)
+                return
+        if m.possessive is not None and (owner := _owner(cast, m, history)):
+            countries = (owner,)
+    if len(countries) > 1 and m.plural:
+        members = tuple(_body(cast, m, m.key, iso3).index for iso3 in countries)
+        group = cast.add(Entity(0, "group", m.text, None, m.sector, key=f"group {m.text.lower()}"))
+        group.members = members
+        cast.place(m, group)
+    elif countries and head in _STATE_WORDS:
+        cast.place(m, cast.entities[cast.state(countries[0])])
+    else:
+        cast.place(m, _body(cast, m, m.key, countries[0] if countries else None))
+
+
+def _body(cast: Cast, m: Mention, key: str, iso3: str | None) -> Entity:
+    full = f"{iso3 or m.code or ''} {key}".strip()
+    found = next((e for e in cast.entities if e.key == full and e.kind == m.kind), None) if m.definite or iso3 else None
+    return found or cast.add(Entity(0, m.kind, m.text, iso3, m.sector, m.code, key=full))
+
+
+def _pair(cast: Cast, m: Mention, history: list[Mention]) -> None:
+    """ "The two countries": the two states that the report has named most up to here."""
+    named = Counter(e.country for h in history if h.end <= m.start and (e := cast.entities[h.entity]).country)
+    recent = {c: i for i, h in enumerate(history) if (c := cast.entities[h.entity].country)}
+    best = sorted(named, key=lambda c: (-named[c], -recent.get(c or "", 0)))[:2]
+    if len(best) < 2:
+        return
+    if m.title:
+        members = tuple(_office_of(cast, m.title, c) for c in best if c)
+    else:
+        members = tuple(cast.state(c) for c in best if c)
+    key = f"pair {' '.join(sorted(c for c in best if c))} {m.key}"
+    entity = next((e for e in cast.entities if e.key == key), None) or cast.add(Entity(0, "group", m.text, key=key, members=members))
+    cast.place(m, entity)
+
+
+def _pronoun(cast: Cast, m: Mention, history: list[Mention]) -> None:
+    if m.pronoun in ("speaker", "speakers"):
+        return
+    sentence = cast.doc[m.head].sent
+    best: tuple[int, int] | None = None
+    for h in reversed(history):
+        if h.end > m.start or cast.doc[h.head].sent.end < sentence.start - 120:
+            continue
+        e = cast.entities[h.entity]
+        if not _agrees(m, h, e):
+            continue
+        token = cast.doc[h.head]
+        while token.dep_ in ("conj", "appos", "compound") and token.head.i != token.i:
+            token = token.head
+        subject = token.dep_ in ("nsubj", "nsubjpass", "agent")
+        distance = sum(1 for t in cast.doc[h.end : m.start] if t.is_sent_start)
+        score = (2 if subject else 0) - 2 * distance - (1 if h.sort == "pronoun" and not subject else 0)
+        if best is None or score > best[0]:
+            best = (score, h.entity)
+        if distance > 3:
+            break
+    if best is not None:
+        cast.place(m, cast.entities[best[1]])
+
+
+def _agrees(m: Mention, h: Mention, e: Entity) -> bool:
+    if m.pronoun == "one":
+        return e.kind in ("person", "office") and not h.plural
+    if m.pronoun == "many":
+        return h.plural or bool(e.members)
+    return e.kind in ("government", "organization", "group", "armed_force", "media") and not h.plural and not h.place

@@ -1,0 +1,108 @@
+"""A report as the encoder sees it: word pieces with their offsets and what spelling and syntax say of each.
+
+The base model is uncased and knows no layout, so case, open quotation marks, paragraph breaks, part of speech and
+dependency are given to it as features of their own; each has an embedding that is added to that of the piece.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc, Token
+from tokenizers import Tokenizer
+
+from dragoman.cleaning.paragraphs import paragraphs
+
+Ints = NDArray[np.int64]
+
+FEATURES = ("case", "layout", "tag", "dep")
+TAGS = (
+    "<other> -LRB- -RRB- , : . '' \"\" `` # $ ADD AFX CC CD DT EX FW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS NNS PDT POS PRP PRP$ "
+    "RB RBR RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB XX _SP"
+).split()
+DEPS = (
+    "<other> ROOT acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass dative dep det "
+    "dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss preconj predet prep prt punct "
+    "quantmod relcl xcomp"
+).split()
+SIZES = {"case": 5, "layout": 6, "tag": len(TAGS), "dep": len(DEPS)}
+_TAG = {name: i for i, name in enumerate(TAGS)}
+_DEP = {name: i for i, name in enumerate(DEPS)}
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Word pieces of one report; every array has one row a piece."""
+
+    ids: Ints
+    starts: Ints
+    ends: Ints
+    first: NDArray[np.bool_]
+    """Whether the piece begins a word: labels belong to words and are read at their first piece."""
+    features: Ints
+    """Columns as in FEATURES."""
+
+
+def pieces(doc: Doc, tokenizer: Tokenizer) -> Pieces:
+    """The word pieces of a parsed report, without special tokens."""
+    coded = tokenizer.encode(doc.text, add_special_tokens=False)
+    starts = np.array([s for s, _ in coded.offsets], dtype=np.int64)
+    ends = np.array([e for _, e in coded.offsets], dtype=np.int64)
+    words = np.array([-1 if w is None else w for w in coded.word_ids], dtype=np.int64)
+    first = np.ones(len(words), dtype=np.bool_)
+    first[1:] = words[1:] != words[:-1]
+    return Pieces(np.array(coded.ids, dtype=np.int64), starts, ends, first, _features(doc, starts, ends))
+
+
+def _features(doc: Doc, starts: Ints, ends: Ints) -> Ints:
+    text = doc.text
+    begins = [start for start, _ in paragraphs(text)]
+    quoted = _open_quotes(text, begins)
+    breaks = set(begins)
+    rows = np.zeros((len(starts), len(FEATURES)), dtype=np.int64)
+    tokens = list(doc)
+    at = 0
+    for row, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        while at + 1 < len(tokens) and tokens[at + 1].idx <= start:
+            at += 1
+        token = tokens[at]
+        layout = 3 * (start in breaks) + quoted[start]
+        rows[row] = (_case(text[start:end]), layout, _TAG.get(token.tag_, 0), _dep(token))
+    return rows
+
+
+def _dep(token: Token) -> int:
+    return _DEP.get(token.dep_, 0)
+
+
+def _case(word: str) -> int:
+    if not any(c.isalpha() for c in word):
+        return 0
+    if word.islower():
+        return 1
+    if word.isupper():
+        return 3 if len(word) > 1 else 2
+    return 2 if word[0].isupper() else 4
+
+
+def _open_quotes(text: str, begins: list[int]) -> list[int]:
+    """For every character 0 outside quotation marks, 1 inside, 2 at a mark. A straight mark never stays open past its paragraph."""
+    out = [0] * len(text)
+    breaks = set(begins)
+    inside = straight = False
+    for i, c in enumerate(text):
+        if i in breaks and straight:
+            inside = straight = False
+        if c in "“„«":
+            inside, straight = True, False
+            out[i] = 2
+        elif c in "”»":
+            inside = False
+            out[i] = 2
+        elif c == '"':
+            inside = not inside
+            straight = inside
+            out[i] = 2
+        else:
+            out[i] = int(inside)
+    return out

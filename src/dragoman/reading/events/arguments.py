@@ -1,0 +1,102 @@
+"""Who acts and who is acted upon: tokens of a clause to entities of the cast."""
+
+from spacy.tokens import Token
+
+from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import conjuncts
+from dragoman.reading.hits import Hit
+
+
+class Arguments:
+    """Resolves noun phrases of one report."""
+
+    def __init__(self, cast: Cast, hits: list[Hit], towns: dict[int, str]) -> None:
+        """`towns` gives the state of the town that a token names."""
+        self.cast = cast
+        self.towns = towns
+        self._hit_at = {i: h for h in hits for i in range(h.start, h.end)}
+
+    def entities(self, token: Token, *, loose: bool = False, place: bool = False) -> list[int]:
+        """Entities of a noun phrase and those coordinated with it.
+
+        Args:
+            loose: fall back on a state named anywhere in the phrase ("posts in Iraq").
+            place: a state or town named as a place stands for the host.
+        """
+        out: list[int] = []
+        for each in conjuncts(token):
+            for index in self._one(each, loose, place):
+                if index not in out:
+                    out.append(index)
+        return out
+
+    def _one(self, token: Token, loose: bool, place: bool) -> list[int]:
+        mention = self.cast.mention_at(token.i)
+        if mention is not None and mention.entity >= 0:
+            if mention.place and not place:
+                return []
+            if not (mention.sort == "hit" and token.dep_ in ("compound", "amod", "nmod") and mention.head == token.i and token.head.i > token.i):
+                entity = self.cast.entities[mention.entity]
+                if entity.country or entity.code or entity.members or not loose:
+                    return self.cast.expand(mention.entity)
+                return self._within(token) or [mention.entity]
+        if place and (state := self.towns.get(token.i)):
+            return [self.cast.state(state)]
+        return self.modifiers(token) or (self._within(token) if loose else [])
+
+    def modifiers(self, token: Token) -> list[int]:
+        """States and bodies named before the head: "Iraqi border posts", "Iran's proposal", "US troops"."""
+        out: list[int] = []
+        for t in token.doc[token.left_edge.i : token.i]:
+            hit = self._hit_at.get(t.i)
+            mention = self.cast.mention_at(t.i)
+            if mention is not None and mention.entity >= 0 and not mention.place and (t.dep_ == "poss" or mention.sort == "hit"):
+                found = self.cast.expand(mention.entity)
+            elif hit is not None and not hit.sided and hit.entry.country and hit.entry.role in ("demonym", "country", "seat"):
+                found = [self.cast.state(hit.entry.country)]
+            else:
+                continue
+            out += [i for i in found if i not in out]
+        return out
+
+    def _within(self, token: Token) -> list[int]:
+        """Anybody named in the phrases that hang on the head, the nearest first; places stand for their states."""
+        modifiers = self.modifiers(token)
+        if modifiers:
+            return modifiers
+        for t in token.doc[token.i + 1 : token.right_edge.i + 1]:
+            if t.pos_ in ("VERB", "AUX") and t.dep_ in ("relcl", "acl", "advcl") and t.tag_ != "VBN":
+                break
+            mention = self.cast.mention_at(t.i)
+            if mention is not None and mention.entity >= 0:
+                entity = self.cast.entities[mention.entity]
+                if entity.country or entity.code or entity.members:
+                    return self.cast.expand(mention.entity)
+            hit = self._hit_at.get(t.i)
+            if hit is not None and hit.entry.country and not hit.sided:
+                return [self.cast.state(hit.entry.country)]
+        return []
+
+    def states_in(self, token: Token) -> list[int]:
+        """Every state named in a noun phrase, wherever it stands."""
+        out: list[int] = []
+        for t in token.doc[token.left_edge.i : token.right_edge.i + 1]:
+            mention = self.cast.mention_at(t.i)
+            hit = self._hit_at.get(t.i)
+            if mention is not None and mention.entity >= 0:
+                found = self.cast.expand(mention.entity)
+            elif hit is not None and hit.entry.country and not hit.sided and hit.entry.role != "outlet":
+                found = [self.cast.state(hit.entry.country)]
+            else:
+                continue
+            out += [i for i in found if i not in out]
+        return out
+
+    def coded(self, indices: list[int]) -> bool:
+        """Whether any of the entities is a state, or somebody with a code or a political sector."""
+        return any(self.political(i) for i in indices)
+
+    def political(self, index: int) -> bool:
+        """Whether an entity can be party to a political event."""
+        e = self.cast.entities[index]
+        return bool(e.country or e.code or e.members)

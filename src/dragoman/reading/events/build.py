@@ -1,0 +1,115 @@
+"""All events of a report: found, dated, placed, attributed and merged."""
+
+from spacy.tokens import Doc
+
+from dragoman.codebook.vocabulary import modes_of
+from dragoman.model.record import Statement
+from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.dates import DateFound
+from dragoman.reading.events.arguments import Arguments
+from dragoman.reading.events.casualties import casualties
+from dragoman.reading.events.found import Found
+from dragoman.reading.events.merge import merge
+from dragoman.reading.events.modality import historical
+from dragoman.reading.events.nouns import by_noun
+from dragoman.reading.events.settle import set_dates, set_evidence, set_places
+from dragoman.reading.events.speech import by_statement
+from dragoman.reading.events.standing import set_standing
+from dragoman.reading.events.verbs import by_verb
+from dragoman.reading.hits import Hit
+from dragoman.reading.places import PlaceFound
+from dragoman.reading.statements.draft import Draft
+
+_STILL_TO_COME = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_ASKING = {"urge", "demand", "ask", "threaten", "warn"}
+
+
+def find_events(cast: Cast, hits: list[Hit], statements: list[Statement], drafts: list[Draft], dates: list[DateFound], places: list[PlaceFound], parties: dict[int, list[int]], live: frozenset[int]) -> list[Found]:
+    """Every event in the live tokens, in order of its trigger."""
+    doc = cast.doc
+    towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
+    args = Arguments(cast, hits, towns)
+    verbs = by_verb(doc, live, args, parties)
+    told = {e.trigger for e in verbs}
+    cue_of = {d.cue_token: i for i, d in enumerate(drafts)}
+    for event in verbs:
+        if event.type in ("ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AGREE", "REJECT"):
+            event.statement = cue_of.get(event.trigger)
+    events = [*verbs, *by_noun(doc, live, args), *by_statement(doc, statements, drafts, args, told)]
+    events = [e for e in events if not _denial(e, statements)]
+    _anaphoric(events, cast)
+    set_evidence(cast.doc, events)
+    set_dates(doc, events, dates, {d.cue_token for d in drafts} - {e.trigger for e in events})
+    set_places(doc, events, places)
+    for event in events:
+        _finish(event, cast, statements)
+    events = set_standing(doc, events, statements, drafts, cast)
+    events = [e for e in events if not _idle(e, events, statements, doc)]
+    return sorted(merge(doc, events, cast), key=lambda e: (e.evidence[0], e.trigger))
+
+
+def _denial(event: Found, statements: list[Statement]) -> bool:
+    """A denial is a statement and no event."""
+    return event.statement is not None and statements[event.statement].kind in ("deny", "deny_comment")
+
+
+def _anaphoric(events: list[Found], cast: Cast) -> None:
+    """ "The strike also killed …": whoever made the strike told before did this too."""
+    doc = cast.doc
+    for event in events:
+        if event.actors or event.type != "ASSAULT":
+            continue
+        nouns = [doc[i] for i in event.tokens if doc[i].pos_ == "NOUN" and any(c.lower_ in ("the", "that", "this") for c in doc[i].children)]
+        for noun in nouns:
+            before = [e for e in events if e.type == "ASSAULT" and e.trigger < event.trigger and e.actors and _mentions(e, lower_lemma(noun), cast)]
+            if before:
+                event.actors = list(before[-1].actors)
+                event.modes += [m for m in before[-1].modes if m not in event.modes]
+                break
+
+
+def _mentions(event: Found, lemma: str, cast: Cast) -> bool:
+    """Whether the sentence of an event has the noun."""
+    return any(lower_lemma(t) == lemma for t in cast.doc[event.trigger].sent)
+
+
+def _finish(event: Found, cast: Cast, statements: list[Statement]) -> None:
+    """Future cooperation is agreement, future retreat concession; modes that the type does not have go."""
+    doc = cast.doc
+    if event.modality == "planned" and event.type in _STILL_TO_COME:
+        event.type = _STILL_TO_COME[event.type]
+    if event.type == "ASSAULT":
+        event.killed, event.injured = casualties(doc, doc[event.trigger])
+    event.modes = [m for m in dict.fromkeys(event.modes) if m in modes_of(event.type)]
+    if historical(doc[event.trigger].sent.text):
+        event.modes.append("historical")
+
+
+def _content_of(event: Found, events: list[Found], doc: Doc) -> bool:
+    """Whether the event is only what another one asks for, agrees to, threatens or refuses: "passed a resolution to expel"."""
+    over = {e.trigger for e in events if e is not event and e.type in ("REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE")}
+    token = doc[event.trigger]
+    for _ in range(5):
+        if token.dep_ not in ("xcomp", "acl", "dobj", "prep", "pobj", "pcomp", "advcl") or token.head.i == token.i:
+            return False
+        token = token.head
+        if token.i in over:
+            return True
+    return False
+
+
+def _idle(event: Found, events: list[Found], statements: list[Statement], doc: Doc) -> bool:
+    """What a careful coder leaves out: what is only asked for, threatened or imagined, and the content of a promise coded as such."""
+    holder = statements[event.according_to[0]] if event.according_to else None
+    if event.modality in ("planned", "hypothetical") and _content_of(event, events, doc):
+        return True
+    if holder is not None and holder.kind in _ASKING and event.modality in ("hypothetical", "planned"):
+        return True
+    if holder is not None and holder.kind == "promise" and event.type == "AGREE":
+        return any(e.statement is not None and e.type == "AGREE" and statements[e.statement].id == holder.id for e in events)
+    if event.modality == "hypothetical" and event.type in ("SUPPORT", "CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "COOPERATE", "CONCEDE"):
+        return True
+    return event.modality == "hypothetical" and holder is None
+
+

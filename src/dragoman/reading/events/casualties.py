@@ -1,0 +1,51 @@
+"""How many were killed or injured, as ranges: `14`, `3/5`, `10/..` for at least ten."""
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from dragoman.reading.clauses import lower_lemma, patient, span_of
+
+_KILL = {"kill", "die", "slay", "massacre", "murder", "assassinate", "execute", "behead", "perish"}
+_HURT = {"injure", "wound", "hurt", "maim"}
+_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
+_ROUND = {"dozens": "24/..", "scores": "40/..", "hundreds": "200/..", "thousands": "2000/..", "several": "3/..", "dozen": "12"}
+
+
+def casualties(doc: Doc, sentence: Token) -> tuple[str | None, str | None]:
+    """(killed, injured) that the sentence of a token tells."""
+    killed = injured = None
+    for verb in sentence.sent:
+        lemma = lower_lemma(verb)
+        if lemma not in _KILL | _HURT or verb.pos_ not in ("VERB", "ADJ"):
+            continue
+        about = patient(verb)
+        if about is None and lemma in ("die", "perish"):
+            about = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if about is None:
+            about = next((c for c in verb.children if c.pos_ == "NUM"), None) or (verb.nbor(-1) if verb.i > verb.sent.start and verb.nbor(-1).pos_ == "NUM" else None)
+        count = _count(doc, about) if about is not None else None
+        if count and lemma in _KILL:
+            killed = killed or count
+        elif count:
+            injured = injured or count
+    return killed, injured
+
+
+def _count(doc: Doc, noun: Token) -> str | None:
+    start, end = noun.left_edge.i, max(noun.i + 1, min(span_of(noun)[1], noun.i + 4))
+    words = doc[start:end]
+    for token in words:
+        if token.lower_ in _ROUND:
+            return _ROUND[token.lower_]
+        raw = token.text.replace(",", "")
+        number = int(raw) if raw.isdigit() and len(raw) < 7 else _NUMBERS.get(token.lower_)
+        if number is None or (number > 1900 and number < 2100 and token.ent_type_ == "DATE"):
+            continue
+        before = doc[max(start - 3, 0) : token.i].text.lower()
+        if re.search(r"(?:at least|more than|over|no fewer than|no less than|some)\W*$", before):
+            return f"{number + ('more than' in before or 'over' in before)}/.."
+        if re.search(r"(?:up to|at most|fewer than|less than|as many as)\W*$", before):
+            return f"../{number}"
+        return str(number)
+    return None

@@ -1,0 +1,97 @@
+"""One event told several times in a report is one event with several pieces of evidence."""
+
+from spacy.tokens import Doc
+
+from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.events.found import Found
+
+_LIGHT = {"be", "have", "the", "a", "of", "in", "on", "and", "to", "with", "for", "by", "say"}
+
+
+def merge(doc: Doc, events: list[Found], cast: Cast) -> list[Found]:
+    """Join events that are told twice: in one clause by verb and noun, or again elsewhere in other words."""
+    out: list[Found] = []
+    for event in sorted(events, key=lambda e: e.trigger):
+        same = next((x for x in out if _same(doc, x, event, cast)), None)
+        if same is None:
+            out.append(event)
+        else:
+            _join(same, event, cast)
+    return out
+
+
+def _same(doc: Doc, a: Found, b: Found, cast: Cast) -> bool:
+    if a.type != b.type or (a.modality != b.modality):
+        return False
+    if a.standing != b.standing and (a.statement is not None) != (b.statement is not None):
+        return False
+    near = doc[a.trigger].sent.start == doc[b.trigger].sent.start
+    if near and _linked(doc, a.trigger, b.trigger):
+        return _compatible(a.actors, b.actors, cast) and (_compatible(a.recipients, b.recipients, cast) or _by_noun(a) != _by_noun(b))
+    if not _equal(a.actors, b.actors, cast) or not _compatible(a.recipients, b.recipients, cast):
+        return False
+    if a.standing != b.standing or (a.date and b.date and a.date != b.date):
+        return False
+    return _words_agree(doc, a, b)
+
+
+def _by_noun(event: Found) -> bool:
+    return event.rule.startswith("noun")
+
+
+def _linked(doc: Doc, i: int, j: int) -> bool:
+    """Whether one trigger stands under the other without a clause between."""
+    for low, high in ((doc[i], doc[j]), (doc[j], doc[i])):
+        up = low
+        for _ in range(4):
+            if up.i == high.i:
+                return True
+            if up.dep_ in ("relcl", "ccomp", "conj", "ROOT"):
+                break
+            up = up.head
+    return False
+
+
+def _states(indices: list[int], cast: Cast) -> set[str]:
+    return cast.countries(indices) | {cast.entities[i].code or str(i) for i in indices if not cast.entities[i].country}
+
+
+def _equal(a: list[int], b: list[int], cast: Cast) -> bool:
+    return _states(a, cast) == _states(b, cast)
+
+
+def _compatible(a: list[int], b: list[int], cast: Cast) -> bool:
+    return not a or not b or bool(_states(a, cast) & _states(b, cast))
+
+
+def _words_agree(doc: Doc, a: Found, b: Found) -> bool:
+    """Whether the words of the two clauses are mostly the same, the trigger among them."""
+    if lower_lemma(doc[a.trigger]) != lower_lemma(doc[b.trigger]) and not (a.type == b.type == "CONSULT" and set(a.modes) & set(b.modes)):
+        return False
+    x, y = _lemmas(doc, a), _lemmas(doc, b)
+    return 2 * len(x & y) >= min(len(x), len(y)) if x and y else True
+
+
+def _lemmas(doc: Doc, event: Found) -> set[str]:
+    out: set[str] = set()
+    for start, end in event.evidence:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        out |= {lower_lemma(t) for t in span if t.is_alpha} if span is not None else set()
+    return out - _LIGHT
+
+
+def _join(a: Found, b: Found, cast: Cast) -> None:
+    a.evidence += [e for e in b.evidence if not any(x[0] <= e[0] and e[1] <= x[1] for x in a.evidence)]
+    a.actors += [i for i in b.actors if not (_states([i], cast) & _states(a.actors, cast))]
+    if _by_noun(a) and not _by_noun(b) and b.recipients:
+        a.recipients = list(b.recipients)  # the verb says whom it hit, the noun perhaps only where
+    elif not (_by_noun(b) and a.recipients):
+        a.recipients += [i for i in b.recipients if not (_states([i], cast) & _states(a.recipients, cast))]
+    a.modes += [m for m in b.modes if m not in a.modes]
+    a.killed, a.injured = a.killed or b.killed, a.injured or b.injured
+    if a.date is None:
+        a.date, a.date_evidence = b.date, b.date_evidence
+    a.place = b.place if a.place is None else a.place
+    a.confidence = max(a.confidence, b.confidence)
+    a.according_to += [i for i in b.according_to if i not in a.according_to]

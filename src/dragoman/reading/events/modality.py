@@ -1,0 +1,133 @@
+"""Whether an event has happened: negation, plans, conditions, fears and hopes that stand over its trigger."""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from dragoman.codebook.files import table
+from dragoman.model.record import Modality
+from dragoman.reading.clauses import lower_lemma
+
+_STOP_AT_VERB = {"ccomp", "relcl", "parataxis", "conj", "ROOT"}
+
+
+@cache
+def _words(kind: str, part: str) -> frozenset[str]:
+    return frozenset(table("modality")[kind].get(part, ()))
+
+
+def modality(trigger: Token) -> Modality:
+    """Modality of the event that a verb or noun tells, from its own clause and from what governs it."""
+    own = _own(trigger)
+    if own is not None:
+        return own
+    token, hops = trigger, 0
+    while token.head.i != token.i and hops < 6:
+        head, hops = token.head, hops + 1
+        found = _governed(token, head, trigger)
+        if found is not None:
+            return found
+        if token.dep_ in ("ccomp", "relcl", "parataxis") and head.pos_ in ("VERB", "AUX", "NOUN"):
+            break
+        if token.dep_ == "advcl":
+            break
+        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children):
+            break
+        token = head
+    return "asserted"
+
+
+def _own(token: Token) -> Modality | None:
+    """What the token's own auxiliaries, negation, adjectives and conjunction say."""
+    for child in token.children:
+        lower = child.lower_
+        if child.dep_ == "neg" or (child.dep_ in ("det", "preconj", "advmod") and lower in _words("negated", "words")):
+            return "negated"
+        if child.dep_ == "aux":
+            if lower in _words("planned", "auxiliaries"):
+                return "planned"
+            if lower in _words("hypothetical", "auxiliaries"):
+                return "hypothetical"
+        if child.dep_ in ("amod", "compound", "advmod", "det") and token.pos_ in ("NOUN", "PROPN"):
+            if lower in _words("planned", "words"):
+                return "planned"
+            if lower in _words("hypothetical", "words"):
+                return "hypothetical"
+        if child.dep_ == "mark" and lower in _words("hypothetical", "markers"):
+            return "hypothetical"
+    subject_negated = any(c.dep_ in ("nsubj", "nsubjpass", "dobj") and any(d.lower_ in ("no", "neither", "none", "nobody") for d in (c, *c.children) if d.dep_ in ("det", "nsubj", "nsubjpass", "preconj", "cc") or d.i == c.i) for c in token.children)
+    if subject_negated and token.pos_ in ("VERB", "AUX"):
+        return "negated"
+    return None
+
+
+def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
+    """What the word above says of the one below."""
+    lemma = lower_lemma(head)
+    if head.pos_ in ("VERB", "AUX"):
+        open_clause = token.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pcomp", "acomp", "oprd", "nsubjpass", "advcl", "pobj", "conj", "attr")
+        if not open_clause:
+            return None
+        if token.dep_ == "advcl":
+            return "hypothetical" if any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in token.children) else _purpose(token)
+        bare = token.dep_ in ("xcomp", "dobj", "nsubjpass", "prep", "pcomp", "oprd", "pobj") or token.tag_ in ("VB", "VBG")
+        if bare and lemma in _words("negated", "verbs") and token.dep_ != "prep":
+            return "negated"
+        if token.dep_ == "xcomp" and token.tag_ == "VB":
+            if lemma in _words("planned", "verbs"):
+                return "planned"
+            if lemma in _words("hypothetical", "verbs"):
+                return "hypothetical"
+        if token.dep_ in ("pcomp", "prep") and lemma in ("accuse", "suspect") and token.dep_ == "pcomp":
+            return None
+        if token.dep_ in ("dobj", "prep", "pcomp") and lemma in ("call", "demand", "urge", "seek", "want", "propose", "plan", "request", "discuss", "consider", "prevent", "avoid", "threaten", "fear", "need", "negotiate", "oppose", "push"):
+            return "planned" if lemma in ("propose", "plan") else "hypothetical"
+        if token.dep_ == "conj" and token.pos_ == head.pos_ and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+            return _own(head)
+        if token.dep_ in ("xcomp", "dobj", "nsubjpass", "acomp", "attr", "oprd", "prep", "pcomp"):
+            own = _own(head)
+            return own if own in ("planned", "hypothetical", "negated") else None
+        return None
+    if head.pos_ == "ADJ" and token.dep_ in ("xcomp", "ccomp", "prep", "pcomp", "advcl"):
+        if lemma in _words("planned", "adjectives"):
+            return "planned"
+        return "hypothetical" if lemma in _words("hypothetical", "adjectives") else None
+    if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("acl", "prep", "pcomp", "relcl"):
+        return _noun_over(token, lemma)
+    if head.pos_ == "ADP" and token.dep_ in ("pcomp", "pobj"):
+        return "negated" if head.lower_ == "without" else "hypothetical" if head.lower_ in ("against",) and token.pos_ == "VERB" else None
+    return None
+
+
+def _purpose(token: Token) -> Modality | None:
+    """ "Travelled to Tehran to sign": a purpose is not yet a deed."""
+    if token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
+        return "planned"
+    return None
+
+
+def _noun_over(token: Token, lemma: str) -> Modality | None:
+    infinitive = token.dep_ == "acl" and token.tag_ == "VB"
+    if infinitive or token.dep_ in ("prep", "pcomp"):
+        if lemma in _words("negated", "nouns"):
+            return "negated"
+        if infinitive and lemma in _words("planned", "nouns"):
+            return "planned"
+        if lemma in _words("hypothetical", "nouns"):
+            return "hypothetical"
+        if token.dep_ == "prep" and lemma in ("plan", "proposal", "intention", "preparation", "mandate"):
+            return "planned"
+    return None
+
+
+def hearsay(trigger: Token) -> bool:
+    """Whether a word like "allegedly" stands by the trigger or what governs it in its clause."""
+    words = _words("hearsay", "words")
+    near = [trigger, *trigger.children, *(c for c in trigger.head.children if trigger.dep_ in ("xcomp", "dobj", "prep", "pobj", "amod", "acl"))]
+    return any(t.lower_ in words for t in near)
+
+
+def historical(sentence_text: str) -> bool:
+    """Whether the sentence tells background of long ago."""
+    lower = sentence_text.lower()
+    return any(w in lower for w in _words("historical", "words"))

@@ -1,0 +1,63 @@
+"""Speech acts: statements that are events themselves ("claimed that B attacks", "assured that A will help")."""
+
+from spacy.tokens import Doc
+
+from dragoman.reading.clauses import children, subject
+from dragoman.reading.events.arguments import Arguments
+from dragoman.reading.events.found import Found
+from dragoman.reading.statements.draft import Draft
+from dragoman.reading.statements.kinds import main_verb
+from dragoman.model.record import Statement
+from dragoman.model.span import Span
+
+_TYPES = {"accuse": "ACCUSE", "promise": "AGREE", "threaten": "THREATEN"}
+_MODES = {"accuse": ["allege"]}
+
+
+def by_statement(doc: Doc, statements: list[Statement], drafts: list[Draft], args: Arguments, told: set[int]) -> list[Found]:
+    """Events that statements make by their kind, where no verb frame has told them.
+
+    Args:
+        told: tokens of cues that already told an event.
+    """
+    out = []
+    for i, (statement, draft) in enumerate(zip(statements, drafts, strict=True)):
+        kind = _TYPES.get(statement.kind)
+        if kind is None or draft.cue_token in told or statement.speaker is None:
+            continue
+        speaker = int(statement.speaker)
+        if not args.political(speaker):
+            continue
+        recipients = _about(doc, draft, kind, args, speaker)
+        if not recipients:
+            continue
+        out.append(Found(kind, draft.cue_token, args.cast.expand(speaker), recipients, "asserted", f"statement: {statement.kind}", _evidence(statement), list(_MODES.get(statement.kind, [])), tokens={draft.cue_token}, statement=i, confidence=0.6))
+    return out
+
+
+def _evidence(statement: Statement) -> list[Span]:
+    """The cue and what is said."""
+    return [*statement.cue, *statement.content]
+
+
+def _about(doc: Doc, draft: Draft, kind: str, args: Arguments, speaker: int) -> list[int]:
+    """States, other than the speaker's, that the words are about: the subject of an accusation, whoever a promise is for."""
+    own = args.cast.countries([speaker])
+    main = main_verb(draft, doc)
+    if kind == "ACCUSE":
+        who = (subject(main) or next(children(main, "nsubjpass"), None)) if main is not None else None
+        found = args.entities(who) if who is not None else []
+    else:
+        found = [i for start, end in draft.content for i in _named(doc, start, end, args)]
+    foreign = [i for i in dict.fromkeys(found) if args.political(i) and not (args.cast.countries([i]) & own)]
+    return foreign if kind == "ACCUSE" else foreign[:1]
+
+
+def _named(doc: Doc, start: int, end: int, args: Arguments) -> list[int]:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    out: list[int] = []
+    for token in span if span is not None else ():
+        mention = args.cast.mention_at(token.i)
+        if mention is not None and mention.entity >= 0 and not mention.place and args.political(mention.entity):
+            out += [i for i in args.cast.expand(mention.entity) if args.cast.entities[i].kind in ("government", "armed_force", "people", "person", "office", "organization")]
+    return out

@@ -1,0 +1,66 @@
+"""Where the gazetteer's names stand in a report."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from dragoman.codebook.gazetteer import Entry, entries
+from dragoman.reading.syntax import pipeline
+
+_SIDED = {"backed", "led", "based", "made", "born", "held", "controlled", "sponsored", "funded", "occupied", "allied", "aligned", "trained", "supplied", "run", "style", "built", "brokered", "mediated"}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Tokens [start, end) that name an entry of the gazetteer."""
+
+    start: int
+    end: int
+    entry: Entry
+    sided: bool
+    """Whether it only says whose side another is on ("Iranian-backed")."""
+
+
+def find_hits(doc: Doc, live: frozenset[int]) -> list[Hit]:
+    """The longest names of the gazetteer in the live tokens, in order."""
+    matcher = _matcher(pipeline())
+    spans = filter_spans([doc[start:end] for _, start, end in matcher(doc)])
+    out = []
+    for span in spans:
+        if span.start not in live:
+            continue
+        if span.text == "IS" and not _acronym(doc, span.start):
+            continue
+        if span.text == "US" and doc[span.start].tag_ == "PRP":
+            continue
+        if entries()[span.text].role == "organization" and _part_of_a_name(doc, span.start):
+            continue
+        after = [t.lower_ for t in doc[span.end : span.end + 2]]
+        sided = len(after) == 2 and after[0] in "-–" and after[1] in _SIDED
+        out.append(Hit(span.start, span.end, entries()[span.text], sided))
+    return out
+
+
+@cache
+def _matcher(nlp: Language) -> PhraseMatcher:
+    matcher = PhraseMatcher(nlp.vocab)
+    matcher.add("gazetteer", list(nlp.tokenizer.pipe(entries())))
+    return matcher
+
+
+def _acronym(doc: Doc, i: int) -> bool:
+    """Whether "IS" is the group: never in a line of capitals, and where it is no verb."""
+    around = [t for t in doc[max(0, i - 2) : i + 3] if t.is_alpha and t.i != i]
+    return doc[i].tag_ not in ("VBZ", "VBP") and not all(t.is_upper for t in around)
+
+
+def _part_of_a_name(doc: Doc, i: int) -> bool:
+    """Whether a capitalised word before it makes it another body: "Supreme National Security Council"."""
+    if i == 0 or doc[i].is_sent_start:
+        return False
+    before = doc[i - 1]
+    return before.pos_ == "PROPN" and before.text[0].isupper() and before.text not in entries() and not before.is_sent_start

@@ -1,0 +1,87 @@
+"""The steps of reading, in order."""
+
+from dragoman import __version__
+from dragoman.cleaning.headers import read_headers
+from dragoman.cleaning.passages import READ, passages
+from dragoman.intake.source import LONGEST, Source
+from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
+from dragoman.reading.agreements import find_agreements
+from dragoman.reading.coreference import resolve
+from dragoman.reading.dates import find_dates
+from dragoman.reading.events.arguments import Arguments
+from dragoman.reading.events.build import find_events
+from dragoman.reading.hits import find_hits
+from dragoman.reading.language import language
+from dragoman.reading.mentions import find_mentions
+from dragoman.reading.places import find_places
+from dragoman.reading.result import Reading, make_record
+from dragoman.reading.statements.assemble import find_statements
+from dragoman.reading.syntax import parse
+from dragoman.reading.titles import find_names, find_titles
+from spacy.tokens import Doc
+
+
+def read_source(source: Source) -> Record:
+    """Read one report. The same source gives the same record, whenever and wherever it is read."""
+    text = source.text
+    if len(text) > LONGEST:
+        return _unread(source, "too_long", f"the report has {len(text):,} characters, more than {LONGEST:,}; it is kept unread")
+    spoken = language(text)
+    marked = passages(text)
+    headers = read_headers(text, marked)
+    report = Report(
+        id=source.report_id,
+        origin=source.origin,
+        outlet=source.outlet or headers.outlet,
+        title=source.title or headers.title,
+        byline=source.byline or headers.byline,
+        published=source.published or headers.published,
+        language=spoken,
+        translated_by=headers.translated_by,
+        via=tuple(v for v in headers.via if v != (source.outlet or headers.outlet)),
+        text=text,
+    )
+    if spoken != "en":
+        return _not_english(report, marked)
+    return _read_english(report, marked)
+
+
+def _read_english(report: Report, marked: list[Passage]) -> Record:
+    doc = parse(report.text)
+    live = live_tokens(doc, marked, READ)
+    hits = find_hits(doc, live)
+    doc.user_data["hits"] = hits
+    titles = find_titles(doc, hits, live)
+    names = find_names(doc, hits, titles, live, live_tokens(doc, marked, frozenset({"body"})))
+    cast = resolve(doc, find_mentions(doc, hits, titles, names, live))
+    statements, drafts = find_statements(doc, cast, marked, live)
+    dates = find_dates(report.text, report.published)
+    states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}
+    places = find_places(doc, hits, states, live)
+    towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
+    agreements, parties = find_agreements(doc, Arguments(cast, hits, towns), live)
+    events = find_events(cast, hits, statements, drafts, dates, places, parties, live)
+    return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
+
+
+def live_tokens(doc: Doc, marked: list[Passage], kinds: frozenset[PassageKind]) -> frozenset[int]:
+    """Indices of the tokens in passages of these kinds."""
+    spans = [(p.start, p.end) for p in marked if p.kind in kinds]
+    out: set[int] = set()
+    at = 0
+    for token in doc:
+        while at < len(spans) and token.idx >= spans[at][1]:
+            at += 1
+        if at < len(spans) and spans[at][0] <= token.idx:
+            out.add(token.i)
+    return frozenset(out)
+
+
+def _not_english(report: Report, marked: list[Passage]) -> Record:
+    told = f"the report is in another language than English ({report.language})" if report.language else "the language of the report cannot be told"
+    return Record(version=__version__, report=report, passages=tuple(marked), warnings=(Warning_(code="not_english", message=f"{told}; it is kept, and nothing is read from it"),))
+
+
+def _unread(source: Source, code: str, message: str) -> Record:
+    report = Report(id=source.report_id, origin=source.origin, outlet=source.outlet, title=source.title, byline=source.byline, published=source.published, text=source.text)
+    return Record(version=__version__, report=report, warnings=(Warning_(code=code, message=message),))

@@ -1,0 +1,147 @@
+"""Drafts to statements: speakers, kinds, quotation and nesting."""
+
+from spacy.tokens import Doc
+
+from dragoman.codebook.files import table
+from dragoman.model.record import Passage, Quote, Statement
+from dragoman.model.span import Span, inside, merge_spans, overlaps, trim_span
+from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.quotes import find_quotes
+from dragoman.reading.statements.draft import Draft
+from dragoman.reading.statements.kinds import refine
+from dragoman.reading.statements.phrases import by_phrase
+from dragoman.reading.statements.quotations import claim_quotes
+from dragoman.reading.statements.verbs import by_verb
+
+SENSES = frozenset(table("cues")["senses"]["verbs"])
+CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
+HUMANS = frozenset(table("cues")["humans"]["nouns"])
+_CONFIDENCE = {"cue verb": 0.8, "according to": 0.85, "citing": 0.7, "cue noun": 0.6, "headline": 0.75, "quotation": 0.75}
+
+
+def find_statements(doc: Doc, cast: Cast, passages: list[Passage], live: frozenset[int]) -> tuple[list[Statement], list[Draft]]:
+    """Every statement in the live tokens, in order, and the drafts they were made from (same order)."""
+    quotes = find_quotes(doc.text)
+    pieces = [piece for quote in quotes for piece in quote]
+    quoted = frozenset(t.i for t in doc if any(s <= t.idx < e for s, e in pieces))
+    drafts = [*by_verb(doc, live, quoted), *by_phrase(doc, live, cast, passages)]
+    drafts = claim_quotes(doc, _once(drafts), quotes, live)
+    drafts = [d for d in drafts if _clean(d, doc.text) and _can_speak(d, doc, cast)]
+    drafts.sort(key=lambda d: (min(s for s, _ in (*d.content, *d.cue, *d.source)), -max(e for _, e in d.content)))
+    _nest(drafts)
+    speakers = [_speaker(d, doc, cast) for d in drafts]
+    for draft, speaker in zip(drafts, speakers, strict=True):
+        draft.kind = refine(draft, doc, cast, speaker, drafts)
+    return [_statement(i, d, speakers[i], doc.text, pieces, cast, doc) for i, d in enumerate(drafts)], drafts
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    seen: set[int] = set()
+    return [d for d in drafts if not (d.cue_token in seen or seen.add(d.cue_token))]  # type: ignore[func-returns-value]
+
+
+def _clean(draft: Draft, text: str) -> bool:
+    """Take cue and source out of the content; False where nothing is left of it."""
+    content: list[Span] = []
+    for span in draft.content:
+        content += _without(span, [*draft.cue, *draft.source])
+    trimmed = [t for s in content if (t := trim_span(s, text)) and any(c.isalnum() for c in text[t[0] : t[1]])]
+    draft.content = list(merge_spans(trimmed, text))
+    return bool(draft.content)
+
+
+def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:
+    """Whether the source is somebody, or something that carries words; "the fight showed that" attributes nothing."""
+    if draft.rule != "cue verb" or not draft.source_tokens:
+        return draft.rule != "cue verb" or lower_lemma(doc[draft.cue_token]) not in SENSES
+    if _entities(draft, doc, cast):
+        return True
+    heads = [doc[i] for i in draft.source_tokens]
+    if any(h.lemma_.lower() in CARRIERS or h.ent_type_ in ("PERSON", "ORG", "NORP") or (h.pos_ == "PRON" and h.lower_ not in ("it", "this", "that", "which")) for h in heads):
+        return True
+    return any(h.pos_ in ("NOUN", "PROPN") and lower_lemma(h) in HUMANS for h in heads)
+
+
+def _without(span: Span, holes: list[Span]) -> list[Span]:
+    out = [span]
+    for hole in holes:
+        out = [p for s, e in out for p in ([(s, e)] if not overlaps((s, e), hole) else [(s, max(s, hole[0])), (min(e, hole[1]), e)]) if p[0] < p[1]]
+    return out
+
+
+def _nest(drafts: list[Draft]) -> None:
+    """A statement whose cue stands in another's content is within it: in the smallest such one."""
+    for i, d in enumerate(drafts):
+        best: tuple[int, int] | None = None
+        for j, outer in enumerate(drafts):
+            if i == j or not any(inside(d.cue[0], c) for c in outer.content):
+                continue
+            if any(inside(outer.cue[0], c) for c in d.content):
+                continue
+            size = sum(e - s for s, e in outer.content)
+            if best is None or size < best[0]:
+                best = (size, j)
+        d.within = best[1] if best else None
+    for i, d in enumerate(drafts):  # a ring would make a statement contain itself
+        seen = {i}
+        while d.within is not None:
+            if d.within in seen:
+                drafts[i].within = None
+                break
+            seen.add(d.within)
+            d = drafts[d.within]
+
+
+def _speaker(draft: Draft, doc: Doc, cast: Cast) -> int | None:
+    entities = _entities(draft, doc, cast)
+    if not entities:
+        return None
+    if len(entities) == 1:
+        return entities[0]
+    key = "together " + " ".join(map(str, sorted(entities)))
+    group = next((e for e in cast.entities if e.key == key), None)
+    if group is None:
+        names = [cast.entities[i].name for i in entities]
+        countries = {cast.entities[i].country for i in entities}
+        group = cast.add(Entity(0, "group", " and ".join(names), countries.pop() if len(countries) == 1 else None, None, key=key, members=tuple(m for i in entities for m in cast.expand(i))))
+    return group.index
+
+
+def _entities(draft: Draft, doc: Doc, cast: Cast) -> list[int]:
+    """Entities of the source's heads; of "Iranian media reports" those of the words before the head."""
+    entities: list[int] = []
+    for i in draft.source_tokens:
+        mention = cast.headed(doc[i])
+        if mention is None and doc[i].lemma_.lower() in CARRIERS:
+            left = [m for t in doc[doc[i].left_edge.i : i] if (m := cast.headed(t)) is not None and not m.place]
+            mention = left[-1] if left else None
+        if mention is not None and mention.entity not in entities and not mention.place:
+            entities.append(mention.entity)
+    return entities
+
+
+def _statement(i: int, d: Draft, speaker: int | None, text: str, quotes: list[Span], cast: Cast, doc: Doc) -> Statement:
+    addressee = cast.headed(doc[d.addressee]) if d.addressee is not None else None
+    return Statement(
+        id=f"s{i + 1}",
+        speaker=str(speaker) if speaker is not None else None,
+        speaker_span=merge_spans(d.source, text),
+        kind=d.kind,  # type: ignore[arg-type]
+        quote=_quote(d, text, quotes),
+        cue=merge_spans(d.cue, text),
+        content=tuple(d.content),
+        addressee=str(addressee.entity) if addressee is not None and addressee.entity != speaker else None,
+        within=f"s{d.within + 1}" if d.within is not None else None,
+        read_by=f"rule: {d.rule}",
+        confidence=_CONFIDENCE[d.rule],
+    )
+
+
+def _quote(d: Draft, text: str, quotes: list[Span]) -> Quote:
+    """Direct where all of the content is in quotation marks, mixed where some of it is."""
+    letters = [i for s, e in d.content for i in range(s, e) if text[i].isalnum()]
+    within = sum(any(s <= i < e for s, e in quotes) for i in letters)
+    if within == len(letters):
+        return "direct"
+    return "mixed" if within else "indirect"

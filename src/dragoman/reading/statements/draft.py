@@ -1,0 +1,23 @@
+"""A statement before its speaker is known and its kind is settled."""
+
+from dataclasses import dataclass, field
+
+from dragoman.model.span import Span
+
+
+@dataclass
+class Draft:
+    """One attribution; spans are character offsets, tokens are indices."""
+
+    cue: list[Span]
+    cue_token: int
+    kind: str
+    content: list[Span]
+    source: list[Span] = field(default_factory=list)
+    source_tokens: list[int] = field(default_factory=list)
+    """Heads of the source's noun phrases."""
+    addressee: int | None = None
+    rule: str = "cue"
+    object: int | None = None
+    """Head of what a denial, praise or accusation is about."""
+    within: int | None = None

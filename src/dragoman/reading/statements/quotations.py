@@ -1,0 +1,105 @@
+"""Quotations: contents are stretched to the marks, and a quotation that no cue claims finds the speaker beside it."""
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook.frames import cue_verbs
+from dragoman.model.span import Span, merge_spans, overlaps
+from dragoman.reading.clauses import conjuncts, lower_lemma, subject
+from dragoman.reading.quotes import worth
+from dragoman.reading.statements.draft import Draft
+from dragoman.reading.statements.verbs import char_spans, np_end
+
+_BESIDE = 12  # tokens between a quotation and the verb that introduces it
+
+
+def claim_quotes(doc: Doc, drafts: list[Draft], quotes: list[tuple[Span, ...]], live: frozenset[int]) -> list[Draft]:
+    """Drafts with whole quotations in them, and new ones for quotations that had none."""
+    text = doc.text
+    out = list(drafts)
+    last: Draft | None = None
+    for quote in quotes:
+        first = _first(doc, quote[0])
+        if first is None or first.i not in live or not worth(text, quote):
+            continue
+        owner = _owner(out, quote, text)
+        if owner is None:
+            owner = _beside(doc, quote, out) or _continued(doc, quote, last, text)
+            if owner is not None and not any(owner is d for d in out):
+                out.append(owner)
+        if owner is not None:
+            owner.content = list(merge_spans([*owner.content, *quote], text))
+            last = owner
+    return out
+
+
+def _first(doc: Doc, span: Span) -> Token | None:
+    found = doc.char_span(*span, alignment_mode="expand")
+    return found[0] if found is not None and len(found) else None
+
+
+def _owner(drafts: list[Draft], quote: tuple[Span, ...], text: str) -> Draft | None:
+    """The draft whose content the quotation belongs to: the outermost one that overlaps it most, its cue outside the quotation."""
+    best: tuple[int, Draft] | None = None
+    for d in drafts:
+        if any(s <= c[0] < e for s, e in quote for c in d.cue):
+            continue
+        shared = sum(max(0, min(e, ce) - max(s, cs)) for s, e in quote for cs, ce in d.content)
+        if shared and (best is None or shared > best[0]):
+            best = (shared, d)
+    return best[1] if best else None
+
+
+def _beside(doc: Doc, quote: tuple[Span, ...], drafts: list[Draft]) -> Draft | None:
+    """A cue verb just after or before the quotation, on the same line."""
+    start, end = quote[0][0], quote[-1][1]
+    before, after = _line(doc, start, -1), _line(doc, end, 1)
+    for tokens in (after, before):
+        for token in tokens[:_BESIDE]:
+            if token.text in '“"' and tokens is after:
+                break
+            if token.pos_ not in ("VERB", "AUX") or lower_lemma(token) not in cue_verbs():
+                continue
+            known = next((d for d in drafts if d.cue_token == token.i), None)
+            if known is not None:
+                return known
+            who = subject(token)
+            heads = conjuncts(who) if who is not None else []
+            if any(start <= h.idx < end for h in heads):
+                heads = []
+            if not heads:
+                heads = _noun_beside(token, start, end)
+            if heads:
+                kind = cue_verbs()[lower_lemma(token)][-1][1]
+                source = char_spans(doc, [(heads[0].left_edge.i, np_end(heads[-1]))])
+                return Draft([(token.idx, token.idx + len(token))], token.i, kind, list(quote), [s for s in source if not any(overlaps(s, q) for q in quote)], [h.i for h in heads], rule="quotation")
+    return None
+
+
+def _line(doc: Doc, at: int, step: int) -> list[Token]:
+    """Tokens on the same line after a place in the text, or before it going backwards."""
+    tokens = [t for t in doc if (t.idx >= at if step > 0 else t.idx < at)]
+    out = []
+    for t in tokens if step > 0 else reversed(tokens):
+        if "\n" in t.text or len(out) > 2 * _BESIDE:
+            break
+        out.append(t)
+    return out
+
+
+def _noun_beside(verb: Token, start: int, end: int) -> list[Token]:
+    """The nearest noun or pronoun around the verb: "said the minister" in a sentence that the parser split."""
+    for token in [*verb.doc[verb.i + 1 : verb.i + 6], *reversed(verb.doc[max(0, verb.i - 4) : verb.i])]:
+        if token.pos_ in ("PROPN", "NOUN", "PRON") and not start <= token.idx < end:
+            head = token
+            while head.dep_ in ("compound", "amod", "poss") and head.head.i > head.i and abs(head.head.i - verb.i) < 8:
+                head = head.head
+            return [head]
+    return []
+
+
+def _continued(doc: Doc, quote: tuple[Span, ...], last: Draft | None, text: str) -> Draft | None:
+    """A quotation that goes on after "…," he said."""
+    if last is None:
+        return None
+    gap = text[max(e for _, e in last.content) : quote[0][0]]
+    return last if len(gap) < 250 and gap.count("\n\n") <= 1 and '"' not in gap.strip('"') and "“" not in gap else None

@@ -1,0 +1,242 @@
+"""Offices and the people who hold them: "Iranian Defense Minister, Brigadier General Hossein Dehqan"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook import people
+from dragoman.model.record import RoleStatus
+from dragoman.reading.hits import Hit
+from dragoman.reading.phrases import LINKS, left_edge, ranked, right_edge, singular, tells
+
+_PARTICLES = {"al", "el", "ul", "bin", "ben", "ibn", "abu", "von", "van", "de", "del", "der", "da", "di", "du", "la", "le", "bint", "dos", "al-", "ed", "ad", "ar", "as", "ash", "at", "az", "ur", "zu"}
+_NOT_NAMES = {"iranian", "minister", "president", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "the", "who", "said", "read", "follow", "post", "agreement", "treaty", "ministry", "council", "forces", "army", "secretary", "state", "statement"}
+
+
+@dataclass
+class Title:
+    """An office phrase: tokens [start, end), its head, and what it says."""
+
+    start: int
+    end: int
+    head: int
+    office: str
+    sector: str
+    countries: list[str]
+    organization: Hit | None
+    status: RoleStatus
+    plural: bool
+    definite: bool
+    possessive: int | None
+    """Token of a possessive pronoun before it ("his counterpart")."""
+    rank: bool = False
+    words: frozenset[str] = field(default=frozenset())
+
+
+@dataclass
+class Name:
+    """A person's name: tokens [start, end), and the offices said of them around it."""
+
+    start: int
+    end: int
+    text: str
+    titles: list[Title] = field(default_factory=list)
+    rank: str | None = None
+
+
+def find_titles(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Title]:
+    """Every office phrase in the live tokens, in order, none within another."""
+    hit_at = {i: h for h in hits for i in range(h.start, h.end)}
+    out: list[Title] = []
+    for token in doc:
+        if token.i not in live or (out and token.i < out[-1].end):
+            continue
+        head = _office_head(doc, token, hit_at)
+        if head is not None:
+            out.append(_title(doc, head[0], head[1], head[2], hit_at, out[-1].end if out else 0))
+    return out
+
+
+def _office_head(doc: Doc, token: Token, hit_at: dict[int, Hit]) -> tuple[int, int, str] | None:
+    """(first token, end, sector) of an office word or phrase at a token."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in hit_at:
+        return None
+    offices = people.offices()
+    for size in (4, 3, 2, 1):
+        if token.i + size > len(doc):
+            continue
+        words = [t.lower_ for t in doc[token.i : token.i + size - 1]] + [singular(doc[token.i + size - 1])]
+        phrase = " ".join(words).replace(" - ", "-").replace("chiefs of", "chief of")
+        if phrase in offices:
+            last = doc[token.i + size - 1]
+            if size == 1 and (_modifies_office(last, offices) or (token.lower_ == "general" and token.tag_ == "JJ")):
+                return None
+            if phrase in people.ranks() and ranked(token):
+                return None
+            return token.i, token.i + size, offices[phrase]
+    return None
+
+
+def _modifies_office(token: Token, offices: dict[str, str]) -> bool:
+    """Whether the word only describes the office or institution after it: "deputy minister", "chief negotiator", "presidents office"."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor()
+    if after.lower_ == "-" and token.i + 2 < len(token.doc):
+        return False
+    return after.pos_ in ("NOUN", "PROPN") and (singular(after) in offices or after.lower_ in people.institutions()) and singular(after) not in people.ranks()
+
+
+def _title(doc: Doc, start: int, end: int, sector: str, hit_at: dict[int, Hit], floor: int) -> Title:
+    head = end - 1
+    first, possessive, definite = left_edge(doc, start, floor, hit_at)
+    last = right_edge(doc, end, hit_at)
+    inside = [hit_at[i] for i in range(first, last) if i in hit_at and not hit_at[i].sided]
+    hits = list({id(h): h for h in inside}.values())
+    posted = next((i for i in range(end, last) if doc[i].lower_ in ("to", "in", "at")), last)
+    home = [h for h in hits if h.start < posted]
+    states = [h.entry.country for h in home if h.entry.role in ("country", "demonym", "capital", "seat") and h.entry.country]
+    organization = next((h for h in home if h.entry.role in ("organization", "seat")), None)
+    if organization and organization.entry.country:
+        states = states or [organization.entry.country]
+    words = [t for t in doc[first:last] if t.i not in hit_at and not t.is_punct and not t.is_space]
+    status: RoleStatus = "current"
+    for t in words:
+        found = people.statuses().get(t.lower_)
+        if found and t.i < start:
+            status = found  # type: ignore[assignment]
+    if doc[head].i + 1 < len(doc) and head + 2 < len(doc) and doc[head + 1].text == "-" and doc[head + 2].lower_ in ("designate", "elect"):
+        status = "designate"
+    told = [singular(t) if t.i == head else t.lower_ for t in words if tells(t, start)]
+    if organization and organization.entry.role == "organization":
+        told += organization.entry.name.lower().split()
+    while told and told[-1] in (*LINKS, "and"):
+        told.pop()
+    while told and told[0] in (*LINKS, "and"):
+        del told[0]
+    plural = doc[head].tag_ in ("NNS", "NNPS")
+    return Title(first, last, head, " ".join(told) or doc[head].lower_, sector, list(dict.fromkeys(states)), organization, status, plural, definite, possessive, words=frozenset(told))
+
+
+def find_names(doc: Doc, hits: list[Hit], titles: list[Title], live: frozenset[int], cased: frozenset[int]) -> list[Name]:
+    """People's names with the offices that stand before or after them.
+
+    Args:
+        cased: live tokens of passages in which capitals say something (not a headline in title case).
+    """
+    taken = {i for h in hits for i in range(h.start, h.end)}
+    held = {i for t in titles for i in range(t.start, t.end)}
+    spans: dict[int, int] = {}
+    for start, end in sorted({*_after_titles(doc, titles, cased, taken), *_entities(doc, live)}):
+        start, end = _trim(doc, start, end, taken, held)
+        if start < end and start not in spans and not any(s < end and start < e for s, e in spans.items()):
+            spans[start] = end
+    names = [Name(start, end, doc[start:end].text) for start, end in sorted(spans.items())]
+    names = [n for n in names if any(c.isupper() for c in n.text) and not any(c.isdigit() for c in n.text)]
+    names += _again(doc, names, live, taken)
+    names.sort(key=lambda n: n.start)
+    _attach(doc, names, titles)
+    return names
+
+
+def _entities(doc: Doc, live: frozenset[int]) -> Iterator[tuple[int, int]]:
+    for ent in doc.ents:
+        if ent.label_ == "PERSON" and ent.start in live:
+            yield ent.start, ent.end
+
+
+def _after_titles(doc: Doc, titles: list[Title], cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Capitalised words right after an office or a rank."""
+    begins = {t.end for t in titles if not t.plural or t.end - t.start < 4}
+    begins |= {t.i + 1 for t in doc if t.lower_ in people.ranks() and t.text[0].isupper()}
+    for i in sorted(begins):
+        start = i
+        while start < len(doc) and (doc[start].lower_ in people.ranks() or doc[start].text == "." or (doc[start].text == "," and start == i and start + 1 < len(doc) and doc[start + 1].lower_ in people.ranks())):
+            start += 1
+        end = start
+        while end < len(doc) and end in cased and _namelike(doc, end, start, taken):
+            end += 1
+        if end > start and doc[start].text[0].isupper():
+            yield start, end
+
+
+def _namelike(doc: Doc, i: int, start: int, taken: set[int]) -> bool:
+    t = doc[i]
+    if t.is_sent_start and i > start:
+        return False
+    if i in taken:
+        return False
+    if t.text == "-":
+        return i > start and i + 1 < len(doc) and doc[i + 1].text[0].isalpha() and not t.whitespace_ and not doc[i - 1].whitespace_
+    if t.lower_ in _PARTICLES:
+        return i + 1 < len(doc) and (doc[i + 1].text[0].isupper() or doc[i + 1].text == "-" or doc[i + 1].lower_ in _PARTICLES)
+    upper = t.text[0].isupper() or (i > start + 1 and doc[i - 1].text == "-")
+    plain = t.text.translate({ord(c): None for c in ".’'"}).isalpha()
+    return upper and plain and t.pos_ not in ("VERB", "AUX", "DET") and t.lower_ not in _NOT_NAMES
+
+
+def _trim(doc: Doc, start: int, end: int, taken: set[int], held: set[int]) -> tuple[int, int]:
+    """A name without titles before it and marks after it; empty where it is no name."""
+    while start < end and (doc[start].lower_ in people.ranks() or start in held or doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "mr", "a") or (start in taken and end - start > 1)):
+        start += 1
+    while end > start and (doc[end - 1].text in ("’s", "'s", "’", "'") or doc[end - 1].is_punct or doc[end - 1].is_space or end - 1 in held):
+        end -= 1
+    words = [t for t in doc[start:end] if t.is_alpha]
+    if start in taken or not words or any(t.lower_ in _NOT_NAMES for t in words) or not words[-1].text[0].isupper():
+        return start, start
+    return start, end
+
+
+def _again(doc: Doc, names: list[Name], live: frozenset[int], taken: set[int]) -> list[Name]:
+    """Later mentions by surname that the recogniser missed."""
+    surnames: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        words = tuple(t.text for t in doc[name.start : name.end])
+        if len([w for w in words if w.isalpha()]) >= 2:
+            tail = words[-2:] if words[-2].lower() in _PARTICLES else words[-1:]
+            surnames.setdefault(tail[0], tail)
+    covered = {i for n in names for i in range(n.start, n.end)} | taken
+    out = []
+    for t in doc:
+        tail = surnames.get(t.text)
+        if tail and t.i in live and t.i not in covered and len(t.text) > 2 and tuple(x.text for x in doc[t.i : t.i + len(tail)]) == tail:
+            out.append(Name(t.i, t.i + len(tail), doc[t.i : t.i + len(tail)].text))
+    return out
+
+
+def _attach(doc: Doc, names: list[Name], titles: list[Title]) -> None:
+    """Give each name the office before it ("Minister X", "the minister, General X,") and after it ("X, the minister,")."""
+    ends = {t.end: t for t in titles}
+    starts = {t.start: t for t in titles}
+    for name in names:
+        i = name.start
+        while i > 0 and (doc[i - 1].lower_ in people.ranks() or (doc[i - 1].text == "." and doc[i - 2].lower_ in people.ranks())):
+            if doc[i - 1].lower_ in people.offices() and i in ends and ends[i].end - ends[i].start > 1:
+                break
+            i -= 1
+        if i < name.start:
+            name.rank = doc[i : name.start].text.lower()
+        title = ends.get(i) or (ends.get(name.start) if not ends.get(i) else None)
+        if not title and i > 1 and doc[i - 1].text == ",":
+            title = ends.get(i - 1)
+            after = doc[name.end] if name.end < len(doc) else None
+            if title and (not title.definite and not title.countries or (after is not None and after.text not in (",", ".", "and") and not after.is_space)):
+                title = None
+        if title and not title.plural and title.sector:
+            name.titles.append(title)
+        _apposition(doc, name, starts)
+
+
+def _apposition(doc: Doc, name: Name, starts: dict[int, Title]) -> None:
+    j = name.end
+    if j + 1 >= len(doc) or doc[j].text not in (",", "(", "–", "—"):
+        return
+    title = starts.get(j + 1)
+    if not title or title.plural:
+        return
+    after = doc[title.end] if title.end < len(doc) else None
+    closed = after is None or after.is_punct or after.is_space or after.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "ADV", "PRON") or after.text == "("
+    named = after is not None and after.text[0].isupper() and after.pos_ == "PROPN" and after.text != "("
+    if closed and not named:
+        name.titles.append(title)
