@@ -17,6 +17,9 @@ _RELAY = re.compile(
 )
 
 
+_AFTER_DATE = re.compile(rf"^{WRITTEN.pattern}\s+[-–—|]\s+(?P<who>[A-Z][^:/\d]{{2,40}}?)\s*[-–—|]?\s*$", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Headers:
     """What the text tells of its own making; None where it does not."""
@@ -36,7 +39,7 @@ def read_headers(text: str, passages: Iterable[Passage]) -> Headers:
     credit = [text[p.start : p.end] for p in parts if p.kind == "credit"]
     names = [name for line in head for name in _outlets(line)]
     via = list(dict.fromkeys(names[1:] + [name for line in credit for name in _outlets(line)] + _relayed(text, parts)))
-    first = names[0] if names else None
+    first = names[0] if names else next((name for line in head if (name := _unknown_outlet(line))), None)
     return Headers(
         title=next((text[p.start : p.end] for p in parts if p.kind == "headline"), None),
         outlet=first,
@@ -53,6 +56,12 @@ def _day(line: str) -> str | None:
         if parts and None not in parts:
             return edtf(*parts)
     return None
+
+
+def _unknown_outlet(line: str) -> str | None:
+    """An outlet that the lexicon does not know, after the date: "October 1, 2019 - The Two Rivers Blog"."""
+    match = _AFTER_DATE.match(line)
+    return match["who"].strip(" -–—|") if match else None
 
 
 def _outlets(line: str) -> list[str]:

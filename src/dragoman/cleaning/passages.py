@@ -48,7 +48,7 @@ def _kind(text: str, span: Span, early: bool) -> PassageKind:
         if len(line) <= 400 and _whole(kind).fullmatch(line) and (kind != "byline" or early):
             return kind  # type: ignore[return-value]
     match = _DATE_LINE.fullmatch(line)
-    if early and match:
+    if early and (match or (len(line) < 90 and line[-1] not in ".!?" and _ENDS_IN_DATE.search(line))):
         return "byline"
     if early and len(line) < 60 and outlet(line.strip(" -–—|")):
         return "byline"
@@ -119,10 +119,15 @@ def _key(sentence: str) -> str:
     return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", sentence)).strip().casefold()
 
 
+_ENDS_IN_DATE = re.compile(rf"(?:^|[ ,|–—-]){_DATE}(?:,? \d{{1,2}}:\d\d.{{0,8}})?$", re.IGNORECASE)
+_DATED = re.compile(rf"(?P<place>{_NAME}?), (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?[.:]\s+")
+_CITY_COLON = re.compile(r"(?P<place>[A-Z][A-Z’'.-]{2,}(?:[ /,]+[A-Z][A-Z’'.-]+){0,3}): ")
+
+
 def _dateline(text: str, span: Span) -> int | None:
     """Where the first sentence begins after "TEHRAN (Reuters) – "; None without a dateline."""
     head = text[span[0] : min(span[1], span[0] + 120)]
-    match = _DATELINE.match(head) or _AGENCY.match(head)
+    match = _DATELINE.match(head) or _AGENCY.match(head) or _DATED.match(head) or _CITY_COLON.match(head)
     if not match or len(head) - match.end() < 10:
         return None
     place = match.group("place")

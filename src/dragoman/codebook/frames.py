@@ -22,6 +22,7 @@ class Frame:
     topic: tuple[str, ...] = ()
     person: bool = False
     visitor: str | None = None
+    topic_of: str | None = None
     crowd: bool = False
     violent: bool = False
     infinitive: bool = False
@@ -75,8 +76,8 @@ def light_verbs() -> frozenset[str]:
 def cue_verbs() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """First lemma of a cue -> the words that must follow it, and the kind of statement."""
     out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for kind, group in table("cues").items():
-        for verb in group.get("verbs", ()) if kind != "weak" else ():
+    for kind in table("vocabularies")["statement_kind"]:
+        for verb in table("cues")[kind].get("verbs", ()):
             first, *rest = verb.split()
             out.setdefault(first, []).append((tuple(rest), kind))
     return {first: tuple(sorted(found, key=lambda x: -len(x[0]))) for first, found in out.items()}
@@ -85,7 +86,7 @@ def cue_verbs() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 @cache
 def cue_nouns() -> dict[str, str]:
     """Lemma of a noun that a clause of content follows -> the kind of statement."""
-    return {noun: kind for kind, group in table("cues").items() if kind != "told" for noun in group.get("nouns", ())}
+    return {noun: kind for kind in table("vocabularies")["statement_kind"] for noun in table("cues")[kind].get("nouns", ())}
 
 
 @cache

@@ -116,6 +116,8 @@ def _attach(noun: Token, instrument: str, args: Arguments, found: list[Agreement
             continue
         if not definite and len(parties) < 2 and not _light(noun):
             continue
+        if not definite and known.instrument not in _GENERIC and instrument != known.instrument:
+            continue
         if instrument not in _GENERIC and known.instrument in _GENERIC:
             known.instrument = instrument
         known.year = known.year or year
@@ -182,6 +184,10 @@ def _parties(noun: Token, args: Arguments) -> list[int]:
             out += args.entities(doer)
         for token in prepositional(verb, "with", "between"):
             out += args.entities(token, loose=True)
+    if len({args.cast.entities[i].country for i in out} - {None}) == 1 and any(c.lower_ in ("with",) for c in noun.children if c.dep_ == "prep"):
+        root = noun.sent.root
+        who = subject(root) if root.pos_ in ("VERB", "AUX") else None
+        out += args.entities(who) if who is not None and who.i != noun.i else []
     out += [i for child in children(noun, "acl", "relcl") for t in prepositional(child, "with", "between") for i in args.entities(t, loose=True)]
     out += [i for child in children(noun, "acl") if child.tag_ == "VBN" for t in prepositional(child, "by") for i in args.entities(t)]
     seen: dict[str, int] = {}
@@ -240,7 +246,9 @@ def _steps(noun: Token, agreement: AgreementFound, args: Arguments) -> None:
     for each in verbs:
         stage = _verb_stage(each, via)
         how = modality(each)
-        if stage and stage not in ("negotiating", "proposed") and how == "asserted" or stage in ("negotiating", "proposed") and how in ("asserted", "planned"):
+        if stage == "terminated" and how != "asserted" and how != "negated" and _notice(each) and any(t.lemma_ in ("give", "notify", "send", "sign") for t in each.sent):
+            _add(agreement, "denounced", each, noun)
+        elif stage and stage not in ("negotiating", "proposed") and how == "asserted" or stage in ("negotiating", "proposed") and how in ("asserted", "planned"):
             assert stage
             _add(agreement, stage, each, noun)
             if stage == "signed" and how == "asserted":
@@ -249,8 +257,10 @@ def _steps(noun: Token, agreement: AgreementFound, args: Arguments) -> None:
     for child in noun.children:
         if child.dep_ in ("amod", "compound") and child.lower_ in ("draft", "drafted"):
             _add(agreement, "drafted", child, noun)
-        elif child.tag_ == "VBN" and child.dep_ in ("amod", "acl", "relcl") and modality(child) == "asserted" and (stage := _verb_stage(child, "object")):
-            _add(agreement, stage, child, noun)
+        elif child.tag_ == "VBN" and child.dep_ in ("amod", "acl", "relcl"):
+            for each in [child, *(c for c in child.conjuncts if c.tag_ == "VBN")]:
+                if modality(each) == "asserted" and (stage := _verb_stage(each, "object")):
+                    _add(agreement, stage, each, noun)
     if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "on") and noun.head.head.pos_ in ("NOUN", "PROPN"):
         over = noun.head.head
         for stage, nouns in table("agreements")["stage_noun"].items():
@@ -261,7 +271,14 @@ def _steps(noun: Token, agreement: AgreementFound, args: Arguments) -> None:
         _add(agreement, "in_force", noun.head, noun)
 
 
+def _notice(trigger: Token) -> bool:
+    """Whether notice of the end is given: "gave notice that it would end", "notified B that it was ending"."""
+    return any(t.lower_ in ("notice", "notified", "notification", "notifies", "notify") for t in trigger.sent)
+
+
 def _add(agreement: AgreementFound, stage: str, trigger: Token, noun: Token) -> None:
+    if stage == "terminated" and (_notice(trigger) or (trigger.tag_ == "VBG" and any(c.lemma_ == "be" for c in trigger.children if c.dep_ == "aux"))):
+        stage = "denounced"  # notice has been given; the agreement still runs
     if any(s.stage == stage and s.trigger == trigger.i for s in agreement.steps):
         return
     a, b = sorted((trigger, noun), key=lambda t: t.i)
@@ -292,6 +309,11 @@ def _areas(noun: Token, agreement: AgreementFound) -> None:
 def _regions(noun: Token) -> list[tuple[int, int]]:
     """Token ranges that tell what the agreement holds: its own phrase, what it "includes", what its "points" are."""
     out = [span_of(noun)]
+    sent = noun.sent
+    for t in noun.doc[noun.i + 1 : sent.end]:
+        if (lower_lemma(t) in _CONTAINS and t.i > noun.i + 1 and (t.nbor(-1).lower_ in ("which", "that") or t.tag_ == "VBG" and t.nbor(-1).text == ",")) and noun.head.pos_ == "VERB":
+            out.append((t.i, sent.end))
+            break
     up = noun
     for _ in range(8):
         if up.dep_ in ("nsubj", "nsubjpass") and up.head.pos_ in ("VERB", "AUX"):

@@ -23,8 +23,10 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: "was killed", and the bare participle of "a man killed by"."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in (*SUBJECTS, "aux", "dobj") for c in verb.children):
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and regoverned(verb) is None and not any(c.dep_ in (*SUBJECTS, "aux", "dobj") for c in verb.children):
         return is_passive(verb.head)
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.i > 0 and verb.nbor(-1).text == ",":
+        return False  # "Russia, which …, called on": the parser took the main verb for a participle
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "relcl", "pcomp") and not any(c.dep_ == "aux" for c in verb.children)
 
 
@@ -45,22 +47,42 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return agent(verb)
     for child in children(verb, "nsubj"):
         return _antecedent(child, verb)
+    for aux in children(verb, "aux"):
+        for child in children(aux, "nsubj"):
+            return child
     if depth > 6:
         return None
     head = verb.head
     if verb.dep_ == "conj":
+        outer = regoverned(verb)
+        if outer is not None:
+            return subject(outer, depth + 1)
         return subject(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         return _controller(verb, head, depth)
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if verb.dep_ in ("acl", "relcl"):
-        if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+        if verb.tag_ == "VBG" or verb.dep_ == "relcl" or head.dep_ == "ROOT":
             return head
         return _owner(head, depth)
     if verb.dep_ in ("dep", "parataxis", "aux") and head.pos_ in ("VERB", "AUX"):
         return subject(head, depth + 1)
     return None
+
+
+def regoverned(verb: Token) -> Token | None:
+    """The verb that a coordinated one really goes with: in "denied that anyone had been killed and accused India" that is "denied"."""
+    inner = verb.head
+    if verb.dep_ != "conj" or inner.pos_ not in ("VERB", "AUX"):
+        return None
+    mistagged = verb.tag_ == "VBN" and inner.tag_ == "VBN" and any(c.dep_ == "dobj" for c in verb.children) and any(c.dep_ == "auxpass" for c in inner.children)
+    if not mistagged and (verb.tag_ not in ("VBD", "VBZ") or inner.tag_ == verb.tag_):
+        return None
+    if any(c.dep_ in ("nsubj", "aux", "auxpass") for c in verb.children) or not any(c.dep_ in ("aux", "auxpass") for c in inner.children):
+        return None
+    outer = inner.head
+    return outer if inner.dep_ == "ccomp" and (mistagged or outer.tag_ == verb.tag_) else None
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
@@ -87,6 +109,8 @@ def _of_preposition(prep: Token, depth: int) -> Token | None:
         if is_passive(over):
             return agent(over) or patient(over)
         return subject(over, depth + 1)
+    if over.dep_ == "dobj" and prep.lower_ in ("of", "for") and over.head.lemma_ in _OBJECT_CONTROL:
+        return over
     return _owner(over, depth)
 
 

@@ -17,6 +17,7 @@ _PARTICLES = {"al", "al-", "el", "bin", "ibn", "de", "von", "van"}
 def resolve(doc: Doc, mentions: list[Mention]) -> Cast:
     """The cast of a report; every mention that stands for somebody known gets its entity."""
     cast = Cast(doc)
+    doc.user_data["mentions"] = mentions
     _people(cast, mentions)
     for m in mentions:
         if m.entity < 0 and m.sort == "hit":
@@ -128,8 +129,11 @@ def _fits(e: Entity, title: Title, office: str, countries: tuple[str, ...]) -> b
 def _title(cast: Cast, m: Mention, history: list[Mention]) -> None:
     title = m.title
     if m.sort == "name":
+        entity = cast.entities[m.entity]
         if title and "counterpart" in title.office:
             _counterpart_role(cast, m, history)
+        elif title and not entity.country and not entity.code:
+            entity.country = _owner(cast, m, history) if m.possessive is not None else _named_owner(cast, m) or _context(cast, m, title, history)
         return
     assert title
     if title.plural:
@@ -140,7 +144,7 @@ def _title(cast: Cast, m: Mention, history: list[Mention]) -> None:
         antecedent = _antecedent(cast, m, history)
         held = sorted(cast.entities[antecedent].offices) if antecedent is not None else []
         office = held[0] if held else office
-    elif m.possessive is not None and not countries and (owner := _owner(cast, m, history)):
+    elif not countries and not m.code and (owner := _owner(cast, m, history) if m.possessive is not None else _named_owner(cast, m)):
         countries = (owner,)
     if m.code and not countries:
         known = next((e for e in cast.entities if e.code == m.code and e.kind in ("person", "office") and _fits(e, title, office, ())), None)
@@ -211,6 +215,39 @@ def _owner(cast: Cast, m: Mention, history: list[Mention]) -> str | None:
     return None
 
 
+def _named_owner(cast: Cast, m: Mention) -> str | None:
+    """The state of whoever is named as possessor or within the phrase: "Putin's spokesman", "a spokesman for Duterte"."""
+    doc = cast.doc
+    before = m.start - 2 if m.start >= 2 and doc[m.start - 1].text in ("’s", "'s", "’", "'") else -1
+    end = m.title.end if m.title is not None else m.end
+    for other in cast.doc.user_data["mentions"]:
+        if other is m or other.entity < 0 or other.sort == "pronoun":
+            continue
+        if other.start <= before < other.end or (m.start <= other.start and other.end <= end and other.sort == "name"):
+            country = cast.entities[other.entity].country
+            if country:
+                return str(country)
+    return None
+
+
+_NATIONAL = {"minister", "president", "premier", "chancellor", "king", "queen", "emir", "speaker", "spokesman", "spokeswoman", "spokesperson", "secretary", "parliament"}
+
+
+def _context(cast: Cast, m: Mention, title: Title, history: list[Mention]) -> str | None:
+    """The state of a national office named without one: that of the subject before it where the dateline agrees, else the dateline's only one."""
+    if not _NATIONAL & set(title.office.split()) or title.organization is not None:
+        return None
+    home = cast.doc.user_data.get("dateline_states", ())
+    sentence = cast.doc[m.head].sent
+    for h in reversed(history):
+        e = cast.entities[h.entity]
+        if h.end <= m.start and cast.doc[h.head].dep_ in ("nsubj", "nsubjpass") and e.country and e.kind in ("government", "armed_force", "person", "office", "organization"):
+            if sentence.start - h.end < 90 and (not home or e.country in home):
+                return str(e.country)
+            break
+    return home[0] if len(home) == 1 else None
+
+
 def _plural_office(cast: Cast, m: Mention, title: Title) -> None:
     key = f"group {m.text.lower()}"
     entity = next((e for e in cast.entities if e.key == key), None)
@@ -239,8 +276,8 @@ def _institution(cast: Cast, m: Mention, history: list[Mention]) -> None:
             if h.sort == "institution" and e.key.split()[-1:] == [head] and (set(words) <= set(e.key.split()) or len(words) == 1):
                 cast.place(m, e)
                 return
-        if m.possessive is not None and (owner := _owner(cast, m, history)):
-            countries = (owner,)
+    if not countries and not m.code and (owner := _owner(cast, m, history) if m.possessive is not None else _named_owner(cast, m)):
+        countries = (owner,)
     if len(countries) > 1 and m.plural:
         members = tuple(_body(cast, m, m.key, iso3).index for iso3 in countries)
         group = cast.add(Entity(0, "group", m.text, None, m.sector, key=f"group {m.text.lower()}"))
@@ -280,6 +317,8 @@ def _pronoun(cast: Cast, m: Mention, history: list[Mention]) -> None:
     sentence = cast.doc[m.head].sent
     best: tuple[int, int] | None = None
     for h in reversed(history):
+        if _quoted(doc := cast.doc, h.start) and not _quoted(doc, m.start):
+            continue
         if h.end > m.start or cast.doc[h.head].sent.end < sentence.start - 120:
             continue
         e = cast.entities[h.entity]
@@ -297,6 +336,12 @@ def _pronoun(cast: Cast, m: Mention, history: list[Mention]) -> None:
             break
     if best is not None:
         cast.place(m, cast.entities[best[1]])
+
+
+def _quoted(doc: Doc, i: int) -> bool:
+    """Whether a token stands inside quotation marks; what is said inside does not bind a pronoun outside."""
+    at = doc[i].idx
+    return any(s <= at < e for s, e in doc.user_data.get("quotes", ()))
 
 
 def _agrees(m: Mention, h: Mention, e: Entity) -> bool:

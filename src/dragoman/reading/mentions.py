@@ -84,7 +84,8 @@ def _of_title(doc: Doc, title: Title) -> Mention:
     kind: ActorKind = "group" if title.plural else "office"
     text = _plain(doc, title.start, title.end)
     code = title.organization.entry.code if title.organization and not title.countries else None
-    sort = "pair" if title.plural and not title.countries and _pair(doc, title.start, title.end, title.head) else "title"
+    both = {"two", "both"} & {t.lower_ for t in doc[title.start : title.end]}
+    sort = "pair" if title.plural and not title.countries and (both or _pair(doc, title.start, title.end, title.head)) else "title"
     return Mention(title.start, title.end, title.head, sort, kind, tuple(title.countries), title.sector, code, text, title.office, title.plural, title.definite, title=title, possessive=title.possessive)
 
 
@@ -147,7 +148,7 @@ def _pair(doc: Doc, start: int, end: int, head: int) -> bool:
     noun = singular(doc[head])
     if noun not in _PAIR_WORDS or doc[head].tag_ not in ("NNS", "NNPS"):
         return False
-    return bool(words & {"two", "both"}) or (noun in ("side", "neighbour", "neighbor", "country") and bool(words & {"the", "these"}) and len(words) <= 2)
+    return bool(words & {"two", "both"}) or (noun in ("side", "neighbour", "neighbor", "country", "party", "minister", "leader", "president") and bool(words & {"the", "these"}) and len(words) <= 2)
 
 
 def _possessor(doc: Doc, hit: Hit, mentions: list[Mention]) -> bool:

@@ -5,9 +5,10 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook import people
 from dragoman.reading.hits import Hit
 
-LINKS = ("of", "for", "to", "at", "on")
+LINKS = ("of", "for", "to", "at")
+_FOR = {"foreign", "defence", "defense", "internal", "interior", "european", "home", "economic", "trade", "security", "human", "political", "public", "refugees", "peace"}
 _LEFT = {"NOUN", "PROPN", "ADJ", "NUM"}
-_GLUE = ("the", "its", "all", "and", "a", "an")
+_GLUE = ("the", "its", "all", "and", "a", "an", "two", "both", "his", "her", "their")
 
 
 def singular(token: Token) -> str:
@@ -20,6 +21,8 @@ def singular(token: Token) -> str:
 
 def tells(token: Token, start: int) -> bool:
     """Whether a word of the phrase says which office it is."""
+    if token.lower_ in ("two", "both", "countries", "nations", "states", "sides", "neighbours", "neighbors"):
+        return False
     if token.lower_ in ("country", "nation", "state", "kingdom") and token.i < start:
         return False
     return not (token.tag_ in ("POS", "PRP$", "DT") or token.lower_ in ("’s", "'s") or (token.i < start and token.lower_ in people.plain()))
@@ -42,7 +45,7 @@ def left_edge(doc: Doc, start: int, floor: int, hit_at: dict[int, Hit]) -> tuple
         if t.sent != doc[start].sent or (t.pos_ in ("VERB", "ADP", "SCONJ", "AUX", "PRON") and (i - 1) not in hit_at):
             break
         joined = t.lower_ == "and" and i - 2 >= floor and ((i - 2) in hit_at or doc[i - 2].pos_ == "ADJ") and (i in hit_at or doc[i].pos_ in ("ADJ", "NOUN", "PROPN"))
-        fine = t.pos_ in _LEFT or (i - 1) in hit_at or t.text in ("-", "/", "’s", "'s", "’", "'") or t.lower_ in ("most", "then", "newly") or joined
+        fine = t.pos_ in _LEFT or (i - 1) in hit_at or t.text in ("-", "/", "’s", "'s", "’", "'") or t.lower_ in ("most", "then", "newly") or t.lower_ in people.statuses() or joined
         name = t.ent_type_ == "PERSON" and (i - 1) not in hit_at and t.lower_ not in people.offices() and t.lower_ not in people.plain() and t.lower_ not in people.ranks()
         if not fine or name or (t.text in ("’s", "'s") and doc[i - 2].tag_ == "PRP"):
             break
@@ -65,16 +68,24 @@ def right_edge(doc: Doc, end: int, hit_at: dict[int, Hit]) -> int:
             if doc[j].lower_ == "and" and doc[i].lower_ != "for" and not (doc[j + 1].text[0].isupper() and doc[j - 1].text[0].isupper()):
                 break
             j += 1
+        if doc[i].lower_ != "of" and not _proper_after(doc, i + 1, j, hit_at):
+            break
         if j == i + 1 or doc[j - 1].lower_ in _GLUE:
             break
         i = j
     return i
 
 
+def _proper_after(doc: Doc, start: int, end: int, hit_at: dict[int, Hit]) -> bool:
+    """Whether "for", "to" or "at" goes on with a name or a field of office: "envoy to Syria", "minister for foreign affairs"."""
+    first = next((t for t in doc[start:end] if t.lower_ not in _GLUE), None)
+    return first is not None and (first.i in hit_at or first.lower_ in _FOR or (first.text[0].isupper() and first.ent_type_ not in ("DATE", "TIME")))
+
+
 def _continues(token: Token, hit_at: dict[int, Hit]) -> bool:
     if token.i in hit_at:
         return True
-    if token.ent_type_ == "PERSON" or ranked(token):
+    if token.ent_type_ in ("PERSON", "DATE", "TIME") or ranked(token):
         return False
     return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text in ("’s", "'s", "-", "’")
 

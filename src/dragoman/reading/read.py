@@ -1,5 +1,7 @@
 """The steps of reading, in order."""
 
+import re
+
 from dragoman import __version__
 from dragoman.cleaning.headers import read_headers
 from dragoman.cleaning.passages import READ, passages
@@ -7,13 +9,14 @@ from dragoman.intake.source import LONGEST, Source
 from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
 from dragoman.reading.agreements import find_agreements
 from dragoman.reading.coreference import resolve
-from dragoman.reading.dates import find_dates
+from dragoman.reading.dates import DateFound, find_dates
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
 from dragoman.reading.hits import find_hits
 from dragoman.reading.language import language
 from dragoman.reading.mentions import find_mentions
-from dragoman.reading.places import find_places
+from dragoman.reading.places import find_places, state_of_town
+from dragoman.reading.quotes import find_quotes
 from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
 from dragoman.reading.syntax import parse
@@ -47,21 +50,46 @@ def read_source(source: Source) -> Record:
 
 
 def _read_english(report: Report, marked: list[Passage]) -> Record:
-    doc = parse(report.text)
+    doc = parse(report.text, sentence_starts(report.text, marked))
     live = live_tokens(doc, marked, READ)
     hits = find_hits(doc, live)
     doc.user_data["hits"] = hits
+    doc.user_data["quotes"] = [piece for quote in find_quotes(report.text) for piece in quote]
+    doc.user_data["dateline_states"] = dateline_states(report.text, marked)
     titles = find_titles(doc, hits, live)
     names = find_names(doc, hits, titles, live, live_tokens(doc, marked, frozenset({"body"})))
     cast = resolve(doc, find_mentions(doc, hits, titles, names, live))
     statements, drafts = find_statements(doc, cast, marked, live)
-    dates = find_dates(report.text, report.published)
+    dates = [d for d in find_dates(report.text, report.published) if not _names_a_thing(doc, d)]
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}
     places = find_places(doc, hits, states, live)
     towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
     agreements, parties = find_agreements(doc, Arguments(cast, hits, towns), live)
-    events = find_events(cast, hits, statements, drafts, dates, places, parties, live)
+    events = find_events(cast, hits, statements, drafts, dates, places, parties, live, marked)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
+
+
+def dateline_states(text: str, marked: list[Passage]) -> list[str]:
+    """ISO codes of the states whose capitals or towns the dateline names."""
+    line = next((text[p.start : p.end] for p in marked if p.kind == "dateline"), "")
+    names = [n.strip(" .") for n in re.split(r"[/,(–—-]", line)]
+    return list(dict.fromkeys(state for n in names if n and (state := state_of_town(n))))
+
+
+def _names_a_thing(doc: Doc, date: DateFound) -> bool:
+    """Whether a date only says which thing is meant: "the 1998 agreement"."""
+    span = doc.char_span(*date.span, alignment_mode="expand")
+    root = span.root if span is not None else None
+    return root is not None and root.dep_ in ("nummod", "compound", "amod") and root.head.i > root.i and root.head.pos_ in ("NOUN", "PROPN") and root.head.ent_type_ != "DATE"
+
+
+def sentence_starts(text: str, marked: list[Passage]) -> set[int]:
+    """Every passage begins a sentence, and so does what follows a semicolon in a headline."""
+    out = {p.start for p in marked}
+    for p in marked:
+        if p.kind == "headline":
+            out |= {p.start + m.end() for m in re.finditer(r"; ", text[p.start : p.end])}
+    return out
 
 
 def live_tokens(doc: Doc, marked: list[Passage], kinds: frozenset[PassageKind]) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """Tokens, sentences, syntax and names of a report, by spaCy."""
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
@@ -16,7 +17,7 @@ MODEL_VARIABLE = "DRAGOMAN_SPACY_MODEL"
 @Language.component("dragoman_paragraphs")
 def _paragraph_breaks(doc: Doc) -> Doc:
     """Make every paragraph begin a sentence, so that headlines and teasers stay apart from the body."""
-    starts = {start for start, _ in paragraphs(doc.text)}
+    starts = doc.user_data.get("starts") or {start for start, _ in paragraphs(doc.text)}
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True
@@ -43,6 +44,13 @@ def _load(model: str) -> Language:
     return nlp
 
 
-def parse(text: str) -> Doc:
-    """One spaCy document over the whole text: `token.idx` is the offset in code points."""
-    return pipeline()(text)
+def parse(text: str, starts: Iterable[int] = ()) -> Doc:
+    """One spaCy document over the whole text: `token.idx` is the offset in code points.
+
+    Args:
+        starts: offsets at which a sentence must begin; those of the paragraphs where none are given.
+    """
+    nlp = pipeline()
+    doc = nlp.make_doc(text)
+    doc.user_data["starts"] = frozenset(starts)
+    return nlp(doc)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook import people
+from dragoman.codebook.persons import country_of_person
 from dragoman.model.record import RoleStatus
 from dragoman.reading.hits import Hit
 from dragoman.reading.phrases import LINKS, left_edge, ranked, right_edge, singular, tells
 
-_PARTICLES = {"al", "el", "ul", "bin", "ben", "ibn", "abu", "von", "van", "de", "del", "der", "da", "di", "du", "la", "le", "bint", "dos", "al-", "ed", "ad", "ar", "as", "ash", "at", "az", "ur", "zu"}
+_PARTICLES = {"al", "el", "ul", "bin", "ben", "ibn", "abu", "von", "van", "de", "del", "der", "da", "di", "du", "la", "le", "bint", "dos", "dela", "al-", "ed", "ad", "ar", "as", "ash", "at", "az", "ur", "zu"}
 _NOT_NAMES = {"iranian", "minister", "president", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "the", "who", "said", "read", "follow", "post", "agreement", "treaty", "ministry", "council", "forces", "army", "secretary", "state", "statement"}
 
 
@@ -91,6 +92,8 @@ def _modifies_office(token: Token, offices: dict[str, str]) -> bool:
 def _title(doc: Doc, start: int, end: int, sector: str, hit_at: dict[int, Hit], floor: int) -> Title:
     head = end - 1
     first, possessive, definite = left_edge(doc, start, floor, hit_at)
+    if doc[first].lower_ not in ("a", "an", "some", "several", "another") and not doc[head].tag_.endswith("S"):
+        definite = True
     last = right_edge(doc, end, hit_at)
     inside = [hit_at[i] for i in range(first, last) if i in hit_at and not hit_at[i].sided]
     hits = list({id(h): h for h in inside}.values())
@@ -178,6 +181,8 @@ def _namelike(doc: Doc, i: int, start: int, taken: set[int]) -> bool:
 
 def _trim(doc: Doc, start: int, end: int, taken: set[int], held: set[int]) -> tuple[int, int]:
     """A name without titles before it and marks after it; empty where it is no name."""
+    if country_of_person(doc[start:end].text):
+        return start, end
     while start < end and (doc[start].lower_ in people.ranks() or start in held or doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "mr", "a") or (start in taken and end - start > 1)):
         start += 1
     while end > start and (doc[end - 1].text in ("’s", "'s", "’", "'") or doc[end - 1].is_punct or doc[end - 1].is_space or end - 1 in held):

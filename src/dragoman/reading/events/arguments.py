@@ -24,11 +24,19 @@ class Arguments:
             place: a state or town named as a place stands for the host.
         """
         out: list[int] = []
-        for each in conjuncts(token):
+        for each in [*conjuncts(token), *self._listed(token)]:
             for index in self._one(each, loose, place):
                 if index not in out:
                     out.append(index)
         return out
+
+    def _listed(self, token: Token) -> list[Token]:
+        """States before a comma in a headline's list: "Azerbaijan, Türkiye sign"."""
+        start = token.left_edge.i
+        sent = token.sent
+        if token.i in self._hit_at and start - 2 == sent.start and token.doc[start - 1].text == "," and start - 2 in self._hit_at:
+            return [token.doc[start - 2]]
+        return []
 
     def _one(self, token: Token, loose: bool, place: bool) -> list[int]:
         mention = self.cast.mention_at(token.i)
@@ -67,6 +75,10 @@ class Arguments:
         for t in token.doc[token.i + 1 : token.right_edge.i + 1]:
             if t.pos_ in ("VERB", "AUX") and t.dep_ in ("relcl", "acl", "advcl") and t.tag_ != "VBN":
                 break
+            if t.tag_ in ("WDT", "WP", "WRB", "IN") and t.lower_ in ("that", "which", "who", "where", "when"):
+                break
+            if t.pos_ == "PRON":
+                continue
             mention = self.cast.mention_at(t.i)
             if mention is not None and mention.entity >= 0:
                 entity = self.cast.entities[mention.entity]

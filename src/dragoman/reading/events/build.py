@@ -3,7 +3,7 @@
 from spacy.tokens import Doc
 
 from dragoman.codebook.vocabulary import modes_of
-from dragoman.model.record import Statement
+from dragoman.model.record import Passage, Statement
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.dates import DateFound
@@ -11,7 +11,7 @@ from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import casualties
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.merge import merge
-from dragoman.reading.events.modality import historical
+from dragoman.reading.events.modality import historical, modality
 from dragoman.reading.events.nouns import by_noun
 from dragoman.reading.events.settle import set_dates, set_evidence, set_places
 from dragoman.reading.events.speech import by_statement
@@ -20,12 +20,14 @@ from dragoman.reading.events.verbs import by_verb
 from dragoman.reading.hits import Hit
 from dragoman.reading.places import PlaceFound
 from dragoman.reading.statements.draft import Draft
+from dragoman.reading.statements.kinds import negated
 
 _STILL_TO_COME = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_WANTING = {"urge", "demand", "ask"}
 _ASKING = {"urge", "demand", "ask", "threaten", "warn"}
 
 
-def find_events(cast: Cast, hits: list[Hit], statements: list[Statement], drafts: list[Draft], dates: list[DateFound], places: list[PlaceFound], parties: dict[int, list[int]], live: frozenset[int]) -> list[Found]:
+def find_events(cast: Cast, hits: list[Hit], statements: list[Statement], drafts: list[Draft], dates: list[DateFound], places: list[PlaceFound], parties: dict[int, list[int]], live: frozenset[int], marked: list[Passage]) -> list[Found]:
     """Every event in the live tokens, in order of its trigger."""
     doc = cast.doc
     towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
@@ -39,14 +41,16 @@ def find_events(cast: Cast, hits: list[Hit], statements: list[Statement], drafts
     events = [*verbs, *by_noun(doc, live, args), *by_statement(doc, statements, drafts, args, told)]
     events = [e for e in events if not _denial(e, statements)]
     _anaphoric(events, cast)
+    events = _claimed(events, doc)
     set_evidence(cast.doc, events)
     set_dates(doc, events, dates, {d.cue_token for d in drafts} - {e.trigger for e in events})
     set_places(doc, events, places)
     for event in events:
         _finish(event, cast, statements)
     events = set_standing(doc, events, statements, drafts, cast)
-    events = [e for e in events if not _idle(e, events, statements, doc)]
-    return sorted(merge(doc, events, cast), key=lambda e: (e.evidence[0], e.trigger))
+    events = [e for e in events if not _idle(e, events, statements, drafts, doc)]
+    headline = frozenset(t.i for t in doc if any(p.kind == "headline" and p.start <= t.idx < p.end for p in marked))
+    return sorted(merge(doc, events, cast, headline), key=lambda e: (e.evidence[0], e.trigger))
 
 
 def _denial(event: Found, statements: list[Statement]) -> bool:
@@ -69,6 +73,19 @@ def _anaphoric(events: list[Found], cast: Cast) -> None:
                 break
 
 
+def _claimed(events: list[Found], doc: Doc) -> list[Found]:
+    """ "Claimed responsibility for a bombing that killed 40": the bombing gets its actor, and is told once."""
+    out = []
+    for event in events:
+        under = {t.i for t in doc[event.trigger].subtree} if event.rule == "verb: claim" else set()
+        deeds = [e for e in events if e is not event and e.type == "ASSAULT" and e.trigger in under]
+        for deed in deeds:
+            deed.actors = deed.actors or list(event.actors)
+        if not deeds:
+            out.append(event)
+    return out
+
+
 def _mentions(event: Found, lemma: str, cast: Cast) -> bool:
     """Whether the sentence of an event has the noun."""
     return any(lower_lemma(t) == lemma for t in cast.doc[event.trigger].sent)
@@ -77,6 +94,7 @@ def _mentions(event: Found, lemma: str, cast: Cast) -> bool:
 def _finish(event: Found, cast: Cast, statements: list[Statement]) -> None:
     """Future cooperation is agreement, future retreat concession; modes that the type does not have go."""
     doc = cast.doc
+    _stopped(event, doc)
     if event.modality == "planned" and event.type in _STILL_TO_COME:
         event.type = _STILL_TO_COME[event.type]
     if event.type == "ASSAULT":
@@ -84,6 +102,13 @@ def _finish(event: Found, cast: Cast, statements: list[Statement]) -> None:
     event.modes = [m for m in dict.fromkeys(event.modes) if m in modes_of(event.type)]
     if historical(doc[event.trigger].sent.text):
         event.modes.append("historical")
+
+
+def _stopped(event: Found, doc: Doc) -> None:
+    """ "Stopped training the pilots": help that ends is a sanction that has happened."""
+    over = doc[event.trigger].head
+    if event.type in ("AID", "COOPERATE") and doc[event.trigger].dep_ in ("xcomp", "dobj") and lower_lemma(over) in ("stop", "halt", "suspend", "cease", "freeze", "end"):
+        event.type, event.modes, event.modality = "SANCTION", ["discontinue"], modality(over)
 
 
 def _content_of(event: Found, events: list[Found], doc: Doc) -> bool:
@@ -99,12 +124,14 @@ def _content_of(event: Found, events: list[Found], doc: Doc) -> bool:
     return False
 
 
-def _idle(event: Found, events: list[Found], statements: list[Statement], doc: Doc) -> bool:
+def _idle(event: Found, events: list[Found], statements: list[Statement], drafts: list[Draft], doc: Doc) -> bool:
     """What a careful coder leaves out: what is only asked for, threatened or imagined, and the content of a promise coded as such."""
     holder = statements[event.according_to[0]] if event.according_to else None
+    if holder is not None and negated(doc[drafts[event.according_to[0]].cue_token]):
+        return True  # "has not confirmed or denied that": nobody has said it
     if event.modality in ("planned", "hypothetical") and _content_of(event, events, doc):
         return True
-    if holder is not None and holder.kind in _ASKING and event.modality in ("hypothetical", "planned"):
+    if holder is not None and holder.kind in _ASKING and (event.modality in ("hypothetical", "planned") or (holder.kind in _WANTING and doc[event.trigger].tag_ in ("VB", "VBP", "NN", "NNS"))):
         return True
     if holder is not None and holder.kind == "promise" and event.type == "AGREE":
         return any(e.statement is not None and e.type == "AGREE" and statements[e.statement].id == holder.id for e in events)

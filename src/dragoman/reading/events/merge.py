@@ -6,14 +6,15 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.found import Found
 
+_CAREFUL = ("reported", "attributed", "disputed")
 _LIGHT = {"be", "have", "the", "a", "of", "in", "on", "and", "to", "with", "for", "by", "say"}
 
 
-def merge(doc: Doc, events: list[Found], cast: Cast) -> list[Found]:
-    """Join events that are told twice: in one clause by verb and noun, or again elsewhere in other words."""
+def merge(doc: Doc, events: list[Found], cast: Cast, headline: frozenset[int]) -> list[Found]:
+    """Join events that are told twice: in one clause by verb and noun, in headline and body, or again in other words."""
     out: list[Found] = []
     for event in sorted(events, key=lambda e: e.trigger):
-        same = next((x for x in out if _same(doc, x, event, cast)), None)
+        same = next((x for x in out if _same(doc, x, event, cast) or (x.trigger in headline and event.trigger not in headline and _announced(x, event, cast))), None)
         if same is None:
             out.append(event)
         else:
@@ -34,6 +35,17 @@ def _same(doc: Doc, a: Found, b: Found, cast: Cast) -> bool:
     if a.standing != b.standing or (a.date and b.date and a.date != b.date):
         return False
     return _words_agree(doc, a, b)
+
+
+def _announced(a: Found, b: Found, cast: Cast) -> bool:
+    """Whether a headline tells in short what the body tells with its source; the body's standing holds."""
+    if a.type != b.type or a.modality != b.modality or a.date and b.date and a.date != b.date:
+        return False
+    if a.type == "CONSULT" and ("visit" in a.modes) != ("visit" in b.modes):
+        return False
+    if not (_compatible(a.actors, b.actors, cast) and _compatible(a.recipients, b.recipients, cast)):
+        return False
+    return bool(_states([*a.actors, *a.recipients], cast) & _states([*b.actors, *b.recipients], cast))
 
 
 def _by_noun(event: Found) -> bool:
@@ -67,6 +79,8 @@ def _compatible(a: list[int], b: list[int], cast: Cast) -> bool:
 
 def _words_agree(doc: Doc, a: Found, b: Found) -> bool:
     """Whether the words of the two clauses are mostly the same, the trigger among them."""
+    if a.type == b.type == "CONSULT" and "visit" in a.modes and "visit" in b.modes:
+        return True
     if lower_lemma(doc[a.trigger]) != lower_lemma(doc[b.trigger]) and not (a.type == b.type == "CONSULT" and set(a.modes) & set(b.modes)):
         return False
     x, y = _lemmas(doc, a), _lemmas(doc, b)
@@ -95,3 +109,5 @@ def _join(a: Found, b: Found, cast: Cast) -> None:
     a.place = b.place if a.place is None else a.place
     a.confidence = max(a.confidence, b.confidence)
     a.according_to += [i for i in b.according_to if i not in a.according_to]
+    a.disputed_by += [i for i in b.disputed_by if i not in a.disputed_by]
+    a.standing = max(a.standing, b.standing, key=_CAREFUL.index)

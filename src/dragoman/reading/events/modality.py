@@ -48,6 +48,8 @@ def _own(token: Token) -> Modality | None:
                 return "planned"
             if lower in _words("hypothetical", "auxiliaries"):
                 return "hypothetical"
+        if child.dep_ in ("compound", "amod") and token.pos_ in ("NOUN", "PROPN") and lower_lemma(child) in _words("negated", "verbs"):
+            return "negated"  # "cancels trip": a headline's verb taken for part of the noun
         if child.dep_ in ("amod", "compound", "advmod", "det") and token.pos_ in ("NOUN", "PROPN"):
             if lower in _words("planned", "words"):
                 return "planned"
@@ -73,10 +75,10 @@ def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
         bare = token.dep_ in ("xcomp", "dobj", "nsubjpass", "prep", "pcomp", "oprd", "pobj") or token.tag_ in ("VB", "VBG")
         if bare and lemma in _words("negated", "verbs") and token.dep_ != "prep":
             return "negated"
-        if token.dep_ == "xcomp" and token.tag_ == "VB":
+        if token.dep_ == "xcomp" and token.tag_ == "VB" and lemma not in _words("implicative", "verbs"):
             if lemma in _words("planned", "verbs"):
                 return "planned"
-            if lemma in _words("hypothetical", "verbs"):
+            if any(c.lower_ == "to" for c in token.children if c.dep_ == "aux"):
                 return "hypothetical"
         if token.dep_ in ("pcomp", "prep") and lemma in ("accuse", "suspect") and token.dep_ == "pcomp":
             return None
@@ -91,7 +93,7 @@ def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
     if head.pos_ == "ADJ" and token.dep_ in ("xcomp", "ccomp", "prep", "pcomp", "advcl"):
         if lemma in _words("planned", "adjectives"):
             return "planned"
-        return "hypothetical" if lemma in _words("hypothetical", "adjectives") else None
+        return "hypothetical" if lemma in _words("hypothetical", "adjectives") or token.tag_ == "VB" else None
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("acl", "prep", "pcomp", "relcl"):
         return _noun_over(token, lemma)
     if head.pos_ == "ADP" and token.dep_ in ("pcomp", "pobj"):
@@ -113,7 +115,7 @@ def _noun_over(token: Token, lemma: str) -> Modality | None:
             return "negated"
         if infinitive and lemma in _words("planned", "nouns"):
             return "planned"
-        if lemma in _words("hypothetical", "nouns"):
+        if lemma in _words("hypothetical", "nouns") or infinitive:
             return "hypothetical"
         if token.dep_ == "prep" and lemma in ("plan", "proposal", "intention", "preparation", "mandate"):
             return "planned"

@@ -52,7 +52,7 @@ def _same_clause(a: Token, b: Token) -> bool:
     for low, high in ((a, b), (b, a)):
         up = low
         for _ in range(3):
-            if up.dep_ not in ("dobj", "pobj", "prep", "xcomp", "nsubjpass", "conj", "agent"):
+            if up.dep_ not in ("dobj", "pobj", "prep", "xcomp", "nsubjpass", "agent"):
                 break
             up = up.head
             if up.i == high.i:

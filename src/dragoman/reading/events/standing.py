@@ -10,6 +10,8 @@ from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.found import Found
 from dragoman.reading.statements.draft import Draft
 
+_DEEDS = {"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT"}
+_HARM = {"attack", "strike", "killing", "assassination", "bombing", "shelling", "raid", "explosion", "kill", "bomb", "shell", "fire", "incursion", "hack", "seizure", "abduction", "ambush", "shooting", "assault"}
 _FAR = 1200  # characters back to what a denial can speak of
 
 
@@ -56,10 +58,11 @@ def _deny(doc: Doc, i: int, statement: Statement, drafts: list[Draft], events: l
             event.standing = "disputed"
             event.according_to = []
             _dispute(event, i)
-    if told:
-        target = _target(i, statement, drafts, events, statements, cast)
-        for event in target:
-            _dispute(event, i)
+    if not told:
+        return
+    target = _told(i, statement, events, statements, cast) if _told_noun(doc, drafts[i]) or _names_report(doc, statement) else _alike(doc, i, statement, events, cast)
+    for event in target:
+        _dispute(event, i)
 
 
 def _dispute(event: Found, i: int) -> None:
@@ -73,7 +76,27 @@ def _told_noun(doc: Doc, draft: Draft) -> bool:
     return draft.object is not None and lower_lemma(doc[draft.object]) in table("cues")["told"]["nouns"]
 
 
-def _target(i: int, statement: Statement, drafts: list[Draft], events: list[Found], statements: list[Statement], cast: Cast) -> list[Found]:
+def _names_report(doc: Doc, statement: Statement) -> bool:
+    """ "The report is baseless", "it as false information": the content speaks of what was told."""
+    span = doc.char_span(*statement.content[0], alignment_mode="expand")
+    return span is not None and any(lower_lemma(t) in table("cues")["told"]["nouns"] or t.lower_ in ("it", "this", "that") for t in span[:3])
+
+
+def _alike(doc: Doc, i: int, statement: Statement, events: list[Found], cast: Cast) -> list[Found]:
+    """Events told before of which the denial uses the same words: "denied any involvement in the attacks"."""
+    words = {lower_lemma(t) for s, e in statement.content for t in (doc.char_span(s, e, alignment_mode="expand") or ()) if t.pos_ in ("NOUN", "VERB")}
+    own = cast.countries([int(statement.speaker)]) if statement.speaker is not None else set()
+    at = _at(statement)
+    out = []
+    for event in events:
+        near = {lower_lemma(t) for t in doc[event.trigger].sent if t.pos_ in ("NOUN", "VERB")} if event.type in _DEEDS else set()
+        actor_fits = not event.actors or bool(cast.countries(event.actors) & own)
+        if doc[event.trigger].idx < at and at - doc[event.trigger].idx < _FAR and i not in event.according_to and actor_fits and (lower_lemma(doc[event.trigger]) in words or near & words & _HARM):
+            out.append(event)
+    return out
+
+
+def _told(i: int, statement: Statement, events: list[Found], statements: list[Statement], cast: Cast) -> list[Found]:
     """The events of the nearest earlier statement by somebody else; of a later one where the denial leads."""
     start = statement.cue[0][0] if statement.cue else statement.content[0][0]
     speaker = int(statement.speaker) if statement.speaker is not None else None
@@ -86,10 +109,17 @@ def _target(i: int, statement: Statement, drafts: list[Draft], events: list[Foun
         said = int(other.speaker) if other.speaker is not None else None
         if said is not None and (said == speaker or (cast.countries([said]) & own)):
             continue
-        told = [e for e in events if e.according_to == [j] and e.modality == "asserted"]
-        if told:
-            return told
+        told = [e for e in events if j in e.according_to and e.modality == "asserted"]
+        inner = [e for e in events if any(statements[x].within == other.id for x in e.according_to) and e.modality == "asserted"]
+        if told or inner or _is_claim(other, cast):
+            return told + inner
     return []
+
+
+def _is_claim(statement: Statement, cast: Cast) -> bool:
+    """Whether this is the kind of statement that a denial of a report or charge is about, events or not."""
+    media = statement.speaker is not None and cast.entities[int(statement.speaker)].kind == "media"
+    return statement.kind in ("accuse", "claim") or media
 
 
 def _at(statement: Statement) -> int:

@@ -41,10 +41,16 @@ def _matches(verb: Token, rest: tuple[str, ...], frame: Frame) -> bool:
     if frame.infinitive and not any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         return False
     if frame.topic:
-        start, end = span_of(verb)
+        start, end = _phrase(about) if frame.topic_of == "object" and about is not None else span_of(verb)
         if not words(*frame.topic).search(verb.doc[start:end].text):
             return False
     return not (frame.crowd and not _crowd(verb))
+
+
+def _phrase(noun: Token) -> tuple[int, int]:
+    """A noun with what stands before it and its "of" phrase."""
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "with")), None)
+    return noun.left_edge.i, (of.right_edge.i if of is not None else noun.i) + 1
 
 
 def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
@@ -76,10 +82,20 @@ def _read(verb: Token, frame: Frame, args: Arguments, parties: dict[int, list[in
     recipients, seat = _recipients(verb, frame, args, parties, actors)
     if frame.visitor == "object":
         actors, recipients = recipients, actors
+    about = patient(verb)
+    if frame.visitor == "giver":
+        recipients, actors = actors, recipients or (args.modifiers(about) if about is not None else [])
+    elif frame.type == "AID" and not actors and is_passive(verb) and about is not None:
+        actors = args.modifiers(about)  # "parts of the Russian system were delivered to Turkey"
+        actors = actors or [i for t in prepositional(about, "of") for i in args.modifiers(t)]
+    if frame.type == "REQUEST" and not recipients and (asked := next(children(verb, "ccomp"), None)) is not None:
+        who = subject(asked)
+        recipients = [i for i in (args.entities(who) if who is not None else []) if args.political(i)]
+    if not recipients and about is not None and not frame.reciprocal or _shared(frame, verb, actors, recipients):
+        recipients = recipients or [i for i in _of_agreement(about, parties) if not _own(args, i, actors)] if about is not None else recipients
     if frame.reciprocal and not _shared(frame, verb, actors, recipients):
         actors, recipients = [*actors, *(r for r in recipients if r not in actors)], []
     if frame.reciprocal and not args.coded(actors):
-        about = patient(verb)
         actors = _of_agreement(about, parties) if about is not None else actors
     recipients = [r for r in recipients if r not in actors]
     if not _enough(frame, args, actors, recipients):

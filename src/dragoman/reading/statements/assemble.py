@@ -17,7 +17,7 @@ from dragoman.reading.statements.verbs import by_verb
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
 HUMANS = frozenset(table("cues")["humans"]["nouns"])
-_CONFIDENCE = {"cue verb": 0.8, "according to": 0.85, "citing": 0.7, "cue noun": 0.6, "headline": 0.75, "quotation": 0.75}
+_CONFIDENCE = {"cue verb": 0.8, "tail": 0.85, "according to": 0.85, "citing": 0.7, "cue noun": 0.6, "headline": 0.75, "quotation": 0.75}
 
 
 def find_statements(doc: Doc, cast: Cast, passages: list[Passage], live: frozenset[int]) -> tuple[list[Statement], list[Draft]]:
@@ -25,7 +25,7 @@ def find_statements(doc: Doc, cast: Cast, passages: list[Passage], live: frozens
     quotes = find_quotes(doc.text)
     pieces = [piece for quote in quotes for piece in quote]
     quoted = frozenset(t.i for t in doc if any(s <= t.idx < e for s, e in pieces))
-    drafts = [*by_verb(doc, live, quoted), *by_phrase(doc, live, cast, passages)]
+    drafts = [*by_verb(doc, live, quoted, cast), *by_phrase(doc, live, cast, passages)]
     drafts = claim_quotes(doc, _once(drafts), quotes, live)
     drafts = [d for d in drafts if _clean(d, doc.text) and _can_speak(d, doc, cast)]
     drafts.sort(key=lambda d: (min(s for s, _ in (*d.content, *d.cue, *d.source)), -max(e for _, e in d.content)))
@@ -83,6 +83,8 @@ def _nest(drafts: list[Draft]) -> None:
             if best is None or size < best[0]:
                 best = (size, j)
         d.within = best[1] if best else None
+        if d.under is not None:
+            d.within = next((j for j, outer in enumerate(drafts) if outer.cue_token == d.under), d.within)
     for i, d in enumerate(drafts):  # a ring would make a statement contain itself
         seen = {i}
         while d.within is not None:

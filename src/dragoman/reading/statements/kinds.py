@@ -6,12 +6,16 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import table, words
+from dragoman.codebook.frames import verb_frames
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, is_passive, subject
 from dragoman.reading.statements.draft import Draft
 
 _PLAIN = {"assert", "announce"}
 _SUFFER = {"face", "suffer", "endure", "witness", "experience", "undergo", "survive", "have", "need"}
+_LABELLING = {"call", "describe", "label", "brand", "dub", "characterize", "characterise"}
+_UNDECIDED = {"consider", "study", "review", "decide", "see", "examine", "discuss", "look", "know", "remain", "be", "depend"}
+_CONDITIONAL_THREAT = re.compile(r"\b(?:will|would|shall)\b(?: \w+){0,3} (?:retaliate|respond (?:with|by|in kind|harshly|militarily)|strike back|hit back|open fire|shoot down|destroy)\b.{0,80}\b(?:if|should|unless|any)\b|\b(?:if|should|unless)\b.{0,120}\b(?:will|would|shall)\b(?: \w+){0,3} (?:retaliate|respond|strike|hit|destroy|open|shoot|attack)\b", re.IGNORECASE | re.DOTALL)
 _NO_COMMENT = {"comment", "elaborate", "respond", "say", "give", "discuss", "answer", "confirm", "provide"}
 
 
@@ -33,6 +37,8 @@ def refine(draft: Draft, doc: Doc, cast: Cast, speaker: int | None, drafts: list
         return "deny" if _deniable(draft, doc) else "assert"
     if kind in _PLAIN and _denies(draft, doc, content):
         return "deny"
+    if kind in _PLAIN and verb.lemma_ in _LABELLING and _patterns("hostile").search(content):
+        return "accuse"
     if kind in _PLAIN and _favours(verb, drafts, doc):
         return "praise"
     if kind in _PLAIN or kind in ("claim", "warn"):
@@ -42,7 +48,10 @@ def refine(draft: Draft, doc: Doc, cast: Cast, speaker: int | None, drafts: list
 
 def negated(verb: Token) -> bool:
     """Whether the cue itself is negated: "did not deny"."""
-    return any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in verb.children)
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in verb.children):
+        return True
+    bare = verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+    return bare and verb.head.pos_ in ("VERB", "AUX") and negated(verb.head)
 
 
 def refuses_comment(verb: Token) -> bool:
@@ -75,7 +84,7 @@ def _denies(draft: Draft, doc: Doc, content: str) -> bool:
     past = main.tag_ in ("VBD", "VBN") or any(c.lower_ in ("had", "did", "was", "were", "has", "have") for c in main.children if c.dep_ in ("aux", "auxpass"))
     no_subject = any(d.lower_ in ("no", "none") for s in children(main, "nsubj", "nsubjpass") for d in (s, *s.children))
     modal = any(c.tag_ == "MD" for c in main.children)
-    return past and not modal and (negated(main) or no_subject)
+    return past and not modal and (negated(main) or no_subject) and main.lemma_ in verb_frames()
 
 
 def main_verb(draft: Draft, doc: Doc) -> Token | None:
@@ -110,6 +119,8 @@ def _by_content(kind: str, draft: Draft, doc: Doc, cast: Cast, speaker: int | No
     foreign = bool(doers) and own is not None and own not in doers
     if kind != "warn" and foreign and main is not None and _patterns("hostile").search(content) and main.lemma_ not in _SUFFER and not is_passive(main) and not _ought(main):
         return "accuse"
+    if kind in ("assert", "warn") and own is not None and _CONDITIONAL_THREAT.search(content):
+        return "threaten"
     conditional = bool(re.search(r"\b(?:if|unless|any (?:attack|aggression|violation|mistake|act))\b", content, re.IGNORECASE))
     ours = own is not None and own in doers or (main is not None and _first_person(main))
     if main is not None and _future(main) and (ours or kind == "warn") and _patterns("force").search(content) and (conditional or kind == "warn"):
@@ -119,7 +130,7 @@ def _by_content(kind: str, draft: Draft, doc: Doc, cast: Cast, speaker: int | No
     if main is not None and _ought(main):
         return "urge"
     if ours and main is not None and (_future(main) or _patterns("commit").search(content[:200])) and not negated(main) and kind == "assert":
-        return "promise" if _helps(main, content) else kind
+        return "promise" if _helps(main, content) and main.lemma_ not in _UNDECIDED else kind
     return kind
 
 

@@ -2,11 +2,11 @@
 
 from spacy.tokens import Doc, Token
 
-from dragoman.codebook.frames import cue_nouns
+from dragoman.codebook.frames import cue_nouns, cue_verbs
 from dragoman.model.record import Passage
 from dragoman.model.span import Span
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, conjuncts, owner, span_of
+from dragoman.reading.clauses import children, conjuncts, owner, span_of, subject
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.verbs import char_spans, np_end
 
@@ -61,10 +61,13 @@ def _citing(token: Token) -> Draft | None:
         return None
     start, end = token.i, np_end(source)
     sent = token.sent
-    content = char_spans(token.doc, [(sent.start, start)] if start - sent.start > 3 else [(end, sent.end)])
+    over = token.head
+    clause = next((c for c in over.children if c.dep_ == "ccomp" and c.i > end), None) if over.pos_ == "VERB" and token.dep_ == "advcl" else None
+    ranges = [span_of(clause)] if clause is not None else [(sent.start, start)] if start - sent.start > 3 else [(end, sent.end)]
+    content = char_spans(token.doc, ranges)
     if not content:
         return None
-    return Draft(char_spans(token.doc, [(token.i, token.i + 1)]), token.i, "assert", content, char_spans(token.doc, [(source.left_edge.i, end)]), [h.i for h in conjuncts(source)], rule="citing")
+    return Draft(char_spans(token.doc, [(token.i, token.i + 1)]), token.i, "assert", content, char_spans(token.doc, [(source.left_edge.i, end)]), [h.i for h in conjuncts(source)], rule="citing", under=over.i if clause is not None else None)
 
 
 def _noun(noun: Token) -> Draft | None:
@@ -73,6 +76,12 @@ def _noun(noun: Token) -> Draft | None:
     if clause is None or not any(m.lower_ == "that" for m in clause.children):
         return None
     kind = cue_nouns()[noun.lemma_.lower()]
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
+    if verb is not None and verb.lemma_ in cue_verbs():
+        who = subject(verb)
+        spoken = conjuncts(who) if who is not None else []
+        place = char_spans(noun.doc, [(spoken[0].left_edge.i, np_end(spoken[-1]))]) if spoken else []
+        return Draft(char_spans(noun.doc, [(verb.i, verb.i + 1)]), verb.i, cue_verbs()[verb.lemma_][-1][1], char_spans(noun.doc, [span_of(clause)]), place, [h.i for h in spoken], rule="cue verb")
     source = owner(noun)
     if noun.dep_ == "dobj" and noun.head.lemma_ in ("express", "voice", "reiterate", "deny", "reject", "dismiss", "trigger", "spark", "prompt", "fuel", "raise"):
         if noun.head.lemma_ in ("express", "voice", "reiterate", "deny", "reject", "dismiss"):

@@ -5,17 +5,19 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook.files import table
 from dragoman.codebook.frames import cue_nouns, cue_verbs, weak_cues
 from dragoman.model.span import Span
-from dragoman.reading.clauses import children, conjuncts, is_passive, lower_lemma, owner, patient, prepositional, span_of, subject
+from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import children, conjuncts, is_passive, lower_lemma, owner, patient, prepositional, regoverned, span_of, subject
 from dragoman.reading.statements.draft import Draft
 
 _ABOUT = {"accuse", "praise", "deny"}
 _NOMINAL = {"assert", "claim", "urge", "demand", "promise", "warn", "announce", "threaten", "ask"}
+_NO_TAIL = {"agree", "believe", "think", "know", "hope", "expect", "call", "describe", "quote", "cite", "see", "read", "view", "show", "find", "learn", "hear", "express", "voice", "discuss", "consider", "respond", "reply", "continue", "speak", "talk"}
 _LABELS = {"describe", "call", "label", "brand", "dub", "characterize", "characterise"}
 _NEEDED = {"importance", "need", "necessity", "urgency"}
 _TIME = {"after", "before", "when", "while", "since", "as", "once", "during", "amid", "following", "until"}
 
 
-def by_verb(doc: Doc, live: frozenset[int], quoted: frozenset[int]) -> list[Draft]:
+def by_verb(doc: Doc, live: frozenset[int], quoted: frozenset[int], cast: Cast) -> list[Draft]:
     """Every statement that a cue verb in the live tokens introduces.
 
     Args:
@@ -29,10 +31,56 @@ def by_verb(doc: Doc, live: frozenset[int], quoted: frozenset[int]) -> list[Draf
         if cue is None:
             continue
         kind, words = cue
-        draft = _draft(verb, kind, words, quoted)
+        draft = _tail(verb, kind, quoted, cast) or _draft(verb, kind, words, quoted)
         if draft is not None:
             out.append(draft)
-    return out
+    tails = {d.cue_token: d for d in out if d.rule == "tail"}
+    return [d for d in out if d.rule == "tail" or not _swallows(d, list(tails.values()))]
+
+
+def _tail(verb: Token, kind: str, quoted: frozenset[int], cast: Cast) -> Draft | None:
+    """ "…, a Syrian official told Al Mayadeen.": source and cue after the content, however the parser joined them."""
+    if kind not in ("assert", "announce", "claim", "warn") or lower_lemma(verb) in _NO_TAIL or verb.tag_ not in ("VBD", "VBZ", "VBN", "VBP") or verb.i in quoted:
+        return None
+    doc, sent = verb.doc, verb.sent
+    if any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children):
+        return None
+    end = verb.i
+    if doc[end - 1].lower_ in ("also", "later", "earlier"):
+        end -= 1
+    if doc[end - 1].text == ",":
+        end -= 1
+    mention = cast.mention_at(end - 1)
+    who = subject(verb)
+    if mention is not None and mention.end == end and mention.start > sent.start:
+        start, head = mention.start, doc[mention.head]
+    elif who is not None and sent.start < who.left_edge.i < who.i < verb.i:
+        start, head = who.left_edge.i, who
+    else:
+        return None
+    while start > sent.start and doc[start - 1].lower_ in ("the", "a", "an", "another"):
+        start -= 1
+    comma = doc[start - 1].text if start > sent.start else ""
+    if comma not in (",", "”", '"', "’") or start - sent.start < 4 or not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : start - 1]):
+        return None
+    if doc[verb.i + 1].text == "," and len(sent) - (verb.i - sent.start) > 14 and who is not None and who.i < start:
+        return None
+    content = char_spans(doc, [(sent.start, start - 1)] if comma == "," else [(sent.start, start)])
+    return Draft(char_spans(doc, [(verb.i, verb.i + 1)]), verb.i, kind, content, char_spans(doc, [(start, end)]), [head.i], _index(_addressee(verb, kind)), rule="tail")
+
+
+def _index(token: Token | None) -> int | None:
+    return token.i if token is not None else None
+
+
+def _swallows(draft: Draft, tails: list[Draft]) -> bool:
+    """Whether a draft took a tail attribution for its own content ("agreed to open an office, an official told …")."""
+    for t in tails:
+        if draft.cue_token != t.cue_token and any(s <= draft.cue[0][0] < e for s, e in t.content) and any(s <= t.cue[0][0] < e for s, e in draft.content):
+            at = t.source[0][0]
+            draft.content = [(s, min(e, at)) for s, e in draft.content if s < at]
+            return not draft.content
+    return False
 
 
 def _cue(verb: Token) -> tuple[str, list[Token]] | None:
@@ -143,8 +191,8 @@ def _content(verb: Token, kind: str, words: list[Token], quoted: frozenset[int])
         return _about(verb, about, passive), about
     if kind == "accuse" and (about := next(prepositional(verb, "against", "about", "over"), None)) is not None:
         return _rest(verb, words[-1].i + 1), about
-    infinitive = next(children(verb, "xcomp"), None)
-    if infinitive is not None and kind in ("promise", "urge", "demand", "threaten", "ask", "claim", "warn") and (infinitive.tag_ == "VB" or kind == "claim"):
+    infinitive = next(children(verb, "xcomp", "pcomp"), None)
+    if infinitive is not None and kind in ("promise", "urge", "demand", "threaten", "ask", "claim", "warn", "deny") and (infinitive.tag_ == "VB" or kind in ("claim", "deny")):
         return [span_of(infinitive)], None
     if len(words) > 1:
         return _rest(verb, words[-1].i + 1), None
@@ -179,6 +227,8 @@ def _clause(verb: Token, clause: Token) -> list[tuple[int, int]]:
     start, end = span_of(clause)
     if start <= verb.i < end:
         return [(start, min(verb.i, end))] if clause.i < verb.i else [(verb.i + 1, end)]
+    if (cut := next((t.left_edge.i for t in clause.subtree if t.i > verb.i and regoverned(t) is not None), None)) is not None:
+        end = cut - 1 if verb.doc[cut - 1].dep_ == "cc" else cut
     out = [(start, end)]
     for other in verb.children:
         if other.dep_ in ("ccomp", "parataxis") and other.i != clause.i and other.i > verb.i:
@@ -190,7 +240,10 @@ def _about(verb: Token, about: Token, passive: bool) -> list[tuple[int, int]]:
     """ "accused Y of Z", "praised Y for Z", "denied having": object and what follows it."""
     start, end = span_of(about)
     if start <= verb.i < end:
-        start, end = about.left_edge.i, verb.i
+        start, end = about.left_edge.i, np_end(about)
+    dative = next((c for c in verb.children if c.dep_ == "dative" and c.i < about.i and c.i > verb.i), None)
+    if dative is not None:
+        start = min(start, dative.left_edge.i)
     out = [(start, end)]
     for child in verb.children:
         if child.i > about.i or passive:
