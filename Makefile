@@ -15,11 +15,12 @@ $(STAMP): requirements.lock pyproject.toml
 
 run: setup
 	$(BIN)/dragoman read --dossier dragoman.db examples/reports
+	@echo
 	$(BIN)/dragoman show --dossier dragoman.db
 
 lint: setup
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks training
+	$(BIN)/ruff format --check src tests benchmarks training
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 

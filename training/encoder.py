@@ -12,12 +12,16 @@ from dragoman.reading.encoder.pieces import FEATURES, SIZES
 class Encoder(nn.Module):
     """MiniLM over word pieces; features are embedded and added to the pieces' embeddings."""
 
-    def __init__(self, base: Path | None) -> None:
+    def __init__(self, base: Path | None, dropout: float = 0.1) -> None:
         super().__init__()
         if base is None:
-            self.bert = BertModel(BertConfig(hidden_size=384, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536), add_pooling_layer=False)
+            self.bert = BertModel(
+                BertConfig(hidden_size=384, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536), add_pooling_layer=False
+            )
         else:
-            self.bert = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="sdpa")
+            self.bert = BertModel.from_pretrained(
+                base, add_pooling_layer=False, attn_implementation="sdpa", hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout
+            )
         hidden = self.bert.config.hidden_size
         self.features = nn.ModuleList(nn.Embedding(SIZES[name], hidden) for name in FEATURES)
         for table in self.features:

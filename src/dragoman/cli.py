@@ -1,29 +1,220 @@
 """The command line: one thin command per verb."""
 
+from __future__ import annotations
+
+import json
 import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.intake import Failure
+    from dragoman.model import Record
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Read news reports about how states deal with one another, and keep a sourced record of it.",
+)
+
+DossierOption = Annotated[Path, typer.Option("--dossier", help="The dossier's file.")]
+DEFAULT = Path("dragoman.db")
+
+
+class What(StrEnum):
+    """What `show` can be asked for."""
+
+    agreements = "agreements"
+    events = "events"
+    statements = "statements"
+    officials = "officials"
+    disputes = "disputes"
+
+
+def _fail(message: str, code: int = 2) -> typer.Exit:
+    print(f"dragoman: {message}", file=sys.stderr)
+    return typer.Exit(code)
 
 
 @app.command()
-def read(paths: list[str], json: bool = typer.Option(False, "--json")) -> None:
+def read(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="PATH...")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print records as JSON Lines and touch no database.")] = False,
+    published: Annotated[str | None, typer.Option(help="Day of publication (YYYY-MM-DD) of reports that tell none.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Outlet of reports that tell none.")] = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Read reports into the dossier and say what was learnt."""
+    if published:
+        from dragoman.codebook.calendar import parse_day
+
+        try:
+            parse_day(published)
+        except ValueError as error:
+            raise _fail(f"--published: {error}") from None
+    results = _records(paths, published, outlet)
+    failed = _print_records(results) if as_json else _keep_records(results, dossier)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _records(paths: list[str], published: str | None, outlet: str | None) -> Iterator[Record | Failure]:
+    """Every report read; one that cannot be read never stops the others."""
     from dragoman.intake import Failure
     from dragoman.intake.collect import collect
     from dragoman.reading.read import read_source
 
-    for s in collect(paths):
-        if isinstance(s, Failure):
-            print(s, file=sys.stderr)
+    for source in collect(paths, published=published, outlet=outlet):
+        if isinstance(source, Failure):
+            yield source
+            continue
+        try:
+            yield read_source(source)
+        except LookupError:
+            raise
+        except Exception as error:  # a fault in reading one report is named, and the rest goes on
+            yield Failure(source.origin, f"it could not be read ({type(error).__name__}: {error})")
+
+
+def _print_records(results: Iterator[Record | Failure]) -> int:
+    from dragoman.intake import Failure
+
+    failed = 0
+    for result in results:
+        if isinstance(result, Failure):
+            failed += 1
+            print(f"dragoman: {result.origin}: {result.reason}", file=sys.stderr)
         else:
-            print(read_source(s).to_json())
+            sys.stdout.write(result.to_json() + "\n")
+    return failed
+
+
+def _keep_records(results: Iterator[Record | Failure], path: Path) -> int:
+    from rich.console import Console
+
+    from dragoman.intake import Failure
+    from dragoman.store import Dossier, DossierError
+    from dragoman.terminal.show import learnt
+
+    console = Console(highlight=False)
+    failed = kept = again = 0
+    try:
+        with Dossier(path) as dossier:
+            for result in results:
+                if isinstance(result, Failure):
+                    failed += 1
+                    print(f"dragoman: {result.origin}: {result.reason}", file=sys.stderr)
+                    continue
+                again += dossier.add(result)
+                kept += 1
+                for line in learnt(result):
+                    console.print(line, soft_wrap=True)
+    except DossierError as error:
+        raise _fail(str(error), 1) from None
+    repeated = f", {again} of them again" if again else ""
+    lost = f"; {failed} inputs failed" if failed else ""
+    console.print(f"\n{kept} reports read into {path}{repeated}{lost}.", soft_wrap=True)
+    return failed
+
+
+@app.command()
+def show(
+    what: Annotated[What | None, typer.Argument(help="What to show; an overview without it.")] = None,
+    between: Annotated[tuple[str, str] | None, typer.Option(help="Two states, by ISO code or name.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
+    facts_only: Annotated[bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Show the words each line was read from.")] = False,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Show what the dossier knows."""
+    from rich.console import Console
+
+    from dragoman.codebook.calendar import parse_day
+    from dragoman.store import Dossier, DossierError
+    from dragoman.store.queries import QUESTIONS, Filter, country_code
+    from dragoman.terminal.show import answer, overview
+
+    try:
+        states = frozenset(country_code(name) for name in between) if between else frozenset()
+        days = [parse_day(day).isoformat() if day else None for day in (since, until)]
+    except ValueError as error:
+        raise _fail(str(error)) from None
+    try:
+        with Dossier(dossier, create=False) as opened:
+            records = opened.records()
+    except DossierError as error:
+        raise _fail(str(error), 1) from None
+    limits = Filter(states, days[0], days[1], facts_only)
+    console = Console(highlight=False)
+    if as_json:
+        rows = {w: ask(records, limits) for w, ask in QUESTIONS.items()}
+        print(json.dumps(rows[what] if what else rows, ensure_ascii=False, indent=1))
+    elif what:
+        answer(console, what, QUESTIONS[what](records, limits), evidence)
+    else:
+        overview(console, records, limits)
 
 
 @app.command()
 def schema() -> None:
-    pass
+    """Print the JSON Schema of a record."""
+    from dragoman.model import Record
+
+    print(json.dumps(Record.model_json_schema(by_alias=True), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def codebook(
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print it as the documentation's page.")] = False,
+) -> None:
+    """Print the vocabularies."""
+    from dragoman.codebook.render import as_markdown
+
+    text = as_markdown()
+    if markdown:
+        print(text, end="")
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(text))
+
+
+@app.command()
+def score(
+    kind: Annotated[str, typer.Argument(help="reports")],
+    path: Annotated[Path, typer.Argument(help="Folder of the gold data.")],
+    misses: Annotated[bool, typer.Option("--misses", help="Name what was missed.")] = False,
+) -> None:
+    """Print the figures of this version on gold data."""
+    from dragoman.evaluation.reports import GoldError, score_folder
+
+    if kind != "reports":
+        raise _fail(f"{kind!r} is no kind of gold data; it is one of: reports")
+    try:
+        figures, missed = score_folder(path)
+    except GoldError as error:
+        raise _fail(str(error), 1) from None
+    for line in missed if misses else ():
+        print(line)
+    print(" ".join(f"{name}={value:.1f}" for name, value in figures.items()))
 
 
 def main() -> None:
-    app()
+    """Entry point of the `dragoman` command."""
+    try:
+        app()
+    except LookupError as error:
+        print(f"dragoman: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -6,6 +6,7 @@ GOLD_FOLDER holds polnear_train.jsonl and polnear_dev.jsonl. Checkpoints and a l
 """
 
 import argparse
+import copy
 import json
 import pickle
 import random
@@ -24,15 +25,15 @@ from training.encoder import AttributionHead, Crf, Encoder
 
 WINDOW = 254
 STRIDE = 190
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
 
 
 class Tagger(nn.Module):
     """Encoder, attribution head and CRF."""
 
-    def __init__(self, base: Path | None) -> None:
+    def __init__(self, base: Path | None, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = Encoder(base)
+        self.encoder = Encoder(base, dropout)
         self.head = AttributionHead(self.encoder.hidden, len(LABELS))
         self.crf = Crf(len(LABELS))
 
@@ -49,6 +50,12 @@ def batch(examples: list[tuple[Example, int, int]]) -> tuple[Tensor, Tensor, Ten
         mask[i, : n + 2] = 1
         features[i, 1 : n + 1] = e.pieces.features[start:end]
     return torch.from_numpy(ids), torch.from_numpy(mask), torch.from_numpy(features)
+
+
+def masked(ids: Tensor, mask: Tensor, share: float) -> Tensor:
+    """Some word pieces replaced by [MASK], so that the model leans on context and not on names it has seen."""
+    hide = (torch.rand(ids.shape) < share) & (mask == 1) & (ids != CLS) & (ids != SEP)
+    return torch.where(hide, torch.full_like(ids, MASK), ids)
 
 
 def word_rows(examples: list[tuple[Example, int, int]]) -> tuple[Tensor, Tensor, Tensor]:
@@ -119,7 +126,9 @@ def outputs(model: Tagger, e: Example) -> tuple[np.ndarray, np.ndarray, np.ndarr
     weights = np.zeros((n, 1), dtype=np.float32)
     for i, (_, s, t) in enumerate(windows):
         size = t - s
-        edge = np.minimum(np.arange(size) + 1 + 64 * (s == 0), size - np.arange(size) + 64 * (t == n)).clip(1, 64).astype(np.float32)[:, None]
+        edge = (
+            np.minimum(np.arange(size) + 1 + 64 * (s == 0), size - np.arange(size) + 64 * (t == n)).clip(1, 64).astype(np.float32)[:, None]
+        )
         for total, p in zip(sums, parts, strict=True):
             total[s:t] += edge * p[i, 1 : size + 1].float().numpy()
         weights[s:t] += edge
@@ -187,10 +196,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--dropout", type=float, default=0.15)
+    parser.add_argument("--mask", type=float, default=0.08, help="share of word pieces hidden from the model in training")
+    parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average of the weights")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -203,7 +215,8 @@ def main() -> None:
     tokenizer.no_padding()
     train = prepared(args.gold / "polnear_train.jsonl", tokenizer, args.out / "train.pkl")
     dev = prepared(args.gold / "polnear_dev.jsonl", tokenizer, args.out / "dev.pkl")
-    model = Tagger(base)
+    model = Tagger(base, args.dropout)
+    average = copy.deepcopy(model)  # exponential moving average of the weights; this is what is measured and kept
     slow = [p for n, p in model.named_parameters() if n.startswith("encoder.bert")]
     fast = [p for n, p in model.named_parameters() if not n.startswith("encoder.bert")]
     optimizer = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": 2e-3}], weight_decay=0.01, betas=(0.9, 0.98))
@@ -219,6 +232,7 @@ def main() -> None:
         for windows in tiles(train, rng, args.batch):
             ids, mask, features = batch(windows)
             rows, labels, real = word_rows(windows)
+            ids = masked(ids, mask, args.mask)
             with torch.autocast("cpu", torch.bfloat16):
                 emissions, query, key = model.head(model.encoder(ids, mask, features))
             at = rows.unsqueeze(2).expand(-1, -1, len(LABELS))
@@ -229,15 +243,24 @@ def main() -> None:
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            with torch.no_grad():
+                decay = min(args.average, (step + 1) / (step + 10))
+                for kept, now in zip(average.parameters(), model.parameters(), strict=True):
+                    kept.lerp_(now, 1 - decay)
             losses.append(loss.item())
             step += 1
             if step % 50 == 0:
                 print(f"step {step}/{steps} loss {np.mean(losses[-50:]):.3f} {time.time() - began:.0f}s", flush=True)
-        figures = measure(model, dev[:40] if epoch + 1 < args.epochs else dev)
-        log.write(json.dumps({"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4), "dev": figures, "seconds": round(time.time() - began)}) + "\n")
+        figures = measure(average, dev[:40] if epoch + 1 < args.epochs else dev)
+        log.write(
+            json.dumps(
+                {"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4), "dev": figures, "seconds": round(time.time() - began)}
+            )
+            + "\n"
+        )
         log.flush()
         print(epoch + 1, figures, flush=True)
-        torch.save(model.state_dict(), args.out / "last.pt")
+        torch.save(average.state_dict(), args.out / f"epoch{epoch + 1}.pt")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dragoman.model.span import Span, trim_span
 _BLANK = re.compile(r"(?:\r\n|\r|\n|\u2028)[ \t\u00a0]*(?:\r\n|\r|\n|\u2028)\s*|\u2029|\f")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028")
 _WRAP_MIN, _WRAP_MAX = 45, 100  # characters: the widths at which people and mail programs wrap lines
-_ENDS = ".!?:;\"”’)…"
+_ENDS = '.!?:;"”’)…'
 
 
 def paragraphs(text: str) -> list[Span]:

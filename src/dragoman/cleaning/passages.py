@@ -17,7 +17,9 @@ _MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|
 _DATE = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
 _DATE_LINE = re.compile(rf"(?:\w+day,? )?{_DATE}(?:[ ,|/–—-]+(?P<rest>.{{0,60}}))?", re.IGNORECASE)
 _NAME = r"[A-Z][\w’'.-]*(?:[ /,]+[A-Z][\w’'.-]*){0,4}"
-_DATELINE = re.compile(rf"(?P<place>{_NAME}?)(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?[.,]?\s*(?P<agency>[(/\[][^)/\]\n]{{2,40}}[)/\]])?\.?\s*[–—-]{{1,2}}+\s+")
+_DATELINE = re.compile(
+    rf"(?P<place>{_NAME}?)(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?[.,]?\s*(?P<agency>[(/\[][^)/\]\n]{{2,40}}[)/\]])?\.?\s*[–—-]{{1,2}}+\s+"
+)
 _AGENCY = re.compile(rf"(?P<place>{_NAME}?)(?:,? {_MONTH} \d{{1,2}})?[.,]?\s+[(/](?P<agency>[A-Z][\w .’'-]{{1,30}})[)/]\.?\s*[–—-]*\s*")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')]*|$)\s*")
 _REPEAT_MIN = 40  # characters: shorter sentences come back by chance
@@ -44,9 +46,10 @@ def passages(text: str) -> list[Passage]:
 
 def _kind(text: str, span: Span, early: bool) -> PassageKind:
     line = " ".join(text[span[0] : span[1]].split())
-    for kind in ("boilerplate", "credit", "caption", "byline"):
+    kinds: tuple[PassageKind, ...] = ("boilerplate", "credit", "caption", "byline")
+    for kind in kinds:
         if len(line) <= 400 and _whole(kind).fullmatch(line) and (kind != "byline" or early):
-            return kind  # type: ignore[return-value]
+            return kind
     match = _DATE_LINE.fullmatch(line)
     if early and (match or (len(line) < 90 and line[-1] not in ".!?" and _ENDS_IN_DATE.search(line))):
         return "byline"

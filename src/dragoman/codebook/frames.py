@@ -35,7 +35,7 @@ def frames() -> tuple[Frame, ...]:
 
 
 def _frame(row: dict[str, Any]) -> Frame:
-    listed = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    listed: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
     if "object" in listed:
         listed["object"] = frozenset(listed["object"])
     return Frame(**listed)

@@ -28,7 +28,15 @@ def entries() -> dict[str, Entry]:
     """Every surface form, as written, and what it stands for. States win over organisations, and those over outlets."""
     out: dict[str, Entry] = {}
     for row in rows("outlets"):
-        entry = Entry(row["name"], "outlet", "media", row["country"] or None, "MED", f"{row['country']}MED", row["owner"] == "state")
+        entry = Entry(
+            row["name"],
+            "outlet",
+            "media",
+            row["country"] or None,
+            "MED",
+            f"{row['country']}MED",
+            row["owner"] == "state",
+        )
         for form in (row["name"], *many(row["aliases"])):
             out[form] = entry
     for row in rows("organizations"):

@@ -24,6 +24,12 @@ def institutions() -> dict[str, str]:
 
 
 @cache
+def instruments() -> frozenset[str]:
+    """Lemmas of things and people through which a state acts, where its name stands before them."""
+    return frozenset(table("offices")["instrument"]["words"])
+
+
+@cache
 def statuses() -> dict[str, str]:
     """Lower-case words before an office -> role status."""
     return {word: status for status, words in table("offices")["status"].items() for word in words}

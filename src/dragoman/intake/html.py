@@ -4,7 +4,10 @@ import re
 
 from dragoman.intake.source import InputError, Source
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|main|p)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|main|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def is_html(text: str) -> bool:
@@ -24,10 +27,17 @@ def read_page(page: str, origin: str) -> Source:
     text = (getattr(found, "text", None) or "").strip()
     if not found or not text:
         raise InputError("there is no article on this page")
-    title = found.title or None
+    title = getattr(found, "title", None)
     if title and not text.startswith(title):
         text = f"{title}\n\n{text}"
-    return Source(text=text, origin=origin, title=title, outlet=found.sitename or None, byline=found.author or None, published=_day(found.date))
+    return Source(
+        text=text,
+        origin=origin,
+        title=title,
+        outlet=getattr(found, "sitename", None),
+        byline=getattr(found, "author", None),
+        published=_day(getattr(found, "date", None)),
+    )
 
 
 def _day(told: str | None) -> str | None:

@@ -230,8 +230,10 @@ class Record(_Value):
             yield from (*e.evidence, *e.date_evidence, *(e.place.evidence if e.place else ()))
         for g in self.agreements:
             yield from g.evidence
-            for part in (*g.stage_history, *g.areas):
-                yield from part.evidence
+            for stage in g.stage_history:
+                yield from stage.evidence
+            for area in g.areas:
+                yield from area.evidence
         yield from (w.span for w in self.warnings if w.span)
 
     def to_json(self) -> str:

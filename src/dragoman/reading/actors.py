@@ -49,7 +49,10 @@ def _span(cast: Cast, m: Mention) -> Span:
 def _roles(cast: Cast, e: Entity) -> tuple[Role, ...]:
     """Each office once, with all the words it was read from."""
     out: dict[tuple[str, str | None, str], list[Title]] = {}
-    titles = [*e.roles, *(m.title for m in e.mentions if m.title is not None and m.title not in e.roles and e.kind == "person")]
+    titles = [
+        *e.roles,
+        *(m.title for m in e.mentions if m.title is not None and m.title not in e.roles and e.kind == "person"),
+    ]
     for title in titles:
         office = title.office
         if "counterpart" in office:
@@ -60,7 +63,16 @@ def _roles(cast: Cast, e: Entity) -> tuple[Role, ...]:
             office = next((o for o in sorted(e.offices) if set(office.split()) <= set(o.split())), sorted(e.offices)[0])
         country = title.countries[0] if title.countries else e.country
         out.setdefault((office, country, title.status), []).append(title)
-    return tuple(Role(title=_text(cast, titles[0]), office=office, country=country, status=titles[0].status, evidence=tuple(sorted({_title_span(cast, t) for t in titles}))) for (office, country, _), titles in out.items())
+    return tuple(
+        Role(
+            title=_text(cast, titles[0]),
+            office=office,
+            country=country,
+            status=titles[0].status,
+            evidence=tuple(sorted({_title_span(cast, t) for t in titles})),
+        )
+        for (office, country, _), titles in out.items()
+    )
 
 
 def _new(office: str, e: Entity) -> bool:
@@ -71,7 +83,7 @@ def _new(office: str, e: Entity) -> bool:
 
 def _text(cast: Cast, title: Title) -> str:
     span = cast.doc[title.start : title.end]
-    words = [t for t in span]
+    words = list(span)
     while words and (words[0].lower_ in ("the", "a", "an") or words[0].tag_ == "PRP$"):
         words.pop(0)
     return _one_line(cast.doc[words[0].i : title.end].text) if words else span.text

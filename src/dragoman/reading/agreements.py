@@ -14,8 +14,60 @@ from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.modality import modality
 
 _GENERIC = {"agreement", "plan", "unspecified"}
-_CONTAINS = {"include", "call", "cover", "provide", "rely", "envisage", "aim", "focus", "establish", "allow", "bind", "commit", "comprise", "contain", "stipulate", "foresee", "deal", "concern", "govern", "open", "address", "seek", "pave", "entail", "regulate", "oblige", "give", "set", "list", "extend", "relate", "outline", "permit", "let", "span"}
-_PARTS = {"point", "part", "term", "clause", "article", "provision", "goal", "aim", "element", "annex", "chapter", "framework", "scope", "purpose", "section"}
+_CONTAINS = {
+    "include",
+    "call",
+    "cover",
+    "provide",
+    "rely",
+    "envisage",
+    "aim",
+    "focus",
+    "establish",
+    "allow",
+    "bind",
+    "commit",
+    "comprise",
+    "contain",
+    "stipulate",
+    "foresee",
+    "deal",
+    "concern",
+    "govern",
+    "open",
+    "address",
+    "seek",
+    "pave",
+    "entail",
+    "regulate",
+    "oblige",
+    "give",
+    "set",
+    "list",
+    "extend",
+    "relate",
+    "outline",
+    "permit",
+    "let",
+    "span",
+}
+_PARTS = {
+    "point",
+    "part",
+    "term",
+    "clause",
+    "article",
+    "provision",
+    "goal",
+    "aim",
+    "element",
+    "annex",
+    "chapter",
+    "framework",
+    "scope",
+    "purpose",
+    "section",
+}
 
 
 @dataclass
@@ -105,7 +157,10 @@ def _attach(noun: Token, instrument: str, args: Arguments, found: list[Agreement
     """The agreement that a noun stands for: one told before, or a new one with at least two parties."""
     parties = _parties(noun, args)
     year = _year(noun)
-    proper = sum(t.text[0].isupper() for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.pos_ == "PROPN" and t.ent_type_ != "GPE") >= 2 and noun.text[0].isupper()
+    proper = (
+        sum(t.text[0].isupper() for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.pos_ == "PROPN" and t.ent_type_ != "GPE") >= 2
+        and noun.text[0].isupper()
+    )
     definite = any(c.lower_ in ("the", "this", "that", "its", "their", "both", "these") for c in noun.children) or proper
     for known in reversed(found):
         if parties and len(parties) > 1 and not _same_parties(parties, known.parties, args):
@@ -126,7 +181,7 @@ def _attach(noun: Token, instrument: str, args: Arguments, found: list[Agreement
         return known
     if len(args.cast.countries(parties) | {args.cast.entities[i].code or "" for i in parties} - {""}) < 2:
         return None
-    if instrument in ("plan", "unspecified") and not (_topical(noun) or instrument == "plan" and _stage(noun)):
+    if instrument in ("plan", "unspecified") and not (_topical(noun) or (instrument == "plan" and _stage(noun))):
         return None
     new = AgreementFound(_name(noun), instrument, parties, proper, year)
     found.append(new)
@@ -184,16 +239,20 @@ def _parties(noun: Token, args: Arguments) -> list[int]:
             out += args.entities(doer)
         for token in prepositional(verb, "with", "between"):
             out += args.entities(token, loose=True)
-    if len({args.cast.entities[i].country for i in out} - {None}) == 1 and any(c.lower_ in ("with",) for c in noun.children if c.dep_ == "prep"):
+    if len({args.cast.entities[i].country for i in out} - {None}) == 1 and any(
+        c.lower_ in ("with",) for c in noun.children if c.dep_ == "prep"
+    ):
         root = noun.sent.root
         who = subject(root) if root.pos_ in ("VERB", "AUX") else None
         out += args.entities(who) if who is not None and who.i != noun.i else []
-    out += [i for child in children(noun, "acl", "relcl") for t in prepositional(child, "with", "between") for i in args.entities(t, loose=True)]
+    out += [
+        i for child in children(noun, "acl", "relcl") for t in prepositional(child, "with", "between") for i in args.entities(t, loose=True)
+    ]
     out += [i for child in children(noun, "acl") if child.tag_ == "VBN" for t in prepositional(child, "by") for i in args.entities(t)]
     seen: dict[str, int] = {}
     for i in out:
         e = args.cast.entities[i]
-        if not (e.country or e.code) or e.sector == "MED" or e.sector == "REB" and not e.code:
+        if not (e.country or e.code) or e.sector == "MED" or (e.sector == "REB" and not e.code):
             continue
         key = e.country or e.code or ""
         if key not in seen or e.kind == "government":
@@ -234,7 +293,11 @@ def _verb_stage(verb: Token, via: str) -> str | None:
             following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 6]]
             if all(w in following or w in [lower_lemma(t) for t in verb.doc[verb.i + 1 : verb.i + 6]] for w in rest):
                 return stage
-        elif via in ("object",) or (via == "on" and stage in ("agreed", "negotiating")) or (via == "subject" and stage == "terminated" and verb.lemma_ == "expire"):
+        elif (
+            via in ("object",)
+            or (via == "on" and stage in ("agreed", "negotiating"))
+            or (via == "subject" and stage == "terminated" and verb.lemma_ == "expire")
+        ):
             return stage
     return None
 
@@ -242,18 +305,34 @@ def _verb_stage(verb: Token, via: str) -> str | None:
 def _steps(noun: Token, agreement: AgreementFound, args: Arguments) -> None:
     """Stages that have been reached: planned, feared and negated ones are none."""
     verb, via = _governor(noun)
-    verbs = [verb, *(c for c in verb.conjuncts if c.pos_ == "VERB" and (via == "object" or via == "subject"))] if verb is not None and via != "noun" else []
+    verbs = (
+        [verb, *(c for c in verb.conjuncts if c.pos_ == "VERB" and (via == "object" or via == "subject"))]
+        if verb is not None and via != "noun"
+        else []
+    )
     for each in verbs:
         stage = _verb_stage(each, via)
         how = modality(each)
-        if stage == "terminated" and how != "asserted" and how != "negated" and _notice(each) and any(t.lemma_ in ("give", "notify", "send", "sign") for t in each.sent):
+        if (
+            stage == "terminated"
+            and how != "asserted"
+            and how != "negated"
+            and _notice(each)
+            and any(t.lemma_ in ("give", "notify", "send", "sign") for t in each.sent)
+        ):
             _add(agreement, "denounced", each, noun)
-        elif stage and stage not in ("negotiating", "proposed") and how == "asserted" or stage in ("negotiating", "proposed") and how in ("asserted", "planned"):
+        elif (stage and stage not in ("negotiating", "proposed") and how == "asserted") or (
+            stage in ("negotiating", "proposed") and how in ("asserted", "planned")
+        ):
             assert stage
             _add(agreement, stage, each, noun)
             if stage == "signed" and how == "asserted":
                 doer = subject(each)
-                agreement.signatories += [i for i in (args.entities(doer) if doer is not None else []) if args.cast.entities[i].kind in ("person", "office") and i not in agreement.signatories]
+                agreement.signatories += [
+                    i
+                    for i in (args.entities(doer) if doer is not None else [])
+                    if args.cast.entities[i].kind in ("person", "office") and i not in agreement.signatories
+                ]
     for child in noun.children:
         if child.dep_ in ("amod", "compound") and child.lower_ in ("draft", "drafted"):
             _add(agreement, "drafted", child, noun)
@@ -264,10 +343,16 @@ def _steps(noun: Token, agreement: AgreementFound, args: Arguments) -> None:
     if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "on") and noun.head.head.pos_ in ("NOUN", "PROPN"):
         over = noun.head.head
         for stage, nouns in table("agreements")["stage_noun"].items():
-            if lower_lemma(over) in nouns or over.lower_ in nouns:
-                if modality(over) == "asserted" or stage == "negotiating":
-                    _add(agreement, stage, over, noun)
-    if noun.i and noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and any(c.lower_ in ("in", "into") and any(g.lower_ in ("force", "effect") for g in c.children) for c in noun.head.children) and modality(noun.head) == "asserted":
+            told = lower_lemma(over) in nouns or over.lower_ in nouns
+            if told and (stage == "negotiating" or modality(over) == "asserted"):
+                _add(agreement, stage, over, noun)
+    if (
+        noun.i
+        and noun.dep_ == "nsubj"
+        and noun.head.lemma_ == "be"
+        and any(c.lower_ in ("in", "into") and any(g.lower_ in ("force", "effect") for g in c.children) for c in noun.head.children)
+        and modality(noun.head) == "asserted"
+    ):
         _add(agreement, "in_force", noun.head, noun)
 
 
@@ -277,7 +362,9 @@ def _notice(trigger: Token) -> bool:
 
 
 def _add(agreement: AgreementFound, stage: str, trigger: Token, noun: Token) -> None:
-    if stage == "terminated" and (_notice(trigger) or (trigger.tag_ == "VBG" and any(c.lemma_ == "be" for c in trigger.children if c.dep_ == "aux"))):
+    if stage == "terminated" and (
+        _notice(trigger) or (trigger.tag_ == "VBG" and any(c.lemma_ == "be" for c in trigger.children if c.dep_ == "aux"))
+    ):
         stage = "denounced"  # notice has been given; the agreement still runs
     if any(s.stage == stage and s.trigger == trigger.i for s in agreement.steps):
         return
@@ -311,7 +398,11 @@ def _regions(noun: Token) -> list[tuple[int, int]]:
     out = [span_of(noun)]
     sent = noun.sent
     for t in noun.doc[noun.i + 1 : sent.end]:
-        if (lower_lemma(t) in _CONTAINS and t.i > noun.i + 1 and (t.nbor(-1).lower_ in ("which", "that") or t.tag_ == "VBG" and t.nbor(-1).text == ",")) and noun.head.pos_ == "VERB":
+        if (
+            lower_lemma(t) in _CONTAINS
+            and t.i > noun.i + 1
+            and (t.nbor(-1).lower_ in ("which", "that") or (t.tag_ == "VBG" and t.nbor(-1).text == ","))
+        ) and noun.head.pos_ == "VERB":
             out.append((t.i, sent.end))
             break
     up = noun

@@ -86,7 +86,6 @@ class Cast:
         key = f"state {iso3}"
         found = next((e for e in self.entities if e.key == key), None)
         if found is None:
-
             found = self.add(Entity(0, "government", country_name(iso3), iso3, "GOV", named=True, key=key))
         return found.index
 

@@ -5,7 +5,46 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "csubj", "expl")
-_OBJECT_CONTROL = {"accuse", "urge", "ask", "order", "tell", "force", "allow", "call", "invite", "help", "request", "demand", "press", "warn", "persuade", "convince", "encourage", "enable", "instruct", "prevent", "stop", "suspect", "blame", "require", "advise", "compel", "want", "expect", "let", "see", "hold", "charge", "condemn", "criticize", "criticise", "praise", "thank", "task"}
+_OBJECT_CONTROL = {
+    "accuse",
+    "urge",
+    "ask",
+    "order",
+    "tell",
+    "force",
+    "allow",
+    "call",
+    "invite",
+    "help",
+    "request",
+    "demand",
+    "press",
+    "warn",
+    "persuade",
+    "convince",
+    "encourage",
+    "enable",
+    "instruct",
+    "prevent",
+    "stop",
+    "suspect",
+    "blame",
+    "require",
+    "advise",
+    "compel",
+    "want",
+    "expect",
+    "let",
+    "see",
+    "hold",
+    "charge",
+    "condemn",
+    "criticize",
+    "criticise",
+    "praise",
+    "thank",
+    "task",
+}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 
 
@@ -21,9 +60,14 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: "was killed", and the bare participle of "a man killed by"."""
-    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
+    if any(c.dep_ in ("nsubjpass", "auxpass") or (c.dep_ == "agent" and verb.tag_ == "VBN") for c in verb.children):
         return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and regoverned(verb) is None and not any(c.dep_ in (*SUBJECTS, "aux", "dobj") for c in verb.children):
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and regoverned(verb) is None
+        and not any(c.dep_ in (*SUBJECTS, "aux", "dobj") for c in verb.children)
+    ):
         return is_passive(verb.head)
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.i > 0 and verb.nbor(-1).text == ",":
         return False  # "Russia, which …, called on": the parser took the main verb for a participle
@@ -76,7 +120,12 @@ def regoverned(verb: Token) -> Token | None:
     inner = verb.head
     if verb.dep_ != "conj" or inner.pos_ not in ("VERB", "AUX"):
         return None
-    mistagged = verb.tag_ == "VBN" and inner.tag_ == "VBN" and any(c.dep_ == "dobj" for c in verb.children) and any(c.dep_ == "auxpass" for c in inner.children)
+    mistagged = (
+        verb.tag_ == "VBN"
+        and inner.tag_ == "VBN"
+        and any(c.dep_ == "dobj" for c in verb.children)
+        and any(c.dep_ == "auxpass" for c in inner.children)
+    )
     if not mistagged and (verb.tag_ not in ("VBD", "VBZ") or inner.tag_ == verb.tag_):
         return None
     if any(c.dep_ in ("nsubj", "aux", "auxpass") for c in verb.children) or not any(c.dep_ in ("aux", "auxpass") for c in inner.children):
@@ -140,7 +189,12 @@ def agent(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next(children(child, "pobj", "pcomp"), None)
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+    if (
+        verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    ):
         return agent(verb.head)
     return None
 
@@ -170,8 +224,7 @@ def prepositional(token: Token, *preps: str) -> Iterator[Token]:
     """Objects of these prepositions under a verb or noun, also one level down through an object or another preposition."""
     for child in token.children:
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ in preps:
-            for pobj in children(child, "pobj", "pcomp"):
-                yield pobj
+            yield from children(child, "pobj", "pcomp")
         if child.dep_ == "prep" and child.lower_ in ("along", "together", "out", "up"):
             yield from prepositional(child, *preps)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.persons import country_of_person
@@ -10,7 +10,17 @@ from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.mentions import Mention
 from dragoman.reading.titles import Title
 
-_STATE_WORDS = {"government", "administration", "regime", "authority", "authorities", "side", "state", "presidency", "officialdom"}
+_STATE_WORDS = {
+    "government",
+    "administration",
+    "regime",
+    "authority",
+    "authorities",
+    "side",
+    "state",
+    "presidency",
+    "officialdom",
+}
 _PARTICLES = {"al", "al-", "el", "bin", "ibn", "de", "von", "van"}
 
 
@@ -54,7 +64,9 @@ def _same_person(a: str, b: str) -> bool:
     if x == y[-len(x) :]:
         return True
     bare = [w for w in x if w not in _PARTICLES]
-    return bool(bare) and (bare == [w for w in y if w not in _PARTICLES][-len(bare) :] or (len(x) > 1 and len(y) > len(x) and x[0] == y[0] and x[-1] == y[-1]))
+    return bool(bare) and (
+        bare == [w for w in y if w not in _PARTICLES][-len(bare) :] or (len(x) > 1 and len(y) > len(x) and x[0] == y[0] and x[-1] == y[-1])
+    )
 
 
 def _people(cast: Cast, mentions: list[Mention]) -> None:
@@ -107,7 +119,18 @@ def _proper(cast: Cast, m: Mention) -> None:
         return
     key = f"{entry.kind} {entry.name}" if entry.role != "demonym" else f"people {entry.country}"
     found = next((e for e in cast.entities if e.key == key), None)
-    entity = found or cast.add(Entity(0, m.kind, entry.name if entry.role != "demonym" else m.text, entry.country, m.sector, None if entry.role == "demonym" else entry.code, entry.role != "demonym", key))
+    entity = found or cast.add(
+        Entity(
+            0,
+            m.kind,
+            entry.name if entry.role != "demonym" else m.text,
+            entry.country,
+            m.sector,
+            None if entry.role == "demonym" else entry.code,
+            entry.role != "demonym",
+            key,
+        )
+    )
     cast.place(m, entity)
 
 
@@ -133,7 +156,9 @@ def _title(cast: Cast, m: Mention, history: list[Mention]) -> None:
         if title and "counterpart" in title.office:
             _counterpart_role(cast, m, history)
         elif title and not entity.country and not entity.code:
-            entity.country = _owner(cast, m, history) if m.possessive is not None else _named_owner(cast, m) or _context(cast, m, title, history)
+            entity.country = (
+                _owner(cast, m, history) if m.possessive is not None else _named_owner(cast, m) or _context(cast, m, title, history)
+            )
         return
     assert title
     if title.plural:
@@ -147,13 +172,26 @@ def _title(cast: Cast, m: Mention, history: list[Mention]) -> None:
     elif not countries and not m.code and (owner := _owner(cast, m, history) if m.possessive is not None else _named_owner(cast, m)):
         countries = (owner,)
     if m.code and not countries:
-        known = next((e for e in cast.entities if e.code == m.code and e.kind in ("person", "office") and _fits(e, title, office, ())), None)
+        known = next(
+            (e for e in cast.entities if e.code == m.code and e.kind in ("person", "office") and _fits(e, title, office, ())),
+            None,
+        )
     else:
         known = _holder(cast, title, office, countries, history) if m.definite else None
     if known is None and m.definite:
         known = next((e for e in cast.entities if e.kind == "office" and e.key == _office_key(office, countries, m.code)), None)
     if known is None:
-        known = cast.add(Entity(0, "office", _office_name(m.text, office, title), countries[0] if countries else None, title.sector, m.code, key=_office_key(office, countries, m.code) if m.definite else ""))
+        known = cast.add(
+            Entity(
+                0,
+                "office",
+                _office_name(m.text, office, title),
+                countries[0] if countries else None,
+                title.sector,
+                m.code,
+                key=_office_key(office, countries, m.code) if m.definite else "",
+            )
+        )
         known.roles.append(title)
         known.offices.add(office)
     cast.place(m, known)
@@ -230,7 +268,28 @@ def _named_owner(cast: Cast, m: Mention) -> str | None:
     return None
 
 
-_NATIONAL = {"minister", "president", "premier", "chancellor", "king", "queen", "emir", "speaker", "spokesman", "spokeswoman", "spokesperson", "secretary", "parliament"}
+def _leads(token: Token) -> bool:
+    """Whether a token is, or its name belongs to, the subject of a main clause."""
+    while token.dep_ in ("appos", "compound", "conj", "flat") and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"
+
+
+_NATIONAL = {
+    "minister",
+    "president",
+    "premier",
+    "chancellor",
+    "king",
+    "queen",
+    "emir",
+    "speaker",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "secretary",
+    "parliament",
+}
 
 
 def _context(cast: Cast, m: Mention, title: Title, history: list[Mention]) -> str | None:
@@ -241,7 +300,12 @@ def _context(cast: Cast, m: Mention, title: Title, history: list[Mention]) -> st
     sentence = cast.doc[m.head].sent
     for h in reversed(history):
         e = cast.entities[h.entity]
-        if h.end <= m.start and cast.doc[h.head].dep_ in ("nsubj", "nsubjpass") and e.country and e.kind in ("government", "armed_force", "person", "office", "organization"):
+        if (
+            h.end <= m.start
+            and _leads(cast.doc[h.head])
+            and e.country
+            and e.kind in ("government", "armed_force", "person", "office", "organization")
+        ):
             if sentence.start - h.end < 90 and (not home or e.country in home):
                 return str(e.country)
             break
@@ -259,9 +323,21 @@ def _plural_office(cast: Cast, m: Mention, title: Title) -> None:
 
 
 def _office_of(cast: Cast, title: Title, iso3: str) -> int:
-    holder = next((e for e in cast.entities if e.kind in ("person", "office") and e.roles and _fits(e, title, title.office, (iso3,))), None)
+    holder = next(
+        (e for e in cast.entities if e.kind in ("person", "office") and e.roles and _fits(e, title, title.office, (iso3,))),
+        None,
+    )
     if holder is None:
-        holder = cast.add(Entity(0, "office", f"{title.office} of {country_name(iso3)}", iso3, title.sector, key=_office_key(title.office, (iso3,), None)))
+        holder = cast.add(
+            Entity(
+                0,
+                "office",
+                f"{title.office} of {country_name(iso3)}",
+                iso3,
+                title.sector,
+                key=_office_key(title.office, (iso3,), None),
+            )
+        )
         holder.offices.add(title.office)
     return holder.index
 
@@ -302,10 +378,7 @@ def _pair(cast: Cast, m: Mention, history: list[Mention]) -> None:
     best = sorted(named, key=lambda c: (-named[c], -recent.get(c or "", 0)))[:2]
     if len(best) < 2:
         return
-    if m.title:
-        members = tuple(_office_of(cast, m.title, c) for c in best if c)
-    else:
-        members = tuple(cast.state(c) for c in best if c)
+    members = tuple(_office_of(cast, m.title, c) for c in best if c) if m.title else tuple(cast.state(c) for c in best if c)
     key = f"pair {' '.join(sorted(c for c in best if c))} {m.key}"
     entity = next((e for e in cast.entities if e.key == key), None) or cast.add(Entity(0, "group", m.text, key=key, members=members))
     cast.place(m, entity)

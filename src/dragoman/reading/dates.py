@@ -10,7 +10,9 @@ from dragoman.model.span import Span, overlaps
 
 _DAYNAME = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
-_NUMBER = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1, "couple of": 2, "few": None}  # type: ignore[dict-item]
+_NUMBER = {
+    w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+} | {"a": 1, "an": 1, "couple of": 2}
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(w for w in _NUMBER if w != 'zero')})"
 
 
@@ -50,9 +52,14 @@ def find_dates(text: str, published: str | None) -> list[DateFound]:
 
 
 def _written(match: re.Match[str], day: date | None) -> tuple[str, bool] | None:
-    if match.group().lower() == "may" or (match.group().lower() == "march" and match.group().islower()):
+    word = match.group().rstrip(".")
+    if word in ("may", "march"):
         return None
-    if match.group() == "May" and not re.search(r"\b(?:in|since|until|last|next|of|this|early|late|by|from|during)\s+$", match.string[max(0, match.start() - 8) : match.start()], re.IGNORECASE):
+    if word == "May" and not re.search(
+        r"\b(?:in|since|until|last|next|of|this|early|late|by|from|during)\s+$",
+        match.string[max(0, match.start() - 8) : match.start()],
+        re.IGNORECASE,
+    ):
         return None
     parts = written(match)
     if not parts:
@@ -102,7 +109,12 @@ def _weekday(match: re.Match[str], day: date | None) -> tuple[str, bool] | None:
 def _will_follow(match: re.Match[str]) -> bool:
     """Whether the clause speaks of what is still to come."""
     clause = re.split(r"[.;!?]\s|\n", match.string[max(0, match.start() - 160) : match.start()])[-1]
-    return bool(re.search(r"\b(?:will|is to|are to|is due|are due|is scheduled|are scheduled|is set|are set|is expected|are expected|plans? to|shall)\b(?!.*\b(?:said|told|announced|added|stated)\b)", clause))
+    return bool(
+        re.search(
+            r"\b(?:will|is to|are to|is due|are due|is scheduled|are scheduled|is set|are set|is expected|are expected|plans? to|shall)\b(?!.*\b(?:said|told|announced|added|stated)\b)",
+            clause,
+        )
+    )
 
 
 def _ago(match: re.Match[str], day: date | None) -> tuple[str, bool] | None:
@@ -110,8 +122,6 @@ def _ago(match: re.Match[str], day: date | None) -> tuple[str, bool] | None:
         return None
     raw = match["count"].lower()
     count = int(raw) if raw.isdigit() else _NUMBER[raw]
-    if count is None:
-        return None
     unit = match["unit"].lower()
     if unit == "day":
         return (day - timedelta(count)).isoformat(), False
@@ -158,14 +168,36 @@ def _decade(match: re.Match[str], day: date | None) -> tuple[str, bool] | None:
 
 
 _RULES = (
-    _Rule(re.compile(rf"\b(?:between|from)\s+(?P<from>{YEAR})\s+(?:and|to|until)\s+(?P<to>{YEAR})\b", re.IGNORECASE), _since),
+    _Rule(
+        re.compile(rf"\b(?:between|from)\s+(?P<from>{YEAR})\s+(?:and|to|until)\s+(?P<to>{YEAR})\b", re.IGNORECASE),
+        _since,
+    ),
     _Rule(re.compile(rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|earlier)\b", re.IGNORECASE), _ago),
     _Rule(WRITTEN, _written),
-    _Rule(re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", re.IGNORECASE), _day_word),
-    _Rule(re.compile(rf"\b(?:(?P<which>last|next|this coming|coming|this|early|late|past)\s+)?(?P<day>{_DAYNAME})\b", re.IGNORECASE), _weekday),
-    _Rule(re.compile(rf"\b(?:(?:earlier|later|early|late)\s+)?(?P<which>last|past|previous|this|next|coming)\s+{_UNIT}\b", re.IGNORECASE), _period),
+    _Rule(
+        re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", re.IGNORECASE),
+        _day_word,
+    ),
+    _Rule(
+        re.compile(
+            rf"\b(?:(?P<which>last|next|this coming|coming|this|early|late|past)\s+)?(?P<day>{_DAYNAME})\b",
+            re.IGNORECASE,
+        ),
+        _weekday,
+    ),
+    _Rule(
+        re.compile(
+            rf"\b(?:(?:earlier|later|early|late)\s+)?(?P<which>last|past|previous|this|next|coming)\s+{_UNIT}\b",
+            re.IGNORECASE,
+        ),
+        _period,
+    ),
     _Rule(re.compile(r"\b(?:the\s+)?(?:early\s+|late\s+|mid-?)?(?P<decade>(?:19|20)\d0)s\b", re.IGNORECASE), _decade),
-    _Rule(re.compile(rf"\b(?:in|since|of|by|until|from|before|after|during|the|late|early|mid-?|a|and|,)\s+(?P<year>{YEAR})\b(?![-/.]\d)", re.IGNORECASE), _year),
+    _Rule(
+        re.compile(
+            rf"\b(?:in|since|of|by|until|from|before|after|during|the|late|early|mid-?|a|and|,)\s+(?P<year>{YEAR})\b(?![-/.]\d)",
+            re.IGNORECASE,
+        ),
+        _year,
+    ),
 )
-
-

@@ -11,7 +11,27 @@ from spacy.util import filter_spans
 from dragoman.codebook.gazetteer import Entry, entries
 from dragoman.reading.syntax import pipeline
 
-_SIDED = {"backed", "led", "based", "made", "born", "held", "controlled", "sponsored", "funded", "occupied", "allied", "aligned", "trained", "supplied", "run", "style", "built", "brokered", "mediated"}
+_SIDED = {
+    "backed",
+    "led",
+    "based",
+    "made",
+    "born",
+    "held",
+    "controlled",
+    "sponsored",
+    "funded",
+    "occupied",
+    "allied",
+    "aligned",
+    "trained",
+    "supplied",
+    "run",
+    "style",
+    "built",
+    "brokered",
+    "mediated",
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +68,7 @@ def find_hits(doc: Doc, live: frozenset[int]) -> list[Hit]:
 @cache
 def _matcher(nlp: Language) -> PhraseMatcher:
     matcher = PhraseMatcher(nlp.vocab)
-    matcher.add("gazetteer", list(nlp.tokenizer.pipe(entries())))
+    matcher.add("gazetteer", [nlp.make_doc(form) for form in entries()])
     return matcher
 
 

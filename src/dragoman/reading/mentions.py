@@ -10,10 +10,90 @@ from dragoman.reading.hits import Hit
 from dragoman.reading.phrases import left_edge, right_edge, singular, tells
 from dragoman.reading.titles import Name, Title
 
-_KINDS: dict[str, ActorKind] = {"GOV": "government", "MIL": "armed_force", "REB": "group", "UAF": "group", "OPP": "group", "GRP": "group", "MED": "media", "CVL": "people", "REF": "people"}
-_PAIR_WORDS = {"country", "nation", "side", "neighbour", "neighbor", "state", "party", "ally", "government", "capital", "counterpart", "power", "republic", "leader", "minister", "militarie", "military", "army", "official", "delegation", "president", "people"}
-_PRONOUNS = {"he": "one", "she": "one", "him": "one", "his": "one", "her": "one", "they": "many", "them": "many", "their": "many", "its": "thing", "it": "thing", "i": "speaker", "we": "speakers", "our": "speakers", "us": "speakers", "my": "speaker", "me": "speaker"}
-_MOVES = {"arrive", "travel", "fly", "go", "visit", "meet", "hold", "land", "tour", "come", "sign", "be", "take", "live", "stay", "kill", "open", "host", "gather", "say", "tell", "speak", "head", "depart", "leave", "return", "base", "hospitalize", "bury"}
+_KINDS: dict[str, ActorKind] = {
+    "GOV": "government",
+    "MIL": "armed_force",
+    "REB": "group",
+    "UAF": "group",
+    "OPP": "group",
+    "GRP": "group",
+    "MED": "media",
+    "CVL": "people",
+    "REF": "people",
+}
+_PAIR_WORDS = {
+    "country",
+    "nation",
+    "side",
+    "neighbour",
+    "neighbor",
+    "state",
+    "party",
+    "ally",
+    "government",
+    "capital",
+    "counterpart",
+    "power",
+    "republic",
+    "leader",
+    "minister",
+    "militarie",
+    "military",
+    "army",
+    "official",
+    "delegation",
+    "president",
+    "people",
+}
+_PRONOUNS = {
+    "he": "one",
+    "she": "one",
+    "him": "one",
+    "his": "one",
+    "her": "one",
+    "they": "many",
+    "them": "many",
+    "their": "many",
+    "its": "thing",
+    "it": "thing",
+    "i": "speaker",
+    "we": "speakers",
+    "our": "speakers",
+    "us": "speakers",
+    "my": "speaker",
+    "me": "speaker",
+}
+_MOVES = {
+    "arrive",
+    "travel",
+    "fly",
+    "go",
+    "visit",
+    "meet",
+    "hold",
+    "land",
+    "tour",
+    "come",
+    "sign",
+    "be",
+    "take",
+    "live",
+    "stay",
+    "kill",
+    "open",
+    "host",
+    "gather",
+    "say",
+    "tell",
+    "speak",
+    "head",
+    "depart",
+    "leave",
+    "return",
+    "base",
+    "hospitalize",
+    "bury",
+}
 
 
 @dataclass
@@ -62,8 +142,25 @@ def find_mentions(doc: Doc, hits: list[Hit], titles: list[Title], names: list[Na
     taken = {i for m in out for i in range(m.start, m.end)}
     for token in doc:
         what = _PRONOUNS.get(token.lower_)
-        if what and token.i in live and token.pos_ in ("PRON", "DET") and token.i not in {m.head for m in out if m.sort == "hit"} and token.text != "US":
-            out.append(Mention(token.i, token.i + 1, token.i, "pronoun", text=token.text, pronoun=what, plural=what in ("many", "speakers"), kind="person" if what in ("one", "speaker") else "group"))
+        if (
+            what
+            and token.i in live
+            and token.pos_ in ("PRON", "DET")
+            and token.i not in {m.head for m in out if m.sort == "hit"}
+            and token.text != "US"
+        ):
+            out.append(
+                Mention(
+                    token.i,
+                    token.i + 1,
+                    token.i,
+                    "pronoun",
+                    text=token.text,
+                    pronoun=what,
+                    plural=what in ("many", "speakers"),
+                    kind="person" if what in ("one", "speaker") else "group",
+                )
+            )
     return sorted(out, key=lambda m: (m.start, -m.end))
 
 
@@ -77,21 +174,63 @@ def _of_name(doc: Doc, name: Name) -> Mention:
     sector = next((t.sector for t in name.titles), None)
     countries = tuple(dict.fromkeys(c for t in name.titles for c in t.countries))
     possessive = next((t.possessive for t in name.titles if t.possessive is not None), None)
-    return Mention(start, name.end, _head(doc, start, name.end), "name", "person", countries[:1], sector, text=name.text, key=name.text.lower(), named=True, name=name, title=next(iter(name.titles), None), possessive=possessive)
+    return Mention(
+        start,
+        name.end,
+        _head(doc, start, name.end),
+        "name",
+        "person",
+        countries[:1],
+        sector,
+        text=name.text,
+        key=name.text.lower(),
+        named=True,
+        name=name,
+        title=next(iter(name.titles), None),
+        possessive=possessive,
+    )
 
 
 def _of_title(doc: Doc, title: Title) -> Mention:
     kind: ActorKind = "group" if title.plural else "office"
     text = _plain(doc, title.start, title.end)
     code = title.organization.entry.code if title.organization and not title.countries else None
-    both = {"two", "both"} & {t.lower_ for t in doc[title.start : title.end]}
+    said = {t.lower_ for t in doc[title.start : title.end]}
+    both = "both" in said or {"two", "the"} <= said
     sort = "pair" if title.plural and not title.countries and (both or _pair(doc, title.start, title.end, title.head)) else "title"
-    return Mention(title.start, title.end, title.head, sort, kind, tuple(title.countries), title.sector, code, text, title.office, title.plural, title.definite, title=title, possessive=title.possessive)
+    return Mention(
+        title.start,
+        title.end,
+        title.head,
+        sort,
+        kind,
+        tuple(title.countries),
+        title.sector,
+        code,
+        text,
+        title.office,
+        title.plural,
+        title.definite,
+        title=title,
+        possessive=title.possessive,
+    )
 
 
 def _apposition(doc: Doc, name: Name, title: Title) -> Mention:
     """ "X, the minister, who said": the office after a name stands for the same person."""
-    return Mention(title.start, title.end, title.head, "apposition", "person", tuple(title.countries), title.sector, text=_plain(doc, title.start, title.end), key=title.office, name=name, title=title)
+    return Mention(
+        title.start,
+        title.end,
+        title.head,
+        "apposition",
+        "person",
+        tuple(title.countries),
+        title.sector,
+        text=_plain(doc, title.start, title.end),
+        key=title.office,
+        name=name,
+        title=title,
+    )
 
 
 def _plain(doc: Doc, start: int, end: int) -> str:
@@ -111,9 +250,18 @@ def _institutions(doc: Doc, hits: list[Hit], live: frozenset[int], taken: set[in
             continue
         sector = known.get(token.lower_) or known.get(singular(token))
         after = token.nbor() if token.i + 1 < len(doc) else None
-        if not sector or (after is not None and after.pos_ in ("NOUN", "PROPN") and (after.lower_ in known or singular(after) in known) and after.i not in taken):
+        if not sector or (
+            after is not None
+            and after.pos_ in ("NOUN", "PROPN")
+            and (after.lower_ in known or singular(after) in known)
+            and after.i not in taken
+        ):
             continue
-        if _compound_of_other(token) or (token.lower_ == "source" and after is not None and after.lower_ == "of") or (token.i > 0 and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_):
+        if (
+            _compound_of_other(token)
+            or (token.lower_ == "source" and after is not None and after.lower_ == "of")
+            or (token.i > 0 and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_)
+        ):
             continue
         start, possessive, definite = left_edge(doc, token.i, floor, hit_at)
         while start < token.i and start in taken:
@@ -130,25 +278,58 @@ def _compound_of_other(token: Token) -> bool:
     return token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.tag_ in ("NN", "NNP", "JJ")
 
 
-def _institution(doc: Doc, start: int, end: int, token: Token, sector: str, possessive: int | None, definite: bool, hit_at: dict[int, Hit]) -> Mention:
+def _institution(
+    doc: Doc,
+    start: int,
+    end: int,
+    token: Token,
+    sector: str,
+    possessive: int | None,
+    definite: bool,
+    hit_at: dict[int, Hit],
+) -> Mention:
     inside = list({id(hit_at[i]): hit_at[i] for i in range(start, end) if i in hit_at and not hit_at[i].sided}.values())
     countries = tuple(dict.fromkeys(h.entry.country for h in inside if h.entry.country and h.entry.role != "outlet"))
     codes = [h.entry.code for h in inside if h.entry.role == "organization"]
-    words = [singular(t) if t.i == token.i else t.lower_ for t in doc[start:end] if t.i not in hit_at and not t.is_punct and tells(t, token.i)]
+    words = [
+        singular(t) if t.i == token.i else t.lower_ for t in doc[start:end] if t.i not in hit_at and not t.is_punct and tells(t, token.i)
+    ]
     plural = token.tag_ in ("NNS", "NNPS")
     pair = not countries and _pair(doc, start, end, token.i)
     kind = _KINDS.get(sector, "organization")
     real = None if sector == "GRP" else sector
-    return Mention(start, end, token.i, "pair" if pair else "institution", kind, countries, real or ("GOV" if sector == "GRP" and not pair else None), codes[0] if codes and not countries else None, _plain(doc, start, end), " ".join(words), plural, definite, possessive=possessive)
+    return Mention(
+        start,
+        end,
+        token.i,
+        "pair" if pair else "institution",
+        kind,
+        countries,
+        real or ("GOV" if sector == "GRP" and not pair else None),
+        codes[0] if codes and not countries else None,
+        _plain(doc, start, end),
+        " ".join(words),
+        plural,
+        definite,
+        possessive=possessive,
+    )
 
 
 def _pair(doc: Doc, start: int, end: int, head: int) -> bool:
-    """"The two countries", "both sides", "the neighbours"."""
+    """ "The two countries", "both sides", "the neighbours"."""
     words = {t.lower_ for t in doc[start:end]}
     noun = singular(doc[head])
     if noun not in _PAIR_WORDS or doc[head].tag_ not in ("NNS", "NNPS"):
         return False
-    return bool(words & {"two", "both"}) or (noun in ("side", "neighbour", "neighbor", "country", "party", "minister", "leader", "president") and bool(words & {"the", "these"}) and len(words) <= 2)
+    return (
+        "both" in words
+        or ("two" in words and bool(words & {"the", "these", "those"}))
+        or (
+            noun in ("side", "neighbour", "neighbor", "country", "party", "minister", "leader", "president")
+            and bool(words & {"the", "these"})
+            and len(words) <= 2
+        )
+    )
 
 
 def _possessor(doc: Doc, hit: Hit, mentions: list[Mention]) -> bool:
@@ -162,12 +343,44 @@ def _of_hit(doc: Doc, hit: Hit) -> list[Mention]:
     token = doc[head]
     text = str(doc[hit.start : hit.end].text)
     if entry.role == "demonym":
-        if token.tag_ in ("NNS", "NNPS") or (token.pos_ in ("PROPN", "NOUN") and token.dep_ in ("nsubj", "dobj", "pobj", "conj", "agent", "nsubjpass")):
-            return [Mention(hit.start, hit.end, head, "hit", "people", (entry.country,) if entry.country else (), "CVL", text=text, key=text.lower(), plural=True, hit=hit)]
+        if token.tag_ in ("NNS", "NNPS") or (
+            token.pos_ in ("PROPN", "NOUN") and token.dep_ in ("nsubj", "dobj", "pobj", "conj", "agent", "nsubjpass")
+        ):
+            return [
+                Mention(
+                    hit.start,
+                    hit.end,
+                    head,
+                    "hit",
+                    "people",
+                    (entry.country,) if entry.country else (),
+                    "CVL",
+                    text=text,
+                    key=text.lower(),
+                    plural=True,
+                    hit=hit,
+                )
+            ]
         return []
     place = entry.role in ("country", "capital") and _is_place(doc, hit, token)
     countries = (entry.country,) if entry.country else ()
-    return [Mention(hit.start, hit.end, head, "hit", entry.kind, countries, entry.sector, entry.code, entry.name if entry.role != "capital" else text, entry.name.lower(), named=True, hit=hit, place=place)]
+    return [
+        Mention(
+            hit.start,
+            hit.end,
+            head,
+            "hit",
+            entry.kind,
+            countries,
+            entry.sector,
+            entry.code,
+            entry.name if entry.role != "capital" else text,
+            entry.name.lower(),
+            named=True,
+            hit=hit,
+            place=place,
+        )
+    ]
 
 
 def _is_place(doc: Doc, hit: Hit, token: Token) -> bool:
@@ -177,7 +390,13 @@ def _is_place(doc: Doc, hit: Hit, token: Token) -> bool:
         if prep.lower_ in ("in", "near", "inside", "across", "throughout", "around", "into", "outside", "over"):
             return True
         if prep.lower_ in ("to", "from", "at") and hit.entry.role == "capital":
-            return prep.head.pos_ in ("VERB", "NOUN") and prep.head.lemma_ in _MOVES | {"visit", "trip", "flight", "arrival", "return"}
+            return prep.head.pos_ in ("VERB", "NOUN") and prep.head.lemma_ in _MOVES | {
+                "visit",
+                "trip",
+                "flight",
+                "arrival",
+                "return",
+            }
         return False
     after = doc[hit.end] if hit.end < len(doc) else None
     return bool(hit.entry.role == "capital" and token.dep_ in ("appos", "npadvmod") and after is not None and after.text == ",")

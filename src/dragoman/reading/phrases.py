@@ -6,7 +6,23 @@ from dragoman.codebook import people
 from dragoman.reading.hits import Hit
 
 LINKS = ("of", "for", "to", "at")
-_FOR = {"foreign", "defence", "defense", "internal", "interior", "european", "home", "economic", "trade", "security", "human", "political", "public", "refugees", "peace"}
+_FOR = {
+    "foreign",
+    "defence",
+    "defense",
+    "internal",
+    "interior",
+    "european",
+    "home",
+    "economic",
+    "trade",
+    "security",
+    "human",
+    "political",
+    "public",
+    "refugees",
+    "peace",
+}
 _LEFT = {"NOUN", "PROPN", "ADJ", "NUM"}
 _GLUE = ("the", "its", "all", "and", "a", "an", "two", "both", "his", "her", "their")
 
@@ -42,11 +58,31 @@ def left_edge(doc: Doc, start: int, floor: int, hit_at: dict[int, Hit]) -> tuple
             return i, None, True
         if t.lower_ in ("a", "an", "some", "several", "another"):
             return i - 1, None, False
-        if t.sent != doc[start].sent or (t.pos_ in ("VERB", "ADP", "SCONJ", "AUX", "PRON") and (i - 1) not in hit_at):
+        if t.sent != doc[start].sent or (
+            t.pos_ in ("VERB", "ADP", "SCONJ", "AUX", "PRON") and (i - 1) not in hit_at and t.lower_ not in people.statuses()
+        ):
             break
-        joined = t.lower_ == "and" and i - 2 >= floor and ((i - 2) in hit_at or doc[i - 2].pos_ == "ADJ") and (i in hit_at or doc[i].pos_ in ("ADJ", "NOUN", "PROPN"))
-        fine = t.pos_ in _LEFT or (i - 1) in hit_at or t.text in ("-", "/", "’s", "'s", "’", "'") or t.lower_ in ("most", "then", "newly") or t.lower_ in people.statuses() or joined
-        name = t.ent_type_ == "PERSON" and (i - 1) not in hit_at and t.lower_ not in people.offices() and t.lower_ not in people.plain() and t.lower_ not in people.ranks()
+        joined = (
+            t.lower_ == "and"
+            and i - 2 >= floor
+            and ((i - 2) in hit_at or doc[i - 2].pos_ == "ADJ")
+            and (i in hit_at or doc[i].pos_ in ("ADJ", "NOUN", "PROPN"))
+        )
+        fine = (
+            t.pos_ in _LEFT
+            or (i - 1) in hit_at
+            or t.text in ("-", "/", "’s", "'s", "’", "'")
+            or t.lower_ in ("most", "then", "newly")
+            or t.lower_ in people.statuses()
+            or joined
+        )
+        name = (
+            t.ent_type_ == "PERSON"
+            and (i - 1) not in hit_at
+            and t.lower_ not in people.offices()
+            and t.lower_ not in people.plain()
+            and t.lower_ not in people.ranks()
+        )
         if not fine or name or (t.text in ("’s", "'s") and doc[i - 2].tag_ == "PRP"):
             break
         i -= 1
@@ -79,7 +115,9 @@ def right_edge(doc: Doc, end: int, hit_at: dict[int, Hit]) -> int:
 def _proper_after(doc: Doc, start: int, end: int, hit_at: dict[int, Hit]) -> bool:
     """Whether "for", "to" or "at" goes on with a name or a field of office: "envoy to Syria", "minister for foreign affairs"."""
     first = next((t for t in doc[start:end] if t.lower_ not in _GLUE), None)
-    return first is not None and (first.i in hit_at or first.lower_ in _FOR or (first.text[0].isupper() and first.ent_type_ not in ("DATE", "TIME")))
+    return first is not None and (
+        first.i in hit_at or first.lower_ in _FOR or (first.text[0].isupper() and first.ent_type_ not in ("DATE", "TIME"))
+    )
 
 
 def _continues(token: Token, hit_at: dict[int, Hit]) -> bool:
@@ -94,4 +132,6 @@ def ranked(token: Token) -> bool:
     """Whether a rank begins here that stands before a name."""
     if token.lower_ not in people.ranks() and " ".join(t.lower_ for t in token.doc[token.i : token.i + 2]) not in people.ranks():
         return False
-    return token.text[:1].isupper() and any(t.text[:1].isupper() and t.lower_ not in people.ranks() for t in token.doc[token.i + 1 : token.i + 4])
+    return token.text[:1].isupper() and any(
+        t.text[:1].isupper() and t.lower_ not in people.ranks() for t in token.doc[token.i + 1 : token.i + 4]
+    )

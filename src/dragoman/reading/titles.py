@@ -11,8 +11,76 @@ from dragoman.model.record import RoleStatus
 from dragoman.reading.hits import Hit
 from dragoman.reading.phrases import LINKS, left_edge, ranked, right_edge, singular, tells
 
-_PARTICLES = {"al", "el", "ul", "bin", "ben", "ibn", "abu", "von", "van", "de", "del", "der", "da", "di", "du", "la", "le", "bint", "dos", "dela", "al-", "ed", "ad", "ar", "as", "ash", "at", "az", "ur", "zu"}
-_NOT_NAMES = {"iranian", "minister", "president", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "the", "who", "said", "read", "follow", "post", "agreement", "treaty", "ministry", "council", "forces", "army", "secretary", "state", "statement"}
+_PARTICLES = {
+    "al",
+    "el",
+    "ul",
+    "bin",
+    "ben",
+    "ibn",
+    "abu",
+    "von",
+    "van",
+    "de",
+    "del",
+    "der",
+    "da",
+    "di",
+    "du",
+    "la",
+    "le",
+    "bint",
+    "dos",
+    "dela",
+    "al-",
+    "ed",
+    "ad",
+    "ar",
+    "as",
+    "ash",
+    "at",
+    "az",
+    "ur",
+    "zu",
+}
+_NOT_NAMES = {
+    "iranian",
+    "minister",
+    "president",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "the",
+    "who",
+    "said",
+    "read",
+    "follow",
+    "post",
+    "agreement",
+    "treaty",
+    "ministry",
+    "council",
+    "forces",
+    "army",
+    "secretary",
+    "state",
+    "statement",
+}
 
 
 @dataclass
@@ -86,7 +154,11 @@ def _modifies_office(token: Token, offices: dict[str, str]) -> bool:
     after = token.nbor()
     if after.lower_ == "-" and token.i + 2 < len(token.doc):
         return False
-    return after.pos_ in ("NOUN", "PROPN") and (singular(after) in offices or after.lower_ in people.institutions()) and singular(after) not in people.ranks()
+    return (
+        after.pos_ in ("NOUN", "PROPN")
+        and (singular(after) in offices or after.lower_ in people.institutions())
+        and singular(after) not in people.ranks()
+    )
 
 
 def _title(doc: Doc, start: int, end: int, sector: str, hit_at: dict[int, Hit], floor: int) -> Title:
@@ -103,7 +175,7 @@ def _title(doc: Doc, start: int, end: int, sector: str, hit_at: dict[int, Hit], 
     organization = next((h for h in home if h.entry.role in ("organization", "seat")), None)
     if organization and organization.entry.country:
         states = states or [organization.entry.country]
-    words = [t for t in doc[first:last] if t.i not in hit_at and not t.is_punct and not t.is_space]
+    words = [t for t in doc[first:last] if (t.i not in hit_at or t.i > posted) and not t.is_punct and not t.is_space]
     status: RoleStatus = "current"
     for t in words:
         found = people.statuses().get(t.lower_)
@@ -118,8 +190,23 @@ def _title(doc: Doc, start: int, end: int, sector: str, hit_at: dict[int, Hit], 
         told.pop()
     while told and told[0] in (*LINKS, "and"):
         del told[0]
+    if possessive is None:
+        possessive = next((t.i for t in words if t.tag_ == "PRP$"), None)
     plural = doc[head].tag_ in ("NNS", "NNPS")
-    return Title(first, last, head, " ".join(told) or doc[head].lower_, sector, list(dict.fromkeys(states)), organization, status, plural, definite, possessive, words=frozenset(told))
+    return Title(
+        first,
+        last,
+        head,
+        " ".join(told) or doc[head].lower_,
+        sector,
+        list(dict.fromkeys(states)),
+        organization,
+        status,
+        plural,
+        definite,
+        possessive,
+        words=frozenset(told),
+    )
 
 
 def find_names(doc: Doc, hits: list[Hit], titles: list[Title], live: frozenset[int], cased: frozenset[int]) -> list[Name]:
@@ -155,12 +242,35 @@ def _after_titles(doc: Doc, titles: list[Title], cased: frozenset[int], taken: s
     begins |= {t.i + 1 for t in doc if t.lower_ in people.ranks() and t.text[0].isupper()}
     for i in sorted(begins):
         start = i
-        while start < len(doc) and (doc[start].lower_ in people.ranks() or doc[start].text == "." or (doc[start].text == "," and start == i and start + 1 < len(doc) and doc[start + 1].lower_ in people.ranks())):
+        while start < len(doc) and (
+            doc[start].lower_ in people.ranks()
+            or doc[start].text == "."
+            or (doc[start].text == "," and start == i and start + 1 < len(doc) and doc[start + 1].lower_ in people.ranks())
+        ):
             start += 1
         end = start
         while end < len(doc) and end in cased and _namelike(doc, end, start, taken):
             end += 1
         if end > start and doc[start].text[0].isupper():
+            yield start, end
+    for title in titles:
+        if not title.plural and (title.countries or title.definite):
+            yield from _set_off(doc, title, cased, taken)
+
+
+def _set_off(doc: Doc, title: Title, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Names between commas beside an office: "Kenya's minister, Aden Duale, said" and "Aden Duale, the minister, said"."""
+    start = end = title.end + 1
+    if title.end < len(doc) and doc[title.end].text == ",":
+        while end < len(doc) and end in cased and _namelike(doc, end, start, taken):
+            end += 1
+        if end - start >= 2 and (end == len(doc) or doc[end].text in (",", ".", "and")):
+            yield start, end
+    end = start = title.start - 1
+    if end > 1 and doc[end].text == ",":
+        while start > 0 and start - 1 in cased and _namelike(doc, start - 1, start - 2, taken) and not doc[start].is_sent_start:
+            start -= 1
+        if end - start >= 2 and doc[start].text[0].isupper():
             yield start, end
 
 
@@ -183,9 +293,18 @@ def _trim(doc: Doc, start: int, end: int, taken: set[int], held: set[int]) -> tu
     """A name without titles before it and marks after it; empty where it is no name."""
     if country_of_person(doc[start:end].text):
         return start, end
-    while start < end and (doc[start].lower_ in people.ranks() or start in held or doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "mr", "a") or (start in taken and end - start > 1)):
+    while start < end and (
+        doc[start].lower_ in people.ranks()
+        or start in held
+        or doc[start].is_punct
+        or doc[start].is_space
+        or doc[start].lower_ in ("the", "mr", "a")
+        or (start in taken and end - start > 1)
+    ):
         start += 1
-    while end > start and (doc[end - 1].text in ("’s", "'s", "’", "'") or doc[end - 1].is_punct or doc[end - 1].is_space or end - 1 in held):
+    while end > start and (
+        doc[end - 1].text in ("’s", "'s", "’", "'") or doc[end - 1].is_punct or doc[end - 1].is_space or end - 1 in held
+    ):
         end -= 1
     words = [t for t in doc[start:end] if t.is_alpha]
     if start in taken or not words or any(t.lower_ in _NOT_NAMES for t in words) or not words[-1].text[0].isupper():
@@ -204,7 +323,7 @@ def _again(doc: Doc, names: list[Name], live: frozenset[int], taken: set[int]) -
     covered = {i for n in names for i in range(n.start, n.end)} | taken
     out = []
     for t in doc:
-        tail = surnames.get(t.text)
+        tail = surnames.get(t.text, ())
         if tail and t.i in live and t.i not in covered and len(t.text) > 2 and tuple(x.text for x in doc[t.i : t.i + len(tail)]) == tail:
             out.append(Name(t.i, t.i + len(tail), doc[t.i : t.i + len(tail)].text))
     return out
@@ -216,6 +335,8 @@ def _attach(doc: Doc, names: list[Name], titles: list[Title]) -> None:
     starts = {t.start: t for t in titles}
     for name in names:
         i = name.start
+        while i > 1 and " ".join(t.lower_ for t in doc[i - 2 : i]) in people.ranks():
+            i -= 2
         while i > 0 and (doc[i - 1].lower_ in people.ranks() or (doc[i - 1].text == "." and doc[i - 2].lower_ in people.ranks())):
             if doc[i - 1].lower_ in people.offices() and i in ends and ends[i].end - ends[i].start > 1:
                 break
@@ -226,7 +347,10 @@ def _attach(doc: Doc, names: list[Name], titles: list[Title]) -> None:
         if not title and i > 1 and doc[i - 1].text == ",":
             title = ends.get(i - 1)
             after = doc[name.end] if name.end < len(doc) else None
-            if title and (not title.definite and not title.countries or (after is not None and after.text not in (",", ".", "and") and not after.is_space)):
+            if title and (
+                (not title.definite and not title.countries)
+                or (after is not None and after.text not in (",", ".", "and") and not after.is_space)
+            ):
                 title = None
         if title and not title.plural and title.sector:
             name.titles.append(title)
@@ -241,7 +365,13 @@ def _apposition(doc: Doc, name: Name, starts: dict[int, Title]) -> None:
     if not title or title.plural:
         return
     after = doc[title.end] if title.end < len(doc) else None
-    closed = after is None or after.is_punct or after.is_space or after.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "ADV", "PRON") or after.text == "("
+    closed = (
+        after is None
+        or after.is_punct
+        or after.is_space
+        or after.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "ADV", "PRON")
+        or after.text == "("
+    )
     named = after is not None and after.text[0].isupper() and after.pos_ == "PROPN" and after.text != "("
     if closed and not named:
         name.titles.append(title)

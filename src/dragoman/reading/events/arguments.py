@@ -2,8 +2,9 @@
 
 from spacy.tokens import Token
 
+from dragoman.codebook.people import instruments
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import conjuncts
+from dragoman.reading.clauses import conjuncts, lower_lemma
 from dragoman.reading.hits import Hit
 
 
@@ -30,6 +31,15 @@ class Arguments:
                     out.append(index)
         return out
 
+    def doers(self, token: Token) -> list[int]:
+        """Entities that can be the subject of a deed: of a bare nationality only where the noun is an arm of the state.
+
+        "Iraqi units" act for Iraq; "the Italian painter" acts for himself.
+        """
+        known = any(self.cast.headed(t) is not None for t in (token, *token.conjuncts))
+        stands_for_state = lower_lemma(token) in instruments() or token.dep_ in ("compound", "poss") or token.pos_ == "VERB"
+        return self.entities(token) if known or stands_for_state else []
+
     def _listed(self, token: Token) -> list[Token]:
         """States before a comma in a headline's list: "Azerbaijan, Türkiye sign"."""
         start = token.left_edge.i
@@ -43,7 +53,9 @@ class Arguments:
         if mention is not None and mention.entity >= 0:
             if mention.place and not place:
                 return []
-            if not (mention.sort == "hit" and token.dep_ in ("compound", "amod", "nmod") and mention.head == token.i and token.head.i > token.i):
+            if not (
+                mention.sort == "hit" and token.dep_ in ("compound", "amod", "nmod") and mention.head == token.i and token.head.i > token.i
+            ):
                 entity = self.cast.entities[mention.entity]
                 if entity.country or entity.code or entity.members or not loose:
                     return self.cast.expand(mention.entity)

@@ -27,7 +27,17 @@ _WANTING = {"urge", "demand", "ask"}
 _ASKING = {"urge", "demand", "ask", "threaten", "warn"}
 
 
-def find_events(cast: Cast, hits: list[Hit], statements: list[Statement], drafts: list[Draft], dates: list[DateFound], places: list[PlaceFound], parties: dict[int, list[int]], live: frozenset[int], marked: list[Passage]) -> list[Found]:
+def find_events(
+    cast: Cast,
+    hits: list[Hit],
+    statements: list[Statement],
+    drafts: list[Draft],
+    dates: list[DateFound],
+    places: list[PlaceFound],
+    parties: dict[int, list[int]],
+    live: frozenset[int],
+    marked: list[Passage],
+) -> list[Found]:
     """Every event in the live tokens, in order of its trigger."""
     doc = cast.doc
     towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
@@ -64,9 +74,15 @@ def _anaphoric(events: list[Found], cast: Cast) -> None:
     for event in events:
         if event.actors or event.type != "ASSAULT":
             continue
-        nouns = [doc[i] for i in event.tokens if doc[i].pos_ == "NOUN" and any(c.lower_ in ("the", "that", "this") for c in doc[i].children)]
+        nouns = [
+            doc[i] for i in event.tokens if doc[i].pos_ == "NOUN" and any(c.lower_ in ("the", "that", "this") for c in doc[i].children)
+        ]
         for noun in nouns:
-            before = [e for e in events if e.type == "ASSAULT" and e.trigger < event.trigger and e.actors and _mentions(e, lower_lemma(noun), cast)]
+            before = [
+                e
+                for e in events
+                if e.type == "ASSAULT" and e.trigger < event.trigger and e.actors and _mentions(e, lower_lemma(noun), cast)
+            ]
             if before:
                 event.actors = list(before[-1].actors)
                 event.modes += [m for m in before[-1].modes if m not in event.modes]
@@ -107,7 +123,11 @@ def _finish(event: Found, cast: Cast, statements: list[Statement]) -> None:
 def _stopped(event: Found, doc: Doc) -> None:
     """ "Stopped training the pilots": help that ends is a sanction that has happened."""
     over = doc[event.trigger].head
-    if event.type in ("AID", "COOPERATE") and doc[event.trigger].dep_ in ("xcomp", "dobj") and lower_lemma(over) in ("stop", "halt", "suspend", "cease", "freeze", "end"):
+    if (
+        event.type in ("AID", "COOPERATE")
+        and doc[event.trigger].dep_ in ("xcomp", "dobj")
+        and lower_lemma(over) in ("stop", "halt", "suspend", "cease", "freeze", "end")
+    ):
         event.type, event.modes, event.modality = "SANCTION", ["discontinue"], modality(over)
 
 
@@ -131,12 +151,26 @@ def _idle(event: Found, events: list[Found], statements: list[Statement], drafts
         return True  # "has not confirmed or denied that": nobody has said it
     if event.modality in ("planned", "hypothetical") and _content_of(event, events, doc):
         return True
-    if holder is not None and holder.kind in _ASKING and (event.modality in ("hypothetical", "planned") or (holder.kind in _WANTING and doc[event.trigger].tag_ in ("VB", "VBP", "NN", "NNS"))):
+    if (
+        holder is not None
+        and holder.kind in _ASKING
+        and (
+            event.modality in ("hypothetical", "planned")
+            or (holder.kind in _WANTING and doc[event.trigger].tag_ in ("VB", "VBP", "NN", "NNS"))
+        )
+    ):
         return True
     if holder is not None and holder.kind == "promise" and event.type == "AGREE":
         return any(e.statement is not None and e.type == "AGREE" and statements[e.statement].id == holder.id for e in events)
-    if event.modality == "hypothetical" and event.type in ("SUPPORT", "CONSULT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "COOPERATE", "CONCEDE"):
+    if event.modality == "hypothetical" and event.type in (
+        "SUPPORT",
+        "CONSULT",
+        "AGREE",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "COOPERATE",
+        "CONCEDE",
+    ):
         return True
     return event.modality == "hypothetical" and holder is None
-
-

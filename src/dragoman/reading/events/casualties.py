@@ -8,8 +8,42 @@ from dragoman.reading.clauses import lower_lemma, patient, span_of
 
 _KILL = {"kill", "die", "slay", "massacre", "murder", "assassinate", "execute", "behead", "perish"}
 _HURT = {"injure", "wound", "hurt", "maim"}
-_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
-_ROUND = {"dozens": "24/..", "scores": "40/..", "hundreds": "200/..", "thousands": "2000/..", "several": "3/..", "dozen": "12"}
+_NUMBERS = {
+    w: i
+    for i, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+}
+_ROUND = {
+    "dozens": "24/..",
+    "scores": "40/..",
+    "hundreds": "200/..",
+    "thousands": "2000/..",
+    "several": "3/..",
+    "dozen": "12",
+}
 
 
 def casualties(doc: Doc, sentence: Token) -> tuple[str | None, str | None]:
@@ -23,7 +57,9 @@ def casualties(doc: Doc, sentence: Token) -> tuple[str | None, str | None]:
         if about is None and lemma in ("die", "perish"):
             about = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         if about is None:
-            about = next((c for c in verb.children if c.pos_ == "NUM"), None) or (verb.nbor(-1) if verb.i > verb.sent.start and verb.nbor(-1).pos_ == "NUM" else None)
+            about = next((c for c in verb.children if c.pos_ == "NUM"), None) or (
+                verb.nbor(-1) if verb.i > verb.sent.start and verb.nbor(-1).pos_ == "NUM" else None
+            )
         count = _count(doc, about) if about is not None else None
         if count and lemma in _KILL:
             killed = killed or count

@@ -14,7 +14,14 @@ def merge(doc: Doc, events: list[Found], cast: Cast, headline: frozenset[int]) -
     """Join events that are told twice: in one clause by verb and noun, in headline and body, or again in other words."""
     out: list[Found] = []
     for event in sorted(events, key=lambda e: e.trigger):
-        same = next((x for x in out if _same(doc, x, event, cast) or (x.trigger in headline and event.trigger not in headline and _announced(x, event, cast))), None)
+        same = next(
+            (
+                x
+                for x in out
+                if _same(doc, x, event, cast) or (x.trigger in headline and event.trigger not in headline and _announced(x, event, cast))
+            ),
+            None,
+        )
         if same is None:
             out.append(event)
         else:
@@ -30,6 +37,8 @@ def _same(doc: Doc, a: Found, b: Found, cast: Cast) -> bool:
     near = doc[a.trigger].sent.start == doc[b.trigger].sent.start
     if near and _linked(doc, a.trigger, b.trigger):
         return _compatible(a.actors, b.actors, cast) and (_compatible(a.recipients, b.recipients, cast) or _by_noun(a) != _by_noun(b))
+    if near and a.type == "ASSAULT" and doc[a.trigger] in doc[b.trigger].conjuncts and _equal(a.actors, b.actors, cast):
+        return _compatible(a.recipients, b.recipients, cast)  # "killed ten and wounded six"
     if not _equal(a.actors, b.actors, cast) or not _compatible(a.recipients, b.recipients, cast):
         return False
     if a.standing != b.standing or (a.date and b.date and a.date != b.date):
@@ -39,7 +48,7 @@ def _same(doc: Doc, a: Found, b: Found, cast: Cast) -> bool:
 
 def _announced(a: Found, b: Found, cast: Cast) -> bool:
     """Whether a headline tells in short what the body tells with its source; the body's standing holds."""
-    if a.type != b.type or a.modality != b.modality or a.date and b.date and a.date != b.date:
+    if a.type != b.type or a.modality != b.modality or (a.date and b.date and a.date != b.date):
         return False
     if a.type == "CONSULT" and ("visit" in a.modes) != ("visit" in b.modes):
         return False
@@ -102,6 +111,7 @@ def _join(a: Found, b: Found, cast: Cast) -> None:
         a.recipients = list(b.recipients)  # the verb says whom it hit, the noun perhaps only where
     elif not (_by_noun(b) and a.recipients):
         a.recipients += [i for i in b.recipients if not (_states([i], cast) & _states(a.recipients, cast))]
+    a.recipients = [i for i in a.recipients if not (_states([i], cast) <= _states(a.actors, cast))]
     a.modes += [m for m in b.modes if m not in a.modes]
     a.killed, a.injured = a.killed or b.killed, a.injured or b.injured
     if a.date is None:

@@ -57,7 +57,15 @@ def _own(token: Token) -> Modality | None:
                 return "hypothetical"
         if child.dep_ == "mark" and lower in _words("hypothetical", "markers"):
             return "hypothetical"
-    subject_negated = any(c.dep_ in ("nsubj", "nsubjpass", "dobj") and any(d.lower_ in ("no", "neither", "none", "nobody") for d in (c, *c.children) if d.dep_ in ("det", "nsubj", "nsubjpass", "preconj", "cc") or d.i == c.i) for c in token.children)
+    subject_negated = any(
+        c.dep_ in ("nsubj", "nsubjpass", "dobj")
+        and any(
+            d.lower_ in ("no", "neither", "none", "nobody")
+            for d in (c, *c.children)
+            if d.dep_ in ("det", "nsubj", "nsubjpass", "preconj", "cc") or d.i == c.i
+        )
+        for c in token.children
+    )
     if subject_negated and token.pos_ in ("VERB", "AUX"):
         return "negated"
     return None
@@ -67,12 +75,32 @@ def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
     """What the word above says of the one below."""
     lemma = lower_lemma(head)
     if head.pos_ in ("VERB", "AUX"):
-        open_clause = token.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pcomp", "acomp", "oprd", "nsubjpass", "advcl", "pobj", "conj", "attr")
+        open_clause = token.dep_ in (
+            "xcomp",
+            "ccomp",
+            "dobj",
+            "prep",
+            "pcomp",
+            "acomp",
+            "oprd",
+            "nsubjpass",
+            "advcl",
+            "pobj",
+            "conj",
+            "attr",
+        )
         if not open_clause:
             return None
         if token.dep_ == "advcl":
-            return "hypothetical" if any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in token.children) else _purpose(token)
-        bare = token.dep_ in ("xcomp", "dobj", "nsubjpass", "prep", "pcomp", "oprd", "pobj") or token.tag_ in ("VB", "VBG")
+            return (
+                "hypothetical"
+                if any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in token.children)
+                else _purpose(token)
+            )
+        bare = token.dep_ in ("xcomp", "dobj", "nsubjpass", "prep", "pcomp", "oprd", "pobj") or token.tag_ in (
+            "VB",
+            "VBG",
+        )
         if bare and lemma in _words("negated", "verbs") and token.dep_ != "prep":
             return "negated"
         if token.dep_ == "xcomp" and token.tag_ == "VB" and lemma not in _words("implicative", "verbs"):
@@ -82,7 +110,26 @@ def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
                 return "hypothetical"
         if token.dep_ in ("pcomp", "prep") and lemma in ("accuse", "suspect") and token.dep_ == "pcomp":
             return None
-        if token.dep_ in ("dobj", "prep", "pcomp") and lemma in ("call", "demand", "urge", "seek", "want", "propose", "plan", "request", "discuss", "consider", "prevent", "avoid", "threaten", "fear", "need", "negotiate", "oppose", "push"):
+        if token.dep_ in ("dobj", "prep", "pcomp") and lemma in (
+            "call",
+            "demand",
+            "urge",
+            "seek",
+            "want",
+            "propose",
+            "plan",
+            "request",
+            "discuss",
+            "consider",
+            "prevent",
+            "avoid",
+            "threaten",
+            "fear",
+            "need",
+            "negotiate",
+            "oppose",
+            "push",
+        ):
             return "planned" if lemma in ("propose", "plan") else "hypothetical"
         if token.dep_ == "conj" and token.pos_ == head.pos_ and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
             return _own(head)
@@ -125,7 +172,11 @@ def _noun_over(token: Token, lemma: str) -> Modality | None:
 def hearsay(trigger: Token) -> bool:
     """Whether a word like "allegedly" stands by the trigger or what governs it in its clause."""
     words = _words("hearsay", "words")
-    near = [trigger, *trigger.children, *(c for c in trigger.head.children if trigger.dep_ in ("xcomp", "dobj", "prep", "pobj", "amod", "acl"))]
+    near = [
+        trigger,
+        *trigger.children,
+        *(c for c in trigger.head.children if trigger.dep_ in ("xcomp", "dobj", "prep", "pobj", "amod", "acl")),
+    ]
     return any(t.lower_ in words for t in near)
 
 

@@ -3,10 +3,10 @@
 from spacy.tokens import Doc, Token
 
 from dragoman.model.span import Span
+from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.dates import DateFound
 from dragoman.reading.events.found import Found
 from dragoman.reading.places import PlaceFound
-from dragoman.reading.clauses import lower_lemma
 
 _OCCASION = {"at", "during", "in", "on"}
 
@@ -20,9 +20,18 @@ def set_dates(doc: Doc, events: list[Found], dates: list[DateFound], cues: set[i
             continue
         holder = _holder(token, triggers)
         for event in events:
-            if event.date is None and holder is not None and (event.trigger == holder or _same_clause(doc[event.trigger], doc[holder])) and event.trigger not in cues - {holder}:
+            if (
+                event.date is None
+                and holder is not None
+                and (event.trigger == holder or _same_clause(doc[event.trigger], doc[holder]))
+                and event.trigger not in cues - {holder}
+            ):
                 event.date = date.edtf
                 event.date_evidence = [date.span]
+    for event in events:
+        later = [e for e in events if e.date and e.trigger > event.trigger and doc[event.trigger] in doc[e.trigger].conjuncts]
+        if event.date is None and later and event.trigger not in cues:  # "killed ten and wounded six on Tuesday"
+            event.date, event.date_evidence = later[0].date, later[0].date_evidence
     _occasions(doc, events)
 
 
@@ -69,7 +78,10 @@ def _occasions(doc: Doc, events: list[Found]) -> None:
             if child.dep_ != "prep" or child.lower_ not in _OCCASION:
                 continue
             words = {lower_lemma(t) for t in child.subtree} | {_stem(t) for t in child.subtree}
-            same = next((e for e in events if e is not event and e.date and e.trigger < event.trigger and lower_lemma(doc[e.trigger]) in words), None)
+            same = next(
+                (e for e in events if e is not event and e.date and e.trigger < event.trigger and lower_lemma(doc[e.trigger]) in words),
+                None,
+            )
             if same is not None:
                 event.date, event.date_evidence = same.date, same.date_evidence
                 return_to = [(child.idx, child.right_edge.idx + len(child.right_edge))]
@@ -92,13 +104,25 @@ def set_places(doc: Doc, events: list[Found], places: list[PlaceFound]) -> None:
         if first.dep_ not in ("pobj", "npadvmod", "dobj"):
             continue
         prep = first.head if first.dep_ == "pobj" else None
-        if prep is not None and prep.lower_ not in ("in", "at", "near", "outside", "inside", "to", "on", "into", "across", "off", "around"):
+        if prep is not None and prep.lower_ not in (
+            "in",
+            "at",
+            "near",
+            "outside",
+            "inside",
+            "to",
+            "on",
+            "into",
+            "across",
+            "off",
+            "around",
+        ):
             continue
         holder = _holder(token, {f.trigger for f in events})
         for event in events:
             if holder is None or not (event.trigger == holder or _same_clause(doc[event.trigger], doc[holder])):
                 continue
-            if (prep is None and first.dep_ == "dobj" or prep is not None and prep.lower_ == "to") and event.type != "CONSULT":
+            if ((prep is None and first.dep_ == "dobj") or (prep is not None and prep.lower_ == "to")) and event.type != "CONSULT":
                 continue
             if event.place is None or (places[event.place].place.lat is None and found.place.lat is not None):
                 event.place = k

@@ -2,13 +2,13 @@
 
 from spacy.tokens import Doc
 
+from dragoman.model.record import Statement
+from dragoman.model.span import Span
 from dragoman.reading.clauses import children, subject
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.found import Found
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import main_verb
-from dragoman.model.record import Statement
-from dragoman.model.span import Span
 
 _TYPES = {"accuse": "ACCUSE", "promise": "AGREE", "threaten": "THREATEN"}
 _MODES = {"accuse": ["allege"]}
@@ -31,7 +31,21 @@ def by_statement(doc: Doc, statements: list[Statement], drafts: list[Draft], arg
         recipients = _about(doc, draft, kind, args, speaker)
         if not recipients:
             continue
-        out.append(Found(kind, draft.cue_token, args.cast.expand(speaker), recipients, "asserted", f"statement: {statement.kind}", _evidence(statement), list(_MODES.get(statement.kind, [])), tokens={draft.cue_token}, statement=i, confidence=0.6))
+        out.append(
+            Found(
+                kind,
+                draft.cue_token,
+                args.cast.expand(speaker),
+                recipients,
+                "asserted",
+                f"statement: {statement.kind}",
+                _evidence(statement),
+                list(_MODES.get(statement.kind, [])),
+                tokens={draft.cue_token},
+                statement=i,
+                confidence=0.6,
+            )
+        )
     return out
 
 
@@ -59,5 +73,9 @@ def _named(doc: Doc, start: int, end: int, args: Arguments) -> list[int]:
     for token in span if span is not None else ():
         mention = args.cast.mention_at(token.i)
         if mention is not None and mention.entity >= 0 and not mention.place and args.political(mention.entity):
-            out += [i for i in args.cast.expand(mention.entity) if args.cast.entities[i].kind in ("government", "armed_force", "people", "person", "office", "organization")]
+            out += [
+                i
+                for i in args.cast.expand(mention.entity)
+                if args.cast.entities[i].kind in ("government", "armed_force", "people", "person", "office", "organization")
+            ]
     return out

@@ -11,7 +11,27 @@ from dragoman.reading.events.found import Found
 from dragoman.reading.statements.draft import Draft
 
 _DEEDS = {"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT"}
-_HARM = {"attack", "strike", "killing", "assassination", "bombing", "shelling", "raid", "explosion", "kill", "bomb", "shell", "fire", "incursion", "hack", "seizure", "abduction", "ambush", "shooting", "assault"}
+_HARM = {
+    "attack",
+    "strike",
+    "killing",
+    "assassination",
+    "bombing",
+    "shelling",
+    "raid",
+    "explosion",
+    "kill",
+    "bomb",
+    "shell",
+    "fire",
+    "incursion",
+    "hack",
+    "seizure",
+    "abduction",
+    "ambush",
+    "shooting",
+    "assault",
+}
 _FAR = 1200  # characters back to what a denial can speak of
 
 
@@ -41,12 +61,29 @@ def _tells(statement: Statement, draft: Draft, event: Found, at: int) -> bool:
     return draft.cue_token != event.trigger and any(s <= at < e for s, e in statement.content)
 
 
-def _deny(doc: Doc, i: int, statement: Statement, drafts: list[Draft], events: list[Found], statements: list[Statement], cast: Cast, gone: set[int]) -> None:
+def _deny(
+    doc: Doc,
+    i: int,
+    statement: Statement,
+    drafts: list[Draft],
+    events: list[Found],
+    statements: list[Statement],
+    cast: Cast,
+    gone: set[int],
+) -> None:
     own = [k for k, e in enumerate(events) if e.according_to == [i]]
     told = _told_noun(doc, drafts[i]) or not own
     for k in own:
         event = events[k]
-        earlier = [x for x in events if x is not event and x.type == event.type and x.trigger < event.trigger and x.standing != "reported" and set(x.actors) & set(event.actors)]
+        earlier = [
+            x
+            for x in events
+            if x is not event
+            and x.type == event.type
+            and x.trigger < event.trigger
+            and x.standing != "reported"
+            and set(x.actors) & set(event.actors)
+        ]
         if event.modality == "negated":
             for x in earlier:
                 _dispute(x, i)
@@ -60,7 +97,11 @@ def _deny(doc: Doc, i: int, statement: Statement, drafts: list[Draft], events: l
             _dispute(event, i)
     if not told:
         return
-    target = _told(i, statement, events, statements, cast) if _told_noun(doc, drafts[i]) or _names_report(doc, statement) else _alike(doc, i, statement, events, cast)
+    target = (
+        _told(i, statement, events, statements, cast)
+        if _told_noun(doc, drafts[i]) or _names_report(doc, statement)
+        else _alike(doc, i, statement, events, cast)
+    )
     for event in target:
         _dispute(event, i)
 
@@ -79,19 +120,32 @@ def _told_noun(doc: Doc, draft: Draft) -> bool:
 def _names_report(doc: Doc, statement: Statement) -> bool:
     """ "The report is baseless", "it as false information": the content speaks of what was told."""
     span = doc.char_span(*statement.content[0], alignment_mode="expand")
-    return span is not None and any(lower_lemma(t) in table("cues")["told"]["nouns"] or t.lower_ in ("it", "this", "that") for t in span[:3])
+    return span is not None and any(
+        lower_lemma(t) in table("cues")["told"]["nouns"] or t.lower_ in ("it", "this", "that") for t in span[:3]
+    )
 
 
 def _alike(doc: Doc, i: int, statement: Statement, events: list[Found], cast: Cast) -> list[Found]:
     """Events told before of which the denial uses the same words: "denied any involvement in the attacks"."""
-    words = {lower_lemma(t) for s, e in statement.content for t in (doc.char_span(s, e, alignment_mode="expand") or ()) if t.pos_ in ("NOUN", "VERB")}
+    words = {
+        lower_lemma(t)
+        for s, e in statement.content
+        for t in (doc.char_span(s, e, alignment_mode="expand") or ())
+        if t.pos_ in ("NOUN", "VERB")
+    }
     own = cast.countries([int(statement.speaker)]) if statement.speaker is not None else set()
     at = _at(statement)
     out = []
     for event in events:
         near = {lower_lemma(t) for t in doc[event.trigger].sent if t.pos_ in ("NOUN", "VERB")} if event.type in _DEEDS else set()
         actor_fits = not event.actors or bool(cast.countries(event.actors) & own)
-        if doc[event.trigger].idx < at and at - doc[event.trigger].idx < _FAR and i not in event.according_to and actor_fits and (lower_lemma(doc[event.trigger]) in words or near & words & _HARM):
+        if (
+            doc[event.trigger].idx < at
+            and at - doc[event.trigger].idx < _FAR
+            and i not in event.according_to
+            and actor_fits
+            and (lower_lemma(doc[event.trigger]) in words or near & words & _HARM)
+        ):
             out.append(event)
     return out
 
@@ -101,10 +155,17 @@ def _told(i: int, statement: Statement, events: list[Found], statements: list[St
     start = statement.cue[0][0] if statement.cue else statement.content[0][0]
     speaker = int(statement.speaker) if statement.speaker is not None else None
     own = cast.countries([speaker]) if speaker is not None else set()
-    around = sorted((j for j in range(len(statements)) if j != i), key=lambda j: abs(_at(statements[j]) - start) + 4 * _FAR * (_at(statements[j]) > start))
+    around = sorted(
+        (j for j in range(len(statements)) if j != i),
+        key=lambda j: abs(_at(statements[j]) - start) + 4 * _FAR * (_at(statements[j]) > start),
+    )
     for j in around:
         other = statements[j]
-        if other.kind == "deny" or abs(_at(other) - start) > _FAR or any(inside(statement.cue[0], c) for c in other.content if statement.cue):
+        if (
+            other.kind == "deny"
+            or abs(_at(other) - start) > _FAR
+            or any(inside(statement.cue[0], c) for c in other.content if statement.cue)
+        ):
             continue
         said = int(other.speaker) if other.speaker is not None else None
         if said is not None and (said == speaker or (cast.countries([said]) & own)):

@@ -4,13 +4,62 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import words
 from dragoman.codebook.frames import Frame, verb_frames
-from dragoman.reading.clauses import children, conjuncts, is_passive, lower_lemma, patient, prepositional, span_of, subject
+from dragoman.reading.clauses import (
+    children,
+    conjuncts,
+    is_passive,
+    lower_lemma,
+    patient,
+    prepositional,
+    span_of,
+    subject,
+)
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.modality import hearsay, modality
 
-_VIOLENT = {"strike", "attack", "airstrike", "raid", "bombing", "shelling", "bombardment", "missile", "rocket", "drone", "blast", "explosion", "fire", "offensive", "assault", "ambush", "bomb", "shell", "gunfire", "clash", "barrage"}
-_INSTRUMENT = {"agreement", "deal", "plan", "treaty", "accord", "pact", "memorandum", "protocol", "document", "cooperation", "decision", "move", "step", "proposal", "initiative", "signing", "visit"}
+_VIOLENT = {
+    "strike",
+    "attack",
+    "airstrike",
+    "raid",
+    "bombing",
+    "shelling",
+    "bombardment",
+    "missile",
+    "rocket",
+    "drone",
+    "blast",
+    "explosion",
+    "fire",
+    "offensive",
+    "assault",
+    "ambush",
+    "bomb",
+    "shell",
+    "gunfire",
+    "clash",
+    "barrage",
+}
+_INSTRUMENT = {
+    "agreement",
+    "deal",
+    "plan",
+    "treaty",
+    "accord",
+    "pact",
+    "memorandum",
+    "protocol",
+    "document",
+    "cooperation",
+    "decision",
+    "move",
+    "step",
+    "proposal",
+    "initiative",
+    "signing",
+    "visit",
+}
 
 
 def by_verb(doc: Doc, live: frozenset[int], args: Arguments, parties: dict[int, list[int]]) -> list[Found]:
@@ -36,7 +85,9 @@ def _matches(verb: Token, rest: tuple[str, ...], frame: Frame) -> bool:
     about = patient(verb)
     if frame.object:
         objects = conjuncts(about) if about is not None else []
-        if not any(lower_lemma(o) in frame.object or (o.i and f"{lower_lemma(o.nbor(-1))} {lower_lemma(o)}" in frame.object) for o in objects):
+        if not any(
+            lower_lemma(o) in frame.object or (o.i and f"{lower_lemma(o.nbor(-1))} {lower_lemma(o)}" in frame.object) for o in objects
+        ):
             return False
     if frame.infinitive and not any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         return False
@@ -72,7 +123,7 @@ def _crowd(verb: Token) -> bool:
 
 def _read(verb: Token, frame: Frame, args: Arguments, parties: dict[int, list[int]]) -> Found | None:
     doer = subject(verb)
-    actors = args.entities(doer) if doer is not None else []
+    actors = args.doers(doer) if doer is not None else []
     if doer is not None and not actors:
         actors = _behind(doer, args)
         if not actors and not (doer.pos_ == "PRON" or frame.crowd or _VIOLENT & {lower_lemma(doer)} or is_passive(verb)):
@@ -91,8 +142,10 @@ def _read(verb: Token, frame: Frame, args: Arguments, parties: dict[int, list[in
     if frame.type == "REQUEST" and not recipients and (asked := next(children(verb, "ccomp"), None)) is not None:
         who = subject(asked)
         recipients = [i for i in (args.entities(who) if who is not None else []) if args.political(i)]
-    if not recipients and about is not None and not frame.reciprocal or _shared(frame, verb, actors, recipients):
-        recipients = recipients or [i for i in _of_agreement(about, parties) if not _own(args, i, actors)] if about is not None else recipients
+    if (not recipients and about is not None and not frame.reciprocal) or _shared(frame, verb, actors, recipients):
+        recipients = (
+            recipients or [i for i in _of_agreement(about, parties) if not _own(args, i, actors)] if about is not None else recipients
+        )
     if frame.reciprocal and not _shared(frame, verb, actors, recipients):
         actors, recipients = [*actors, *(r for r in recipients if r not in actors)], []
     if frame.reciprocal and not args.coded(actors):
@@ -124,9 +177,9 @@ def _shared(frame: Frame, verb: Token, actors: list[int], recipients: list[int])
 def _behind(noun: Token, args: Arguments) -> list[int]:
     """Whose strike or force it is that does the killing: "a US drone strike", "shelling by the army"."""
     if lower_lemma(noun) in _VIOLENT:
-        by = [t for t in prepositional(noun, "by", "from")]
+        by = list(prepositional(noun, "by", "from"))
         return args.entities(by[0]) if by else args.entities(noun)
-    return args.entities(noun, loose=False)
+    return []
 
 
 def _means(verb: Token, args: Arguments) -> list[int]:
@@ -139,10 +192,12 @@ def _means(verb: Token, args: Arguments) -> list[int]:
     return []
 
 
-def _recipients(verb: Token, frame: Frame, args: Arguments, parties: dict[int, list[int]], actors: list[int]) -> tuple[list[int], Token | None]:
+def _recipients(
+    verb: Token, frame: Frame, args: Arguments, parties: dict[int, list[int]], actors: list[int]
+) -> tuple[list[int], Token | None]:
     """Recipients and the head of the phrase they were found in."""
     visit = frame.person
-    loose = frame.needs in ("any", "recipient", "state", "actor") or frame.violent
+    loose = frame.needs in ("any", "recipient", "state", "actor") or frame.violent or frame.type == "CONCEDE"
     about = patient(verb)
     for where in frame.recipient:
         places: list[Token] = []
@@ -151,13 +206,15 @@ def _recipients(verb: Token, frame: Frame, args: Arguments, parties: dict[int, l
         elif where == "dative":
             places = [c for d in children(verb, "dative") for c in ([d] if d.pos_ != "ADP" else children(d, "pobj"))]
         else:
-            places = list(prepositional(verb, where)) + ([t for t in prepositional(about, where)] if about is not None else [])
+            places = list(prepositional(verb, where)) + (list(prepositional(about, where)) if about is not None else [])
         for token in places:
             found = args.entities(token, loose=loose, place=visit or frame.violent or frame.type in ("SANCTION", "RETREAT"))
             found = found or _of_agreement(token, parties)
             found = [i for i in found if i not in actors] if not frame.reciprocal else found
             if frame.needs == "state":
-                found = [i for i in found if args.political(i)] or [i for i in args.states_in(token) if args.political(i) and not _own(args, i, actors)]
+                found = [i for i in found if args.political(i)] or [
+                    i for i in args.states_in(token) if args.political(i) and not _own(args, i, actors)
+                ]
                 found = [i for i in found if not _own(args, i, actors)] if frame.type in ("SUPPORT", "AGREE") else found
                 if not found:
                     found = [i for i in _of_agreement(token, parties) if not _own(args, i, actors)]
@@ -202,4 +259,6 @@ def _enough(frame: Frame, args: Arguments, actors: list[int], recipients: list[i
 def _visit(args: Arguments, actors: list[int], recipients: list[int]) -> bool:
     """A visit is made by people or bodies of one side to another."""
     kinds = {args.cast.entities[i].kind for i in actors}
-    return bool(kinds & {"person", "office", "group", "government", "organization"}) and not (args.cast.countries(actors) & args.cast.countries(recipients))
+    return bool(kinds & {"person", "office", "group", "government", "organization"}) and not (
+        args.cast.countries(actors) & args.cast.countries(recipients)
+    )

@@ -17,7 +17,15 @@ from dragoman.reading.statements.verbs import by_verb
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
 HUMANS = frozenset(table("cues")["humans"]["nouns"])
-_CONFIDENCE = {"cue verb": 0.8, "tail": 0.85, "according to": 0.85, "citing": 0.7, "cue noun": 0.6, "headline": 0.75, "quotation": 0.75}
+_CONFIDENCE = {
+    "cue verb": 0.8,
+    "tail": 0.85,
+    "according to": 0.85,
+    "citing": 0.7,
+    "cue noun": 0.6,
+    "headline": 0.75,
+    "quotation": 0.75,
+}
 
 
 def find_statements(doc: Doc, cast: Cast, passages: list[Passage], live: frozenset[int]) -> tuple[list[Statement], list[Draft]]:
@@ -58,7 +66,12 @@ def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:
     if _entities(draft, doc, cast):
         return True
     heads = [doc[i] for i in draft.source_tokens]
-    if any(h.lemma_.lower() in CARRIERS or h.ent_type_ in ("PERSON", "ORG", "NORP") or (h.pos_ == "PRON" and h.lower_ not in ("it", "this", "that", "which")) for h in heads):
+    if any(
+        h.lemma_.lower() in CARRIERS
+        or h.ent_type_ in ("PERSON", "ORG", "NORP")
+        or (h.pos_ == "PRON" and h.lower_ not in ("it", "this", "that", "which"))
+        for h in heads
+    ):
         return True
     return any(h.pos_ in ("NOUN", "PROPN") and lower_lemma(h) in HUMANS for h in heads)
 
@@ -66,7 +79,12 @@ def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:
 def _without(span: Span, holes: list[Span]) -> list[Span]:
     out = [span]
     for hole in holes:
-        out = [p for s, e in out for p in ([(s, e)] if not overlaps((s, e), hole) else [(s, max(s, hole[0])), (min(e, hole[1]), e)]) if p[0] < p[1]]
+        out = [
+            p
+            for s, e in out
+            for p in ([(s, e)] if not overlaps((s, e), hole) else [(s, max(s, hole[0])), (min(e, hole[1]), e)])
+            if p[0] < p[1]
+        ]
     return out
 
 
@@ -106,7 +124,17 @@ def _speaker(draft: Draft, doc: Doc, cast: Cast) -> int | None:
     if group is None:
         names = [cast.entities[i].name for i in entities]
         countries = {cast.entities[i].country for i in entities}
-        group = cast.add(Entity(0, "group", " and ".join(names), countries.pop() if len(countries) == 1 else None, None, key=key, members=tuple(m for i in entities for m in cast.expand(i))))
+        group = cast.add(
+            Entity(
+                0,
+                "group",
+                " and ".join(names),
+                countries.pop() if len(countries) == 1 else None,
+                None,
+                key=key,
+                members=tuple(m for i in entities for m in cast.expand(i)),
+            )
+        )
     return group.index
 
 

@@ -14,8 +14,24 @@ from dragoman.reading.statements.draft import Draft
 _PLAIN = {"assert", "announce"}
 _SUFFER = {"face", "suffer", "endure", "witness", "experience", "undergo", "survive", "have", "need"}
 _LABELLING = {"call", "describe", "label", "brand", "dub", "characterize", "characterise"}
-_UNDECIDED = {"consider", "study", "review", "decide", "see", "examine", "discuss", "look", "know", "remain", "be", "depend"}
-_CONDITIONAL_THREAT = re.compile(r"\b(?:will|would|shall)\b(?: \w+){0,3} (?:retaliate|respond (?:with|by|in kind|harshly|militarily)|strike back|hit back|open fire|shoot down|destroy)\b.{0,80}\b(?:if|should|unless|any)\b|\b(?:if|should|unless)\b.{0,120}\b(?:will|would|shall)\b(?: \w+){0,3} (?:retaliate|respond|strike|hit|destroy|open|shoot|attack)\b", re.IGNORECASE | re.DOTALL)
+_UNDECIDED = {
+    "consider",
+    "study",
+    "review",
+    "decide",
+    "see",
+    "examine",
+    "discuss",
+    "look",
+    "know",
+    "remain",
+    "be",
+    "depend",
+}
+_CONDITIONAL_THREAT = re.compile(
+    r"\b(?:will|would|shall)\b(?: \w+){0,3} (?:retaliate|respond (?:with|by|in kind|harshly|militarily)|strike back|hit back|open fire|shoot down|destroy)\b.{0,80}\b(?:if|should|unless|any)\b|\b(?:if|should|unless)\b.{0,120}\b(?:will|would|shall)\b(?: \w+){0,3} (?:retaliate|respond|strike|hit|destroy|open|shoot|attack)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _NO_COMMENT = {"comment", "elaborate", "respond", "say", "give", "discuss", "answer", "confirm", "provide"}
 
 
@@ -59,7 +75,9 @@ def refuses_comment(verb: Token) -> bool:
     if verb.lemma_ in ("decline", "refuse"):
         return any(c.lemma_ in _NO_COMMENT for c in verb.children if c.dep_ in ("xcomp", "dobj"))
     if verb.lemma_ in ("comment", "elaborate", "say", "respond"):
-        return (verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse")) or (verb.lemma_ in ("comment", "elaborate", "respond") and negated(verb))
+        return (verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse")) or (
+            verb.lemma_ in ("comment", "elaborate", "respond") and negated(verb)
+        )
     return False
 
 
@@ -76,12 +94,18 @@ def _deniable(draft: Draft, doc: Doc) -> bool:
 def _denies(draft: Draft, doc: Doc, content: str) -> bool:
     """ "Called it a lie", "said the report was untrue", "said no aircraft had crossed", "said it had not fired"."""
     match = _patterns("denial").search(content)
-    if match and not re.search(r"\b(?:not|n't|n’t|never)\b[^.]{0,12}$", content[: match.start()]) and (len(content) < 160 or match.start() < 90):
+    if (
+        match
+        and not re.search(r"\b(?:not|n't|n’t|never)\b[^.]{0,12}$", content[: match.start()])
+        and (len(content) < 160 or match.start() < 90)
+    ):
         return True
     main = main_verb(draft, doc)
     if main is None or main.tag_ not in ("VBD", "VBN", "VBZ", "VBP", "VB"):
         return False
-    past = main.tag_ in ("VBD", "VBN") or any(c.lower_ in ("had", "did", "was", "were", "has", "have") for c in main.children if c.dep_ in ("aux", "auxpass"))
+    past = main.tag_ in ("VBD", "VBN") or any(
+        c.lower_ in ("had", "did", "was", "were", "has", "have") for c in main.children if c.dep_ in ("aux", "auxpass")
+    )
     no_subject = any(d.lower_ in ("no", "none") for s in children(main, "nsubj", "nsubjpass") for d in (s, *s.children))
     modal = any(c.tag_ == "MD" for c in main.children)
     return past and not modal and (negated(main) or no_subject) and main.lemma_ in verb_frames()
@@ -96,7 +120,10 @@ def main_verb(draft: Draft, doc: Doc) -> Token | None:
         root = span.root
         if root.pos_ in ("VERB", "AUX"):
             return root
-        verb = next((t for t in span if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp", "parataxis", "acl", "relcl", "conj")), None)
+        verb = next(
+            (t for t in span if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp", "parataxis", "acl", "relcl", "conj")),
+            None,
+        )
         if verb is not None:
             return verb
     return None
@@ -117,19 +144,39 @@ def _by_content(kind: str, draft: Draft, doc: Doc, cast: Cast, speaker: int | No
     own = cast.country_of(speaker) if speaker is not None else None
     doers = _doers(main, cast)
     foreign = bool(doers) and own is not None and own not in doers
-    if kind != "warn" and foreign and main is not None and _patterns("hostile").search(content) and main.lemma_ not in _SUFFER and not is_passive(main) and not _ought(main):
+    if (
+        kind != "warn"
+        and foreign
+        and main is not None
+        and _patterns("hostile").search(content)
+        and main.lemma_ not in _SUFFER
+        and not is_passive(main)
+        and not _ought(main)
+    ):
         return "accuse"
     if kind in ("assert", "warn") and own is not None and _CONDITIONAL_THREAT.search(content):
         return "threaten"
     conditional = bool(re.search(r"\b(?:if|unless|any (?:attack|aggression|violation|mistake|act))\b", content, re.IGNORECASE))
-    ours = own is not None and own in doers or (main is not None and _first_person(main))
-    if main is not None and _future(main) and (ours or kind == "warn") and _patterns("force").search(content) and (conditional or kind == "warn"):
+    ours = (own is not None and own in doers) or (main is not None and _first_person(main))
+    if (
+        main is not None
+        and _future(main)
+        and (ours or kind == "warn")
+        and _patterns("force").search(content)
+        and (conditional or kind == "warn")
+    ):
         return "threaten"
     if kind == "warn" or kind == "claim":
         return kind
     if main is not None and _ought(main):
         return "urge"
-    if ours and main is not None and (_future(main) or _patterns("commit").search(content[:200])) and not negated(main) and kind == "assert":
+    if (
+        ours
+        and main is not None
+        and (_future(main) or _patterns("commit").search(content[:200]))
+        and not negated(main)
+        and kind == "assert"
+    ):
         return "promise" if _helps(main, content) and main.lemma_ not in _UNDECIDED else kind
     return kind
 
@@ -149,11 +196,15 @@ def _first_person(main: Token) -> bool:
 
 
 def _future(main: Token) -> bool:
-    return any(c.lower_ in ("will", "shall", "'ll", "’ll", "would") for c in main.children if c.dep_ == "aux") or any(c.lower_ in ("ready", "prepared", "determined", "committed") for c in main.children)
+    return any(c.lower_ in ("will", "shall", "'ll", "’ll", "would") for c in main.children if c.dep_ == "aux") or any(
+        c.lower_ in ("ready", "prepared", "determined", "committed") for c in main.children
+    )
 
 
 def _ought(main: Token) -> bool:
-    return any(c.lower_ in ("must", "should", "ought") for c in main.children if c.dep_ == "aux") or (main.lemma_ in ("need", "have") and any(c.dep_ == "xcomp" for c in main.children))
+    return any(c.lower_ in ("must", "should", "ought") for c in main.children if c.dep_ == "aux") or (
+        main.lemma_ in ("need", "have") and any(c.dep_ == "xcomp" for c in main.children)
+    )
 
 
 def _helps(main: Token, content: str) -> bool:

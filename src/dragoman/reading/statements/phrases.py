@@ -52,7 +52,15 @@ def _according(token: Token) -> Draft | None:
     content = char_spans(doc, [r for r in ranges if r[0] < r[1]])
     if not content:
         return None
-    return Draft(char_spans(doc, [(token.i, to.i + 1)]), token.i, "assert", content, char_spans(doc, [(to.i + 1, end)]), [h.i for h in conjuncts(source)], rule="according to")
+    return Draft(
+        char_spans(doc, [(token.i, to.i + 1)]),
+        token.i,
+        "assert",
+        content,
+        char_spans(doc, [(to.i + 1, end)]),
+        [h.i for h in conjuncts(source)],
+        rule="according to",
+    )
 
 
 def _citing(token: Token) -> Draft | None:
@@ -62,17 +70,37 @@ def _citing(token: Token) -> Draft | None:
     start, end = token.i, np_end(source)
     sent = token.sent
     over = token.head
-    clause = next((c for c in over.children if c.dep_ == "ccomp" and c.i > end), None) if over.pos_ == "VERB" and token.dep_ == "advcl" else None
+    clause = (
+        next((c for c in over.children if c.dep_ == "ccomp" and c.i > end), None) if over.pos_ == "VERB" and token.dep_ == "advcl" else None
+    )
     ranges = [span_of(clause)] if clause is not None else [(sent.start, start)] if start - sent.start > 3 else [(end, sent.end)]
     content = char_spans(token.doc, ranges)
     if not content:
         return None
-    return Draft(char_spans(token.doc, [(token.i, token.i + 1)]), token.i, "assert", content, char_spans(token.doc, [(source.left_edge.i, end)]), [h.i for h in conjuncts(source)], rule="citing", under=over.i if clause is not None else None)
+    return Draft(
+        char_spans(token.doc, [(token.i, token.i + 1)]),
+        token.i,
+        "assert",
+        content,
+        char_spans(token.doc, [(source.left_edge.i, end)]),
+        [h.i for h in conjuncts(source)],
+        rule="citing",
+        under=over.i if clause is not None else None,
+    )
 
 
 def _noun(noun: Token) -> Draft | None:
     """ "accusations that …", "a vow to …", "its claim that …"."""
-    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i and (c.dep_ == "ccomp" or any(m.lower_ == "that" for m in c.children if m.dep_ in ("mark", "nsubj", "dobj")))), None)
+    clause = next(
+        (
+            c
+            for c in noun.children
+            if c.dep_ in ("acl", "ccomp")
+            and c.i > noun.i
+            and (c.dep_ == "ccomp" or any(m.lower_ == "that" for m in c.children if m.dep_ in ("mark", "nsubj", "dobj")))
+        ),
+        None,
+    )
     if clause is None or not any(m.lower_ == "that" for m in clause.children):
         return None
     kind = cue_nouns()[noun.lemma_.lower()]
@@ -81,28 +109,84 @@ def _noun(noun: Token) -> Draft | None:
         who = subject(verb)
         spoken = conjuncts(who) if who is not None else []
         place = char_spans(noun.doc, [(spoken[0].left_edge.i, np_end(spoken[-1]))]) if spoken else []
-        return Draft(char_spans(noun.doc, [(verb.i, verb.i + 1)]), verb.i, cue_verbs()[verb.lemma_][-1][1], char_spans(noun.doc, [span_of(clause)]), place, [h.i for h in spoken], rule="cue verb")
+        return Draft(
+            char_spans(noun.doc, [(verb.i, verb.i + 1)]),
+            verb.i,
+            cue_verbs()[verb.lemma_][-1][1],
+            char_spans(noun.doc, [span_of(clause)]),
+            place,
+            [h.i for h in spoken],
+            rule="cue verb",
+        )
     source = owner(noun)
-    if noun.dep_ == "dobj" and noun.head.lemma_ in ("express", "voice", "reiterate", "deny", "reject", "dismiss", "trigger", "spark", "prompt", "fuel", "raise"):
+    if noun.dep_ == "dobj" and noun.head.lemma_ in (
+        "express",
+        "voice",
+        "reiterate",
+        "deny",
+        "reject",
+        "dismiss",
+        "trigger",
+        "spark",
+        "prompt",
+        "fuel",
+        "raise",
+    ):
         if noun.head.lemma_ in ("express", "voice", "reiterate", "deny", "reject", "dismiss"):
             return None
         source = None
     heads = conjuncts(source) if source is not None else []
     spans: list[Span] = char_spans(noun.doc, [(heads[0].left_edge.i, np_end(heads[-1]))]) if heads else []
-    return Draft(char_spans(noun.doc, [(noun.i, noun.i + 1)]), noun.i, kind, char_spans(noun.doc, [span_of(clause)]), spans, [h.i for h in heads], rule="cue noun")
+    return Draft(
+        char_spans(noun.doc, [(noun.i, noun.i + 1)]),
+        noun.i,
+        kind,
+        char_spans(noun.doc, [span_of(clause)]),
+        spans,
+        [h.i for h in heads],
+        rule="cue noun",
+    )
 
 
 def _headline(doc: Doc, passage: Passage, cast: Cast) -> Draft | None:
     """ "Iran will never yield: Zarif" and "Zarif: Iran will never yield"."""
     tokens = [t for t in doc if passage.start <= t.idx < passage.end and not t.is_space]
-    colons = [i for i, t in enumerate(tokens) if t.text == ":" or (t.text in ("–", "—", "-") and t.whitespace_ and i and tokens[i - 1].whitespace_)]
+    colons = [
+        i
+        for i, t in enumerate(tokens)
+        if t.text == ":" or (t.text in ("–", "—", "-") and t.whitespace_ and i and tokens[i - 1].whitespace_)
+    ]
     if not colons:
         return None
     at = colons[-1]
     for source, content in ((tokens[at + 1 :], tokens[:at]), (tokens[:at], tokens[at + 1 :])):
         who = next((m for t in source if (m := cast.mention_at(t.i)) is not None and not m.place), None)
-        unnamed = source and source[-1].lower_ in ("source", "sources", "report", "reports", "officials", "official", "media", "spokesman", "spokeswoman", "ministry")
-        if (who or unnamed) and 0 < len(source) <= _HEADLINE_SOURCE_WORDS and len(content) >= 3 and not any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in source):
+        unnamed = source and source[-1].lower_ in (
+            "source",
+            "sources",
+            "report",
+            "reports",
+            "officials",
+            "official",
+            "media",
+            "spokesman",
+            "spokeswoman",
+            "ministry",
+        )
+        if (
+            (who or unnamed)
+            and 0 < len(source) <= _HEADLINE_SOURCE_WORDS
+            and len(content) >= 3
+            and not any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in source)
+        ):
             colon = tokens[at]
-            return Draft([(colon.idx, colon.idx + 1)], colon.i, "assert", char_spans(doc, [(content[0].i, content[-1].i + 1)]), char_spans(doc, [(source[0].i, source[-1].i + 1)]), [who.head if who else source[-1].i], rule="headline")
+            return Draft(
+                [(colon.idx, colon.idx + 1)],
+                colon.i,
+                "assert",
+                char_spans(doc, [(content[0].i, content[-1].i + 1)]),
+                char_spans(doc, [(source[0].i, source[-1].i + 1)]),
+                [who.head if who else source[-1].i],
+                rule="headline",
+            )
     return None

@@ -71,14 +71,22 @@ def _beside(doc: Doc, quote: tuple[Span, ...], drafts: list[Draft]) -> Draft | N
             if heads:
                 kind = cue_verbs()[lower_lemma(token)][-1][1]
                 source = char_spans(doc, [(heads[0].left_edge.i, np_end(heads[-1]))])
-                return Draft([(token.idx, token.idx + len(token))], token.i, kind, list(quote), [s for s in source if not any(overlaps(s, q) for q in quote)], [h.i for h in heads], rule="quotation")
+                return Draft(
+                    [(token.idx, token.idx + len(token))],
+                    token.i,
+                    kind,
+                    list(quote),
+                    [s for s in source if not any(overlaps(s, q) for q in quote)],
+                    [h.i for h in heads],
+                    rule="quotation",
+                )
     return None
 
 
 def _line(doc: Doc, at: int, step: int) -> list[Token]:
     """Tokens on the same line after a place in the text, or before it going backwards."""
     tokens = [t for t in doc if (t.idx >= at if step > 0 else t.idx < at)]
-    out = []
+    out: list[Token] = []
     for t in tokens if step > 0 else reversed(tokens):
         if "\n" in t.text or len(out) > 2 * _BESIDE:
             break

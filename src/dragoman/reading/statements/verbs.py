@@ -6,12 +6,50 @@ from dragoman.codebook.files import table
 from dragoman.codebook.frames import cue_nouns, cue_verbs, weak_cues
 from dragoman.model.span import Span
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, conjuncts, is_passive, lower_lemma, owner, patient, prepositional, regoverned, span_of, subject
+from dragoman.reading.clauses import (
+    children,
+    conjuncts,
+    is_passive,
+    lower_lemma,
+    owner,
+    patient,
+    prepositional,
+    regoverned,
+    span_of,
+    subject,
+)
 from dragoman.reading.statements.draft import Draft
 
 _ABOUT = {"accuse", "praise", "deny"}
 _NOMINAL = {"assert", "claim", "urge", "demand", "promise", "warn", "announce", "threaten", "ask"}
-_NO_TAIL = {"agree", "believe", "think", "know", "hope", "expect", "call", "describe", "quote", "cite", "see", "read", "view", "show", "find", "learn", "hear", "express", "voice", "discuss", "consider", "respond", "reply", "continue", "speak", "talk"}
+_NO_TAIL = {
+    "agree",
+    "believe",
+    "think",
+    "know",
+    "hope",
+    "expect",
+    "call",
+    "describe",
+    "quote",
+    "cite",
+    "see",
+    "read",
+    "view",
+    "show",
+    "find",
+    "learn",
+    "hear",
+    "express",
+    "voice",
+    "discuss",
+    "consider",
+    "respond",
+    "reply",
+    "continue",
+    "speak",
+    "talk",
+}
 _LABELS = {"describe", "call", "label", "brand", "dub", "characterize", "characterise"}
 _NEEDED = {"importance", "need", "necessity", "urgency"}
 _TIME = {"after", "before", "when", "while", "since", "as", "once", "during", "amid", "following", "until"}
@@ -40,7 +78,12 @@ def by_verb(doc: Doc, live: frozenset[int], quoted: frozenset[int], cast: Cast) 
 
 def _tail(verb: Token, kind: str, quoted: frozenset[int], cast: Cast) -> Draft | None:
     """ "…, a Syrian official told Al Mayadeen.": source and cue after the content, however the parser joined them."""
-    if kind not in ("assert", "announce", "claim", "warn") or lower_lemma(verb) in _NO_TAIL or verb.tag_ not in ("VBD", "VBZ", "VBN", "VBP") or verb.i in quoted:
+    if (
+        kind not in ("assert", "announce", "claim", "warn")
+        or lower_lemma(verb) in _NO_TAIL
+        or verb.tag_ not in ("VBD", "VBZ", "VBN", "VBP")
+        or verb.i in quoted
+    ):
         return None
     doc, sent = verb.doc, verb.sent
     if any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children):
@@ -61,12 +104,25 @@ def _tail(verb: Token, kind: str, quoted: frozenset[int], cast: Cast) -> Draft |
     while start > sent.start and doc[start - 1].lower_ in ("the", "a", "an", "another"):
         start -= 1
     comma = doc[start - 1].text if start > sent.start else ""
-    if comma not in (",", "”", '"', "’") or start - sent.start < 4 or not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : start - 1]):
+    if (
+        comma not in (",", "”", '"', "’")
+        or start - sent.start < 4
+        or not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : start - 1])
+    ):
         return None
     if doc[verb.i + 1].text == "," and len(sent) - (verb.i - sent.start) > 14 and who is not None and who.i < start:
         return None
     content = char_spans(doc, [(sent.start, start - 1)] if comma == "," else [(sent.start, start)])
-    return Draft(char_spans(doc, [(verb.i, verb.i + 1)]), verb.i, kind, content, char_spans(doc, [(start, end)]), [head.i], _index(_addressee(verb, kind)), rule="tail")
+    return Draft(
+        char_spans(doc, [(verb.i, verb.i + 1)]),
+        verb.i,
+        kind,
+        content,
+        char_spans(doc, [(start, end)]),
+        [head.i],
+        _index(_addressee(verb, kind)),
+        rule="tail",
+    )
 
 
 def _index(token: Token | None) -> int | None:
@@ -76,7 +132,11 @@ def _index(token: Token | None) -> int | None:
 def _swallows(draft: Draft, tails: list[Draft]) -> bool:
     """Whether a draft took a tail attribution for its own content ("agreed to open an office, an official told …")."""
     for t in tails:
-        if draft.cue_token != t.cue_token and any(s <= draft.cue[0][0] < e for s, e in t.content) and any(s <= t.cue[0][0] < e for s, e in draft.content):
+        if (
+            draft.cue_token != t.cue_token
+            and any(s <= draft.cue[0][0] < e for s, e in t.content)
+            and any(s <= t.cue[0][0] < e for s, e in draft.content)
+        ):
             at = t.source[0][0]
             draft.content = [(s, min(e, at)) for s, e in draft.content if s < at]
             return not draft.content
@@ -88,7 +148,7 @@ def _cue(verb: Token) -> tuple[str, list[Token]] | None:
     for rest, kind in cue_verbs().get(lower_lemma(verb), ()):
         if not rest:
             return kind, [verb]
-        follow = [t for t in verb.doc[verb.i + 1 : verb.i + 1 + len(rest)]]
+        follow = list(verb.doc[verb.i + 1 : verb.i + 1 + len(rest)])
         if tuple(t.lower_ for t in follow) == rest:
             return kind, [verb, *follow]
     return None
@@ -99,7 +159,7 @@ def _draft(verb: Token, kind: str, words: list[Token], quoted: frozenset[int]) -
     content, about = _content(verb, kind, words, quoted)
     if not content and not about:
         return None
-    if kind == "assert" and lower_lemma(verb) in ("express", "voice") or (about is not None and kind == "assert"):
+    if (kind == "assert" and lower_lemma(verb) in ("express", "voice")) or (about is not None and kind == "assert"):
         kind = _expressed(about, kind)
         if about is not None and not content:
             return None
@@ -160,7 +220,9 @@ def np_end(head: Token) -> int:
     """End of a noun phrase, a clause hanging on it left out."""
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ in ("prep", "compound", "flat", "appos", "nummod", "poss", "case", "amod", "punct") or (child.dep_ in ("cc", "conj") and child.pos_ not in ("VERB", "AUX")):
+        if child.dep_ in ("prep", "compound", "flat", "appos", "nummod", "poss", "case", "amod", "punct") or (
+            child.dep_ in ("cc", "conj") and child.pos_ not in ("VERB", "AUX")
+        ):
             if child.dep_ == "punct" and child.text not in ("-", "(", ")", ","):
                 break
             end = max(end, child.right_edge.i + 1)
@@ -192,7 +254,11 @@ def _content(verb: Token, kind: str, words: list[Token], quoted: frozenset[int])
     if kind == "accuse" and (about := next(prepositional(verb, "against", "about", "over"), None)) is not None:
         return _rest(verb, words[-1].i + 1), about
     infinitive = next(children(verb, "xcomp", "pcomp"), None)
-    if infinitive is not None and kind in ("promise", "urge", "demand", "threaten", "ask", "claim", "warn", "deny") and (infinitive.tag_ == "VB" or kind in ("claim", "deny")):
+    if (
+        infinitive is not None
+        and kind in ("promise", "urge", "demand", "threaten", "ask", "claim", "warn", "deny")
+        and (infinitive.tag_ == "VB" or kind in ("claim", "deny"))
+    ):
         return [span_of(infinitive)], None
     if len(words) > 1:
         return _rest(verb, words[-1].i + 1), None
@@ -204,7 +270,9 @@ def _content(verb: Token, kind: str, words: list[Token], quoted: frozenset[int])
 
 def _labels(verb: Token, about: Token) -> bool:
     """Whether something is called or described as something: "called it a lie", "describing it as false"."""
-    return any(c.dep_ in ("oprd", "ccomp", "xcomp") or (c.dep_ in ("prep", "advcl") and c.lower_ == "as") for c in verb.children) or any(c.dep_ == "prep" and c.lower_ == "as" for c in about.children)
+    return any(c.dep_ in ("oprd", "ccomp", "xcomp") or (c.dep_ in ("prep", "advcl") and c.lower_ == "as") for c in verb.children) or any(
+        c.dep_ == "prep" and c.lower_ == "as" for c in about.children
+    )
 
 
 def _spoken(verb: Token, quoted: frozenset[int]) -> Token | None:
@@ -219,7 +287,9 @@ def _says(verb: Token, clause: Token, weak: bool, quoted: frozenset[int]) -> boo
     """Whether a clause under the verb is what is said, and not its purpose or manner."""
     if not weak or clause.i in quoted:
         return True
-    return any(c.dep_ == "mark" and c.lower_ in ("that", "whether", "if") for c in clause.children) or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children)
+    return any(c.dep_ == "mark" and c.lower_ in ("that", "whether", "if") for c in clause.children) or any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children
+    )
 
 
 def _clause(verb: Token, clause: Token) -> list[tuple[int, int]]:
@@ -258,7 +328,12 @@ def _timeless(prep: Token) -> tuple[int, int]:
     """A prepositional phrase up to a clause that only says when: "of destabilizing the region after he was killed"."""
     start, end = span_of(prep)
     for token in prep.doc[prep.i + 1 : end]:
-        if token.dep_ in ("mark", "prep") and token.lower_ in _TIME and token.head.i > prep.i and (token.head.dep_ == "advcl" or any(c.dep_ == "pcomp" for c in token.children)):
+        if (
+            token.dep_ in ("mark", "prep")
+            and token.lower_ in _TIME
+            and token.head.i > prep.i
+            and (token.head.dep_ == "advcl" or any(c.dep_ == "pcomp" for c in token.children))
+        ):
             return start, token.i
     return start, end
 
@@ -277,7 +352,9 @@ def _object(verb: Token, about: Token, kind: str, weak: bool) -> tuple[list[tupl
     """Contents that are noun phrases: "expressed hope that …", "stressed the importance of …", "demanded the release of …"."""
     noun = lower_lemma(about)
     lemma = lower_lemma(verb)
-    if lemma in ("express", "voice", "reiterate", "reaffirm") or noun in cue_nouns() and noun in ("hope", "confidence", "belief", "view", "readiness", "willingness", "expectation"):
+    if lemma in ("express", "voice", "reiterate", "reaffirm") or (
+        noun in cue_nouns() and noun in ("hope", "confidence", "belief", "view", "readiness", "willingness", "expectation")
+    ):
         return [span_of(about)], about
     if lemma in ("stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "reaffirm", "affirm"):
         return [span_of(about)], about
@@ -304,7 +381,26 @@ def _expressed(about: Token | None, kind: str) -> str:
 def _addressee(verb: Token, kind: str) -> Token | None:
     """Whom the words are for: "told Y", "urged Y", "called on Y", "assured Y"."""
     lemma = lower_lemma(verb)
-    if lemma in ("tell", "urge", "ask", "assure", "warn", "remind", "inform", "order", "advise", "invite", "thank", "notify", "reassure", "instruct", "encourage", "exhort", "implore", "press"):
+    if lemma in (
+        "tell",
+        "urge",
+        "ask",
+        "assure",
+        "warn",
+        "remind",
+        "inform",
+        "order",
+        "advise",
+        "invite",
+        "thank",
+        "notify",
+        "reassure",
+        "instruct",
+        "encourage",
+        "exhort",
+        "implore",
+        "press",
+    ):
         return patient(verb)
     if lemma == "call":
         return next(prepositional(verb, "on", "upon"), None)

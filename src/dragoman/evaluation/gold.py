@@ -1,0 +1,57 @@
+"""Gold reports: texts beside hand-made codings, in the two layouts that the project knows."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman.intake import InputError, Source
+from dragoman.intake.decode import decode
+
+
+class GoldError(ValueError):
+    """A folder of gold data that cannot be used; the message says what is wrong."""
+
+
+@dataclass(frozen=True)
+class GoldReport:
+    """A report and what a careful coder found in it."""
+
+    source: Source
+    gold: dict[str, Any]
+
+
+def load(folder: Path) -> list[GoldReport]:
+    """Gold reports of a folder.
+
+    Layouts: `index.jsonl` beside `reports/` and `gold/`, or `seeds/*.txt` beside `gold/reports/*.json`.
+
+    Raises:
+        GoldError: the folder has neither, or a file in it is broken.
+    """
+    if (folder / "index.jsonl").exists():
+        return [_indexed(folder, line) for line in (folder / "index.jsonl").read_text(encoding="utf8").splitlines() if line.strip()]
+    seeds = sorted((folder / "gold" / "reports").glob("*.json"))
+    if not seeds:
+        raise GoldError(f"{folder} holds no gold reports: neither index.jsonl nor gold/reports/*.json is there")
+    return [_pair(folder / "seeds" / f"{path.stem}.txt", path, {"id": path.stem}) for path in seeds]
+
+
+def _indexed(folder: Path, line: str) -> GoldReport:
+    try:
+        row = json.loads(line)
+        return _pair(
+            folder / row["file"],
+            folder / "gold" / f"{row['id']}.json",
+            {"id": row["id"], "published": row.get("published"), "outlet": row.get("outlet")},
+        )
+    except (ValueError, KeyError) as error:
+        raise GoldError(f"{folder / 'index.jsonl'}: {line[:80]}: {error!r}") from error
+
+
+def _pair(text: Path, gold: Path, about: dict[str, Any]) -> GoldReport:
+    try:
+        source = Source(text=decode(text.read_bytes()), origin=text.name, **about)
+        return GoldReport(source, json.loads(gold.read_text(encoding="utf8")))
+    except (OSError, ValueError, InputError) as error:
+        raise GoldError(f"{gold}: {error}") from error

@@ -1,0 +1,128 @@
+"""A record as the rows that stand for it in the tables."""
+
+import re
+from typing import Any
+
+from dragoman.model.record import Actor, Event, Record
+
+Row = dict[str, Any]
+
+
+def first_day(edtf: str | None) -> str | None:
+    """The first day of an EDTF date, for sorting: `2014-12` -> `2014-12-01`; None where the year is not known."""
+    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf or "")
+    return f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}" if match else None
+
+
+def rows_of(record: Record) -> dict[str, list[Row]]:
+    """Table name -> rows."""
+    report = record.report
+    actors = {a.id: a for a in record.actors}
+    keys = {"report_id": report.id}
+    return {
+        "reports": [
+            {
+                "id": report.id,
+                "origin": report.origin,
+                "outlet": report.outlet,
+                "title": report.title,
+                "published": report.published,
+                "language": report.language,
+                "record": record.to_json(),
+            }
+        ],
+        "statements": [
+            keys
+            | {
+                "id": s.id,
+                "kind": s.kind,
+                "quote": s.quote,
+                "within": s.within,
+                "content": words(record, s.content),
+                "date": report.published,
+            }
+            | {
+                "speaker": actors[s.speaker].name if s.speaker else None,
+                "speaker_country": actors[s.speaker].country if s.speaker else None,
+            }
+            for s in record.statements
+        ],
+        "events": [keys | _event(record, e, actors) for e in record.events],
+        "agreements": [
+            keys
+            | {
+                "id": a.id,
+                "name": a.name,
+                "instrument": a.instrument,
+                "stage": a.stage,
+                "standing": a.standing,
+                "date": a.date,
+                "areas": " ".join(x.area for x in a.areas),
+            }
+            for a in record.agreements
+        ],
+        "officials": [
+            keys
+            | {
+                "id": f"{a.id}.{n}",
+                "name": a.name,
+                "office": r.office,
+                "country": r.country,
+                "status": r.status,
+                "date": report.published,
+            }
+            for a in record.actors
+            if a.kind == "person"
+            for n, r in enumerate(a.roles)
+        ],
+        "parties": _parties(record, actors),
+        "search": _search(record),
+    }
+
+
+def words(record: Record, spans: tuple[tuple[int, int], ...]) -> str:
+    """The words at some spans, in one line."""
+    return " … ".join(" ".join(record.report.text[s:e].split()) for s, e in spans)
+
+
+def _event(record: Record, e: Event, actors: dict[str, Actor]) -> Row:
+    return {
+        "id": e.id,
+        "type": e.type,
+        "quad": e.quad,
+        "modality": e.modality,
+        "standing": e.standing,
+        "date": e.date,
+        "day": first_day(e.date) or first_day(record.report.published),
+        "actors": ", ".join(actors[i].name for i in e.actors),
+        "recipients": ", ".join(actors[i].name for i in e.recipients),
+        "place": e.place.name if e.place else None,
+        "evidence": words(record, e.evidence),
+        "confidence": e.confidence,
+    }
+
+
+def _parties(record: Record, actors: dict[str, Actor]) -> list[Row]:
+    sides = [(e.id, role, i) for e in record.events for role, ids in (("actor", e.actors), ("recipient", e.recipients)) for i in ids]
+    sides += [(a.id, role, i) for a in record.agreements for role, ids in (("party", a.parties), ("signatory", a.signatories)) for i in ids]
+    sides += [(s.id, role, i) for s in record.statements for role, i in (("speaker", s.speaker), ("addressee", s.addressee)) if i]
+    return [
+        {
+            "report_id": record.report.id,
+            "item": item,
+            "role": role,
+            "actor": i,
+            "name": actors[i].name,
+            "country": actors[i].country,
+            "code": actors[i].code,
+        }
+        for item, role, i in dict.fromkeys(sides)
+    ]
+
+
+def _search(record: Record) -> list[Row]:
+    keys = {"report_id": record.report.id}
+    out = [keys | {"item": "", "kind": "report", "text": record.report.text}]
+    out += [keys | {"item": s.id, "kind": "statement", "text": words(record, s.content)} for s in record.statements]
+    out += [keys | {"item": e.id, "kind": "event", "text": words(record, e.evidence)} for e in record.events]
+    return out

@@ -1,0 +1,1 @@
+"""What a dossier says, set for a terminal."""

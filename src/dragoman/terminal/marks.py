@@ -1,0 +1,53 @@
+"""The marks by which facts, claims, plans and denials are told apart, without colour as well as with it."""
+
+from typing import Any
+
+from rich.text import Text
+
+LEGEND = "● fact   ○ claim   ◌ disputed   ◇ planned or hypothetical   ✕ said not to have happened"
+
+
+def mark(row: dict[str, Any]) -> tuple[str, str]:
+    """Mark and style of an event."""
+    if row["standing"] == "disputed":
+        return "◌", "yellow"
+    if row["modality"] == "negated":
+        return "✕", "dim"
+    if row["modality"] != "asserted":
+        return "◇", "cyan"
+    return ("●", "bold") if row["standing"] == "reported" else ("○", "magenta")
+
+
+def event_line(row: dict[str, Any]) -> Text:
+    """One event: mark, date, type, who to whom, and who says so."""
+    symbol, style = mark(row)
+    who = ", ".join(row["actors"]) or "somebody unknown"
+    whom = ", ".join(row["recipients"])
+    line = Text()
+    line.append(f"{symbol} ", style)
+    line.append(f"{(row['date'] or 'undated'):<11}", "dim")
+    line.append(f"{row['type']:<10}", style)
+    line.append(who + (f" → {whom}" if whom else ""))
+    line.append(_counts(row))
+    if row["modality"] != "asserted":
+        line.append(f"  [{row['modality']}]", "cyan")
+    if row["according_to"]:
+        line.append(f"  according to {', '.join(row['according_to'])}", "magenta")
+    elif row["standing"] == "attributed":
+        line.append("  alleged", "magenta")
+    if row["disputed_by"]:
+        line.append(f"  denied by {', '.join(row['disputed_by'])}", "yellow")
+    return line
+
+
+def _counts(row: dict[str, Any]) -> str:
+    parts = [f"{row[key]} {key}" for key in ("killed", "injured") if row[key]]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def evidence_line(words: str) -> Text:
+    """The words something was read from."""
+    line = Text("    “", "dim italic")
+    line.append(words, "dim italic")
+    line.append("”", "dim italic")
+    return line

@@ -1,0 +1,172 @@
+"""What happened: types, parties, modality, standing, dates, places and numbers."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Look
+
+Looker = Callable[..., Look]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Kenya and Uganda signed a border treaty on Monday.", "SUPPORT", {"KEN", "UGA"}, set()),
+        ("A border treaty was signed by Kenya and Uganda.", "SUPPORT", {"KEN", "UGA"}, set()),
+        ("Kenya signed a trade agreement with Uganda.", "SUPPORT", {"KEN", "UGA"}, set()),
+        ("Omani Foreign Minister Badr Albusaidi visited Qatar.", "CONSULT", {"OMN"}, {"QAT"}),
+        ("The Omani foreign minister arrived in Doha on Monday.", "CONSULT", {"OMN"}, {"QAT"}),
+        ("The Omani foreign minister met his Qatari counterpart in Muscat.", "CONSULT", {"OMN", "QAT"}, set()),
+        ("Qatar and Oman held talks on gas in Muscat.", "CONSULT", {"OMN", "QAT"}, set()),
+        ("France condemned Belarus for the arrests.", "ACCUSE", {"FRA"}, {"BLR"}),
+        ("Belarus was condemned by France.", "ACCUSE", {"FRA"}, {"BLR"}),
+        ("Japan sent food aid to Nepal.", "AID", {"JPN"}, {"NPL"}),
+        ("Peru expelled the Chilean ambassador.", "SANCTION", {"PER"}, {"CHL"}),
+        ("The European Union imposed sanctions on Myanmar.", "SANCTION", {"IGOEUN"}, {"MMR"}),
+        ("Israeli jets bombed Syrian army positions near Homs.", "ASSAULT", {"ISR"}, {"SYR"}),
+        ("Syrian army positions were bombed by Israeli jets.", "ASSAULT", {"ISR"}, {"SYR"}),
+        ("An Israeli air strike on a Syrian base destroyed two hangars.", "ASSAULT", {"ISR"}, {"SYR"}),
+        ("Iran and Oman held a joint naval drill in the gulf.", "COOPERATE", {"IRN", "OMN"}, set()),
+        ("North Korea test-fired a ballistic missile into the sea.", "MOBILIZE", {"PRK"}, set()),
+        ("Russia deployed troops near the border with Georgia.", "MOBILIZE", {"RUS"}, set()),
+        ("Turkey rejected a Greek proposal on the islands.", "REJECT", {"TUR"}, {"GRC"}),
+        ("Turkish police arrested four Syrian nationals in Izmir.", "COERCE", {"TUR"}, {"SYR"}),
+        ("Ethiopia withdrew its troops from Somalia.", "RETREAT", {"ETH"}, {"SOM"}),
+        ("Sudan lifted restrictions on trade with Chad.", "CONCEDE", {"SDN"}, {"TCD"}),
+        ("Chad asked Libya to return the bodies of two soldiers.", "REQUEST", {"TCD"}, {"LBY"}),
+        ("Russia threatened Finland with retaliation.", "THREATEN", {"RUS"}, {"FIN"}),
+        ("Poland and Lithuania agreed to build a rail link.", "AGREE", {"POL", "LTU"}, set()),
+    ],
+)  # fmt: skip
+def test_types_and_parties(look: Looker, text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    found = look(text)
+    event = found.event(kind)
+    assert (found.states(event.actors), found.states(event.recipients)) == (actors, recipients)
+    assert (event.modality, event.standing) == ("asserted", "reported")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality"),
+    [
+        ("Kenya and Uganda will sign a border treaty next month.", "AGREE", "planned"),
+        ("Kenya and Uganda did not sign the border treaty.", "SUPPORT", "negated"),
+        ("The Omani foreign minister will visit Qatar.", "AGREE", "planned"),
+        ("The Omani foreign minister failed to visit Qatar.", "CONSULT", "negated"),
+        ("Ethiopia plans to withdraw its troops from Somalia.", "CONCEDE", "planned"),
+        ("Russia never attacked Finland.", "ASSAULT", "negated"),
+        ("The Omani foreign minister is due to visit Qatar on Friday.", "AGREE", "planned"),
+    ],
+)
+def test_modality(look: Looker, text: str, kind: str, modality: str) -> None:
+    assert look(text).event(kind).modality == modality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Israel attacks Syria, prices could rise.",
+        "Qatar fears that Iran could attack its ports.",
+        "Japan made it easier to hold drills.",
+        "Peru urged Chile to attack the smugglers.",
+    ],
+)
+def test_what_is_only_imagined_or_asked_for_is_no_assault(look: Looker, text: str) -> None:
+    assert all(e.type not in ("ASSAULT", "MOBILIZE") or e.modality != "asserted" for e in look(text).record.events)
+
+
+def test_an_accusation_is_a_fact_and_its_content_a_claim(look: Looker) -> None:
+    found = look("The Syrian ministry accused Israel of bombing an army base.")
+    accuse, assault = found.event("ACCUSE"), found.event("ASSAULT")
+    assert (accuse.standing, assault.standing) == ("reported", "attributed")
+    assert (found.states(assault.actors), found.states(assault.recipients)) in (({"ISR"}, {"SYR"}), ({"ISR"}, set()))
+    assert assault.according_to == (found.statement("bombing").id,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Turkish newspaper wrote that Greek agents had killed an Albanian banker. The Greek ministry called the report invented.",
+        "Albania said that Greek agents had killed an Albanian banker. Greece denied the accusation.",
+        "Albania claims that Greek agents killed an Albanian banker. Athens dismissed the claim as nonsense.",
+    ],
+)
+def test_a_denied_claim_is_disputed(look: Looker, text: str) -> None:
+    found = look(text)
+    event = found.event("ASSAULT")
+    assert event.standing == "disputed"
+    assert event.according_to and event.disputed_by
+    assert {s.id: s.kind for s in found.record.statements}[event.disputed_by[0]] == "deny"
+
+
+def test_a_bare_denial_is_disputed_with_nobody_behind_it(look: Looker) -> None:
+    event = look("Greece denied that its soldiers had attacked an Albanian village.").event("ASSAULT")
+    assert (event.standing, event.according_to, len(event.disputed_by)) == ("disputed", (), 1)
+
+
+def test_neither_confirmed_nor_denied_says_nothing(look: Looker) -> None:
+    assert not look("Israel has not confirmed or denied that it attacked the Syrian base.").events("ASSAULT")
+
+
+def test_hearsay(look: Looker) -> None:
+    assert look("Chinese hackers allegedly attacked Taiwan.").event("ASSAULT").standing == "attributed"
+
+
+def test_a_refusal_to_do_it_is_a_rejection(look: Looker) -> None:
+    found = look("Turkey refused to sign the agreement with Greece.")
+    assert not any(e.type == "SUPPORT" and e.modality == "asserted" for e in found.record.events)
+
+
+def test_an_agentless_passive_keeps_an_unknown_actor(look: Looker) -> None:
+    found = look("An Iraqi army convoy was shelled on Friday.", "2020-11-15")
+    event = found.event("ASSAULT")
+    assert (event.actors, found.states(event.recipients), event.date) == ((), {"IRQ"}, "2020-11-13")
+
+
+def test_date_place_and_numbers(look: Looker) -> None:
+    event = look("Turkish jets killed at least 14 PKK fighters and wounded six in Sulaymaniyah on Tuesday.", "2020-11-15").event("ASSAULT")
+    assert (event.date, event.killed) == ("2020-11-10", "14/..")
+    assert event.place is not None and event.place.country == "IRQ" and event.place.lat is not None
+
+
+def test_headline_and_body_tell_one_event(look: Looker) -> None:
+    text = "Kenya and Uganda sign border treaty\n\nNAIROBI (Reuters) - Kenya and Uganda signed a border treaty on Monday, ending a long quarrel."
+    found = look(text)
+    assert len(found.events("SUPPORT")) == 1
+    assert len(found.event("SUPPORT").evidence) == 2
+
+
+def test_several_events_in_a_sentence(look: Looker) -> None:
+    found = look("Peru recalled its ambassador from Chile and imposed sanctions on the country's banks.")
+    assert len(found.events("SANCTION")) >= 1
+    found = look("France condemned Belarus and expelled the Belarusian ambassador.")
+    assert {e.type for e in found.record.events} == {"ACCUSE", "SANCTION"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "England beat Iran 6-2 in their opening match.",
+        "The storm killed nine people in Texas.",
+        "A French chef won the prize in Lyon.",
+        "The Italian painter attacked convention in his early work.",
+        "Shares in the German carmaker fell sharply after the results.",
+        "Brazilian coffee exports rose in the third quarter.",
+        "The Spanish striker fired a shot over the bar.",
+    ],
+)
+def test_silence_where_nothing_political_happened(look: Looker, text: str) -> None:
+    assert look(text).record.events == ()
+
+
+def test_boilerplate_and_repeats_tell_nothing_twice(look: Looker) -> None:
+    line = "Kenya and Uganda signed a border treaty in the town of Busia on Monday."
+    found = look(f"Treaty signed\n\n{line}\n\nFollow us on Twitter for Kenya and Uganda news!\n\n{line}")
+    assert len(found.record.events) == 1
+
+
+def test_another_language_is_kept_and_never_misread(look: Looker) -> None:
+    found = look("Les ministres de la défense de l'Iran et de l'Irak ont signé dimanche à Téhéran un accord de coopération militaire.")
+    assert found.record.report.language == "fr"
+    assert [w.code for w in found.record.warnings] == ["not_english"]
+    assert not (found.record.events or found.record.statements or found.record.actors)

@@ -1,0 +1,64 @@
+"""Figures on gold data stay at or above their floors, and the documentation is current."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dragoman.codebook.render import as_markdown
+from dragoman.codebook.vocabulary import event_types, modes_of, quad_of
+from dragoman.evaluation.gold import GoldError
+from dragoman.evaluation.reports import score_folder
+from tests.conftest import EXAMPLES, ROOT
+
+FLOORS = json.loads((ROOT / "src/dragoman/evaluation/floors.json").read_text())
+CEILINGS = {"false_facts"}
+
+
+def check(figures: dict[str, float], floors: dict[str, float], missed: list[str]) -> None:
+    short = [n for n, v in floors.items() if (figures[n] > v if n in CEILINGS else figures[n] < v)]
+    assert not short, "\n".join([f"{n}: {figures[n]:.1f} against {floors[n]}" for n in short] + missed)
+
+
+def test_examples() -> None:
+    check(*_scored(EXAMPLES, "examples"))
+
+
+def test_seeds(shared: Path) -> None:
+    check(*_scored(shared, "seeds"))
+
+
+def _scored(folder: Path, name: str) -> tuple[dict[str, float], dict[str, float], list[str]]:
+    figures, missed = score_folder(folder)
+    return figures, FLOORS[name], missed
+
+
+def test_misses_are_seen(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "reports/a.txt").write_text("Iran condemned Iraq on Monday in a long speech to the nation.")
+    gold = {
+        "events": [{"type": ["AID"], "actor": ["IRN"], "recipient": ["IRQ"], "status": "actual"}],
+        "acceptable": [],
+        "false_fact": [{"type": "ACCUSE", "actor": "IRN"}],
+    }
+    (tmp_path / "gold/a.json").write_text(json.dumps(gold))
+    (tmp_path / "index.jsonl").write_text('{"id": "a", "file": "reports/a.txt"}\n')
+    figures, missed = score_folder(tmp_path)
+    assert (figures["events"], figures["event_precision"], figures["false_facts"]) == (0, 0, 1)
+    assert len(missed) == 3, missed
+
+
+def test_a_folder_without_gold(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match="no gold reports"):
+        score_folder(tmp_path)
+
+
+def test_the_codebook_page_is_current() -> None:
+    assert (ROOT / "docs/codebook.md").read_text() == as_markdown(), "docs/codebook.md is stale: run `make docs`"
+
+
+def test_every_type_has_a_class_and_modes_of_its_own() -> None:
+    assert len(event_types()) == 16
+    assert {quad_of(t) for t in event_types()} == {"verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"}
+    assert "drone" in modes_of("ASSAULT") and modes_of("AGREE") == ()

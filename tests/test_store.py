@@ -1,0 +1,66 @@
+"""The dossier's file."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+import dragoman
+from dragoman.store import Dossier, DossierError
+from dragoman.store.queries import country_code
+from dragoman.store.rows import first_day
+
+TEXT = "Kenya and Uganda signed a defence agreement in Kampala. Kenya's minister, Aden Duale, praised Uganda."
+
+
+def test_reading_again_replaces(tmp_path: Path) -> None:
+    record = dragoman.read(TEXT)
+    with Dossier(tmp_path / "x.db") as dossier:
+        assert dossier.add(record) is False
+        assert dossier.add(record) is True
+        assert dossier.records() == [record]
+    with sqlite3.connect(tmp_path / "x.db") as raw:
+        for table in ("reports", "agreements"):
+            assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
+        assert raw.execute("SELECT count(*) FROM search WHERE kind = 'report'").fetchone() == (1,)
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_search(tmp_path: Path) -> None:
+    with Dossier(tmp_path / "x.db") as dossier:
+        dossier.add(dragoman.read(TEXT))
+        assert {row["kind"] for row in dossier.search("defence agreement")} >= {"report", "event"}
+        assert dossier.search('"unfinished OR (') == []
+        assert dossier.search("  ") == []
+
+
+def test_tables_repeat_the_record(tmp_path: Path) -> None:
+    record = dragoman.read(TEXT)
+    with Dossier(tmp_path / "x.db") as dossier:
+        dossier.add(record)
+    with sqlite3.connect(tmp_path / "x.db") as raw:
+        assert raw.execute("SELECT count(*) FROM events").fetchone() == (len(record.events),)
+        assert raw.execute("SELECT name, office, country FROM officials").fetchall() == [("Aden Duale", "minister", "KEN")]
+        assert {c for (c,) in raw.execute("SELECT country FROM parties WHERE role = 'party'")} == {"KEN", "UGA"}
+
+
+def test_a_database_of_another_kind_is_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "x.db") as raw:
+        raw.execute("CREATE TABLE mine (a)")
+    with pytest.raises(DossierError, match="another kind"):
+        Dossier(tmp_path / "x.db")
+    with sqlite3.connect(tmp_path / "x.db") as raw:
+        assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
+
+
+@pytest.mark.parametrize(("name", "code"), [("IRN", "IRN"), ("irn", "IRN"), ("Iran", "IRN"), ("south korea", "KOR"), ("Turkish", "TUR")])
+def test_states_by_name_or_code(name: str, code: str) -> None:
+    assert country_code(name) == code
+
+
+@pytest.mark.parametrize(
+    ("edtf", "day"),
+    [("2014-12", "2014-12-01"), ("2014-12-05/2014-12-08", "2014-12-05"), ("XXXX-08", None), (None, None), ("2014", "2014-01-01")],
+)
+def test_first_day(edtf: str | None, day: str | None) -> None:
+    assert first_day(edtf) == day
