@@ -182,6 +182,10 @@ def _event(record: Record, e: Event, actors: dict[str, Actor], statements: dict[
     }
     row |= {"actors": [actors[i].name for i in e.actors], "recipients": [actors[i].name for i in e.recipients]}
     row |= {
+        "actor_countries": [actors[i].country for i in e.actors],
+        "recipient_countries": [actors[i].country for i in e.recipients],
+    }
+    row |= {
         "modality": e.modality,
         "standing": e.standing,
         "fact": is_fact(e),

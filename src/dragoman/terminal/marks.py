@@ -4,6 +4,8 @@ from typing import Any
 
 from rich.text import Text
 
+from dragoman.codebook.gazetteer import country_name
+
 LEGEND = "● fact   ○ claim   ◌ disputed   ◇ planned or hypothetical   ✕ said not to have happened"
 
 
@@ -21,8 +23,8 @@ def mark(row: dict[str, Any]) -> tuple[str, str]:
 def event_line(row: dict[str, Any]) -> Text:
     """One event: mark, date, type, who to whom, and who says so."""
     symbol, style = mark(row)
-    who = ", ".join(row["actors"]) or "somebody unknown"
-    whom = ", ".join(row["recipients"])
+    who = _names(row["actors"], row["actor_countries"]) or "somebody unknown"
+    whom = _names(row["recipients"], row["recipient_countries"])
     line = Text()
     line.append(f"{symbol} ", style)
     line.append(f"{(row['date'] or 'undated'):<11}", "dim")
@@ -38,6 +40,14 @@ def event_line(row: dict[str, Any]) -> Text:
     if row["disputed_by"]:
         line.append(f"  denied by {', '.join(row['disputed_by'])}", "yellow")
     return line
+
+
+def _names(names: list[str], countries: list[str | None]) -> str:
+    """Names, with the state's code behind those that do not show it: "warplanes (IND)"."""
+    return ", ".join(
+        name if state is None or country_name(state)[:4].lower() in name.lower() else f"{name} ({state})"
+        for name, state in zip(names, countries, strict=True)
+    )
 
 
 def _counts(row: dict[str, Any]) -> str:
