@@ -124,13 +124,14 @@ def _key(sentence: str) -> str:
 
 _ENDS_IN_DATE = re.compile(rf"(?:^|[ ,|–—-]){_DATE}(?:,? \d{{1,2}}:\d\d.{{0,8}})?$", re.IGNORECASE)
 _DATED = re.compile(rf"(?P<place>{_NAME}?), (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?[.:]\s+")
+_EQUALS = re.compile(r"\((?P<place>[A-Z][\w’'. -]{1,24})=(?P<agency>[A-Z][\w ]{1,24})\)\s+")
 _CITY_COLON = re.compile(r"(?P<place>[A-Z][A-Z’'.-]{2,}(?:[ /,]+[A-Z][A-Z’'.-]+){0,3}): ")
 
 
 def _dateline(text: str, span: Span) -> int | None:
     """Where the first sentence begins after "TEHRAN (Reuters) – "; None without a dateline."""
     head = text[span[0] : min(span[1], span[0] + 120)]
-    match = _DATELINE.match(head) or _AGENCY.match(head) or _DATED.match(head) or _CITY_COLON.match(head)
+    match = _DATELINE.match(head) or _AGENCY.match(head) or _DATED.match(head) or _CITY_COLON.match(head) or _EQUALS.match(head)
     if not match or len(head) - match.end() < 10:
         return None
     place = match.group("place")

@@ -142,8 +142,10 @@ def _instrument(noun: Token) -> str | None:
                 continue
             phrase = noun.doc[start : start + size].text.lower()
             if phrase in known and (start + size == end or start == noun.i):
-                if phrase == "understanding" and noun.i and noun.nbor(-1).lower_ == "of":
-                    return None
+                if (noun.dep_ == "pobj" and start != noun.i and " of " in phrase) or (
+                    phrase == "understanding" and noun.i and noun.nbor(-1).lower_ == "of"
+                ):
+                    return None  # the head of "memorandum of understanding" is its first word
                 return known[phrase]
     return None
 
@@ -163,7 +165,7 @@ def _attach(noun: Token, instrument: str, args: Arguments, found: list[Agreement
     )
     definite = any(c.lower_ in ("the", "this", "that", "its", "their", "both", "these") for c in noun.children) or proper
     for known in reversed(found):
-        if parties and len(parties) > 1 and not _same_parties(parties, known.parties, args):
+        if parties and len(parties) > 1 and not _same_parties(parties, known.parties, args, definite):
             continue
         if year and known.year and year != known.year:
             continue
@@ -203,9 +205,11 @@ def _one_instrument(a: str, b: str, definite: bool, noun: Token, known: Agreemen
 
 def _name(noun: Token) -> str:
     """The noun with what stands before it, article and state left out."""
-    start = noun.left_edge.i
     doc = noun.doc
-    while start < noun.i and (doc[start].pos_ in ("DET", "NUM", "PUNCT", "SPACE", "PRON", "ADV") or doc[start].tag_ == "POS"):
+    start = noun.i
+    while start > noun.sent.start and _names(doc[start - 1], doc, start):
+        start -= 1
+    while start < noun.i and (doc[start].is_punct or doc[start].tag_ == "POS"):
         start += 1
     end = noun.i + 1
     on = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("on", "of") and c.i == end), None)
@@ -214,15 +218,22 @@ def _name(noun: Token) -> str:
     return doc[start:end].text
 
 
+def _names(token: Token, doc: Doc, i: int) -> bool:
+    """Whether the word before position i is part of an agreement's name: no state, article, number or verb."""
+    if token.ent_type_ in ("GPE", "NORP", "DATE") and token.text[0].isupper() and not doc[i].text[0].isupper():
+        return False
+    return token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text in ("-", "/", "–")
+
+
 def _year(noun: Token) -> str | None:
     found = re.search(r"\b(?:1[89]|20)\d\d\b", noun.doc[noun.left_edge.i : min(noun.i + 3, noun.sent.end)].text)
     return found.group() if found else None
 
 
-def _same_parties(a: list[int], b: list[int], args: Arguments) -> bool:
+def _same_parties(a: list[int], b: list[int], args: Arguments, definite: bool) -> bool:
     x = args.cast.countries(a) | {args.cast.entities[i].code or "" for i in a} - {""}
     y = args.cast.countries(b) | {args.cast.entities[i].code or "" for i in b} - {""}
-    return x == y or len(x & y) >= 2
+    return x == y or (len(y) > 2 and x < y) or (len(x) > 2 and y < x and len(y) > 1 and definite)
 
 
 def _parties(noun: Token, args: Arguments) -> list[int]:
@@ -333,7 +344,8 @@ def _steps(noun: Token, agreement: AgreementFound, args: Arguments) -> None:
                     for i in (args.entities(doer) if doer is not None else [])
                     if args.cast.entities[i].kind in ("person", "office") and i not in agreement.signatories
                 ]
-    for child in noun.children:
+    inner = [t for t in prepositional(noun, "of") if t.lower_ == "understanding"]
+    for child in (c for n in (noun, *inner) for c in n.children):
         if child.dep_ in ("amod", "compound") and child.lower_ in ("draft", "drafted"):
             _add(agreement, "drafted", child, noun)
         elif child.tag_ == "VBN" and child.dep_ in ("amod", "acl", "relcl"):

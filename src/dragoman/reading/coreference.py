@@ -1,11 +1,13 @@
 """Which mentions stand for the same one: surnames, offices, counterparts, pronouns and pairs of states."""
 
+import unicodedata
 from collections import Counter
 
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.persons import country_of_person
+from dragoman.model.record import Statement
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.mentions import Mention
 from dragoman.reading.titles import Title
@@ -52,7 +54,25 @@ def resolve(doc: Doc, mentions: list[Mention]) -> Cast:
     return cast
 
 
+def bind_first_persons(cast: Cast, statements: list[Statement]) -> None:
+    """ "I" stands for the speaker of the statement it is said in, "we" for the state that the speaker speaks for."""
+    for m in cast.doc.user_data["mentions"]:
+        if m.sort != "pronoun" or m.pronoun not in ("speaker", "speakers"):
+            continue
+        at = cast.doc[m.start].idx
+        around = [s for s in statements if s.speaker is not None and any(b <= at < e for b, e in s.content)]
+        if not around:
+            continue
+        said = min(around, key=lambda s: sum(e - b for b, e in s.content))
+        entity = cast.entities[int(said.speaker or 0)]
+        if m.pronoun == "speakers" and entity.country and entity.sector in ("GOV", "MIL", None):
+            entity = cast.entities[cast.state(entity.country)]
+        cast.place(m, entity)
+    cast.index([m for m in cast.doc.user_data["mentions"] if m.entity >= 0])
+
+
 def _words(name: str) -> list[str]:
+    name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return [w for w in name.lower().replace("-", " ").replace("’", "").replace("'", "").replace(".", " ").split() if w]
 
 
@@ -61,7 +81,7 @@ def _same_person(a: str, b: str) -> bool:
     x, y = sorted((_words(a), _words(b)), key=len)
     if not x:
         return False
-    if x == y[-len(x) :]:
+    if x == y[-len(x) :] or (len(x) == 1 and len(x[0]) > 2 and x[0] in y[1:]):
         return True
     bare = [w for w in x if w not in _PARTICLES]
     return bool(bare) and (
@@ -72,6 +92,8 @@ def _same_person(a: str, b: str) -> bool:
 def _people(cast: Cast, mentions: list[Mention]) -> None:
     for m in sorted((m for m in mentions if m.sort == "name"), key=lambda m: -len(_words(m.text))):
         found = [e for e in cast.entities if _same_person(e.name, m.text) and not _clash(e, m)]
+        if not found and len(_words(m.text)) == 1:  # "Kim" for "Kim Yong-hyun"
+            found = [e for e in cast.entities if _words(e.name)[0] == _words(m.text)[0] and not _clash(e, m)]
         entity = found[0] if found else cast.add(Entity(0, "person", m.text, named=True))
         cast.place(m, entity)
         name = m.name
@@ -214,6 +236,8 @@ def _holder(cast: Cast, title: Title, office: str, countries: tuple[str, ...], h
         e = cast.entities[m.entity]
         if e.kind in ("person", "office") and e.roles and _fits(e, title, office, countries):
             return e
+        if office in _ANYONE and not countries and e.kind == "person" and e.roles:
+            return e
     if not countries:
         return None
     return next((e for e in cast.entities if e.kind == "person" and e.roles and _fits(e, title, office, countries)), None)
@@ -275,6 +299,7 @@ def _leads(token: Token) -> bool:
     return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"
 
 
+_ANYONE = {"diplomat", "official", "politician", "leader", "envoy", "general", "officer", "lawmaker", "senior official"}
 _NATIONAL = {
     "minister",
     "president",
@@ -289,6 +314,13 @@ _NATIONAL = {
     "spokesperson",
     "secretary",
     "parliament",
+    "ministry",
+    "foreign",
+    "defence",
+    "defense",
+    "interior",
+    "army",
+    "military",
 }
 
 
@@ -300,6 +332,8 @@ def _context(cast: Cast, m: Mention, title: Title, history: list[Mention]) -> st
     sentence = cast.doc[m.head].sent
     for h in reversed(history):
         e = cast.entities[h.entity]
+        if h.end <= m.start and _leads(cast.doc[h.head]) and not e.country and not e.members:
+            break
         if (
             h.end <= m.start
             and _leads(cast.doc[h.head])

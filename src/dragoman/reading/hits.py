@@ -11,6 +11,7 @@ from spacy.util import filter_spans
 from dragoman.codebook.gazetteer import Entry, entries
 from dragoman.reading.syntax import pipeline
 
+_OUTLET_WORDS = {"news", "agency", "newspaper", "television", "tv", "channel", "website", "broadcaster", "daily", "magazine", "radio"}
 _SIDED = {
     "backed",
     "led",
@@ -61,7 +62,10 @@ def find_hits(doc: Doc, live: frozenset[int]) -> list[Hit]:
             continue
         after = [t.lower_ for t in doc[span.end : span.end + 2]]
         sided = len(after) == 2 and after[0] in "-–" and after[1] in _SIDED
-        out.append(Hit(span.start, span.end, entries()[span.text], sided))
+        end = span.end
+        while entries()[span.text].role == "outlet" and end < len(doc) and doc[end].lower_ in _OUTLET_WORDS:
+            end += 1  # "the Khaama Press news agency"
+        out.append(Hit(span.start, end, entries()[span.text], sided))
     return out
 
 

@@ -10,7 +10,7 @@ from dragoman.cleaning.passages import READ, passages
 from dragoman.intake.source import LONGEST, Source
 from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
 from dragoman.reading.agreements import find_agreements
-from dragoman.reading.coreference import resolve
+from dragoman.reading.coreference import bind_first_persons, resolve
 from dragoman.reading.dates import DateFound, find_dates
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
@@ -61,6 +61,7 @@ def _read_english(report: Report, marked: list[Passage]) -> Record:
     names = find_names(doc, hits, titles, live, live_tokens(doc, marked, frozenset({"body"})))
     cast = resolve(doc, find_mentions(doc, hits, titles, names, live))
     statements, drafts = find_statements(doc, cast, marked, live)
+    bind_first_persons(cast, statements)
     dates = [d for d in find_dates(report.text, report.published) if not _names_a_thing(doc, d)]
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}
     places = find_places(doc, hits, states, live)

@@ -101,6 +101,8 @@ class Title:
     """Token of a possessive pronoun before it ("his counterpart")."""
     rank: bool = False
     words: frozenset[str] = field(default=frozenset())
+    together: "Title | None" = None
+    """The office before "and" that the same person holds."""
 
 
 @dataclass
@@ -123,7 +125,11 @@ def find_titles(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Title]:
             continue
         head = _office_head(doc, token, hit_at)
         if head is not None:
-            out.append(_title(doc, head[0], head[1], head[2], hit_at, out[-1].end if out else 0))
+            title = _title(doc, head[0], head[1], head[2], hit_at, out[-1].end if out else 0)
+            if out and title.start == out[-1].end + 1 and doc[out[-1].end].lower_ == "and" and not title.countries and not title.plural:
+                title.countries = list(out[-1].countries)  # "Polish Deputy Prime Minister and Defence Minister"
+                title.together = out[-1]
+            out.append(title)
     return out
 
 
@@ -139,12 +145,19 @@ def _office_head(doc: Doc, token: Token, hit_at: dict[int, Hit]) -> tuple[int, i
         phrase = " ".join(words).replace(" - ", "-").replace("chiefs of", "chief of")
         if phrase in offices:
             last = doc[token.i + size - 1]
+            if size == 1 and _modifies_phrase(doc, last.i + 1, offices):
+                return None
             if size == 1 and (_modifies_office(last, offices) or (token.lower_ == "general" and token.tag_ == "JJ")):
                 return None
             if phrase in people.ranks() and ranked(token):
                 return None
             return token.i, token.i + size, offices[phrase]
     return None
+
+
+def _modifies_phrase(doc: Doc, i: int, offices: dict[str, str]) -> bool:
+    """Whether an office of several words follows: "deputy prime minister"."""
+    return any(" ".join(t.lower_ for t in doc[i : i + size]) in offices for size in (2, 3) if i + size <= len(doc))
 
 
 def _modifies_office(token: Token, offices: dict[str, str]) -> bool:
@@ -173,7 +186,9 @@ def _title(doc: Doc, start: int, end: int, sector: str, hit_at: dict[int, Hit], 
     home = [h for h in hits if h.start < posted]
     states = [h.entry.country for h in home if h.entry.role in ("country", "demonym", "capital", "seat") and h.entry.country]
     organization = next((h for h in home if h.entry.role in ("organization", "seat")), None)
-    if organization and organization.entry.country:
+    if organization and organization.entry.sector in ("REB", "UAF"):
+        states = []
+    elif organization and organization.entry.country:
         states = states or [organization.entry.country]
     words = [t for t in doc[first:last] if (t.i not in hit_at or t.i > posted) and not t.is_punct and not t.is_space]
     status: RoleStatus = "current"
@@ -307,25 +322,32 @@ def _trim(doc: Doc, start: int, end: int, taken: set[int], held: set[int]) -> tu
     ):
         end -= 1
     words = [t for t in doc[start:end] if t.is_alpha]
-    if start in taken or not words or any(t.lower_ in _NOT_NAMES for t in words) or not words[-1].text[0].isupper():
+    if start in taken or not words or any(t.lower_ in _NOT_NAMES for t in words) or not any(t.text[0].isupper() for t in words):
         return start, start
     return start, end
 
 
 def _again(doc: Doc, names: list[Name], live: frozenset[int], taken: set[int]) -> list[Name]:
     """Later mentions by surname that the recogniser missed."""
-    surnames: dict[str, tuple[str, ...]] = {}
+    known: dict[str, list[tuple[str, ...]]] = {}
     for name in names:
         words = tuple(t.text for t in doc[name.start : name.end])
         if len([w for w in words if w.isalpha()]) >= 2:
             tail = words[-2:] if words[-2].lower() in _PARTICLES else words[-1:]
-            surnames.setdefault(tail[0], tail)
+            for form in (words, tail):
+                if form not in known.setdefault(form[0], []):
+                    known[form[0]].append(form)
     covered = {i for n in names for i in range(n.start, n.end)} | taken
     out = []
     for t in doc:
-        tail = surnames.get(t.text, ())
-        if tail and t.i in live and t.i not in covered and len(t.text) > 2 and tuple(x.text for x in doc[t.i : t.i + len(tail)]) == tail:
-            out.append(Name(t.i, t.i + len(tail), doc[t.i : t.i + len(tail)].text))
+        if t.i not in live or t.i in covered or len(t.text) < 3:
+            continue
+        for form in sorted(known.get(t.text, ()), key=len, reverse=True):
+            span = range(t.i, t.i + len(form))
+            if tuple(x.text for x in doc[t.i : t.i + len(form)]) == form and not covered & set(span):
+                out.append(Name(t.i, t.i + len(form), doc[t.i : t.i + len(form)].text))
+                covered |= set(span)
+                break
     return out
 
 
@@ -354,6 +376,8 @@ def _attach(doc: Doc, names: list[Name], titles: list[Title]) -> None:
                 title = None
         if title and not title.plural and title.sector:
             name.titles.append(title)
+            if title.together is not None:
+                name.titles.append(title.together)
         _apposition(doc, name, starts)
 
 

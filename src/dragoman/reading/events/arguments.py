@@ -41,7 +41,13 @@ class Arguments:
         return self.entities(token) if known or stands_for_state else []
 
     def _listed(self, token: Token) -> list[Token]:
-        """States before a comma in a headline's list: "Azerbaijan, Türkiye sign"."""
+        """Who stands before a comma in a headline's list: "Azerbaijan, Türkiye sign", "Erdogan, al-Sudani agree"."""
+        mention = self.cast.mention_at(token.i)
+        before = self.cast.mention_at(mention.start - 2) if mention is not None and mention.start >= 2 else None
+        if mention is None or before is None or mention.sort != "name" or before.sort != "name":
+            pass
+        elif before.start == token.sent.start and before.end == mention.start - 1 and token.doc[before.end].text == ",":
+            return [token.doc[before.end - 1]]
         start = token.left_edge.i
         sent = token.sent
         if token.i in self._hit_at and start - 2 == sent.start and token.doc[start - 1].text == "," and start - 2 in self._hit_at:
@@ -50,6 +56,10 @@ class Arguments:
 
     def _one(self, token: Token, loose: bool, place: bool) -> list[int]:
         mention = self.cast.mention_at(token.i)
+        inner = self._hit_at.get(token.i)
+        outer = mention is not None and mention.sort in ("title", "institution") and mention.head != token.i
+        if outer and inner is not None and inner.entry.country and token.dep_ == "pobj":
+            return [self.cast.state(inner.entry.country)]  # the Ethiopia of "ambassador to Ethiopia"
         if mention is not None and mention.entity >= 0:
             if mention.place and not place:
                 return []

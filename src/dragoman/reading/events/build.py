@@ -173,4 +173,4 @@ def _idle(event: Found, events: list[Found], statements: list[Statement], drafts
         "CONCEDE",
     ):
         return True
-    return event.modality == "hypothetical" and holder is None
+    return event.modality == "hypothetical" and (holder is None or not event.actors)

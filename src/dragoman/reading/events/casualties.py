@@ -46,12 +46,15 @@ _ROUND = {
 }
 
 
-def casualties(doc: Doc, sentence: Token) -> tuple[str | None, str | None]:
-    """(killed, injured) that the sentence of a token tells."""
+def casualties(doc: Doc, trigger: Token) -> tuple[str | None, str | None]:
+    """(killed, injured) that the words around the trigger of an event tell."""
     killed = injured = None
-    for verb in sentence.sent:
+    around = {trigger.i, *(t.i for t in trigger.subtree), *(t.i for t in _above(trigger))}
+    around |= {t.i for t in trigger.conjuncts} | {t.i for c in trigger.conjuncts for t in c.children}
+    around |= {c.i for a in _above(trigger) for c in a.children if c.dep_ in ("advcl", "xcomp")}
+    for verb in trigger.sent:
         lemma = lower_lemma(verb)
-        if lemma not in _KILL | _HURT or verb.pos_ not in ("VERB", "ADJ"):
+        if verb.i not in around or lemma not in _KILL | _HURT or verb.pos_ not in ("VERB", "ADJ"):
             continue
         about = patient(verb)
         if about is None and lemma in ("die", "perish"):
@@ -66,6 +69,15 @@ def casualties(doc: Doc, sentence: Token) -> tuple[str | None, str | None]:
         elif count:
             injured = injured or count
     return killed, injured
+
+
+def _above(token: Token) -> list[Token]:
+    """What governs a token within its clause."""
+    out: list[Token] = []
+    while token.dep_ not in ("conj", "ccomp", "relcl", "parataxis", "ROOT") and token.head.i != token.i:
+        token = token.head
+        out.append(token)
+    return out
 
 
 def _count(doc: Doc, noun: Token) -> str | None:

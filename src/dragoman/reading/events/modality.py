@@ -8,7 +8,7 @@ from dragoman.codebook.files import table
 from dragoman.model.record import Modality
 from dragoman.reading.clauses import lower_lemma
 
-_STOP_AT_VERB = {"ccomp", "relcl", "parataxis", "conj", "ROOT"}
+_GATHER = {"march", "rally", "gather", "demonstrate", "assemble"}  # who marches to protest protests
 
 
 @cache
@@ -103,7 +103,11 @@ def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
         )
         if bare and lemma in _words("negated", "verbs") and token.dep_ != "prep":
             return "negated"
-        if token.dep_ == "xcomp" and token.tag_ == "VB" and lemma not in _words("implicative", "verbs"):
+        infinitive = token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children if c.dep_ == "aux")
+        complement = token.dep_ == "xcomp" or (token.dep_ == "ccomp" and infinitive and token.tag_ != "VB")
+        if complement and infinitive and _own(head) == "negated":
+            return "negated"
+        if complement and infinitive and lemma not in _words("implicative", "verbs"):
             if lemma in _words("planned", "verbs"):
                 return "planned"
             if any(c.lower_ == "to" for c in token.children if c.dep_ == "aux"):
@@ -151,7 +155,7 @@ def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
 def _purpose(token: Token) -> Modality | None:
     """ "Travelled to Tehran to sign": a purpose is not yet a deed."""
     if token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
-        return "planned"
+        return None if lower_lemma(token.head) in _GATHER else "planned"
     return None
 
 

@@ -9,6 +9,8 @@ from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.modality import hearsay, modality
 
+_ANSWER = {"respond", "retaliate", "react", "reply", "answer"}
+
 
 def by_noun(doc: Doc, live: frozenset[int], args: Arguments) -> list[Found]:
     """Every event that a noun in the live tokens tells."""
@@ -80,6 +82,8 @@ def _light(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lower_lemma(head) in light_verbs():
         return head
+    if noun.dep_ == "pobj" and head.lower_ in ("with", "by") and head.head.pos_ == "VERB" and lower_lemma(head.head) in _ANSWER:
+        return head.head
     if noun.dep_ == "pobj" and head.lower_ in ("in", "during") and noun.head.head.pos_ in ("NOUN", "VERB"):
         over = head.head
         if over.pos_ == "NOUN" and over.dep_ == "dobj":

@@ -170,11 +170,16 @@ def _told(i: int, statement: Statement, events: list[Found], statements: list[St
         said = int(other.speaker) if other.speaker is not None else None
         if said is not None and (said == speaker or (cast.countries([said]) & own)):
             continue
-        told = [e for e in events if j in e.according_to and e.modality == "asserted"]
-        inner = [e for e in events if any(statements[x].within == other.id for x in e.according_to) and e.modality == "asserted"]
-        if told or inner or _is_claim(other, cast):
-            return told + inner
+        told = [e for e in events if e.modality == "asserted" and (j in e.according_to or _within(e, other, statements))]
+        told = [e for e in told if not (cast.countries(e.recipients) & own) or cast.countries(e.actors) & own]
+        if told or _is_claim(other, cast):
+            return told
     return []
+
+
+def _within(event: Found, outer: Statement, statements: list[Statement]) -> bool:
+    """Whether a statement inside this one tells the event."""
+    return any(statements[x].within == outer.id for x in event.according_to)
 
 
 def _is_claim(statement: Statement, cast: Cast) -> bool:

@@ -35,6 +35,11 @@ def find_statements(doc: Doc, cast: Cast, passages: list[Passage], live: frozens
     quoted = frozenset(t.i for t in doc if any(s <= t.idx < e for s, e in pieces))
     drafts = [*by_verb(doc, live, quoted, cast), *by_phrase(doc, live, cast, passages)]
     drafts = claim_quotes(doc, _once(drafts), quotes, live)
+    for d in drafts:
+        if d.under is not None:
+            outer = next((o for o in drafts if o.cue_token == d.under), None)
+            if outer is not None:
+                outer.content = [p for s in outer.content for p in _without(s, [(d.cue[0][0], max(e for _, e in d.source))])]
     drafts = [d for d in drafts if _clean(d, doc.text) and _can_speak(d, doc, cast)]
     drafts.sort(key=lambda d: (min(s for s, _ in (*d.content, *d.cue, *d.source)), -max(e for _, e in d.content)))
     _nest(drafts)

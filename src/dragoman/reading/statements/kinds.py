@@ -14,6 +14,7 @@ from dragoman.reading.statements.draft import Draft
 _PLAIN = {"assert", "announce"}
 _SUFFER = {"face", "suffer", "endure", "witness", "experience", "undergo", "survive", "have", "need"}
 _LABELLING = {"call", "describe", "label", "brand", "dub", "characterize", "characterise"}
+_ANSWERS = {"respond", "retaliate", "react", "answer", "reply"}
 _UNDECIDED = {
     "consider",
     "study",
@@ -51,7 +52,7 @@ def refine(draft: Draft, doc: Doc, cast: Cast, speaker: int | None, drafts: list
         return "assert"
     if kind == "deny":
         return "deny" if _deniable(draft, doc) else "assert"
-    if kind in _PLAIN and _denies(draft, doc, content):
+    if kind in _PLAIN and _denies(draft, doc, cast, speaker, content):
         return "deny"
     if kind in _PLAIN and verb.lemma_ in _LABELLING and _patterns("hostile").search(content):
         return "accuse"
@@ -91,7 +92,7 @@ def _deniable(draft: Draft, doc: Doc) -> bool:
     return head.lemma_.lower() in table("cues")["told"]["nouns"]
 
 
-def _denies(draft: Draft, doc: Doc, content: str) -> bool:
+def _denies(draft: Draft, doc: Doc, cast: Cast, speaker: int | None, content: str) -> bool:
     """ "Called it a lie", "said the report was untrue", "said no aircraft had crossed", "said it had not fired"."""
     match = _patterns("denial").search(content)
     if (
@@ -108,7 +109,9 @@ def _denies(draft: Draft, doc: Doc, content: str) -> bool:
     )
     no_subject = any(d.lower_ in ("no", "none") for s in children(main, "nsubj", "nsubjpass") for d in (s, *s.children))
     modal = any(c.tag_ == "MD" for c in main.children)
-    return past and not modal and (negated(main) or no_subject) and main.lemma_ in verb_frames()
+    own = cast.country_of(speaker) if speaker is not None else None
+    ours = _first_person(main) or own is None or own in _doers(main, cast)
+    return past and not modal and (no_subject or (negated(main) and ours)) and main.lemma_ in verb_frames()
 
 
 def main_verb(draft: Draft, doc: Doc) -> Token | None:
@@ -157,7 +160,10 @@ def _by_content(kind: str, draft: Draft, doc: Doc, cast: Cast, speaker: int | No
     if kind in ("assert", "warn") and own is not None and _CONDITIONAL_THREAT.search(content):
         return "threaten"
     conditional = bool(re.search(r"\b(?:if|unless|any (?:attack|aggression|violation|mistake|act))\b", content, re.IGNORECASE))
-    ours = (own is not None and own in doers) or (main is not None and _first_person(main))
+    who = subject(main) if main is not None else None
+    ours = (own is not None and own in doers and (who is None or who.lower_ != "it")) or (main is not None and _first_person(main))
+    if ours and main is not None and _future(main) and main.lemma_ in _ANSWERS and kind == "assert":
+        return "threaten"
     if (
         main is not None
         and _future(main)

@@ -74,6 +74,9 @@ def _citing(token: Token) -> Draft | None:
         next((c for c in over.children if c.dep_ == "ccomp" and c.i > end), None) if over.pos_ == "VERB" and token.dep_ == "advcl" else None
     )
     ranges = [span_of(clause)] if clause is not None else [(sent.start, start)] if start - sent.start > 3 else [(end, sent.end)]
+    that = next((t for t in token.doc[end : end + 2] if t.lower_ == "that"), None)
+    if clause is None and that is not None and over.pos_ == "VERB":  # the parser hung the clause on "citing" itself
+        clause, ranges = that, [(that.i, sent.end)]
     content = char_spans(token.doc, ranges)
     if not content:
         return None

@@ -22,6 +22,7 @@ from dragoman.reading.statements.draft import Draft
 
 _ABOUT = {"accuse", "praise", "deny"}
 _NOMINAL = {"assert", "claim", "urge", "demand", "promise", "warn", "announce", "threaten", "ask"}
+_PUBLISH = {"publish", "carry", "run", "issue", "release", "post", "write", "print", "air", "broadcast", "make", "give", "deliver", "send"}
 _NO_TAIL = {
     "agree",
     "believe",
@@ -167,6 +168,8 @@ def _draft(verb: Token, kind: str, words: list[Token], quoted: frozenset[int]) -
     if source is None and verb.dep_ not in ("advcl", "acl", "xcomp", "ccomp") and not is_passive(verb) and not content:
         return None
     source = _author(source, verb)
+    if source is not None and source.lower_ in ("i", "we") and verb.i in quoted:
+        return None  # "we believe" inside one's own words is no statement by another
     if source is not None and source.i in quoted and verb.i not in quoted:
         return None
     heads = conjuncts(source) if source is not None else []
@@ -236,7 +239,9 @@ def np_end(head: Token) -> int:
 def _author(source: Token | None, verb: Token) -> Token | None:
     """ "published a story claiming that": the claim is the publisher's."""
     if source is not None and verb.dep_ in ("acl", "relcl") and source.lemma_.lower() in table("cues")["carriers"]["nouns"]:
-        return owner(source) or source
+        over = source.head
+        published = over.pos_ == "VERB" and over.lemma_ in _PUBLISH
+        return (owner(source) if published else None) or source
     return source
 
 
