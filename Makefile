@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup run test lint lock docs bench
+.PHONY: setup run test lint lock docs bench bench-attribution train
 
 setup: $(STAMP)
 
@@ -33,7 +33,30 @@ docs: setup
 bench: setup
 	$(BIN)/python benchmarks/reading.py
 
+# Needs the gold data in ../shared, and textacy, which is installed into an environment of its own.
+bench-attribution: benchmarks/requirements.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	.venv-bench/bin/python benchmarks/attribution.py ../shared/gold/attribution/polnear_dev.jsonl
+
+# One command from gold data to weights; about an hour on two cores.
+GOLD ?= ../shared/gold/attribution
+RUN := runs/attribution
+TRAIN := .venv-train/bin/python
+train:
+	$(PYTHON) -m venv .venv-train
+	$(TRAIN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(TRAIN) -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	$(TRAIN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(TRAIN) -m training.attribution.train $(GOLD) $(RUN)
+	$(TRAIN) -m training.export $(RUN)/blend.pt src/dragoman/models
+	$(TRAIN) -m training.attribution.link $(GOLD) src/dragoman/models
+	$(TRAIN) -m training.attribution.calibrate $(GOLD) src/dragoman/models
+
 # Needs uv (pip install uv). No address of a registry is written into the lock file.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--extra dev -o requirements.lock pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--extra dev --extra bench --constraint requirements.lock -o benchmarks/requirements.lock pyproject.toml

@@ -7,8 +7,10 @@ import pytest
 
 from dragoman.codebook.render import as_markdown
 from dragoman.codebook.vocabulary import event_types, modes_of, quad_of
+from dragoman.evaluation.attribution import score_attribution
 from dragoman.evaluation.gold import GoldError
 from dragoman.evaluation.reports import score_folder
+from dragoman.evaluation.statements import score_statements
 from tests.conftest import EXAMPLES, ROOT
 
 FLOORS = json.loads((ROOT / "src/dragoman/evaluation/floors.json").read_text())
@@ -26,6 +28,16 @@ def test_examples() -> None:
 
 def test_seeds(shared: Path) -> None:
     check(*_scored(shared, "seeds"))
+
+
+def test_single_passages() -> None:
+    figures, missed = score_statements(EXAMPLES / "statements.jsonl")
+    check(figures, FLOORS["statements"], missed)
+
+
+def test_attribution_on_polnear(shared: Path) -> None:
+    figures = score_attribution(shared / "gold/attribution/polnear_dev.jsonl")
+    check(figures, FLOORS["polnear_dev"], [])
 
 
 def _scored(folder: Path, name: str) -> tuple[dict[str, float], dict[str, float], list[str]]:

@@ -68,6 +68,7 @@ def _records(paths: list[str], published: str | None, outlet: str | None) -> Ite
     """Every report read; one that cannot be read never stops the others."""
     from dragoman.intake import Failure
     from dragoman.intake.collect import collect
+    from dragoman.model.errors import SetupError
     from dragoman.reading.read import read_source
 
     for source in collect(paths, published=published, outlet=outlet):
@@ -76,7 +77,7 @@ def _records(paths: list[str], published: str | None, outlet: str | None) -> Ite
             continue
         try:
             yield read_source(source)
-        except LookupError:
+        except SetupError:
             raise
         except Exception as error:  # a fault in reading one report is named, and the rest goes on
             yield Failure(source.origin, f"it could not be read ({type(error).__name__}: {error})")
@@ -190,17 +191,18 @@ def codebook(
 
 @app.command()
 def score(
-    kind: Annotated[str, typer.Argument(help="reports")],
-    path: Annotated[Path, typer.Argument(help="Folder of the gold data.")],
+    kind: Annotated[str, typer.Argument(help="reports, polnear or statements")],
+    path: Annotated[Path, typer.Argument(help="Folder or file of the gold data.")],
     misses: Annotated[bool, typer.Option("--misses", help="Name what was missed.")] = False,
 ) -> None:
     """Print the figures of this version on gold data."""
-    from dragoman.evaluation.reports import GoldError, score_folder
+    from dragoman.evaluation import board
+    from dragoman.evaluation.gold import GoldError
 
-    if kind != "reports":
-        raise _fail(f"{kind!r} is no kind of gold data; it is one of: reports")
+    if kind not in board.KINDS:
+        raise _fail(f"{kind!r} is no kind of gold data; it is one of: {', '.join(board.KINDS)}")
     try:
-        figures, missed = score_folder(path)
+        figures, missed = board.KINDS[kind](path)
     except GoldError as error:
         raise _fail(str(error), 1) from None
     for line in missed if misses else ():
@@ -210,9 +212,11 @@ def score(
 
 def main() -> None:
     """Entry point of the `dragoman` command."""
+    from dragoman.model.errors import SetupError
+
     try:
         app()
-    except LookupError as error:
+    except SetupError as error:
         print(f"dragoman: {error}", file=sys.stderr)
         sys.exit(1)
     except BrokenPipeError:

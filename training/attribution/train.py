@@ -203,6 +203,10 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--mask", type=float, default=0.08, help="share of word pieces hidden from the model in training")
     parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average of the weights")
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from instead of the base weights")
+    parser.add_argument("--fast", type=float, default=2e-3, help="learning rate of what is not the base model")
+    parser.add_argument("--stop", type=int, default=7, help="epoch after which to stop; the learning rate falls as if all were run")
+    parser.add_argument("--blend", type=int, default=4, help="first epoch of those whose weights are averaged in the end")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -216,10 +220,14 @@ def main() -> None:
     train = prepared(args.gold / "polnear_train.jsonl", tokenizer, args.out / "train.pkl")
     dev = prepared(args.gold / "polnear_dev.jsonl", tokenizer, args.out / "dev.pkl")
     model = Tagger(base, args.dropout)
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=True))
     average = copy.deepcopy(model)  # exponential moving average of the weights; this is what is measured and kept
     slow = [p for n, p in model.named_parameters() if n.startswith("encoder.bert")]
     fast = [p for n, p in model.named_parameters() if not n.startswith("encoder.bert")]
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": 2e-3}], weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(
+        [{"params": slow, "lr": args.rate}, {"params": fast, "lr": args.fast}], weight_decay=0.01, betas=(0.9, 0.98)
+    )
     per_epoch = len(tiles(train, random.Random(0), args.batch))
     steps = args.epochs * per_epoch
     warm = steps // 16
@@ -227,7 +235,7 @@ def main() -> None:
     log = (args.out / "log.jsonl").open("a", encoding="utf8")
     began = time.time()
     step = 0
-    for epoch in range(args.epochs):
+    for epoch in range(args.stop):
         losses = []
         for windows in tiles(train, rng, args.batch):
             ids, mask, features = batch(windows)
@@ -251,7 +259,7 @@ def main() -> None:
             step += 1
             if step % 50 == 0:
                 print(f"step {step}/{steps} loss {np.mean(losses[-50:]):.3f} {time.time() - began:.0f}s", flush=True)
-        figures = measure(average, dev[:40] if epoch + 1 < args.epochs else dev)
+        figures = measure(average, dev[:40] if epoch + 1 < args.stop else dev)
         log.write(
             json.dumps(
                 {"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4), "dev": figures, "seconds": round(time.time() - began)}
@@ -261,6 +269,10 @@ def main() -> None:
         log.flush()
         print(epoch + 1, figures, flush=True)
         torch.save(average.state_dict(), args.out / f"epoch{epoch + 1}.pt")
+    kept = [torch.load(args.out / f"epoch{e}.pt", weights_only=True) for e in range(args.blend, args.stop + 1)]
+    average.load_state_dict({name: sum(k[name].float() for k in kept) / len(kept) for name in kept[0]})
+    torch.save(average.state_dict(), args.out / "blend.pt")
+    print(f"epochs {args.blend} to {args.stop}", measure(average, dev), flush=True)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ class Frame:
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     object: frozenset[str] = frozenset()
+    not_object: frozenset[str] = frozenset()
     recipient: tuple[str, ...] = ()
     reciprocal: bool = False
     needs: str | None = None
@@ -36,8 +37,8 @@ def frames() -> tuple[Frame, ...]:
 
 def _frame(row: dict[str, Any]) -> Frame:
     listed: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    if "object" in listed:
-        listed["object"] = frozenset(listed["object"])
+    for key in ("object", "not_object"):
+        listed[key] = frozenset(listed.get(key, ()))
     return Frame(**listed)
 
 

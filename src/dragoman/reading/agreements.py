@@ -9,65 +9,12 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook.files import table, words
 from dragoman.codebook.vocabulary import stages
 from dragoman.model.span import Span
+from dragoman.reading.areas import add_areas
 from dragoman.reading.clauses import children, lower_lemma, prepositional, span_of, subject
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.modality import modality
 
 _GENERIC = {"agreement", "plan", "unspecified"}
-_CONTAINS = {
-    "include",
-    "call",
-    "cover",
-    "provide",
-    "rely",
-    "envisage",
-    "aim",
-    "focus",
-    "establish",
-    "allow",
-    "bind",
-    "commit",
-    "comprise",
-    "contain",
-    "stipulate",
-    "foresee",
-    "deal",
-    "concern",
-    "govern",
-    "open",
-    "address",
-    "seek",
-    "pave",
-    "entail",
-    "regulate",
-    "oblige",
-    "give",
-    "set",
-    "list",
-    "extend",
-    "relate",
-    "outline",
-    "permit",
-    "let",
-    "span",
-}
-_PARTS = {
-    "point",
-    "part",
-    "term",
-    "clause",
-    "article",
-    "provision",
-    "goal",
-    "aim",
-    "element",
-    "annex",
-    "chapter",
-    "framework",
-    "scope",
-    "purpose",
-    "section",
-}
 
 
 @dataclass
@@ -125,7 +72,7 @@ def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[li
         agreement.mentions.append(noun.i)
         parties_at[noun.i] = agreement.parties
         _steps(noun, agreement, args)
-        _areas(noun, agreement)
+        add_areas(noun, agreement.areas)
     for agreement in found:
         if len(agreement.areas) > 1:
             agreement.areas.pop("general", None)
@@ -256,6 +203,10 @@ def _parties(noun: Token, args: Arguments) -> list[int]:
         root = noun.sent.root
         who = subject(root) if root.pos_ in ("VERB", "AUX") else None
         out += args.entities(who) if who is not None and who.i != noun.i else []
+    if not out and noun.dep_ == "pobj" and noun.head.lower_ in ("under", "in"):
+        root = noun.sent.root
+        who = subject(root) if root.pos_ in ("VERB", "AUX") else None
+        out += args.entities(who) if who is not None else []  # "A and B exchanged lists under an agreement"
     out += [
         i for child in children(noun, "acl", "relcl") for t in prepositional(child, "with", "between") for i in args.entities(t, loose=True)
     ]
@@ -389,43 +340,3 @@ def stage_of(agreement: AgreementFound) -> str:
     order = stages()
     reached = [s.stage for s in agreement.steps]
     return max(reached, key=order.index) if reached else "agreed"
-
-
-def _areas(noun: Token, agreement: AgreementFound) -> None:
-    """Fields that the words about the agreement's content name."""
-    doc = noun.doc
-    for start, end in _regions(noun):
-        text = doc[start:end].text
-        offset = doc[start].idx
-        for area, patterns in table("agreements")["area"].items():
-            for match in words(*patterns).finditer(text):
-                span = (offset + match.start(), offset + match.end())
-                if span not in agreement.areas.setdefault(area, []):
-                    agreement.areas[area].append(span)
-    agreement.areas = {a: s for a, s in agreement.areas.items() if s}
-
-
-def _regions(noun: Token) -> list[tuple[int, int]]:
-    """Token ranges that tell what the agreement holds: its own phrase, what it "includes", what its "points" are."""
-    out = [span_of(noun)]
-    sent = noun.sent
-    for t in noun.doc[noun.i + 1 : sent.end]:
-        if (
-            lower_lemma(t) in _CONTAINS
-            and t.i > noun.i + 1
-            and (t.nbor(-1).lower_ in ("which", "that") or (t.tag_ == "VBG" and t.nbor(-1).text == ","))
-        ) and noun.head.pos_ == "VERB":
-            out.append((t.i, sent.end))
-            break
-    up = noun
-    for _ in range(8):
-        if up.dep_ in ("nsubj", "nsubjpass") and up.head.pos_ in ("VERB", "AUX"):
-            verb = up.head
-            if lower_lemma(verb) in _CONTAINS or (up.i != noun.i and lower_lemma(up) in _PARTS):
-                out.append(span_of(verb))
-            break
-        if up.dep_ in ("pobj", "prep", "conj", "poss") or lower_lemma(up) in _PARTS:
-            up = up.head
-        else:
-            break
-    return out

@@ -74,7 +74,7 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "relcl", "pcomp") and not any(c.dep_ == "aux" for c in verb.children)
 
 
-def _antecedent(token: Token, verb: Token) -> Token:
+def antecedent(token: Token, verb: Token) -> Token:
     """What a relative pronoun stands for."""
     if token.lower_ in _RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
         up = verb
@@ -90,7 +90,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if is_passive(verb):
         return agent(verb)
     for child in children(verb, "nsubj"):
-        return _antecedent(child, verb)
+        return antecedent(child, verb)
     for aux in children(verb, "aux"):
         for child in children(aux, "nsubj"):
             return child
@@ -203,7 +203,7 @@ def patient(verb: Token) -> Token | None:
     """Whom it is done to: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
         for child in children(verb, "nsubjpass"):
-            return _antecedent(child, verb)
+            return antecedent(child, verb)
         if verb.dep_ in ("acl", "amod", "relcl"):
             return verb.head
         if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
@@ -212,7 +212,7 @@ def patient(verb: Token) -> Token | None:
             return subject(verb.head, 3)
         return None
     for child in children(verb, "dobj"):
-        return _antecedent(child, verb)
+        return antecedent(child, verb)
     if verb.dep_ == "relcl":
         for child in verb.children:
             if child.lower_ in _RELATIVE and child.dep_ in ("dobj", "pobj"):

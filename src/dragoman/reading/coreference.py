@@ -7,9 +7,9 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.persons import country_of_person
-from dragoman.model.record import Statement
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.mentions import Mention
+from dragoman.reading.pronouns import place_pronoun
 from dragoman.reading.titles import Title
 
 _STATE_WORDS = {
@@ -47,28 +47,11 @@ def resolve(doc: Doc, mentions: list[Mention]) -> Cast:
         elif m.sort == "pair":
             _pair(cast, m, history)
         elif m.sort == "pronoun":
-            _pronoun(cast, m, history)
+            place_pronoun(cast, m, history)
         if m.entity >= 0:
             history.append(m)
     cast.index([m for m in mentions if m.entity >= 0])
     return cast
-
-
-def bind_first_persons(cast: Cast, statements: list[Statement]) -> None:
-    """ "I" stands for the speaker of the statement it is said in, "we" for the state that the speaker speaks for."""
-    for m in cast.doc.user_data["mentions"]:
-        if m.sort != "pronoun" or m.pronoun not in ("speaker", "speakers"):
-            continue
-        at = cast.doc[m.start].idx
-        around = [s for s in statements if s.speaker is not None and any(b <= at < e for b, e in s.content)]
-        if not around:
-            continue
-        said = min(around, key=lambda s: sum(e - b for b, e in s.content))
-        entity = cast.entities[int(said.speaker or 0)]
-        if m.pronoun == "speakers" and entity.country and entity.sector in ("GOV", "MIL", None):
-            entity = cast.entities[cast.state(entity.country)]
-        cast.place(m, entity)
-    cast.index([m for m in cast.doc.user_data["mentions"] if m.entity >= 0])
 
 
 def _words(name: str) -> list[str]:
@@ -299,6 +282,7 @@ def _leads(token: Token) -> bool:
     return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"
 
 
+_OF_STATE = {"ministry", "army", "government", "police", "parliament", "military", "office"}
 _ANYONE = {"diplomat", "official", "politician", "leader", "envoy", "general", "officer", "lawmaker", "senior official"}
 _NATIONAL = {
     "minister",
@@ -328,7 +312,8 @@ def _context(cast: Cast, m: Mention, title: Title, history: list[Mention]) -> st
     """The state of a national office named without one: that of the subject before it where the dateline agrees, else the dateline's only one."""
     if not _NATIONAL & set(title.office.split()) or title.organization is not None:
         return None
-    home = cast.doc.user_data.get("dateline_states", ())
+    home = cast.doc.user_data.get("dateline_states", [])
+    outlet = cast.doc.user_data.get("outlet_state")
     sentence = cast.doc[m.head].sent
     for h in reversed(history):
         e = cast.entities[h.entity]
@@ -340,10 +325,10 @@ def _context(cast: Cast, m: Mention, title: Title, history: list[Mention]) -> st
             and e.country
             and e.kind in ("government", "armed_force", "person", "office", "organization")
         ):
-            if sentence.start - h.end < 90 and (not home or e.country in home):
+            if sentence.start - h.end < 90 and e.country in (*home, outlet):
                 return str(e.country)
             break
-    return home[0] if len(home) == 1 else None
+    return home[0] if home == [outlet] else None
 
 
 def _plural_office(cast: Cast, m: Mention, title: Title) -> None:
@@ -388,6 +373,9 @@ def _institution(cast: Cast, m: Mention, history: list[Mention]) -> None:
                 return
     if not countries and not m.code and (owner := _owner(cast, m, history) if m.possessive is not None else _named_owner(cast, m)):
         countries = (owner,)
+    home = cast.doc.user_data.get("dateline_states", [])
+    if not countries and not m.code and m.definite and len(home) == 1 and head in _OF_STATE:
+        countries = (home[0],)  # "KABUL (Reuters) – … the defence ministry said"
     if len(countries) > 1 and m.plural:
         members = tuple(_body(cast, m, m.key, iso3).index for iso3 in countries)
         group = cast.add(Entity(0, "group", m.text, None, m.sector, key=f"group {m.text.lower()}"))
@@ -416,44 +404,3 @@ def _pair(cast: Cast, m: Mention, history: list[Mention]) -> None:
     key = f"pair {' '.join(sorted(c for c in best if c))} {m.key}"
     entity = next((e for e in cast.entities if e.key == key), None) or cast.add(Entity(0, "group", m.text, key=key, members=members))
     cast.place(m, entity)
-
-
-def _pronoun(cast: Cast, m: Mention, history: list[Mention]) -> None:
-    if m.pronoun in ("speaker", "speakers"):
-        return
-    sentence = cast.doc[m.head].sent
-    best: tuple[int, int] | None = None
-    for h in reversed(history):
-        if _quoted(doc := cast.doc, h.start) and not _quoted(doc, m.start):
-            continue
-        if h.end > m.start or cast.doc[h.head].sent.end < sentence.start - 120:
-            continue
-        e = cast.entities[h.entity]
-        if not _agrees(m, h, e):
-            continue
-        token = cast.doc[h.head]
-        while token.dep_ in ("conj", "appos", "compound") and token.head.i != token.i:
-            token = token.head
-        subject = token.dep_ in ("nsubj", "nsubjpass", "agent")
-        distance = sum(1 for t in cast.doc[h.end : m.start] if t.is_sent_start)
-        score = (2 if subject else 0) - 2 * distance - (1 if h.sort == "pronoun" and not subject else 0)
-        if best is None or score > best[0]:
-            best = (score, h.entity)
-        if distance > 3:
-            break
-    if best is not None:
-        cast.place(m, cast.entities[best[1]])
-
-
-def _quoted(doc: Doc, i: int) -> bool:
-    """Whether a token stands inside quotation marks; what is said inside does not bind a pronoun outside."""
-    at = doc[i].idx
-    return any(s <= at < e for s, e in doc.user_data.get("quotes", ()))
-
-
-def _agrees(m: Mention, h: Mention, e: Entity) -> bool:
-    if m.pronoun == "one":
-        return e.kind in ("person", "office") and not h.plural
-    if m.pronoun == "many":
-        return h.plural or bool(e.members)
-    return e.kind in ("government", "organization", "group", "armed_force", "media") and not h.plural and not h.place

@@ -14,7 +14,6 @@ from dragoman.reading.syntax import pipeline
 _OUTLET_WORDS = {"news", "agency", "newspaper", "television", "tv", "channel", "website", "broadcaster", "daily", "magazine", "radio"}
 _SIDED = {
     "backed",
-    "led",
     "based",
     "made",
     "born",

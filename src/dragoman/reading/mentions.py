@@ -7,8 +7,9 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook import people
 from dragoman.model.record import ActorKind
 from dragoman.reading.hits import Hit
+from dragoman.reading.names import Name
 from dragoman.reading.phrases import left_edge, right_edge, singular, tells
-from dragoman.reading.titles import Name, Title
+from dragoman.reading.titles import Title
 
 _KINDS: dict[str, ActorKind] = {
     "GOV": "government",
@@ -259,6 +260,7 @@ def _institutions(doc: Doc, hits: list[Hit], live: frozenset[int], taken: set[in
             continue
         if (
             _compound_of_other(token)
+            or (sector == "MED" and token.i + 1 in hit_at and hit_at[token.i + 1].entry.role == "outlet")  # "the news agency IRNA"
             or (token.lower_ == "source" and after is not None and after.lower_ == "of")
             or (token.i > 0 and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_)
         ):

@@ -98,7 +98,7 @@ def right_edge(doc: Doc, end: int, hit_at: dict[int, Hit]) -> int:
         i += 2
     while i + 1 < len(doc) and doc[i].lower_ in LINKS:
         j = i + 1
-        while j < len(doc) and (doc[j].lower_ in _GLUE or _continues(doc[j], hit_at)):
+        while j < len(doc) and not _new_name(doc, j, hit_at) and (doc[j].lower_ in _GLUE or _continues(doc[j], hit_at)):
             if doc[j].lower_ == "and" and not (j + 1 < len(doc) and _continues(doc[j + 1], hit_at) and doc[j + 1].pos_ != "VERB"):
                 break
             if doc[j].lower_ == "and" and doc[i].lower_ != "for" and not (doc[j + 1].text[0].isupper() and doc[j - 1].text[0].isupper()):
@@ -110,6 +110,14 @@ def right_edge(doc: Doc, end: int, hit_at: dict[int, Hit]) -> int:
             break
         i = j
     return i
+
+
+def _new_name(doc: Doc, i: int, hit_at: dict[int, Hit]) -> bool:
+    """Whether a name begins after a state's: "of the Russian Federation Sergey Lavrov"."""
+    before, token = hit_at.get(i - 1), doc[i]
+    if before is None or before.entry.role != "country" or token.i in hit_at or not token.text[0].isupper():
+        return False
+    return token.pos_ == "PROPN" and token.lower_ not in people.institutions() and len(doc[before.start : before.end].text) > 3
 
 
 def _proper_after(doc: Doc, start: int, end: int, hit_at: dict[int, Hit]) -> bool:

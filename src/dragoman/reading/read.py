@@ -7,22 +7,25 @@ from spacy.tokens import Doc
 from dragoman import __version__
 from dragoman.cleaning.headers import read_headers
 from dragoman.cleaning.passages import READ, passages
+from dragoman.codebook.gazetteer import outlet
 from dragoman.intake.source import LONGEST, Source
 from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
 from dragoman.reading.agreements import find_agreements
-from dragoman.reading.coreference import bind_first_persons, resolve
+from dragoman.reading.coreference import resolve
 from dragoman.reading.dates import DateFound, find_dates
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
 from dragoman.reading.hits import find_hits
 from dragoman.reading.language import language
 from dragoman.reading.mentions import find_mentions
+from dragoman.reading.names import find_names
 from dragoman.reading.places import find_places, state_of_town
+from dragoman.reading.pronouns import bind_first_persons
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
 from dragoman.reading.syntax import parse
-from dragoman.reading.titles import find_names, find_titles
+from dragoman.reading.titles import find_titles
 
 
 def read_source(source: Source) -> Record:
@@ -55,7 +58,10 @@ def _read_english(report: Report, marked: list[Passage]) -> Record:
     live = live_tokens(doc, marked, READ)
     hits = find_hits(doc, live)
     doc.user_data["hits"] = hits
+    doc.user_data["headline"] = live_tokens(doc, marked, frozenset({"headline"}))
     doc.user_data["quotes"] = [piece for quote in find_quotes(report.text) for piece in quote]
+    entry = outlet(report.outlet) if report.outlet else None
+    doc.user_data["outlet_state"] = entry.country if entry is not None else None
     doc.user_data["dateline_states"] = dateline_states(report.text, marked)
     titles = find_titles(doc, hits, live)
     names = find_names(doc, hits, titles, live, live_tokens(doc, marked, frozenset({"body"})))

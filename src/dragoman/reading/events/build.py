@@ -59,7 +59,8 @@ def find_events(
         _finish(event, cast, statements)
     events = set_standing(doc, events, statements, drafts, cast)
     events = [e for e in events if not _idle(e, events, statements, drafts, doc)]
-    headline = frozenset(t.i for t in doc if any(p.kind == "headline" and p.start <= t.idx < p.end for p in marked))
+    titles = [(p.start, p.end) for p in marked if p.kind == "headline"]
+    headline = frozenset(e.trigger for e in events if any(start <= doc[e.trigger].idx < end for start, end in titles))
     return sorted(merge(doc, events, cast, headline), key=lambda e: (e.evidence[0], e.trigger))
 
 
@@ -160,7 +161,11 @@ def _idle(event: Found, events: list[Found], statements: list[Statement], drafts
         )
     ):
         return True
-    if holder is not None and holder.kind == "promise" and event.type == "AGREE":
+    if event.rule == "statement: promise" and any(
+        e.type == "AGREE" and event.statement in e.according_to and len(e.actors) > 1 for e in events
+    ):
+        return True  # what several are to do together is told better by its own verb
+    if holder is not None and holder.kind == "promise" and event.type == "AGREE" and len(event.actors) < 2:
         return any(e.statement is not None and e.type == "AGREE" and statements[e.statement].id == holder.id for e in events)
     if event.modality == "hypothetical" and event.type in (
         "SUPPORT",

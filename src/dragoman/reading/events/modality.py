@@ -57,6 +57,8 @@ def _own(token: Token) -> Modality | None:
                 return "hypothetical"
         if child.dep_ == "mark" and lower in _words("hypothetical", "markers"):
             return "hypothetical"
+    if token.dep_ == "ROOT" and token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
+        return "planned"  # a headline's future: "Russia, Laos to hold drill"
     subject_negated = any(
         c.dep_ in ("nsubj", "nsubjpass", "dobj")
         and any(

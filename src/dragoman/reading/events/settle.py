@@ -46,6 +46,8 @@ def _holder(token: Token, triggers: set[int]) -> int | None:
     for _ in range(12):
         if up.i in triggers:
             return up.i
+        if up.pos_ == "VERB" and up.dep_ in ("acl", "relcl"):
+            return None  # "a contract signed in 2017" dates the contract
         if up.head.i == up.i:
             break
         up = up.head

@@ -53,6 +53,13 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
     for i, statement in enumerate(statements):
         if statement.kind == "deny":
             _deny(doc, i, statement, drafts, events, statements, cast, gone)
+    for event in [e for e in events if e.standing == "disputed" and e.actors]:
+        for other in events:
+            same = other.type == event.type and cast.countries(other.actors) == cast.countries(event.actors)
+            about = not other.recipients or not event.recipients or cast.countries(other.recipients) & cast.countries(event.recipients)
+            if other.standing == "attributed" and same and about and other.modality == event.modality:
+                for i in event.disputed_by:
+                    _dispute(other, i)
     return [e for k, e in enumerate(events) if k not in gone]
 
 

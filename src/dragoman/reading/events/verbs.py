@@ -89,6 +89,8 @@ def _matches(verb: Token, rest: tuple[str, ...], frame: Frame) -> bool:
             lower_lemma(o) in frame.object or (o.i and f"{lower_lemma(o.nbor(-1))} {lower_lemma(o)}" in frame.object) for o in objects
         ):
             return False
+    if about is not None and lower_lemma(about) in frame.not_object:
+        return False
     if frame.infinitive and not any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         return False
     if frame.topic:
@@ -151,6 +153,8 @@ def _read(verb: Token, frame: Frame, args: Arguments, parties: dict[int, list[in
     if frame.reciprocal and not args.coded(actors):
         actors = _of_agreement(about, parties) if about is not None else actors
     recipients = [r for r in recipients if r not in actors]
+    if "withdraw" in (frame.mode or "") and frame.type == "SANCTION":
+        recipients = [r for r in recipients if not _own(args, r, actors)]  # one's own ambassador is not whom it is done to
     if not _enough(frame, args, actors, recipients):
         return None
     tokens = {verb.i, *(t.i for t in (doer, seat, patient(verb)) if t is not None and t.sent == verb.sent)}

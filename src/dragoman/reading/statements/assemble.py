@@ -4,15 +4,13 @@ from spacy.tokens import Doc
 
 from dragoman.codebook.files import table
 from dragoman.model.record import Passage, Quote, Statement
-from dragoman.model.span import Span, inside, merge_spans, overlaps, trim_span
+from dragoman.model.span import Span, inside, merge_spans
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
-from dragoman.reading.statements.phrases import by_phrase
-from dragoman.reading.statements.quotations import claim_quotes
-from dragoman.reading.statements.verbs import by_verb
+from dragoman.reading.statements.propose import propose
 
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
@@ -30,38 +28,15 @@ _CONFIDENCE = {
 
 def find_statements(doc: Doc, cast: Cast, passages: list[Passage], live: frozenset[int]) -> tuple[list[Statement], list[Draft]]:
     """Every statement in the live tokens, in order, and the drafts they were made from (same order)."""
-    quotes = find_quotes(doc.text)
-    pieces = [piece for quote in quotes for piece in quote]
-    quoted = frozenset(t.i for t in doc if any(s <= t.idx < e for s, e in pieces))
-    drafts = [*by_verb(doc, live, quoted, cast), *by_phrase(doc, live, cast, passages)]
-    drafts = claim_quotes(doc, _once(drafts), quotes, live)
-    for d in drafts:
-        if d.under is not None:
-            outer = next((o for o in drafts if o.cue_token == d.under), None)
-            if outer is not None:
-                outer.content = [p for s in outer.content for p in _without(s, [(d.cue[0][0], max(e for _, e in d.source))])]
-    drafts = [d for d in drafts if _clean(d, doc.text) and _can_speak(d, doc, cast)]
+    text = doc.text
+    pieces = [piece for quote in find_quotes(text) for piece in quote]
+    drafts = [d for d in propose(doc, text, cast, passages, live) if _can_speak(d, doc, cast)]
     drafts.sort(key=lambda d: (min(s for s, _ in (*d.content, *d.cue, *d.source)), -max(e for _, e in d.content)))
     _nest(drafts)
     speakers = [_speaker(d, doc, cast) for d in drafts]
     for draft, speaker in zip(drafts, speakers, strict=True):
-        draft.kind = refine(draft, doc, cast, speaker, drafts)
-    return [_statement(i, d, speakers[i], doc.text, pieces, cast, doc) for i, d in enumerate(drafts)], drafts
-
-
-def _once(drafts: list[Draft]) -> list[Draft]:
-    seen: set[int] = set()
-    return [d for d in drafts if not (d.cue_token in seen or seen.add(d.cue_token))]  # type: ignore[func-returns-value]
-
-
-def _clean(draft: Draft, text: str) -> bool:
-    """Take cue and source out of the content; False where nothing is left of it."""
-    content: list[Span] = []
-    for span in draft.content:
-        content += _without(span, [*draft.cue, *draft.source])
-    trimmed = [t for s in content if (t := trim_span(s, text)) and any(c.isalnum() for c in text[t[0] : t[1]])]
-    draft.content = list(merge_spans(trimmed, text))
-    return bool(draft.content)
+        draft.kind = refine(draft, doc, text, cast, speaker, drafts)
+    return [_statement(i, d, speakers[i], text, pieces, cast, doc) for i, d in enumerate(drafts)], drafts
 
 
 def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:
@@ -79,18 +54,6 @@ def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:
     ):
         return True
     return any(h.pos_ in ("NOUN", "PROPN") and lower_lemma(h) in HUMANS for h in heads)
-
-
-def _without(span: Span, holes: list[Span]) -> list[Span]:
-    out = [span]
-    for hole in holes:
-        out = [
-            p
-            for s, e in out
-            for p in ([(s, e)] if not overlaps((s, e), hole) else [(s, max(s, hole[0])), (min(e, hole[1]), e)])
-            if p[0] < p[1]
-        ]
-    return out
 
 
 def _nest(drafts: list[Draft]) -> None:
@@ -168,8 +131,8 @@ def _statement(i: int, d: Draft, speaker: int | None, text: str, quotes: list[Sp
         content=tuple(d.content),
         addressee=str(addressee.entity) if addressee is not None and addressee.entity != speaker else None,
         within=f"s{d.within + 1}" if d.within is not None else None,
-        read_by=f"rule: {d.rule}",
-        confidence=_CONFIDENCE[d.rule],
+        read_by="encoder" if d.rule == "encoder" else f"rule: {d.rule}",
+        confidence=round(d.confidence, 2) if d.confidence is not None else _CONFIDENCE[d.rule],
     )
 
 

@@ -21,5 +21,7 @@ class Draft:
     object: int | None = None
     """Head of what a denial, praise or accusation is about."""
     within: int | None = None
+    confidence: float | None = None
+    """The model's own, where a model found it."""
     under: int | None = None
     """Cue token of the statement that this one stands within although its cue does not ("wrote, citing officials, that …")."""

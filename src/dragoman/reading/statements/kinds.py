@@ -41,11 +41,11 @@ def _patterns(name: str) -> re.Pattern[str]:
     return words(*table("cues")["content"][name])
 
 
-def refine(draft: Draft, doc: Doc, cast: Cast, speaker: int | None, drafts: list[Draft]) -> str:
+def refine(draft: Draft, doc: Doc, text: str, cast: Cast, speaker: int | None, drafts: list[Draft]) -> str:
     """The kind of a draft, its content and speaker considered."""
     kind = draft.kind
     verb = doc[draft.cue_token]
-    content = " ".join(doc.text[s:e] for s, e in draft.content)
+    content = " ".join(text[s:e] for s, e in draft.content)
     if refuses_comment(verb):
         return "deny_comment"
     if kind == "deny" and negated(verb):
@@ -183,7 +183,8 @@ def _by_content(kind: str, draft: Draft, doc: Doc, cast: Cast, speaker: int | No
         and not negated(main)
         and kind == "assert"
     ):
-        return "promise" if _helps(main, content) and main.lemma_ not in _UNDECIDED else kind
+        ready = _patterns("commit").search(content[:200]) is not None
+        return "promise" if _helps(main, content) and (ready or main.lemma_ not in _UNDECIDED) else kind
     return kind
 
 

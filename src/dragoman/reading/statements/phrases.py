@@ -6,9 +6,9 @@ from dragoman.codebook.frames import cue_nouns, cue_verbs
 from dragoman.model.record import Passage
 from dragoman.model.span import Span
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, conjuncts, owner, span_of, subject
+from dragoman.reading.clauses import agent, children, conjuncts, owner, patient, span_of, subject
+from dragoman.reading.statements.contents import char_spans, np_end
 from dragoman.reading.statements.draft import Draft
-from dragoman.reading.statements.verbs import char_spans, np_end
 
 _HEADLINE_SOURCE_WORDS = 6
 
@@ -24,6 +24,8 @@ def by_phrase(doc: Doc, live: frozenset[int], cast: Cast, passages: list[Passage
             draft = _according(token)
         elif token.lower_ in ("citing", "quoting") and token.pos_ == "VERB":
             draft = _citing(token)
+        elif token.lower_ == "quoted" and token.tag_ == "VBN":
+            out += _quoted_as(token)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in cue_nouns():
             draft = _noun(token)
         if draft is not None:
@@ -90,6 +92,37 @@ def _citing(token: Token) -> Draft | None:
         rule="citing",
         under=over.i if clause is not None else None,
     )
+
+
+def _quoted_as(quoted: Token) -> list[Draft]:
+    """ "X was quoted by Y as saying that Z": X says it, and Y that X does."""
+    doc = quoted.doc
+    saying = next((t for t in doc[quoted.i : quoted.sent.end - 1] if t.lower_ == "saying" and t.nbor(-1).lower_ == "as"), None)
+    speaker, relay = patient(quoted), agent(quoted)
+    if saying is None or speaker is None:
+        return []
+    end = quoted.sent.end
+    inner = Draft(
+        char_spans(doc, [(saying.i, saying.i + 1)]),
+        saying.i,
+        "assert",
+        char_spans(doc, [(saying.i + 1, end)]),
+        char_spans(doc, [(speaker.left_edge.i, np_end(speaker))]),
+        [speaker.i],
+        rule="citing",
+    )
+    if relay is None:
+        return [inner]
+    outer = Draft(
+        char_spans(doc, [(quoted.i, quoted.i + 1)]),
+        quoted.i,
+        "assert",
+        char_spans(doc, [(saying.i - 1, end)]),
+        char_spans(doc, [(relay.left_edge.i, np_end(relay))]),
+        [relay.i],
+        rule="citing",
+    )
+    return [outer, inner]
 
 
 def _noun(noun: Token) -> Draft | None:

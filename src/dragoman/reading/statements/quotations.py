@@ -6,8 +6,8 @@ from dragoman.codebook.frames import cue_verbs
 from dragoman.model.span import Span, merge_spans, overlaps
 from dragoman.reading.clauses import conjuncts, lower_lemma, subject
 from dragoman.reading.quotes import worth
+from dragoman.reading.statements.contents import char_spans, np_end
 from dragoman.reading.statements.draft import Draft
-from dragoman.reading.statements.verbs import char_spans, np_end
 
 _BESIDE = 12  # tokens between a quotation and the verb that introduces it
 

@@ -1,0 +1,145 @@
+"""The encoder's weights, loaded and checked once a process, and run over a report in overlapping windows."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+from tokenizers import Tokenizer
+
+from dragoman.model.errors import SetupError
+from dragoman.reading.encoder.pieces import FEATURES, Ints, Pieces, pieces
+
+Floats = NDArray[np.float32]
+
+WINDOW = 254
+"""Word pieces in a window, as in training."""
+STRIDE = 190
+_EDGE = 64  # pieces from a window's edge after which a score counts in full
+_BATCH = 8
+_CLS, _SEP = 101, 102
+_OUTPUTS = ("labels", "query", "key")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the loader must know of the weights."""
+
+    sha256: str
+    labels: tuple[str, ...]
+    transitions: Floats
+    """(labels, labels), from row to column."""
+    links: dict[str, NDArray[np.float64]]
+    """For sources and contents, the weights of what links them to their cues."""
+    calibration: list[list[float]]
+    """Points (raw score, share that is right), rising; raw scores stay as they are where there are none."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A report seen by the encoder; one row a piece."""
+
+    pieces: Pieces
+    labels: Floats
+    query: Floats
+    """Two halves: for sources, for contents."""
+    key: Floats
+    """Two halves, likewise, for cues."""
+
+
+class Encoder:
+    """The weights in a folder.
+
+    Raises:
+        SetupError: they are missing, altered or foreign; the message says what to do.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        mend = "install dragoman again, or train them (see training/README.md)"
+        try:
+            raw = json.loads((folder / "card.json").read_text(encoding="utf8"))
+            weights = (folder / "encoder.onnx").read_bytes()
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except (OSError, ValueError) as error:
+            raise SetupError(f"the weights in {folder} cannot be read ({error}); {mend}") from error
+        self.card = Card(
+            raw["sha256"], tuple(raw["labels"]), np.array(raw["transitions"], dtype=np.float32), _links(raw), raw.get("calibration", [])
+        )
+        if hashlib.sha256(weights).hexdigest() != self.card.sha256:
+            raise SetupError(f"the weights in {folder} are not those that their card describes; {mend}")
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # several reports are read side by side, not one on several cores
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+    def read(self, doc: Doc) -> Encoded:
+        """Scores for every word piece of a parsed report, averaged where windows overlap."""
+        p = pieces(doc, self._tokenizer)
+        n = len(p.ids)
+        starts = list(range(0, max(1, n - WINDOW + STRIDE), STRIDE)) if n else []
+        windows = [(s, min(n, s + WINDOW)) for s in starts]
+        totals: list[Floats] = []
+        weights = np.zeros((n, 1), dtype=np.float32)
+        for i in range(0, len(windows), _BATCH):
+            batch = windows[i : i + _BATCH]
+            parts = self._session.run(_OUTPUTS, self._inputs(p, batch))
+            if not totals:
+                totals = [np.zeros((n, part.shape[2]), dtype=np.float32) for part in parts]
+            for row, (start, end) in enumerate(batch):
+                edge = _edge_weights(start, end, n)
+                weights[start:end] += edge
+                for total, part in zip(totals, parts, strict=True):
+                    total[start:end] += edge * part[row, 1 : end - start + 1]
+        if not totals:
+            empty = np.zeros((0, len(self.card.labels)), dtype=np.float32)
+            return Encoded(p, empty, empty, empty)
+        labels, query, key = (total / weights for total in totals)
+        return Encoded(p, labels, query, key)
+
+    def _inputs(self, p: Pieces, windows: list[tuple[int, int]]) -> dict[str, Ints]:
+        width = max(end - start for start, end in windows) + 2
+        ids = np.zeros((len(windows), width), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        features = np.zeros((*ids.shape, len(FEATURES)), dtype=np.int64)
+        for row, (start, end) in enumerate(windows):
+            size = end - start
+            ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = _CLS, p.ids[start:end], _SEP
+            mask[row, : size + 2] = 1
+            features[row, 1 : size + 1] = p.features[start:end]
+        return {"ids": ids, "mask": mask, "features": features}
+
+
+def calibrated(raw: float, points: list[list[float]]) -> float:
+    """The probability of a raw score, by straight lines between the points."""
+    if not points:
+        return raw
+    return float(np.interp(raw, [x for x, _ in points], [y for _, y in points]))
+
+
+def _links(card: dict[str, Any]) -> dict[str, NDArray[np.float64]]:
+    return {part: np.array(weights) for part, weights in card.get("links", {}).items()}
+
+
+def _edge_weights(start: int, end: int, n: int) -> Floats:
+    """How much each piece of a window counts: less near an edge that is not the report's own."""
+    at = np.arange(end - start)
+    left = at + 1 + (_EDGE if start == 0 else 0)
+    right = end - start - at + (_EDGE if end == n else 0)
+    out: Floats = np.minimum(left, right).clip(1, _EDGE).astype(np.float32)[:, None]
+    return out
+
+
+@cache
+def encoder() -> Encoder:
+    """The weights that come with dragoman. Raises SetupError as Encoder does."""
+    return Encoder(Path(str(files("dragoman") / "models")))

@@ -1,0 +1,150 @@
+"""All drafts of a report: what the encoder finds, mended by syntax and quotation marks, and what syntax finds where the encoder is silent.
+
+The encoder was trained on flat attributions, so statements within statements come from syntax alone.
+"""
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook.frames import frames
+from dragoman.codebook.vocabulary import quad_of
+from dragoman.model.record import Passage
+from dragoman.model.span import Span, inside, merge_spans, overlaps, trim_span
+from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import lower_lemma, regoverned
+from dragoman.reading.encoder.model import encoder
+from dragoman.reading.quotes import find_quotes
+from dragoman.reading.statements.draft import Draft
+from dragoman.reading.statements.phrases import by_phrase
+from dragoman.reading.statements.quotations import claim_quotes
+from dragoman.reading.statements.spans import by_model
+from dragoman.reading.statements.verbs import by_verb
+
+
+def propose(doc: Doc, text: str, cast: Cast, passages: list[Passage], live: frozenset[int]) -> list[Draft]:
+    """Every draft, none without content, none twice."""
+    quotes = find_quotes(text)
+    pieces = [piece for quote in quotes for piece in quote]
+    quoted = frozenset(t.i for t in doc if any(s <= t.idx < e for s, e in pieces))
+    syntax = _once([*by_verb(doc, live, quoted, cast), *by_phrase(doc, live, cast, passages)])
+    found = by_model(doc, encoder(), live, cast)
+    for draft in found:
+        _mend(draft, doc, text, pieces, passages, {d.cue_token for d in syntax})
+    for draft in found:
+        _borrow_source(draft, syntax)
+    found = [d for d in found if d.content and not _is_deed(d, doc, cast)]
+    citing = [d for d in syntax if d.rule == "citing"]
+    found = [d for d in found if not any(overlaps(c, x) for c in d.cue for r in citing for x in r.cue)]
+    cues = [c for d in found for c in d.cue]
+    silent = [d for d in syntax if not any(overlaps(x, c) for x in d.cue for c in cues)]
+    contents = [c for d in found for c in d.content]
+    drafts = [*found, *(d for d in silent if any(inside(d.cue[0], c) for c in contents) or _political(d, doc, cast))]
+    open_quotes = [q for q in quotes if len(q) > 1 or not any(overlaps(c, p) for p in q for d in drafts for c in d.content)]
+    drafts = claim_quotes(doc, drafts, open_quotes, live)
+    for draft in drafts:
+        _lift_citing(draft, drafts)
+    return [d for d in drafts if _clean(d, text)]
+
+
+def _political(draft: Draft, doc: Doc, cast: Cast) -> bool:
+    """Whether the source is of a state or known body: of these the encoder, trained on home news, misses more than of others."""
+    if draft.rule in ("citing", "headline"):
+        return True
+    spans = [s for b, e in draft.source if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
+    said = [cast.headed(doc[i]) for i in draft.source_tokens] + [cast.headed(t) for s in spans for t in s]
+    return any(m is not None and (cast.countries([m.entity]) or cast.entities[m.entity].code) for m in said)
+
+
+def _is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
+    """Whether a state's deed was taken for its words: "Kuwait recalled its ambassador", "the ministers signed an agreement".
+
+    The encoder was trained to mark whatever makes something known; between states, what events.toml tells as done is told there.
+    """
+    verb = doc[draft.cue_token]
+    if verb.pos_ != "VERB" or lower_lemma(verb) not in _deeds() or not _political(draft, doc, cast):
+        return False
+    spans = [s for b, e in draft.content if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
+    return not any(t.text in '“”"' or (t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBN", "VBG")) for s in spans for t in s)
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """Lemmas of verbs that tell material events, meetings, or agreements signed, and introduce no words."""
+    told = (f for f in frames() if quad_of(f.type).startswith("material") or f.type == "CONSULT" or "agreement" in f.object)
+    return frozenset(verb.split()[0] for frame in told for verb in frame.verbs) - {"say", "accuse", "call", "claim", "charge", "report"}
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    out: dict[int, Draft] = {}
+    for draft in drafts:
+        out.setdefault(draft.cue_token, draft)
+    return list(out.values())
+
+
+def _mend(draft: Draft, doc: Doc, text: str, quotes: list[Span], passages: list[Passage], cues: set[int]) -> None:
+    """Contents end where another clause begins, stay on the cue's line unless they are quoted, and lie in what is read."""
+    out: list[Span] = []
+    body = [(p.start, p.end) for p in passages if p.kind in ("headline", "body")]
+    for start, end in draft.content:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        cut = next((t for t in span if t.idx > draft.cue[0][1] and _leaves(t, draft, cues)), None) if span is not None else None
+        if cut is not None:
+            left = doc[cut.left_edge.i]
+            end = left.nbor(-1).idx if left.i and left.nbor(-1).dep_ == "cc" else left.idx
+        same_line = "\n" not in text[min(end, draft.cue[0][1]) : max(start, draft.cue[0][0])]
+        colon = text[draft.cue[0][0] : draft.cue[0][1]].endswith(":")
+        if not same_line and not colon and not any(overlaps((start, end), q) for q in quotes):
+            continue
+        for a, b in body:
+            piece = trim_span((max(a, start), min(b, end)), text) if a < end and start < b else None
+            if piece is not None:
+                out.append(piece)
+    draft.content = out
+
+
+def _leaves(token: Token, draft: Draft, cues: set[int]) -> bool:
+    """Whether a verb goes on from the cue and not from what is said: "claimed that A, and said B"."""
+    beside = token.dep_ == "conj" and token.head.i == draft.cue_token and token.i in cues
+    return regoverned(token) is not None or beside
+
+
+def _borrow_source(draft: Draft, syntax: list[Draft]) -> None:
+    """Mend the source of a cue that closes a sentence: who stands right before it says what stands before that ("…, an official told")."""
+    same = next((d for d in syntax if d.rule == "tail" and d.cue_token == draft.cue_token), None)
+    if same is None or any(overlaps(a, b) for a in draft.source for b in same.source):
+        return
+    draft.source, draft.source_tokens = same.source, same.source_tokens
+    if not any(overlaps(a, b) for a in draft.content for b in same.content):
+        draft.content = list(same.content)
+
+
+def _lift_citing(draft: Draft, drafts: list[Draft]) -> None:
+    """Take "citing two officials" out of the words of whoever cites them."""
+    if draft.under is None or not draft.source:
+        return
+    outer = next((o for o in drafts if o.cue_token == draft.under), None)
+    if outer is not None:
+        outer.content = [p for s in outer.content for p in _without(s, [(draft.cue[0][0], max(e for _, e in draft.source))])]
+
+
+def _clean(draft: Draft, text: str) -> bool:
+    """Take cue and source out of the content; False where nothing is left of it."""
+    content: list[Span] = []
+    for span in draft.content:
+        content += _without(span, [*draft.cue, *(s for s in draft.source if not inside(span, s))])
+    trimmed = [t for s in content if (t := trim_span(s, text)) and any(c.isalnum() for c in text[t[0] : t[1]])]
+    draft.content = list(merge_spans(trimmed, text))
+    return bool(draft.content)
+
+
+def _without(span: Span, holes: list[Span]) -> list[Span]:
+    out = [span]
+    for hole in holes:
+        out = [
+            p
+            for s, e in out
+            for p in ([(s, e)] if not overlaps((s, e), hole) else [(s, max(s, hole[0])), (min(e, hole[1]), e)])
+            if p[0] < p[1]
+        ]
+    return out
