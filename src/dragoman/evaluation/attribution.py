@@ -5,12 +5,11 @@ marks at their ends. `exact_*` are F1 of spans, as published figures are compute
 their characters with a gold one; `linked` counts those whose source overlaps the gold one as well.
 """
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from dragoman.evaluation.gold import GoldError
+from dragoman.evaluation.gold import load_lines
 from dragoman.intake import Source
 from dragoman.model.record import Record, Statement
 from dragoman.model.span import Span, merge_spans
@@ -26,10 +25,7 @@ def score_attribution(path: Path) -> dict[str, float]:
     Raises:
         GoldError: the file cannot be read.
     """
-    try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise GoldError(f"{path}: {error}") from error
+    rows = load_lines(path)
     tally: Counter[str] = Counter()
     for row in rows:
         tally_report(tally, row, found(read_source(Source(text=row["text"], origin="gold", id=row["doc_id"]))))

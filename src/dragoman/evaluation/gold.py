@@ -37,6 +37,18 @@ def load(folder: Path) -> list[GoldReport]:
     return [_pair(folder / "seeds" / f"{path.stem}.txt", path, {"id": path.stem}) for path in seeds]
 
 
+def load_lines(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSON Lines file of gold data.
+
+    Raises:
+        GoldError: the file cannot be read.
+    """
+    try:
+        return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        raise GoldError(f"{path}: {error}") from error
+
+
 def _indexed(folder: Path, line: str) -> GoldReport:
     try:
         row = json.loads(line)

@@ -1,11 +1,10 @@
 """Figures on single passages written to test one thing each: nesting, quotations over paragraphs, unnamed sources."""
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from dragoman.evaluation.gold import GoldError
+from dragoman.evaluation.gold import load_lines
 from dragoman.intake import Source
 from dragoman.model.record import Record, Statement
 from dragoman.reading.read import read_source
@@ -20,10 +19,7 @@ def score_statements(path: Path) -> tuple[dict[str, float], list[str]]:
     Raises:
         GoldError: the file cannot be read.
     """
-    try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise GoldError(f"{path}: {error}") from error
+    rows = load_lines(path)
     right: Counter[str] = Counter()
     every: Counter[str] = Counter()
     missed = []
