@@ -40,19 +40,20 @@ bench-attribution: benchmarks/requirements.lock
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	.venv-bench/bin/python benchmarks/attribution.py ../shared/gold/attribution/polnear_dev.jsonl
 
-# One command from gold data to weights; about an hour on two cores.
-GOLD ?= ../shared/gold/attribution
-RUN := runs/attribution
+# One command from gold data to weights; about two hours on two cores.
+GOLD ?= ../shared/gold
 TRAIN := .venv-train/bin/python
+WEIGHTS := src/dragoman/models
 train:
 	$(PYTHON) -m venv .venv-train
 	$(TRAIN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(TRAIN) -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	$(TRAIN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	$(TRAIN) -m training.attribution.train $(GOLD) $(RUN)
-	$(TRAIN) -m training.export $(RUN)/blend.pt src/dragoman/models
-	$(TRAIN) -m training.attribution.link $(GOLD) src/dragoman/models
-	$(TRAIN) -m training.attribution.calibrate $(GOLD) src/dragoman/models
+	$(TRAIN) -m training.attribution.train $(GOLD)/attribution runs/attribution
+	$(TRAIN) -m training.events.train $(GOLD)/events/plv_train.jsonl runs/attribution/blend.pt runs/events
+	$(TRAIN) -m training.export runs/attribution/blend.pt runs/events/branch.pt $(WEIGHTS)
+	$(TRAIN) -m training.attribution.link $(GOLD)/attribution $(WEIGHTS)
+	$(TRAIN) -m training.attribution.calibrate $(GOLD)/attribution $(WEIGHTS)
 
 # Needs uv (pip install uv). No address of a registry is written into the lock file.
 lock:

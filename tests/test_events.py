@@ -23,7 +23,7 @@ Looker = Callable[..., Look]
         ("Belarus was condemned by France.", "ACCUSE", {"FRA"}, {"BLR"}),
         ("Japan sent food aid to Nepal.", "AID", {"JPN"}, {"NPL"}),
         ("Peru expelled the Chilean ambassador.", "SANCTION", {"PER"}, {"CHL"}),
-        ("The European Union imposed sanctions on Myanmar.", "SANCTION", {"IGOEUN"}, {"MMR"}),
+        ("The European Union imposed sanctions on Myanmar.", "COERCE", {"IGOEUN"}, {"MMR"}),
         ("Israeli jets bombed Syrian army positions near Homs.", "ASSAULT", {"ISR"}, {"SYR"}),
         ("Syrian army positions were bombed by Israeli jets.", "ASSAULT", {"ISR"}, {"SYR"}),
         ("An Israeli air strike on a Syrian base destroyed two hangars.", "ASSAULT", {"ISR"}, {"SYR"}),
@@ -79,7 +79,7 @@ def test_an_accusation_is_a_fact_and_its_content_a_claim(look: Looker) -> None:
     found = look("The Syrian ministry accused Israel of bombing an army base.")
     accuse, assault = found.event("ACCUSE"), found.event("ASSAULT")
     assert (accuse.standing, assault.standing) == ("reported", "attributed")
-    assert (found.states(assault.actors), found.states(assault.recipients)) in (({"ISR"}, {"SYR"}), ({"ISR"}, set()))
+    assert (found.states(assault.actors), found.states(assault.recipients)) in (({"ISR"}, {"SYR"}), ({"ISR"}, {None}))
     assert assault.according_to == (found.statement("bombing").id,)
 
 

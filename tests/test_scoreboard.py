@@ -8,13 +8,14 @@ import pytest
 from dragoman.codebook.render import as_markdown
 from dragoman.codebook.vocabulary import event_types, modes_of, quad_of
 from dragoman.evaluation.attribution import score_attribution
+from dragoman.evaluation.events import score_modality, score_plv, score_silence
 from dragoman.evaluation.gold import GoldError
 from dragoman.evaluation.reports import score_folder
 from dragoman.evaluation.statements import score_statements
 from tests.conftest import EXAMPLES, ROOT
 
 FLOORS = json.loads((ROOT / "src/dragoman/evaluation/floors.json").read_text())
-CEILINGS = {"false_facts"}
+CEILINGS = {"false_facts", "aside_false_facts", "open_false_facts", "per_100_sentences", "per_report"}
 
 
 def check(figures: dict[str, float], floors: dict[str, float], missed: list[str]) -> None:
@@ -33,6 +34,32 @@ def test_seeds(shared: Path) -> None:
 def test_single_passages() -> None:
     figures, missed = score_statements(EXAMPLES / "statements.jsonl")
     check(figures, FLOORS["statements"], missed)
+
+
+def test_modality_and_standing() -> None:
+    figures, missed = score_modality(EXAMPLES / "modality.jsonl")
+    check(figures, FLOORS["modality"], missed)
+
+
+def test_silence_where_nothing_political_happened() -> None:
+    figures, read = score_silence(EXAMPLES / "silence")
+    check(figures, FLOORS["silence"], read)
+
+
+def test_types_of_marked_pairs(tmp_path: Path) -> None:
+    lines = [
+        {"sentence": "Chad condemned Libya.", "source": [0, 4], "target": [15, 20], "type": "ACCUSE"},
+        {"sentence": "Chad condemned Libya.", "source": [0, 4], "target": [15, 20], "type": "AID"},
+    ]
+    path = tmp_path / "plv.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    figures, missed = score_plv(path)
+    assert figures["accuracy"] == 50 and missed == ["AID read as ACCUSE: 'Chad condemned Libya.'"]
+
+
+def test_a_folder_without_silence(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match=r"sentences\.txt"):
+        score_silence(tmp_path)
 
 
 def test_attribution_on_polnear(shared: Path) -> None:

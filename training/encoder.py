@@ -30,10 +30,15 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> Tensor:
         """(batch, pieces), (batch, pieces), (batch, pieces, features) -> (batch, pieces, hidden)."""
+        return self.all_states(ids, mask, features)[-1]
+
+    def all_states(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        """The input and the output of every layer, each (batch, pieces, hidden)."""
         x = self.bert.embeddings.word_embeddings(ids)
         for i, table in enumerate(self.features):
             x = x + table(features[..., i])
-        return self.bert(inputs_embeds=x, attention_mask=mask).last_hidden_state
+        states: tuple[Tensor, ...] = self.bert(inputs_embeds=x, attention_mask=mask, output_hidden_states=True).hidden_states
+        return states
 
 
 class AttributionHead(nn.Module):

@@ -1,6 +1,8 @@
-"""Trained weights to one ONNX file in int8, with the card that the loader checks it against.
+"""Trained weights to ONNX files in int8, with the card that the loader checks them against.
 
-python -m training.export CHECKPOINT OUT_FOLDER
+python -m training.export CHECKPOINT BRANCH OUT_FOLDER
+
+CHECKPOINT is the encoder with its attribution head, BRANCH the event branch. What the card holds of links and calibration stays.
 """
 
 import argparse
@@ -9,6 +11,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
@@ -19,52 +22,69 @@ from torch import Tensor, nn
 from dragoman.reading.encoder.pieces import FEATURES
 from training.attribution.data import LABELS
 from training.attribution.train import Tagger
+from training.events.branch import FORK, EventBranch
+from training.events.data import labels
 
 
 class Exported(nn.Module):
-    """The tagger as run time calls it: pieces in, label scores and link vectors out."""
+    """The tagger as run time calls it: pieces in, label scores, link vectors and the states that the event branch goes on from out."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self.tagger = tagger
 
-    def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        out: tuple[Tensor, Tensor, Tensor] = self.tagger.head(self.tagger.encoder(ids, mask, features))
-        return out
+    def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        states = self.tagger.encoder.all_states(ids, mask, features)
+        out: tuple[Tensor, Tensor, Tensor] = self.tagger.head(states[-1])
+        return *out, states[FORK]
 
 
 def main() -> None:
-    """Write encoder.onnx, tokenizer.json and card.json."""
+    """Write encoder.onnx, events.onnx, tokenizer.json and card.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("branch", type=Path)
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
-    tagger = Tagger(get_model_path())
+    base = get_model_path()
+    tagger = Tagger(base)
     tagger.load_state_dict(torch.load(args.checkpoint, weights_only=True))
-    tagger.eval()
+    branch = EventBranch(tagger.encoder, len(labels()))
+    branch.load_state_dict(torch.load(args.branch, weights_only=True))
     args.out.mkdir(parents=True, exist_ok=True)
     ids = torch.ones(2, 16, dtype=torch.int64)
-    features = torch.zeros(2, 16, len(FEATURES), dtype=torch.int64)
+    pieces = {"ids": ids, "mask": torch.ones_like(ids), "features": torch.zeros(2, 16, len(FEATURES), dtype=torch.int64)}
+    marked = {"states": torch.zeros(2, 16, tagger.encoder.hidden), "mask": torch.ones_like(ids), "roles": torch.zeros_like(ids)}
+    names = ["labels", "query", "key", "states"]
+    main_digest = _write(Exported(tagger.eval()), pieces, names, "/head/", args.out / "encoder.onnx")
+    branch_digest = _write(branch.eval(), marked, ["types"], "/mix/", args.out / "events.onnx")
+    shutil.copy(base / "tokenizer.json", args.out / "tokenizer.json")
+    path = args.out / "card.json"
+    card: dict[str, Any] = json.loads(path.read_text(encoding="utf8")) if path.exists() else {}
+    card |= {"sha256": main_digest, "labels": list(LABELS), "transitions": tagger.crf.scores().detach().tolist()}
+    card["events"] = {"sha256": branch_digest, "types": labels()}
+    path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf8")
+
+
+def _write(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], whole: str, path: Path) -> str:
+    """Export a model in int8, the nodes of its head left as they are, and return the SHA-256 of the file."""
     axes = {0: "batch", 1: "pieces"}
-    names = ("labels", "query", "key")
+    dynamic = dict.fromkeys(inputs, axes) | {name: {0: "batch"} if name == "types" else axes for name in outputs}
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(
-            Exported(tagger),
-            (ids, torch.ones_like(ids), features),
+            model,
+            tuple(inputs.values()),
             str(full),
-            input_names=["ids", "mask", "features"],
-            output_names=list(names),
-            dynamic_axes=dict.fromkeys(("ids", "mask", "features", *names), axes),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_axes=dynamic,
             opset_version=17,
             dynamo=False,
         )
-        heads = [n.name for n in onnx.load(full).graph.node if "/head/" in n.name]  # small, and the last word on every label
-        quantize_dynamic(full, args.out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads)
-    shutil.copy(get_model_path() / "tokenizer.json", args.out / "tokenizer.json")
-    digest = hashlib.sha256((args.out / "encoder.onnx").read_bytes()).hexdigest()
-    card = {"sha256": digest, "labels": list(LABELS), "transitions": tagger.crf.scores().detach().tolist()}
-    (args.out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf8")
+        heads = [n.name for n in onnx.load(full).graph.node if whole in n.name]  # small, and the last word on every label
+        quantize_dynamic(full, path, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":

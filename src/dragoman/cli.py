@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dragoman.codebook.dictionaries import Dictionary
     from dragoman.intake import Failure
     from dragoman.model import Record
 
@@ -49,6 +50,12 @@ def read(
     published: Annotated[str | None, typer.Option(help="Day of publication (YYYY-MM-DD) of reports that tell none.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of reports that tell none.")] = None,
     dossier: DossierOption = DEFAULT,
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Your own dictionary: CSV (name, code, aliases, since, until) or an actor, agent or verb file of PETRARCH; repeatable."
+        ),
+    ] = None,
 ) -> None:
     """Read reports into the dossier and say what was learnt."""
     if published:
@@ -58,13 +65,28 @@ def read(
             parse_day(published)
         except ValueError as error:
             raise _fail(f"--published: {error}") from None
-    results = _records(paths, published, outlet)
+    results = _records(paths, published, outlet, _dictionary(actors) if actors else None)
     failed = _print_records(results) if as_json else _keep_records(results, dossier)
     if failed:
         raise typer.Exit(1)
 
 
-def _records(paths: list[str], published: str | None, outlet: str | None) -> Iterator[Record | Failure]:
+def _dictionary(files: list[Path]) -> Dictionary:
+    """The user's dictionaries as one; lines that could not be used are named."""
+    from dragoman.codebook.dictionaries import Dictionary, DictionaryError, load
+
+    out = Dictionary()
+    try:
+        for path in files:
+            out.add(load(path))
+    except DictionaryError as error:
+        raise _fail(f"--actors: {error}") from None
+    for problem in out.problems:
+        print(f"dragoman: --actors: left out: {problem}", file=sys.stderr)
+    return out
+
+
+def _records(paths: list[str], published: str | None, outlet: str | None, own: Dictionary | None = None) -> Iterator[Record | Failure]:
     """Every report read; one that cannot be read never stops the others."""
     from dragoman.intake import Failure
     from dragoman.intake.collect import collect
@@ -76,7 +98,7 @@ def _records(paths: list[str], published: str | None, outlet: str | None) -> Ite
             yield source
             continue
         try:
-            yield read_source(source)
+            yield read_source(source, own)
         except SetupError:
             raise
         except Exception as error:  # a fault in reading one report is named, and the rest goes on
@@ -165,6 +187,56 @@ def show(
 
 
 @app.command()
+def export(
+    name: Annotated[str, typer.Argument(help="cameo or icews", metavar="FORMAT")],
+    out: Annotated[Path, typer.Argument(help="The file to write.")],
+    facts_only: Annotated[bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed.")] = False,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Write the dossier's events as a table in the manner of older event data (CSV)."""
+    from dragoman.export import FORMATS, export_events
+    from dragoman.store import Dossier, DossierError
+
+    if name not in FORMATS:
+        raise _fail(f"{name!r} is no format; it is one of: {', '.join(FORMATS)}")
+    try:
+        with Dossier(dossier, create=False) as opened:
+            rows = export_events(opened.records(), name, out, facts_only=facts_only)
+    except DossierError as error:
+        raise _fail(str(error), 1) from None
+    except OSError as error:
+        raise _fail(f"{out}: {error.strerror or error}", 1) from None
+    print(f"{rows} rows written to {out}")
+
+
+@app.command()
+def classify() -> None:
+    """Type what a marked party does to another: JSON Lines {"sentence", "source": [s, e] or null, "target": [s, e] or null} on standard input.
+
+    One JSON object a line comes out, in the same order: {"type", "modes", "contexts", "modality", "scores"}; {"error"} for a line that
+    cannot be used.
+    """
+    from dataclasses import asdict
+
+    from dragoman.reading.classify import classify as ask
+    from dragoman.reading.classify import marked
+
+    failed = 0
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            answer = asdict(next(ask([marked(line)])))
+        except ValueError as error:
+            failed += 1
+            print(f"dragoman: line {number}: {error}", file=sys.stderr)
+            answer = {"error": str(error)}
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
     from dragoman.model import Record
@@ -191,7 +263,7 @@ def codebook(
 
 @app.command()
 def score(
-    kind: Annotated[str, typer.Argument(help="reports, polnear or statements")],
+    kind: Annotated[str, typer.Argument(help="reports, polnear, plv, statements, modality or silence")],
     path: Annotated[Path, typer.Argument(help="Folder or file of the gold data.")],
     misses: Annotated[bool, typer.Option("--misses", help="Name what was missed.")] = False,
 ) -> None:

@@ -200,6 +200,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument(
+        "--order", type=int, help="seed of dropout and of the order of reports, where it shall differ from that of the first weights"
+    )
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--mask", type=float, default=0.08, help="share of word pieces hidden from the model in training")
     parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average of the weights")
@@ -220,6 +223,9 @@ def main() -> None:
     train = prepared(args.gold / "polnear_train.jsonl", tokenizer, args.out / "train.pkl")
     dev = prepared(args.gold / "polnear_dev.jsonl", tokenizer, args.out / "dev.pkl")
     model = Tagger(base, args.dropout)
+    if args.order is not None:
+        torch.manual_seed(args.order)
+        rng.seed(args.order)
     if args.start:
         model.load_state_dict(torch.load(args.start, weights_only=True))
     average = copy.deepcopy(model)  # exponential moving average of the weights; this is what is measured and kept

@@ -94,3 +94,9 @@ def cue_nouns() -> dict[str, str]:
 def weak_cues() -> frozenset[str]:
     """Cue verbs that need a clause or a quotation before they count."""
     return frozenset(table("cues")["weak"]["verbs"])
+
+
+@cache
+def reciprocal_types() -> frozenset[str]:
+    """Types all of whose frames are of the parties alike: those events have no recipient."""
+    return frozenset({"CONSULT", "COOPERATE"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from dragoman.codebook.files import many, rows
+from dragoman.codebook.files import many, rows, table
 from dragoman.model.record import ActorKind
 
 Role = Literal["country", "demonym", "capital", "seat", "organization", "outlet"]
@@ -66,6 +66,13 @@ def _state(row: dict[str, str]) -> dict[str, Entry]:
 def country_name(iso3: str) -> str:
     """The plain name of a state by its ISO 3166 alpha-3 code; the code itself where it is not known."""
     return next((row["name"] for row in rows("countries") if row["iso3"] == iso3), iso3)
+
+
+@cache
+def iso3(code: str) -> str | None:
+    """The ISO 3166 alpha-3 code of a state by that code or CAMEO's own; None for what is no state."""
+    found: str = table("cameo")["states"].get(code, code)
+    return found if any(row["iso3"] == found for row in rows("countries")) else None
 
 
 @cache

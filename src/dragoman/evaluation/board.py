@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dragoman.evaluation.attribution import score_attribution
+from dragoman.evaluation.events import score_modality, score_plv, score_silence
 from dragoman.evaluation.reports import score_folder
 from dragoman.evaluation.statements import score_statements
 
@@ -14,4 +15,11 @@ def _attribution(path: Path) -> Scored:
     return score_attribution(path), []
 
 
-KINDS: dict[str, Callable[[Path], Scored]] = {"reports": score_folder, "polnear": _attribution, "statements": score_statements}
+KINDS: dict[str, Callable[[Path], Scored]] = {
+    "reports": score_folder,
+    "polnear": _attribution,
+    "statements": score_statements,
+    "plv": score_plv,
+    "modality": score_modality,
+    "silence": score_silence,
+}

@@ -13,10 +13,15 @@ def make_actors(cast: Cast, used: set[int]) -> tuple[list[Actor], dict[int, str]
     Args:
         used: entities that statements, events or agreements name; the rest count when they are named or have a role.
     """
-    keep = [e for e in cast.entities if e.index in used or (e.mentions and (e.named or e.kind in ("person", "office")))]
+    keep = [e for e in cast.entities if e.index in used or (_told(e) and (e.named or e.kind in ("person", "office")))]
     keep.sort(key=lambda e: (min((m.start for m in e.mentions), default=len(cast.doc)), e.index))
     ids = {e.index: f"a{i + 1}" for i, e in enumerate(keep)}
     return [_actor(cast, e, ids[e.index]) for e in keep], ids
+
+
+def _told(e: Entity) -> bool:
+    """Whether a mention names somebody for his own sake, and not only as what might have been party to an event."""
+    return any(m.sort != "party" for m in e.mentions)
 
 
 def _actor(cast: Cast, e: Entity, actor_id: str) -> Actor:

@@ -234,6 +234,21 @@ def conjuncts(token: Token) -> list[Token]:
     return [token, *token.conjuncts] if token.dep_ != "conj" else [token, *(t for t in token.conjuncts if t.i > token.i)]
 
 
+_AMOUNTS = {
+    "thousand", "hundred", "dozen", "score", "million", "ten", "number", "group", "crowd", "handful", "couple", "majority", "lot", "bunch", "wave",
+    "series", "batch", "contingent", "column", "band", "mob", "some", "many", "several", "most", "one", "two", "three", "none", "all",
+}  # fmt: skip
+
+
+def counted(token: Token) -> Token:
+    """Whom a phrase is really about: the prisoners of "hundreds of prisoners"."""
+    if lower_lemma(token) in _AMOUNTS or token.pos_ == "NUM":
+        for prep in children(token, "prep"):
+            if prep.lower_ == "of":
+                return next(children(prep, "pobj"), token)
+    return token
+
+
 def lower_lemma(token: Token) -> str:
     """Lemma in lower case; the text for what has none."""
     return (token.lemma_ or token.text).lower()

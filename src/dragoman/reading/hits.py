@@ -5,7 +5,7 @@ from functools import cache
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from dragoman.codebook.gazetteer import Entry, entries
@@ -45,13 +45,21 @@ class Hit:
     """Whether it only says whose side another is on ("Iranian-backed")."""
 
 
-def find_hits(doc: Doc, live: frozenset[int]) -> list[Hit]:
-    """The longest names of the gazetteer in the live tokens, in order."""
+def find_hits(doc: Doc, live: frozenset[int], own: list[tuple[Span, Entry]] | None = None) -> list[Hit]:
+    """The longest names of the gazetteer in the live tokens, in order.
+
+    Args:
+        own: names of a user's dictionary; of two equally long ones theirs is taken.
+    """
     matcher = _matcher(pipeline())
-    spans = filter_spans([doc[start:end] for _, start, end in matcher(doc)])
+    theirs = {(span.start, span.end): entry for span, entry in own or ()}
+    spans = filter_spans([*(span for span, _ in own or ()), *(doc[start:end] for _, start, end in matcher(doc))])
     out = []
     for span in spans:
         if span.start not in live:
+            continue
+        if (span.start, span.end) in theirs:
+            out.append(Hit(span.start, span.end, theirs[span.start, span.end], False))
             continue
         if span.text == "IS" and not _acronym(doc, span.start):
             continue

@@ -63,8 +63,20 @@ _FUNCTION_WORDS = frozenset(
         "sold",
         "bought",
         "broke",
+        "sank",
+        "rose",
+        "won",
+        "struck",
+        "flew",
+        "drew",
+        "wrote",
+        "stood",
+        "threw",
     ]
 )
+
+# Words that each are another language's as well, but two of which together are English.
+_SHARED_WORDS = frozenset(["to", "is", "an", "into", "or", "but", "two", "three", "four", "five", "six"])
 
 
 @cache
@@ -93,7 +105,8 @@ def _plainly_english(sample: str) -> bool:
     words = [w.strip(".,;:!?“”\"'’()").lower() for w in sample.split()]
     told = sum(w in _FUNCTION_WORDS for w in words)
     if len(words) < _SHORT:
-        told += sum(_is_verb(w) for w in words if w not in _FUNCTION_WORDS)
+        shared = _SHARED_WORDS & set(words)
+        told += sum(_is_verb(w) for w in words if w not in _FUNCTION_WORDS) + (len(shared) if len(shared) > 1 else 0)
     return 8 * told >= len(words)
 
 

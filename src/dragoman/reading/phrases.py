@@ -96,7 +96,7 @@ def right_edge(doc: Doc, end: int, hit_at: dict[int, Hit]) -> int:
     i = end
     if i + 1 < len(doc) and doc[i].text == "-" and doc[i + 1].lower_ in ("designate", "elect"):
         i += 2
-    while i + 1 < len(doc) and doc[i].lower_ in LINKS:
+    while i + 1 < len(doc) and doc[i].lower_ in LINKS and doc[i + 1].tag_ != "VBG":
         j = i + 1
         while j < len(doc) and not _new_name(doc, j, hit_at) and (doc[j].lower_ in _GLUE or _continues(doc[j], hit_at)):
             if doc[j].lower_ == "and" and not (j + 1 < len(doc) and _continues(doc[j + 1], hit_at) and doc[j + 1].pos_ != "VERB"):

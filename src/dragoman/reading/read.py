@@ -7,18 +7,22 @@ from spacy.tokens import Doc
 from dragoman import __version__
 from dragoman.cleaning.headers import read_headers
 from dragoman.cleaning.passages import READ, passages
+from dragoman.codebook.dictionaries import Dictionary
 from dragoman.codebook.gazetteer import outlet
+from dragoman.codebook.topics import apart
 from dragoman.intake.source import LONGEST, Source
 from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
 from dragoman.reading.agreements import find_agreements
 from dragoman.reading.coreference import resolve
 from dragoman.reading.dates import DateFound, find_dates
+from dragoman.reading.encoder.model import encoder
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
 from dragoman.reading.hits import find_hits
 from dragoman.reading.language import language
 from dragoman.reading.mentions import find_mentions
 from dragoman.reading.names import find_names
+from dragoman.reading.own import code_cast, own_names
 from dragoman.reading.places import find_places, state_of_town
 from dragoman.reading.pronouns import bind_first_persons
 from dragoman.reading.quotes import find_quotes
@@ -28,8 +32,12 @@ from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
 
 
-def read_source(source: Source) -> Record:
-    """Read one report. The same source gives the same record, whenever and wherever it is read."""
+def read_source(source: Source, own: Dictionary | None = None) -> Record:
+    """Read one report. The same source gives the same record, whenever and wherever it is read.
+
+    Args:
+        own: a user's dictionary of names, roles and verbs.
+    """
     text = source.text
     if len(text) > LONGEST:
         return _unread(source, "too_long", f"the report has {len(text):,} characters, more than {LONGEST:,}; it is kept unread")
@@ -50,14 +58,15 @@ def read_source(source: Source) -> Record:
     )
     if spoken != "en":
         return _not_english(report, marked)
-    return _read_english(report, marked)
+    return _read_english(report, marked, own)
 
 
-def _read_english(report: Report, marked: list[Passage]) -> Record:
+def _read_english(report: Report, marked: list[Passage], own: Dictionary | None) -> Record:
     doc = parse(report.text, sentence_starts(report.text, marked))
     live = live_tokens(doc, marked, READ)
-    hits = find_hits(doc, live)
+    hits = find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None)
     doc.user_data["hits"] = hits
+    doc.user_data["apart"] = unpolitical(report.text, marked)
     doc.user_data["headline"] = live_tokens(doc, marked, frozenset({"headline"}))
     doc.user_data["quotes"] = [piece for quote in find_quotes(report.text) for piece in quote]
     entry = outlet(report.outlet) if report.outlet else None
@@ -66,15 +75,25 @@ def _read_english(report: Report, marked: list[Passage]) -> Record:
     titles = find_titles(doc, hits, live)
     names = find_names(doc, hits, titles, live, live_tokens(doc, marked, frozenset({"body"})))
     cast = resolve(doc, find_mentions(doc, hits, titles, names, live))
-    statements, drafts = find_statements(doc, cast, marked, live)
+    if own is not None:
+        code_cast(cast, own, report.published)
+        doc.user_data["own"] = own
+    encoded = encoder().read(doc)
+    statements, drafts = find_statements(doc, encoded, cast, marked, live)
     bind_first_persons(cast, statements)
     dates = [d for d in find_dates(report.text, report.published) if not _names_a_thing(doc, d)]
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}
     places = find_places(doc, hits, states, live)
     towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
     agreements, parties = find_agreements(doc, Arguments(cast, hits, towns), live)
-    events = find_events(cast, hits, statements, drafts, dates, places, parties, live, marked)
+    events = find_events(cast, encoded, hits, statements, drafts, dates, places, parties, live, marked)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
+
+
+def unpolitical(text: str, marked: list[Passage]) -> bool:
+    """Whether most paragraphs of a report speak of sport, culture, business, nature or history, and of nothing political."""
+    told = [text[p.start : p.end] for p in marked if p.kind in READ]
+    return 2 * sum(apart(t) for t in told) > len(told)
 
 
 def dateline_states(text: str, marked: list[Passage]) -> list[str]:

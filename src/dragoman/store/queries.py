@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from dragoman.codebook.cameo import equivalent, intensity
 from dragoman.codebook.gazetteer import entries
 from dragoman.model.record import Actor, Event, Record, Statement
 from dragoman.store.rows import first_day, words
@@ -194,4 +195,6 @@ def _event(record: Record, e: Event, actors: dict[str, Actor], statements: dict[
         "killed": e.killed,
         "injured": e.injured,
     }
+    codes = equivalent(e.type, e.modes)
+    row |= {"cameo": list(codes.codes), "cameo_exact": codes.exact, "intensity": intensity(e.type)}
     return row | {"evidence": words(record, e.evidence), "read_by": e.read_by, "confidence": e.confidence}

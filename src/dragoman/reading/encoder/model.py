@@ -25,7 +25,7 @@ STRIDE = 190
 _EDGE = 64  # pieces from a window's edge after which a score counts in full
 _BATCH = 8
 _CLS, _SEP = 101, 102
-_OUTPUTS = ("labels", "query", "key")
+_OUTPUTS = ("labels", "query", "key", "states")
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,10 @@ class Card:
     """For sources and contents, the weights of what links them to their cues."""
     calibration: list[list[float]]
     """Points (raw score, share that is right), rising; raw scores stay as they are where there are none."""
+    branch_sha256: str
+    """Of the weights of the event branch."""
+    types: tuple[str, ...]
+    """The event types that the branch tells apart, and NONE."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Encoded:
     """Two halves: for sources, for contents."""
     key: Floats
     """Two halves, likewise, for cues."""
+    states: Floats
+    """Hidden states after the layers that attribution and events share."""
 
 
 class Encoder:
@@ -66,13 +72,20 @@ class Encoder:
         try:
             raw = json.loads((folder / "card.json").read_text(encoding="utf8"))
             weights = (folder / "encoder.onnx").read_bytes()
+            branch = (folder / "events.onnx").read_bytes()
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except (OSError, ValueError) as error:
             raise SetupError(f"the weights in {folder} cannot be read ({error}); {mend}") from error
         self.card = Card(
-            raw["sha256"], tuple(raw["labels"]), np.array(raw["transitions"], dtype=np.float32), _links(raw), raw.get("calibration", [])
+            raw["sha256"],
+            tuple(raw["labels"]),
+            np.array(raw["transitions"], dtype=np.float32),
+            _links(raw),
+            raw.get("calibration", []),
+            raw["events"]["sha256"],
+            tuple(raw["events"]["types"]),
         )
-        if hashlib.sha256(weights).hexdigest() != self.card.sha256:
+        if (hashlib.sha256(weights).hexdigest(), hashlib.sha256(branch).hexdigest()) != (self.card.sha256, self.card.branch_sha256):
             raise SetupError(f"the weights in {folder} are not those that their card describes; {mend}")
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -81,6 +94,7 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._branch = onnxruntime.InferenceSession(branch, options, providers=["CPUExecutionProvider"])
 
     def read(self, doc: Doc) -> Encoded:
         """Scores for every word piece of a parsed report, averaged where windows overlap."""
@@ -102,9 +116,31 @@ class Encoder:
                     total[start:end] += edge * part[row, 1 : end - start + 1]
         if not totals:
             empty = np.zeros((0, len(self.card.labels)), dtype=np.float32)
-            return Encoded(p, empty, empty, empty)
-        labels, query, key = (total / weights for total in totals)
-        return Encoded(p, labels, query, key)
+            return Encoded(p, empty, empty, empty, empty)
+        labels, query, key, states = (total / weights for total in totals)
+        return Encoded(p, labels, query, key, states)
+
+    def types(self, asked: list[tuple[Floats, Ints]]) -> Floats:
+        """Probabilities of the event types, in the card's order, for marked sentences.
+
+        Args:
+            asked: for each its hidden states (pieces, hidden) and the role of every piece, as `roles_of` gives them.
+        """
+        out = np.zeros((len(asked), len(self.card.types)), dtype=np.float32)
+        order = sorted(range(len(asked)), key=lambda i: len(asked[i][1]))  # of like length together: less padding
+        for at in range(0, len(order), _BATCH):
+            rows = order[at : at + _BATCH]
+            width = max(len(asked[i][1]) for i in rows)
+            states = np.zeros((len(rows), width, asked[rows[0]][0].shape[1]), dtype=np.float32)
+            roles = np.zeros((len(rows), width), dtype=np.int64)
+            mask = np.zeros_like(roles)
+            for row, i in enumerate(rows):
+                n = len(asked[i][1])
+                states[row, :n], roles[row, :n], mask[row, :n] = asked[i][0], asked[i][1], 1
+            scores = self._branch.run(None, {"states": states, "mask": mask, "roles": roles})[0]
+            scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+            out[rows] = scores / scores.sum(axis=1, keepdims=True)
+        return out
 
     def _inputs(self, p: Pieces, windows: list[tuple[int, int]]) -> dict[str, Ints]:
         width = max(end - start for start, end in windows) + 2

@@ -4,8 +4,9 @@ from spacy.tokens import Token
 
 from dragoman.codebook.people import instruments
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import conjuncts, lower_lemma
+from dragoman.reading.clauses import conjuncts, counted, lower_lemma
 from dragoman.reading.hits import Hit
+from dragoman.reading.mentions import Mention
 
 
 class Arguments:
@@ -25,8 +26,8 @@ class Arguments:
             place: a state or town named as a place stands for the host.
         """
         out: list[int] = []
-        for each in [*conjuncts(token), *self._listed(token)]:
-            for index in self._one(each, loose, place):
+        for each in [*conjuncts(token), *self.listed(token)]:
+            for index in self._one(each, loose, place) or self._one(counted(each), loose, place):
                 if index not in out:
                     out.append(index)
         return out
@@ -36,11 +37,11 @@ class Arguments:
 
         "Iraqi units" act for Iraq; "the Italian painter" acts for himself.
         """
-        known = any(self.cast.headed(t) is not None for t in (token, *token.conjuncts))
+        known = any(self.cast.headed(counted(t)) is not None for t in (token, *token.conjuncts))
         stands_for_state = lower_lemma(token) in instruments() or token.dep_ in ("compound", "poss") or token.pos_ == "VERB"
         return self.entities(token) if known or stands_for_state else []
 
-    def _listed(self, token: Token) -> list[Token]:
+    def listed(self, token: Token) -> list[Token]:
         """Who stands before a comma in a headline's list: "Azerbaijan, Türkiye sign", "Erdogan, al-Sudani agree"."""
         mention = self.cast.mention_at(token.i)
         before = self.cast.mention_at(mention.start - 2) if mention is not None and mention.start >= 2 else None
@@ -59,7 +60,7 @@ class Arguments:
         inner = self._hit_at.get(token.i)
         outer = mention is not None and mention.sort in ("title", "institution") and mention.head != token.i
         if outer and inner is not None and inner.entry.country and token.dep_ == "pobj":
-            return [self.cast.state(inner.entry.country)]  # the Ethiopia of "ambassador to Ethiopia"
+            return [self.state(inner.entry.country, token)]  # the Ethiopia of "ambassador to Ethiopia"
         if mention is not None and mention.entity >= 0:
             if mention.place and not place:
                 return []
@@ -71,7 +72,7 @@ class Arguments:
                     return self.cast.expand(mention.entity)
                 return self._within(token) or [mention.entity]
         if place and (state := self.towns.get(token.i)):
-            return [self.cast.state(state)]
+            return [self.state(state, token)]
         return self.modifiers(token) or (self._within(token) if loose else [])
 
     def modifiers(self, token: Token) -> list[int]:
@@ -83,11 +84,22 @@ class Arguments:
             if mention is not None and mention.entity >= 0 and not mention.place and (t.dep_ == "poss" or mention.sort == "hit"):
                 found = self.cast.expand(mention.entity)
             elif hit is not None and not hit.sided and hit.entry.country and hit.entry.role in ("demonym", "country", "seat"):
-                found = [self.cast.state(hit.entry.country)]
+                found = [self.state(hit.entry.country, t)]
             else:
                 continue
             out += [i for i in found if i not in out]
         return out
+
+    def state(self, iso3: str, token: Token) -> int:
+        """The state that a token's name or adjective stands for; the token becomes a mention of it where it is none of anybody's."""
+        index = self.cast.state(iso3)
+        entity = self.cast.entities[index]
+        hit = self._hit_at.get(token.i)
+        start, end = (hit.start, hit.end) if hit is not None else (token.i, token.i + 1)
+        if not any(m.start <= token.i < m.end for m in entity.mentions):
+            text = str(token.doc[start:end].text)
+            self.cast.place(Mention(start, end, token.i, "hit", "government", (iso3,), text=text, key=text.lower(), hit=hit), entity)
+        return index
 
     def _within(self, token: Token) -> list[int]:
         """Anybody named in the phrases that hang on the head, the nearest first; places stand for their states."""
@@ -108,7 +120,7 @@ class Arguments:
                     return self.cast.expand(mention.entity)
             hit = self._hit_at.get(t.i)
             if hit is not None and hit.entry.country and not hit.sided:
-                return [self.cast.state(hit.entry.country)]
+                return [self.state(hit.entry.country, t)]
         return []
 
     def states_in(self, token: Token) -> list[int]:
@@ -120,7 +132,7 @@ class Arguments:
             if mention is not None and mention.entity >= 0:
                 found = self.cast.expand(mention.entity)
             elif hit is not None and hit.entry.country and not hit.sided and hit.entry.role != "outlet":
-                found = [self.cast.state(hit.entry.country)]
+                found = [self.state(hit.entry.country, t)]
             else:
                 continue
             out += [i for i in found if i not in out]

@@ -7,15 +7,18 @@ from dragoman.model.record import Passage, Statement
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.dates import DateFound
+from dragoman.reading.encoder.model import Encoded, encoder
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import casualties
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.merge import merge
-from dragoman.reading.events.modality import historical, modality
+from dragoman.reading.events.modality import conditional, historical, inverted, modality
+from dragoman.reading.events.modes import modes_in
 from dragoman.reading.events.nouns import by_noun
 from dragoman.reading.events.settle import set_dates, set_evidence, set_places
 from dragoman.reading.events.speech import by_statement
 from dragoman.reading.events.standing import set_standing
+from dragoman.reading.events.typed import Bar, weigh
 from dragoman.reading.events.verbs import by_verb
 from dragoman.reading.hits import Hit
 from dragoman.reading.places import PlaceFound
@@ -23,12 +26,15 @@ from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import negated
 
 _STILL_TO_COME = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_SAID = ("ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AGREE", "REJECT")
 _WANTING = {"urge", "demand", "ask"}
-_ASKING = {"urge", "demand", "ask", "threaten", "warn"}
+_FORETELLING = {"threaten", "warn"}
+_ASKING = _WANTING | _FORETELLING
 
 
 def find_events(
     cast: Cast,
+    encoded: Encoded,
     hits: list[Hit],
     statements: list[Statement],
     drafts: list[Draft],
@@ -45,10 +51,13 @@ def find_events(
     verbs = by_verb(doc, live, args, parties)
     told = {e.trigger for e in verbs}
     cue_of = {d.cue_token: i for i, d in enumerate(drafts)}
-    for event in verbs:
-        if event.type in ("ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AGREE", "REJECT"):
+    rules = [*verbs, *by_noun(doc, live, args)]
+    weighed = weigh(doc, encoded, encoder(), live, args, rules, Bar())
+    for event in weighed:
+        if event.rule == "model" or (event.type in _SAID and event.rule.startswith("verb")):
             event.statement = cue_of.get(event.trigger)
-    events = [*verbs, *by_noun(doc, live, args), *by_statement(doc, statements, drafts, args, told)]
+    told |= {e.trigger for e in weighed}
+    events = [*weighed, *by_statement(doc, statements, drafts, args, told)]
     events = [e for e in events if not _denial(e, statements)]
     _anaphoric(events, cast)
     events = _claimed(events, doc)
@@ -58,7 +67,7 @@ def find_events(
     for event in events:
         _finish(event, cast, statements)
     events = set_standing(doc, events, statements, drafts, cast)
-    events = [e for e in events if not _idle(e, events, statements, drafts, doc)]
+    events = [e for e in events if not _idle(e, events, statements, drafts, cast)]
     titles = [(p.start, p.end) for p in marked if p.kind == "headline"]
     headline = frozenset(e.trigger for e in events if any(start <= doc[e.trigger].idx < end for start, end in titles))
     return sorted(merge(doc, events, cast, headline), key=lambda e: (e.evidence[0], e.trigger))
@@ -116,7 +125,8 @@ def _finish(event: Found, cast: Cast, statements: list[Statement]) -> None:
         event.type = _STILL_TO_COME[event.type]
     if event.type == "ASSAULT":
         event.killed, event.injured = casualties(doc, doc[event.trigger])
-    event.modes = [m for m in dict.fromkeys(event.modes) if m in modes_of(event.type)]
+    told = " ".join(str(doc.text[s:e]) for s, e in event.evidence)
+    event.modes = [m for m in dict.fromkeys([*event.modes, *modes_in(event.type, told)]) if m in modes_of(event.type)]
     if historical(doc[event.trigger].sent.text):
         event.modes.append("historical")
 
@@ -139,28 +149,36 @@ def _content_of(event: Found, events: list[Found], doc: Doc) -> bool:
     for _ in range(5):
         if token.dep_ not in ("xcomp", "acl", "dobj", "prep", "pobj", "pcomp", "advcl") or token.head.i == token.i:
             return False
+        if token.dep_ == "advcl" and (inverted(token) or any(c.dep_ == "mark" for c in token.children)):
+            return False  # a condition is no part of what hangs on it
         token = token.head
         if token.i in over:
             return True
     return False
 
 
-def _idle(event: Found, events: list[Found], statements: list[Statement], drafts: list[Draft], doc: Doc) -> bool:
+def _idle(event: Found, events: list[Found], statements: list[Statement], drafts: list[Draft], cast: Cast) -> bool:
     """What a careful coder leaves out: what is only asked for, threatened or imagined, and the content of a promise coded as such."""
+    doc = cast.doc
     holder = statements[event.according_to[0]] if event.according_to else None
     if holder is not None and negated(doc[drafts[event.according_to[0]].cue_token]):
         return True  # "has not confirmed or denied that": nobody has said it
     if event.modality in ("planned", "hypothetical") and _content_of(event, events, doc):
         return True
-    if (
-        holder is not None
-        and holder.kind in _ASKING
-        and (
-            event.modality in ("hypothetical", "planned")
-            or (holder.kind in _WANTING and doc[event.trigger].tag_ in ("VB", "VBP", "NN", "NNS"))
+    if holder is not None and holder.kind in _ASKING:
+        foretold = holder.kind in _FORETELLING and not (
+            cast.countries(event.actors) & cast.countries([int(holder.speaker)] if holder.speaker else [])
         )
+        wanted = holder.kind in _WANTING and doc[event.trigger].tag_ in ("VB", "VBP", "NN", "NNS")
+        if not foretold and (event.modality in ("hypothetical", "planned") or wanted):
+            return True
+    if (
+        event.modality == "hypothetical"
+        and conditional(doc[event.trigger])
+        and event.actors
+        and (event.recipients or len(event.actors) > 1)
     ):
-        return True
+        return False
     if event.rule == "statement: promise" and any(
         e.type == "AGREE" and event.statement in e.according_to and len(e.actors) > 1 for e in events
     ):

@@ -39,10 +39,10 @@ def modality(trigger: Token) -> Modality:
 
 def _own(token: Token) -> Modality | None:
     """What the token's own auxiliaries, negation, adjectives and conjunction say."""
+    if any(c.dep_ == "neg" or (c.dep_ in ("det", "preconj", "advmod") and c.lower_ in _words("negated", "words")) for c in token.children):
+        return "negated"
     for child in token.children:
         lower = child.lower_
-        if child.dep_ == "neg" or (child.dep_ in ("det", "preconj", "advmod") and lower in _words("negated", "words")):
-            return "negated"
         if child.dep_ == "aux":
             if lower in _words("planned", "auxiliaries"):
                 return "planned"
@@ -57,6 +57,8 @@ def _own(token: Token) -> Modality | None:
                 return "hypothetical"
         if child.dep_ == "mark" and lower in _words("hypothetical", "markers"):
             return "hypothetical"
+    if inverted(token):
+        return "hypothetical"
     if token.dep_ == "ROOT" and token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return "planned"  # a headline's future: "Russia, Laos to hold drill"
     subject_negated = any(
@@ -71,6 +73,31 @@ def _own(token: Token) -> Modality | None:
     if subject_negated and token.pos_ in ("VERB", "AUX"):
         return "negated"
     return None
+
+
+def inverted(verb: Token) -> bool:
+    """Whether the auxiliary stands before the subject: a condition ("had Iran attacked") or a question."""
+    who = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), None)
+    if who is None or first is None or first.i > who.i:
+        return False
+    asked = verb.sent.text.rstrip().endswith("?")
+    return asked or (first.lower_ in ("should", "had", "were") and (first.is_sent_start or first.nbor(-1).text in (",", ";", "and", "but")))
+
+
+def conditional(trigger: Token) -> bool:
+    """Whether an event is open in a clause of its own: after "if", with "may", in a question; not only because a verb above asks for it."""
+    if inverted(trigger) or any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in trigger.children):
+        return True
+    modal = next((c.lower_ for c in trigger.children if c.dep_ == "aux" and c.lower_ in _words("hypothetical", "auxiliaries")), None)
+    if modal == "would":  # else a plan told in the past: "said that he would visit"
+        return trigger.dep_ == "ccomp" and lower_lemma(trigger.head) in _words("hypothetical", "verbs")
+    return modal is not None
+
+
+def intended(verb: Token) -> bool:
+    """Whether a verb tells what somebody means to do, without promising it: "plans to", "is ready to", "is to"."""
+    return lower_lemma(verb) in _words("planned", "intentions") or (verb.head.pos_ == "ADJ" and verb.dep_ in ("xcomp", "ccomp"))
 
 
 def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
@@ -99,6 +126,10 @@ def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
                 if any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in token.children)
                 else _purpose(token)
             )
+        if lemma == "go" and head.tag_ == "VBG" and token.dep_ == "xcomp":
+            return "planned"
+        if lemma == "have" and token.dep_ == "xcomp" and any(c.lower_ == "yet" for c in head.children):
+            return "negated"
         bare = token.dep_ in ("xcomp", "dobj", "nsubjpass", "prep", "pcomp", "oprd", "pobj") or token.tag_ in (
             "VB",
             "VBG",
@@ -150,7 +181,13 @@ def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("acl", "prep", "pcomp", "relcl"):
         return _noun_over(token, lemma)
     if head.pos_ == "ADP" and token.dep_ in ("pcomp", "pobj"):
-        return "negated" if head.lower_ == "without" else "hypothetical" if head.lower_ in ("against",) and token.pos_ == "VERB" else None
+        return (
+            "negated"
+            if head.lower_ == "without" or head.head.lower_ == "short"
+            else "hypothetical"
+            if head.lower_ in ("against",) and token.pos_ == "VERB"
+            else None
+        )
     return None
 
 

@@ -1,5 +1,7 @@
 """Events told by nouns: "the visit of A to B", "a US drone strike on …", "held talks with"."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import words
@@ -18,11 +20,18 @@ def by_noun(doc: Doc, live: frozenset[int], args: Arguments) -> list[Found]:
     for noun in doc:
         if noun.i not in live or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "compound":
             continue
-        for before, frame in noun_frames().get(lower_lemma(noun), ()):
-            if _matches(noun, before, frame) and (found := _read(noun, frame, args)) is not None:
+        for frame in noun_matches(noun):
+            if (found := _read(noun, frame, args)) is not None:
                 out.append(found)
                 break
     return out
+
+
+def noun_matches(noun: Token) -> Iterator[Frame]:
+    """The frames that fit a noun and the words beside it, whoever its parties are; the best first."""
+    for before, frame in noun_frames().get(lower_lemma(noun), ()):
+        if _matches(noun, before, frame):
+            yield frame
 
 
 def _matches(noun: Token, before: tuple[str, ...], frame: Frame) -> bool:

@@ -128,14 +128,14 @@ def _names_report(doc: Doc, statement: Statement) -> bool:
     """ "The report is baseless", "it as false information": the content speaks of what was told."""
     span = doc.char_span(*statement.content[0], alignment_mode="expand")
     return span is not None and any(
-        lower_lemma(t) in table("cues")["told"]["nouns"] or t.lower_ in ("it", "this", "that") for t in span[:3]
+        lower_lemma(t) in table("cues")["told"]["nouns"] or t.lower_ in ("it", "this", "that", "which") for t in span[:3]
     )
 
 
 def _alike(doc: Doc, i: int, statement: Statement, events: list[Found], cast: Cast) -> list[Found]:
     """Events told before of which the denial uses the same words: "denied any involvement in the attacks"."""
     words = {
-        lower_lemma(t)
+        lower_lemma(t).removesuffix("ing")
         for s, e in statement.content
         for t in (doc.char_span(s, e, alignment_mode="expand") or ())
         if t.pos_ in ("NOUN", "VERB")
@@ -145,7 +145,7 @@ def _alike(doc: Doc, i: int, statement: Statement, events: list[Found], cast: Ca
     out = []
     for event in events:
         near = {lower_lemma(t) for t in doc[event.trigger].sent if t.pos_ in ("NOUN", "VERB")} if event.type in _DEEDS else set()
-        actor_fits = not event.actors or bool(cast.countries(event.actors) & own)
+        actor_fits = not event.actors or not own or bool(cast.countries(event.actors) & own)
         if (
             doc[event.trigger].idx < at
             and at - doc[event.trigger].idx < _FAR
@@ -178,7 +178,7 @@ def _told(i: int, statement: Statement, events: list[Found], statements: list[St
         if said is not None and (said == speaker or (cast.countries([said]) & own)):
             continue
         told = [e for e in events if e.modality == "asserted" and (j in e.according_to or _within(e, other, statements))]
-        told = [e for e in told if not (cast.countries(e.recipients) & own) or cast.countries(e.actors) & own]
+        told = [e for e in told if not (cast.countries(e.recipients) & own) or cast.countries(e.actors) & own] or told
         if told or _is_claim(other, cast):
             return told
     return []

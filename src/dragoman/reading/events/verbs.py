@@ -1,5 +1,7 @@
 """Events told by verbs."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import words
@@ -72,11 +74,18 @@ def by_verb(doc: Doc, live: frozenset[int], args: Arguments, parties: dict[int, 
     for verb in doc:
         if verb.i not in live or verb.pos_ not in ("VERB", "AUX") or verb.dep_ == "amod":
             continue
-        for rest, frame in verb_frames().get(lower_lemma(verb), ()):
-            if _matches(verb, rest, frame) and (found := _read(verb, frame, args, parties)) is not None:
+        for frame in verb_matches(verb):
+            if (found := _read(verb, frame, args, parties)) is not None:
                 out.append(found)
                 break
     return out
+
+
+def verb_matches(verb: Token) -> Iterator[Frame]:
+    """The frames that fit a verb and the words beside it, whoever its parties are; the best first."""
+    for rest, frame in verb_frames().get(lower_lemma(verb), ()):
+        if _matches(verb, rest, frame):
+            yield frame
 
 
 def _matches(verb: Token, rest: tuple[str, ...], frame: Frame) -> bool:

@@ -7,6 +7,7 @@ from dragoman.model.record import Passage, Quote, Statement
 from dragoman.model.span import Span, inside, merge_spans
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.encoder.model import Encoded
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
@@ -26,11 +27,13 @@ _CONFIDENCE = {
 }
 
 
-def find_statements(doc: Doc, cast: Cast, passages: list[Passage], live: frozenset[int]) -> tuple[list[Statement], list[Draft]]:
+def find_statements(
+    doc: Doc, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int]
+) -> tuple[list[Statement], list[Draft]]:
     """Every statement in the live tokens, in order, and the drafts they were made from (same order)."""
     text = doc.text
     pieces = [piece for quote in find_quotes(text) for piece in quote]
-    drafts = [d for d in propose(doc, text, cast, passages, live) if _can_speak(d, doc, cast)]
+    drafts = [d for d in propose(doc, text, encoded, cast, passages, live) if _can_speak(d, doc, cast)]
     drafts.sort(key=lambda d: (min(s for s, _ in (*d.content, *d.cue, *d.source)), -max(e for _, e in d.content)))
     _nest(drafts)
     speakers = [_speaker(d, doc, cast) for d in drafts]

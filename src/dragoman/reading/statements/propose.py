@@ -13,7 +13,7 @@ from dragoman.model.record import Passage
 from dragoman.model.span import Span, inside, merge_spans, overlaps, trim_span
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma, regoverned
-from dragoman.reading.encoder.model import encoder
+from dragoman.reading.encoder.model import Encoded, encoder
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.phrases import by_phrase
@@ -22,13 +22,13 @@ from dragoman.reading.statements.spans import by_model
 from dragoman.reading.statements.verbs import by_verb
 
 
-def propose(doc: Doc, text: str, cast: Cast, passages: list[Passage], live: frozenset[int]) -> list[Draft]:
+def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int]) -> list[Draft]:
     """Every draft, none without content, none twice."""
     quotes = find_quotes(text)
     pieces = [piece for quote in quotes for piece in quote]
     quoted = frozenset(t.i for t in doc if any(s <= t.idx < e for s, e in pieces))
     syntax = _once([*by_verb(doc, live, quoted, cast), *by_phrase(doc, live, cast, passages)])
-    found = by_model(doc, encoder(), live, cast)
+    found = by_model(doc, encoded, encoder(), live, cast)
     for draft in found:
         _mend(draft, doc, text, pieces, passages, {d.cue_token for d in syntax})
     for draft in found:

@@ -25,9 +25,8 @@ _PARTS = ("source", "cue", "content")
 _DEEDS = {"call off", "put off"}  # a cue verb with a particle that makes it none
 
 
-def by_model(doc: Doc, encoder: Encoder, live: frozenset[int], cast: Cast) -> list[Draft]:
+def by_model(doc: Doc, encoded: Encoded, encoder: Encoder, live: frozenset[int], cast: Cast) -> list[Draft]:
     """Every statement that the encoder finds in the live tokens."""
-    encoded = encoder.read(doc)
     spans = labelled(encoded, encoder)
     groups: dict[int, list[Found]] = {f.piece: [f] for f in spans if f.part == "cue"}
     cues = [f for f in spans if f.part == "cue"]

@@ -1,0 +1,18 @@
+"""Whether a text is of a page on which violent and diplomatic words mean something else."""
+
+import re
+from functools import cache
+
+from dragoman.codebook.files import table, words
+
+_APART = ("sport", "culture", "business", "nature", "history")
+
+
+@cache
+def _pattern(topic: str) -> re.Pattern[str]:
+    return words(*table("topics")[topic]["words"])
+
+
+def apart(text: str) -> bool:
+    """Whether it speaks of sport, culture, business, nature or history, and of nothing political."""
+    return not _pattern("political").search(text) and any(_pattern(t).search(text) for t in _APART)

@@ -1,0 +1,115 @@
+"""Predicates that may tell an event between two parties: what the model is asked about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook.frames import cue_verbs
+from dragoman.codebook.parties import thing_nouns
+from dragoman.codebook.people import instruments
+from dragoman.reading.clauses import agent, children, is_passive, lower_lemma, patient, subject
+from dragoman.reading.events.parties import Parties
+
+_TOWARDS = ("against", "with", "to", "on", "upon", "at", "for", "from", "into", "of", "between", "toward", "towards", "by", "about", "over")
+_CLAUSES = ("xcomp", "ccomp", "acl", "advcl")
+_DEPTH = 4
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A predicate with who acts and whom it is done to."""
+
+    trigger: Token
+    source: Token | None
+    """Head of the phrase that acts; none where a passive names nobody."""
+    target: Token | None
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+
+
+def candidates(doc: Doc, live: frozenset[int], parties: Parties) -> Iterator[Candidate]:
+    """Every verb of the live tokens with parties on both sides, or a passive with a patient."""
+    for verb in doc:
+        if verb.i not in live or verb.pos_ != "VERB" or verb.dep_ in ("amod", "compound") or _carried(verb) or _only_says(verb):
+            continue
+        passive = is_passive(verb)
+        source = agent(verb) if passive else subject(verb)
+        if source is not None and source.pos_ == "PRON" and not parties.doers(source):
+            source = _speaker(verb) or source
+        actors = parties.doers(source) if source is not None else []
+        if not actors and not passive:
+            continue
+        target, recipients = _target(verb, parties, actors)
+        if recipients or len(actors) > 1:
+            yield Candidate(verb, source, target, tuple(actors), tuple(recipients))
+
+
+def _speaker(verb: Token) -> Token | None:
+    """Whom the pronoun of a reported clause stands for where nothing nearer does: "the group said it would free him"."""
+    up = verb
+    for _ in range(3):
+        if up.dep_ not in ("ccomp", "conj", "advcl"):
+            return None
+        up = up.head
+        if lower_lemma(up) in cue_verbs():
+            return subject(up)
+    return None
+
+
+def _carried(verb: Token) -> bool:
+    """Whether another verb tells the event that this one only completes: "agreed to help"."""
+    return verb.dep_ == "xcomp" and verb.head.pos_ == "VERB"
+
+
+def _only_says(verb: Token) -> bool:
+    """Whether it is a verb of saying whose clause tells whatever happened."""
+    kinds = {kind for rest, kind in cue_verbs().get(lower_lemma(verb), ()) if not rest}
+    return bool(kinds) and kinds <= {"assert", "claim"} and any(c.pos_ in ("VERB", "AUX") for c in children(verb, "ccomp"))
+
+
+def _target(verb: Token, parties: Parties, actors: list[int]) -> tuple[Token | None, list[int]]:
+    """Head of the phrase of whom it is done to, and its entities.
+
+    Whoever the report only describes ("ten people") is joined by the state or body that the clause names beside them.
+    """
+    cast = parties.args.cast
+    own = {cast.state(c) for c in cast.countries(actors)} if actors else set()
+    first: Token | None = None
+    out: list[int] = []
+    for token in dict.fromkeys(_below(verb)):
+        if any(c.tag_ == "PRP$" for c in children(token, "poss")) and lower_lemma(token) in thing_nouns() | instruments():
+            continue  # "withdrew its troops": one's own means are not whom it is done to
+        found = [i for i in parties.targets(token) if i not in actors and i not in own and i not in out]
+        if not found or (first is not None and not any(parties.args.political(i) for i in found)):
+            continue
+        first = first or token
+        out += found
+        if any(parties.args.political(i) for i in found):
+            break
+    return first, out
+
+
+def _below(verb: Token, depth: int = 0) -> Iterator[Token]:
+    """Heads of the phrases under a verb: what it is done to, what its prepositions govern, then those of its clauses."""
+    if depth > _DEPTH:
+        return
+    yield from (c for c in children(verb, "dative") if c.pos_ != "ADP")
+    about = patient(verb)
+    if about is not None:
+        yield about
+    yield from (c for c in children(verb, "dobj", "attr", "oprd") if about is None or c.i != about.i)
+    preps = [c for c in children(verb, "prep", "dative", "agent") if c.pos_ == "ADP"]
+    if about is not None:
+        preps += [c for c in children(about, "prep") if c.i > verb.i]
+    preps.sort(key=lambda p: _TOWARDS.index(p.lower_) if p.lower_ in _TOWARDS else len(_TOWARDS))
+    for prep in preps:
+        yield from children(prep, "pobj")
+        for inner in children(prep, "prep"):
+            yield from children(inner, "pobj")
+        for clause in children(prep, "pcomp"):
+            yield from _below(clause, depth + 1)
+    for under in (verb, *children(verb, "dobj", "acomp", "attr", "prt")):
+        for clause in children(under, *_CLAUSES):
+            yield from (c for c in children(clause, "nsubj", "nsubjpass") if clause.dep_ in ("ccomp", "xcomp"))
+            yield from _below(clause, depth + 1)
