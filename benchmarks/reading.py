@@ -13,7 +13,7 @@ from pathlib import Path
 from dragoman.intake import Source
 from dragoman.reading.encoder.model import encoder
 from dragoman.reading.read import read_source
-from dragoman.reading.syntax import pipeline
+from dragoman.reading.syntax import parse, pipeline
 
 ROUNDS = 5
 
@@ -33,7 +33,7 @@ def main() -> None:
         for source in read:
             read_source(source)
 
-    docs = [nlp(text) for text in texts]
+    docs = [parse(text) for text in texts]
 
     def encode() -> None:
         for doc in docs:

@@ -81,7 +81,7 @@ def test_the_two_countries(look: Looker) -> None:
     [
         ("Tehran said it would answer.", True),
         ("Ankara's demands were refused by Damascus.", True),
-        ("The minister arrived in Tehran on Monday.", False),
+        ("The singer arrived in Tehran on Monday.", False),
         ("The talks were held in Tehran.", False),
     ],
 )

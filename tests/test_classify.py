@@ -28,7 +28,7 @@ def spans(sentence: str, source: str, target: str) -> tuple[str, tuple[int, int]
         ("Chad condemned Libya for the raid.", "Chad", "Libya", "ACCUSE"),
         ("Soldiers from Mali killed four herders from Niger.", "Soldiers from Mali", "four herders", "ASSAULT"),
         ("Four herders were killed by Malian soldiers.", "Malian soldiers", "Four herders", "ASSAULT"),
-        ("Estonia gave Moldova two radars.", "Estonia", "Moldova", "AID"),
+        ("Estonia donated two ambulances to Moldova.", "Estonia", "Moldova", "AID"),
         ("Peru will send a trade mission to Chile.", "Peru", "Chile", "AGREE"),
         ("Bahrain said it would not release the activist.", "Bahrain", "the activist", "REJECT"),
         ("Teachers went on strike against the ministry.", "Teachers", "the ministry", "PROTEST"),

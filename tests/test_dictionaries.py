@@ -113,7 +113,7 @@ def test_what_is_no_dictionary(tmp_path: Path, name: str, text: str) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DictionaryError, match="none.txt"):
+    with pytest.raises(DictionaryError, match=r"none\.txt"):
         load(tmp_path / "none.txt")
 
 

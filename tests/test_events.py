@@ -29,7 +29,7 @@ Looker = Callable[..., Look]
         ("An Israeli air strike on a Syrian base destroyed two hangars.", "ASSAULT", {"ISR"}, {"SYR"}),
         ("Iran and Oman held a joint naval drill in the gulf.", "COOPERATE", {"IRN", "OMN"}, set()),
         ("North Korea test-fired a ballistic missile into the sea.", "MOBILIZE", {"PRK"}, set()),
-        ("Russia deployed troops near the border with Georgia.", "MOBILIZE", {"RUS"}, set()),
+        ("Russia deployed troops near the border with Georgia.", "MOBILIZE", {"RUS"}, {"GEO"}),
         ("Turkey rejected a Greek proposal on the islands.", "REJECT", {"TUR"}, {"GRC"}),
         ("Turkish police arrested four Syrian nationals in Izmir.", "COERCE", {"TUR"}, {"SYR"}),
         ("Ethiopia withdrew its troops from Somalia.", "RETREAT", {"ETH"}, {"SOM"}),
@@ -170,3 +170,72 @@ def test_another_language_is_kept_and_never_misread(look: Looker) -> None:
     assert found.record.report.language == "fr"
     assert [w.code for w in found.record.warnings] == ["not_english"]
     assert not (found.record.events or found.record.statements or found.record.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("A convoy of lorries was shelled near Homs on Friday.", "ASSAULT", None, "convoy"),
+        ("Turkish police detained several suspects in Izmir.", "COERCE", "Turkish police", "several suspects"),
+        ("Hundreds of prisoners rioted against the guards in Quito.", "PROTEST", "prisoners", None),
+        ("Chadian soldiers rescued fishermen from the lake.", "AID", "Chadian soldiers", "fishermen"),
+        ("A Spanish judge jailed six former ministers.", "COERCE", "Spanish judge", "ministers"),
+    ],
+)  # fmt: skip
+def test_whoever_is_only_described_is_a_party(look: Looker, text: str, kind: str, actor: str | None, recipient: str | None) -> None:
+    found = look(text)
+    event = found.event(kind)
+    names = [[found.actors[i].name for i in ids] for ids in (event.actors, event.recipients)]
+    for wanted, got in zip((actor, recipient), names, strict=True):
+        assert wanted is None or any(wanted in name for name in got), names
+
+
+def test_ones_own_means_are_not_whom_it_is_done_to(look: Looker) -> None:
+    found = look("Kenya sent 500 soldiers against the rebels in Somalia.")
+    assert not any("soldiers" in found.actors[i].name for e in found.events() for i in e.recipients)
+
+
+def test_the_model_says_that_it_read_an_event(look: Looker) -> None:
+    event = look("The Dutch minister pointed the finger at Rwanda.").event("ACCUSE")
+    assert event.read_by == "rule: model" and 0.4 < event.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "England attacked from the start and beat France 3-1 in Lyon.",
+        "A storm battered the coast of Ireland and killed two people.",
+        "The Korean phone maker launched an assault on the German market with lower prices.",
+        "The Mongols sacked Baghdad in 1258 and killed the caliph.",
+        "The Iranian director attacked his critics in a new film.",
+    ],
+)
+def test_silence_where_nothing_political_happens(look: Looker, text: str) -> None:
+    assert look(text).events() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("If Iran attacks Iraq, Turkey will close the border.", "hypothetical"),
+        ("Should Iran attack Iraq, the talks would end.", "hypothetical"),
+        ("Had Iran attacked Iraq, the talks would have ended.", "hypothetical"),
+        ("Will Iran attack Iraq this year?", "hypothetical"),
+        ("Iran has never attacked Iraq since the war.", "negated"),
+        ("Iran is preparing to attack Iraq.", "planned"),
+    ],
+)
+def test_conditions_questions_and_plans(look: Looker, text: str, modality: str) -> None:
+    assert look(text).event("ASSAULT").modality == modality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ankara accused Athens of arming Kurdish rebels, which Athens denied.",
+        "Chad said Libyan troops had attacked a village near the border. Libya said that was untrue.",
+        "Activists said Egyptian troops had killed ten civilians; the army denied any killing.",
+    ],
+)
+def test_denials_that_only_point_back(look: Looker, text: str) -> None:
+    assert any(e.standing == "disputed" and e.disputed_by for e in look(text).events())

@@ -89,12 +89,21 @@ def batch(rows: list[tuple[Ready, int]], blind: float, rng: random.Random) -> tu
     return x, mask, roles, torch.stack([r.gold for r, _ in rows])
 
 
-def fit(rows: list[Ready], tagger: Tagger, args: argparse.Namespace, seed: int) -> EventBranch:
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
+def fit(rows: list[Ready], tagger: Tagger, args: argparse.Namespace) -> EventBranch:
+    """The weights of several runs averaged: they begin alike and see the sentences in different orders."""
+    runs = [fit_once(rows, tagger, args, args.seed + run) for run in range(args.runs)]
+    kept = [run.state_dict() for run in runs]
+    runs[0].load_state_dict({name: sum(k[name] for k in kept) / len(kept) for name in kept[0]})
+    return runs[0]
+
+
+def fit_once(rows: list[Ready], tagger: Tagger, args: argparse.Namespace, order: int) -> EventBranch:
+    torch.manual_seed(args.seed)
+    rng = random.Random(order)
     branch = EventBranch(tagger.encoder, len(labels()), args.dropout, args.fork)
     average = EventBranch(tagger.encoder, len(labels()), args.dropout, args.fork)
     average.load_state_dict(branch.state_dict())
+    torch.manual_seed(order)
     slow = list(branch.layers.parameters())
     fast = [*branch.roles.parameters(), *branch.mix.parameters()]
     optimizer = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": 10 * args.rate}], weight_decay=0.01)
@@ -192,6 +201,7 @@ def main() -> None:
     parser.add_argument("--fork", type=int, default=FORK)
     parser.add_argument("--no-own", action="store_true", help="leave our own sentences out, for the ablation")
     parser.add_argument("--no-hints", action="store_true", help="do not tell the model what the codebook's frames say, for the ablation")
+    parser.add_argument("--runs", type=int, default=2, help="runs whose weights are averaged")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -213,7 +223,7 @@ def main() -> None:
             np.minimum(r.example.roles, TRIGGER, out=r.example.roles)
     print(len(given), len(ours), flush=True)
     if not args.folds:
-        branch = fit([*given, *ours], fresh, args, args.seed)
+        branch = fit([*given, *ours], fresh, args)
         torch.save(branch.state_dict(), args.out / "branch.pt")
         return
     of = folds(given, args.folds)
@@ -221,7 +231,7 @@ def main() -> None:
     said: list[str] = []
     held = np.zeros((len(given), len(labels())))
     for k in range(args.folds if args.only is None else args.only):
-        branch = fit([r for r, f in zip(given, of, strict=True) if f != k] + ours, fresh, args, args.seed)
+        branch = fit([r for r, f in zip(given, of, strict=True) if f != k] + ours, fresh, args)
         torch.save(branch.state_dict(), args.out / f"fold{k}.pt")
         test = [i for i, f in enumerate(of) if f == k]
         p = predict(branch, [given[i] for i in test])

@@ -15,3 +15,15 @@ def people_nouns() -> frozenset[str]:
 def thing_nouns() -> frozenset[str]:
     """Lemmas of nouns for things and places that deeds are done to."""
     return frozenset(table("parties")["things"]["words"])
+
+
+@cache
+def moving_verbs() -> frozenset[str]:
+    """Lemmas of verbs by which a party moves its means."""
+    return frozenset(table("parties")["means"]["verbs"])
+
+
+@cache
+def means_nouns() -> frozenset[str]:
+    """Lemmas of what a party moves and sends."""
+    return frozenset(table("parties")["means"]["words"])

@@ -12,6 +12,14 @@ def offices() -> dict[str, str]:
 
 
 @cache
+def office_words() -> frozenset[str]:
+    """First words of all offices, in the plural too: nothing else needs a closer look."""
+    first = {word for office in offices() for word in (office, office.split()[0], office.split("-")[0])}
+    plural = {f"{word[:-1]}ies" if word.endswith("y") else word[:-3] + "men" if word.endswith("man") else f"{word}s" for word in first}
+    return frozenset(first | plural | {f"{word}s" for word in first})
+
+
+@cache
 def ranks() -> frozenset[str]:
     """Lower-case ranks and forms of address."""
     return frozenset(table("offices")["rank"]["words"])

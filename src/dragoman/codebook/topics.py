@@ -5,7 +5,7 @@ from functools import cache
 
 from dragoman.codebook.files import table, words
 
-_APART = ("sport", "culture", "business", "nature", "history")
+_APART = ("sport", "culture", "business", "nature")
 
 
 @cache
@@ -13,6 +13,11 @@ def _pattern(topic: str) -> re.Pattern[str]:
     return words(*table("topics")[topic]["words"])
 
 
+def political(text: str) -> bool:
+    """Whether it has a word that makes it political, whatever else it speaks of."""
+    return _pattern("political").search(text) is not None
+
+
 def apart(text: str) -> bool:
     """Whether it speaks of sport, culture, business, nature or history, and of nothing political."""
-    return not _pattern("political").search(text) and any(_pattern(t).search(text) for t in _APART)
+    return _pattern("history").search(text) is not None or (not political(text) and any(_pattern(t).search(text) for t in _APART))

@@ -56,12 +56,18 @@ def _stage_verbs() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return {v: sorted(found, key=lambda x: -len(x[0])) for v, found in out.items()}
 
 
+@cache
+def _instrument_words() -> frozenset[str]:
+    """Every word of the names of instruments: nothing else needs a closer look."""
+    return frozenset(word for phrase in _instruments() for word in phrase.split())
+
+
 def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[list[AgreementFound], dict[int, list[int]]]:
     """The agreements of a report, and for every token that names one the entities of its parties."""
     found: list[AgreementFound] = []
     parties_at: dict[int, list[int]] = {}
     for noun in doc:
-        if noun.i not in live or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "compound":
+        if noun.lower_ not in _instrument_words() or noun.i not in live or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "compound":
             continue
         instrument = _instrument(noun)
         if instrument is None:

@@ -140,16 +140,10 @@ def find_mentions(doc: Doc, hits: list[Hit], titles: list[Title], names: list[Na
     for hit in hits:
         if not hit.sided and not (set(range(hit.start, hit.end)) & within and not _possessor(doc, hit, out)):
             out += _of_hit(doc, hit)
-    taken = {i for m in out for i in range(m.start, m.end)}
+    heads = {m.head for m in out if m.sort == "hit"}
     for token in doc:
         what = _PRONOUNS.get(token.lower_)
-        if (
-            what
-            and token.i in live
-            and token.pos_ in ("PRON", "DET")
-            and token.i not in {m.head for m in out if m.sort == "hit"}
-            and token.text != "US"
-        ):
+        if what and token.i in live and token.pos_ in ("PRON", "DET") and token.i not in heads and token.text != "US":
             out.append(
                 Mention(
                     token.i,

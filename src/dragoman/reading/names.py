@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
 from spacy.tokens import Doc
 
 from dragoman.codebook import people
@@ -125,7 +126,8 @@ def _entities(doc: Doc, live: frozenset[int]) -> Iterator[tuple[int, int]]:
 def _after_titles(doc: Doc, titles: list[Title], cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
     """Capitalised words right after an office or a rank."""
     begins = {t.end for t in titles if not t.plural or t.end - t.start < 4}
-    begins |= {t.i + 1 for t in doc if t.lower_ in people.ranks() and t.text[0].isupper()}
+    known = np.array([doc.vocab.strings[r] for r in people.ranks()], dtype=np.uint64)
+    begins |= {i + 1 for i in np.flatnonzero(np.isin(doc.to_array("LOWER"), known)).tolist() if doc[i].text[0].isupper()}
     for i in sorted(begins):
         start = i
         while start < len(doc) and (

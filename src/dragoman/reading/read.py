@@ -9,7 +9,7 @@ from dragoman.cleaning.headers import read_headers
 from dragoman.cleaning.passages import READ, passages
 from dragoman.codebook.dictionaries import Dictionary
 from dragoman.codebook.gazetteer import outlet
-from dragoman.codebook.topics import apart
+from dragoman.codebook.topics import apart, political
 from dragoman.intake.source import LONGEST, Source
 from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
 from dragoman.reading.agreements import find_agreements
@@ -91,9 +91,9 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
 
 
 def unpolitical(text: str, marked: list[Passage]) -> bool:
-    """Whether most paragraphs of a report speak of sport, culture, business, nature or history, and of nothing political."""
+    """Whether a report is of sport, culture, business, nature or history: many paragraphs speak of those, and few of anything political."""
     told = [text[p.start : p.end] for p in marked if p.kind in READ]
-    return 2 * sum(apart(t) for t in told) > len(told)
+    return 5 * sum(apart(t) for t in told) >= 2 * len(told) and 4 * sum(political(t) for t in told) <= len(told)
 
 
 def dateline_states(text: str, marked: list[Passage]) -> list[str]:

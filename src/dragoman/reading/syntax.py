@@ -54,4 +54,11 @@ def parse(text: str, starts: Iterable[int] = ()) -> Doc:
     nlp = pipeline()
     doc = nlp.make_doc(text)
     doc.user_data["starts"] = frozenset(starts)
+    doc.user_data["text"] = text
     return nlp(doc)
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a parsed report; `doc.text` puts it together from the tokens each time."""
+    text: str = doc.user_data["text"]
+    return text

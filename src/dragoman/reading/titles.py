@@ -51,9 +51,11 @@ def find_titles(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Title]:
 
 def _office_head(doc: Doc, token: Token, hit_at: dict[int, Hit]) -> tuple[int, int, str] | None:
     """(first token, end, sector) of an office word or phrase at a token."""
+    offices = people.offices()
+    if token.lower_ not in people.office_words():
+        return None
     if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in hit_at:
         return None
-    offices = people.offices()
     for size in (4, 3, 2, 1):
         if token.i + size > len(doc):
             continue

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +23,10 @@ from dragoman.reading.encoder.pieces import FEATURES, Ints, Pieces, pieces
 Floats = NDArray[np.float32]
 
 WINDOW = 254
-"""Word pieces in a window, as in training."""
+"""Most word pieces in a window, as in training."""
 STRIDE = 190
+THREADS = min(2, os.cpu_count() or 1)
+"""Cores that one report is read on; the scores are the same with one."""
 _EDGE = 64  # pieces from a window's edge after which a score counts in full
 _BATCH = 8
 _CLS, _SEP = 101, 102
@@ -90,8 +95,9 @@ class Encoder:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # several reports are read side by side, not one on several cores
+        options.intra_op_num_threads = THREADS
         options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # what waits leaves the core to others
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._branch = onnxruntime.InferenceSession(branch, options, providers=["CPUExecutionProvider"])
@@ -100,12 +106,10 @@ class Encoder:
         """Scores for every word piece of a parsed report, averaged where windows overlap."""
         p = pieces(doc, self._tokenizer)
         n = len(p.ids)
-        starts = list(range(0, max(1, n - WINDOW + STRIDE), STRIDE)) if n else []
-        windows = [(s, min(n, s + WINDOW)) for s in starts]
+        windows = _windows(n)
         totals: list[Floats] = []
         weights = np.zeros((n, 1), dtype=np.float32)
-        for i in range(0, len(windows), _BATCH):
-            batch = windows[i : i + _BATCH]
+        for batch in _alike(windows):
             parts = self._session.run(_OUTPUTS, self._inputs(p, batch))
             if not totals:
                 totals = [np.zeros((n, part.shape[2]), dtype=np.float32) for part in parts]
@@ -153,6 +157,18 @@ class Encoder:
             mask[row, : size + 2] = 1
             features[row, 1 : size + 1] = p.features[start:end]
         return {"ids": ids, "mask": mask, "features": features}
+
+
+def _windows(n: int) -> list[tuple[int, int]]:
+    """Overlapping windows over n pieces; the last one is as short as it needs to be."""
+    return [(start, min(n, start + WINDOW)) for start in range(0, max(1, n - WINDOW + STRIDE), STRIDE)] if n else []
+
+
+def _alike(windows: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Batches of windows of one length, so that nothing is padded."""
+    for _, group in groupby(windows, key=lambda w: w[1] - w[0]):
+        same = list(group)
+        yield from (same[i : i + _BATCH] for i in range(0, len(same), _BATCH))
 
 
 def calibrated(raw: float, points: list[list[float]]) -> float:

@@ -5,13 +5,15 @@ dependency are given to it as features of their own; each has an embedding that 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from dragoman.cleaning.paragraphs import paragraphs
+from dragoman.reading.syntax import text_of
 
 Ints = NDArray[np.int64]
 
@@ -139,34 +141,35 @@ class Pieces:
 
 def pieces(doc: Doc, tokenizer: Tokenizer) -> Pieces:
     """The word pieces of a parsed report, without special tokens."""
-    coded = tokenizer.encode(doc.text, add_special_tokens=False)
-    starts = np.array([s for s, _ in coded.offsets], dtype=np.int64)
-    ends = np.array([e for _, e in coded.offsets], dtype=np.int64)
+    text = text_of(doc)
+    coded = tokenizer.encode(text, add_special_tokens=False)
+    offsets = np.array(coded.offsets, dtype=np.int64).reshape(-1, 2)
+    starts, ends = offsets[:, 0], offsets[:, 1]
     words = np.array([-1 if w is None else w for w in coded.word_ids], dtype=np.int64)
     first = np.ones(len(words), dtype=np.bool_)
     first[1:] = words[1:] != words[:-1]
-    return Pieces(np.array(coded.ids, dtype=np.int64), starts, ends, first, _features(doc, starts, ends))
+    return Pieces(np.array(coded.ids, dtype=np.int64), starts, ends, first, _features(doc, text, starts, ends))
 
 
-def _features(doc: Doc, starts: Ints, ends: Ints) -> Ints:
-    text = doc.text
+def _features(doc: Doc, text: str, starts: Ints, ends: Ints) -> Ints:
     begins = [start for start, _ in paragraphs(text)]
-    quoted = _open_quotes(text, begins)
-    breaks = set(begins)
+    quoted = np.array([*_open_quotes(text, begins), 0], dtype=np.int64)
     rows = np.zeros((len(starts), len(FEATURES)), dtype=np.int64)
-    tokens = list(doc)
-    at = 0
-    for row, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        while at + 1 < len(tokens) and tokens[at + 1].idx <= start:
-            at += 1
-        token = tokens[at]
-        layout = 3 * (start in breaks) + quoted[start]
-        rows[row] = (_case(text[start:end]), layout, _TAG.get(token.tag_, 0), _dep(token))
+    if not len(starts):
+        return rows
+    table = doc.to_array(["IDX", "TAG", "DEP"])
+    at = np.maximum(np.searchsorted(table[:, 0].astype(np.int64), starts, side="right") - 1, 0)  # the token of each piece
+    rows[:, 0] = [_case(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)]
+    rows[:, 1] = 3 * np.isin(starts, begins) + quoted[starts]
+    rows[:, 2] = _coded(doc, table[:, 1], _TAG)[at]
+    rows[:, 3] = _coded(doc, table[:, 2], _DEP)[at]
     return rows
 
 
-def _dep(token: Token) -> int:
-    return _DEP.get(token.dep_, 0)
+def _coded(doc: Doc, column: NDArray[Any], known: dict[str, int]) -> Ints:
+    """Our numbers for spaCy's; 0 for what is not known."""
+    values, inverse = np.unique(column, return_inverse=True)
+    return np.array([known.get(doc.vocab.strings[int(v)], 0) for v in values], dtype=np.int64)[inverse]
 
 
 def _case(word: str) -> int:

@@ -8,6 +8,8 @@ from dragoman.reading.clauses import conjuncts, counted, lower_lemma
 from dragoman.reading.hits import Hit
 from dragoman.reading.mentions import Mention
 
+_INSTITUTIONS = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "REB", "UAF", "PTY", "IGO"}
+
 
 class Arguments:
     """Resolves noun phrases of one report."""
@@ -145,4 +147,4 @@ class Arguments:
     def political(self, index: int) -> bool:
         """Whether an entity can be party to a political event."""
         e = self.cast.entities[index]
-        return bool(e.country or e.code or e.members)
+        return bool(e.country or e.code or e.members or e.sector in _INSTITUTIONS)

@@ -125,7 +125,7 @@ def _finish(event: Found, cast: Cast, statements: list[Statement]) -> None:
         event.type = _STILL_TO_COME[event.type]
     if event.type == "ASSAULT":
         event.killed, event.injured = casualties(doc, doc[event.trigger])
-    told = " ".join(str(doc.text[s:e]) for s, e in event.evidence)
+    told = " ".join(str(span.text) for s, e in event.evidence if (span := doc.char_span(s, e, alignment_mode="expand")) is not None)
     event.modes = [m for m in dict.fromkeys([*event.modes, *modes_in(event.type, told)]) if m in modes_of(event.type)]
     if historical(doc[event.trigger].sent.text):
         event.modes.append("historical")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.frames import cue_verbs
-from dragoman.codebook.parties import thing_nouns
+from dragoman.codebook.parties import means_nouns, moving_verbs, thing_nouns
 from dragoman.codebook.people import instruments
 from dragoman.reading.clauses import agent, children, is_passive, lower_lemma, patient, subject
 from dragoman.reading.events.parties import Parties
@@ -14,6 +14,7 @@ from dragoman.reading.events.parties import Parties
 _TOWARDS = ("against", "with", "to", "on", "upon", "at", "for", "from", "into", "of", "between", "toward", "towards", "by", "about", "over")
 _CLAUSES = ("xcomp", "ccomp", "acl", "advcl")
 _DEPTH = 4
+_TELLING = {"say", "tell", "state", "add", "note", "write", "report", "quote", "cite", "explain", "recall", "remark"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def candidates(doc: Doc, live: frozenset[int], parties: Parties) -> Iterator[Can
         if not actors and not passive:
             continue
         target, recipients = _target(verb, parties, actors)
-        if recipients or len(actors) > 1:
+        if recipients or actors:
             yield Candidate(verb, source, target, tuple(actors), tuple(recipients))
 
 
@@ -65,7 +66,9 @@ def _carried(verb: Token) -> bool:
 def _only_says(verb: Token) -> bool:
     """Whether it is a verb of saying whose clause tells whatever happened."""
     kinds = {kind for rest, kind in cue_verbs().get(lower_lemma(verb), ()) if not rest}
-    return bool(kinds) and kinds <= {"assert", "claim"} and any(c.pos_ in ("VERB", "AUX") for c in children(verb, "ccomp"))
+    if not kinds or not kinds <= {"assert", "claim"}:
+        return False
+    return lower_lemma(verb) in _TELLING or any(c.pos_ in ("VERB", "AUX") for c in children(verb, "ccomp"))
 
 
 def _target(verb: Token, parties: Parties, actors: list[int]) -> tuple[Token | None, list[int]]:
@@ -80,6 +83,8 @@ def _target(verb: Token, parties: Parties, actors: list[int]) -> tuple[Token | N
     for token in dict.fromkeys(_below(verb)):
         if any(c.tag_ == "PRP$" for c in children(token, "poss")) and lower_lemma(token) in thing_nouns() | instruments():
             continue  # "withdrew its troops": one's own means are not whom it is done to
+        if lower_lemma(token) in means_nouns() and lower_lemma(token.head) in moving_verbs() and token.dep_ in ("dobj", "nsubjpass"):
+            continue
         found = [i for i in parties.targets(token) if i not in actors and i not in own and i not in out]
         if not found or (first is not None and not any(parties.args.political(i) for i in found)):
             continue
@@ -111,5 +116,7 @@ def _below(verb: Token, depth: int = 0) -> Iterator[Token]:
             yield from _below(clause, depth + 1)
     for under in (verb, *children(verb, "dobj", "acomp", "attr", "prt")):
         for clause in children(under, *_CLAUSES):
+            if clause.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children):
+                continue  # "closed when the army seized the town": a happening of its own
             yield from (c for c in children(clause, "nsubj", "nsubjpass") if clause.dep_ in ("ccomp", "xcomp"))
             yield from _below(clause, depth + 1)

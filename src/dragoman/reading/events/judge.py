@@ -41,6 +41,12 @@ class Verdict:
         return max(event_types(), key=lambda t: self.probabilities[t])
 
     @property
+    def sure(self) -> float:
+        """Probability of the likeliest type; CONCEDE and RETREAT, which words seldom tell apart, stand in for each other."""
+        alike = ("CONCEDE", "RETREAT")
+        return sum(self.probabilities[t] for t in alike) if self.best in alike else self.probabilities[self.best]
+
+    @property
     def none(self) -> float:
         """That there is no event."""
         return self.probabilities[NONE]
@@ -58,9 +64,10 @@ def judge(doc: Doc, encoded: Encoded, encoder: Encoder, questions: list[Question
     starts = encoded.pieces.starts.tolist()
     asked = []
     for q in questions:
-        sent = doc[q.trigger.i].sent
-        bounds = (0, len(doc.text)) if q.whole else (sent.start_char, sent.end_char)
-        first, last = (bisect.bisect_left(starts, at) for at in bounds)
+        first, last = 0, len(starts)
+        if not q.whole:
+            sent = doc[q.trigger.i].sent
+            first, last = bisect.bisect_left(starts, sent.start_char), bisect.bisect_left(starts, sent.end_char)
         p = _part(encoded.pieces, first, last)
         trigger = (q.trigger.idx, q.trigger.idx + len(q.trigger))
         asked.append((encoded.states[first:last], roles_of(p, q.source, q.target, trigger, q.hint)))

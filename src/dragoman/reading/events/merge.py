@@ -7,6 +7,7 @@ from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.found import Found
 
 _CAREFUL = ("reported", "attributed", "disputed")
+_CASUALTIES = {"kill", "wound", "injure", "hurt", "maim"}
 _LIGHT = {"be", "have", "the", "a", "of", "in", "on", "and", "to", "with", "for", "by", "say"}
 
 
@@ -38,7 +39,8 @@ def _same(doc: Doc, a: Found, b: Found, cast: Cast) -> bool:
     if near and _linked(doc, a.trigger, b.trigger):
         return _compatible(a.actors, b.actors, cast) and (_compatible(a.recipients, b.recipients, cast) or _by_noun(a) != _by_noun(b))
     if near and a.type == "ASSAULT" and doc[a.trigger] in doc[b.trigger].conjuncts and _equal(a.actors, b.actors, cast):
-        return _compatible(a.recipients, b.recipients, cast)  # "killed ten and wounded six"
+        both = {lower_lemma(doc[a.trigger]), lower_lemma(doc[b.trigger])} <= _CASUALTIES
+        return both or _compatible(a.recipients, b.recipients, cast)  # "killed ten and wounded six"
     if not _equal(a.actors, b.actors, cast) or not _compatible(a.recipients, b.recipients, cast):
         return False
     if a.standing != b.standing or (a.date and b.date and a.date != b.date):

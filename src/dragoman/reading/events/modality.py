@@ -41,6 +41,8 @@ def _own(token: Token) -> Modality | None:
     """What the token's own auxiliaries, negation, adjectives and conjunction say."""
     if any(c.dep_ == "neg" or (c.dep_ in ("det", "preconj", "advmod") and c.lower_ in _words("negated", "words")) for c in token.children):
         return "negated"
+    if inverted(token):
+        return "hypothetical"
     for child in token.children:
         lower = child.lower_
         if child.dep_ == "aux":
@@ -57,8 +59,6 @@ def _own(token: Token) -> Modality | None:
                 return "hypothetical"
         if child.dep_ == "mark" and lower in _words("hypothetical", "markers"):
             return "hypothetical"
-    if inverted(token):
-        return "hypothetical"
     if token.dep_ == "ROOT" and token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return "planned"  # a headline's future: "Russia, Laos to hold drill"
     subject_negated = any(
@@ -81,7 +81,7 @@ def inverted(verb: Token) -> bool:
     first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), None)
     if who is None or first is None or first.i > who.i:
         return False
-    asked = verb.sent.text.rstrip().endswith("?")
+    asked = any(t.text == "?" for t in verb.sent[-2:])
     return asked or (first.lower_ in ("should", "had", "were") and (first.is_sent_start or first.nbor(-1).text in (",", ";", "and", "but")))
 
 

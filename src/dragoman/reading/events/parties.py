@@ -33,6 +33,8 @@ class Parties:
         Args:
             deep: look below a head that is no party itself ("the decision of the court").
         """
+        if token.ent_type_ in _NO_PARTY:
+            return []
         for things in (False, True):
             out = list(dict.fromkeys(i for each in self._each(token) for i in self._deeper(each, things, _DEEP if deep else 0)))
             if out:

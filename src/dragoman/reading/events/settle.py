@@ -7,6 +7,7 @@ from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.dates import DateFound
 from dragoman.reading.events.found import Found
 from dragoman.reading.places import PlaceFound
+from dragoman.reading.syntax import text_of
 
 _OCCASION = {"at", "during", "in", "on"}
 
@@ -33,6 +34,21 @@ def set_dates(doc: Doc, events: list[Found], dates: list[DateFound], cues: set[i
         if event.date is None and later and event.trigger not in cues:  # "killed ten and wounded six on Tuesday"
             event.date, event.date_evidence = later[0].date, later[0].date_evidence
     _occasions(doc, events)
+    _when(doc, events, dates)
+
+
+def _when(doc: Doc, events: list[Found], dates: list[DateFound]) -> None:
+    """ "Was closed in 2014, when the army took the town": what a date's own clause tells was then too."""
+    for event in events:
+        verb = doc[event.trigger]
+        if event.date is None and verb.dep_ in ("relcl", "acl", "advcl") and any(c.lower_ == "when" for c in verb.children):
+            here = [
+                d
+                for d in dates
+                if verb.sent.start_char <= d.span[0] < verb.idx and not text_of(doc)[d.span[1] : verb.left_edge.idx].strip(" ,")
+            ]
+            if here:
+                event.date, event.date_evidence = here[-1].edtf, [here[-1].span]
 
 
 def _token(doc: Doc, span: Span) -> Token | None:

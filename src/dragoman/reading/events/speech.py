@@ -10,7 +10,7 @@ from dragoman.reading.events.found import Found
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import main_verb
 
-_TYPES = {"accuse": "ACCUSE", "promise": "AGREE", "threaten": "THREATEN"}
+_TYPES = {"accuse": "ACCUSE", "promise": "AGREE", "threaten": "THREATEN", "urge": "REQUEST", "demand": "REQUEST"}
 _MODES = {"accuse": ["allege"]}
 
 
@@ -20,7 +20,9 @@ def by_statement(doc: Doc, statements: list[Statement], drafts: list[Draft], arg
     Args:
         told: tokens of cues that already told an event.
     """
-    out = []
+    out: list[Found] = []
+    if doc.user_data.get("apart"):
+        return out  # on a page of sport nobody who says that he was robbed accuses a state
     for i, (statement, draft) in enumerate(zip(statements, drafts, strict=True)):
         kind = _TYPES.get(statement.kind)
         if kind is None or draft.cue_token in told or statement.speaker is None:
@@ -58,13 +60,13 @@ def _about(doc: Doc, draft: Draft, kind: str, args: Arguments, speaker: int) -> 
     """States, other than the speaker's, that the words are about: the subject of an accusation, whoever a promise is for."""
     own = args.cast.countries([speaker])
     main = main_verb(draft, doc)
-    if kind == "ACCUSE":
+    if kind in ("ACCUSE", "REQUEST"):
         who = (subject(main) or next(children(main, "nsubjpass"), None)) if main is not None else None
         found = args.entities(who) if who is not None else []
     else:
         found = [i for start, end in draft.content for i in _named(doc, start, end, args)]
     foreign = [i for i in dict.fromkeys(found) if args.political(i) and not (args.cast.countries([i]) & own)]
-    return foreign if kind == "ACCUSE" else foreign[:1]
+    return foreign if kind in ("ACCUSE", "REQUEST") else foreign[:1]
 
 
 def _named(doc: Doc, start: int, end: int, args: Arguments) -> list[int]:

@@ -128,7 +128,8 @@ def _names_report(doc: Doc, statement: Statement) -> bool:
     """ "The report is baseless", "it as false information": the content speaks of what was told."""
     span = doc.char_span(*statement.content[0], alignment_mode="expand")
     return span is not None and any(
-        lower_lemma(t) in table("cues")["told"]["nouns"] or t.lower_ in ("it", "this", "that", "which") for t in span[:3]
+        lower_lemma(t) in table("cues")["told"]["nouns"] or (t.lower_ in ("it", "this", "that", "which") and t.dep_ != "mark")
+        for t in span[:3]
     )
 
 

@@ -19,7 +19,9 @@ from dragoman.reading.events.modality import hearsay, intended, modality
 from dragoman.reading.events.parties import Parties
 
 _WHERE = {"in", "at", "near", "across", "outside", "inside", "around", "off"}
-_INSTITUTIONS = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "REB", "UAF", "PTY", "IGO"}
+
+
+_HARM = ("ASSAULT", "COERCE")
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,15 @@ class Bar:
     """That there is an event where no rule found one."""
     type: float = 0.4
     """Of its type."""
-    sentence: float = 5.0
+    agentless: float = 0.55
+    """Of its type, where nobody is said to have done it."""
+    agreed: float = 0.15
+    """Of the type that the codebook's frames give as well, where nobody is said to have done it."""
+    violent: float = 0.65
+    """Of an ASSAULT that none of the codebook's many words for violence tells."""
+    sentence: float = 8.0
     """Times by which the odds of no event grow in a sentence of sport, culture, business, nature or history."""
-    page: float = 5.0
+    page: float = 20.0
     """The same for a report most of whose sentences are such."""
 
 
@@ -54,7 +62,7 @@ def weigh(doc: Doc, encoded: Encoded, encoder: Encoder, live: frozenset[int], ar
     verdicts = judge(doc, encoded, encoder, asked)
     verdicts = [v.doubted(_doubt(q.trigger, bar)) for q, v in zip(asked, verdicts, strict=True)]
     kept = [e for e, v in zip(rules, verdicts, strict=False) if _stands(e, v, bar)]
-    found = [_found(c, v, args) for c, v in zip(open_, verdicts[len(rules) :], strict=True) if _tells(v, bar)]
+    found = [_found(c, v, args) for c, v in zip(open_, verdicts[len(rules) :], strict=True) if _tells(c, v, bar)]
     return [*kept, *found]
 
 
@@ -72,8 +80,8 @@ def _complete(rules: list[Found], found: list[Candidate], args: Arguments) -> No
             continue
         if not event.actors:
             event.actors = [i for i in candidate.actors if i not in event.recipients]
-        if not event.recipients and event.type not in reciprocal_types() and not args.coded(list(candidate.recipients)):
-            event.recipients = [i for i in candidate.recipients if i not in event.actors]
+        if not args.coded(event.recipients) and event.type not in reciprocal_types():
+            event.recipients += [i for i in candidate.recipients if i not in event.actors and i not in event.recipients]
 
 
 def _governs(verb: Token, told: set[int]) -> bool:
@@ -94,23 +102,37 @@ def _stands(event: Found, verdict: Verdict, bar: Bar) -> bool:
     return True
 
 
-def _tells(verdict: Verdict, bar: Bar) -> bool:
-    return 1 - verdict.none >= bar.event and verdict.probabilities[verdict.best] >= bar.type
+def _tells(candidate: Candidate, verdict: Verdict, bar: Bar) -> bool:
+    wanted = bar.type if candidate.actors else bar.agentless
+    hint = hint_of(candidate.trigger)
+    if hint is None and verdict.best == "ASSAULT":
+        wanted = max(wanted, bar.violent)
+    elif hint == verdict.best and not candidate.actors:
+        wanted = bar.agreed
+    return 1 - verdict.none >= bar.event and verdict.sure >= wanted
 
 
 def _political(candidate: Candidate, args: Arguments) -> bool:
     """Whether any party is a state, a known body or an institution; where something is makes nobody a party."""
-    place = candidate.target is not None and candidate.target.dep_ == "pobj" and candidate.target.head.lower_ in _WHERE
+    place = _at_a_place(candidate)
+    if not candidate.recipients and len(candidate.actors) < 2:
+        return False
     if place and not args.coded(list(candidate.actors)):
         return False
-    parties = [*candidate.actors, *candidate.recipients]
-    return args.coded(parties) or any(args.cast.entities[i].sector in _INSTITUTIONS for i in parties)
+    if not candidate.actors and hint_of(candidate.trigger) in _HARM:
+        return True  # "a convoy was shelled": nobody is named, and it has happened all the same
+    return args.coded([*candidate.actors, *candidate.recipients])
+
+
+def _at_a_place(candidate: Candidate) -> bool:
+    """Whether whom it is done to is only where it is done: "in Changwon"."""
+    return candidate.target is not None and candidate.target.dep_ == "pobj" and candidate.target.head.lower_ in _WHERE
 
 
 def _found(candidate: Candidate, verdict: Verdict, args: Arguments) -> Found:
     verb = candidate.trigger
     actors, recipients = list(candidate.actors), list(candidate.recipients)
-    if verdict.best in reciprocal_types() and actors:
+    if verdict.best in reciprocal_types() and actors and not _at_a_place(candidate):
         actors, recipients = [*actors, *recipients], []
     return Found(
         type=verdict.best,
@@ -129,9 +151,14 @@ def _found(candidate: Candidate, verdict: Verdict, args: Arguments) -> Found:
 def _modality(verb: Token, kind: str) -> Modality:
     """As the words say; an agreement that is only meant or offered is planned."""
     found = _refused(modality(verb), kind)
-    if kind == "AGREE" and found in ("asserted", "hypothetical") and intended(verb):
+    if kind == "AGREE" and found in ("asserted", "hypothetical") and (intended(verb) or _own_word(verb)):
         return "planned"
     return found
+
+
+def _own_word(verb: Token) -> bool:
+    """ "Said it would allow": a future told in the past, of whoever says it."""
+    return any(c.lower_ == "would" for c in children(verb, "aux")) and any(c.pos_ == "PRON" for c in children(verb, "nsubj"))
 
 
 def _refused(found: Modality, kind: str) -> Modality:

@@ -6,9 +6,11 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import words
 from dragoman.codebook.frames import Frame, verb_frames
+from dragoman.codebook.parties import people_nouns
 from dragoman.reading.clauses import (
     children,
     conjuncts,
+    counted,
     is_passive,
     lower_lemma,
     patient,
@@ -94,9 +96,7 @@ def _matches(verb: Token, rest: tuple[str, ...], frame: Frame) -> bool:
     about = patient(verb)
     if frame.object:
         objects = conjuncts(about) if about is not None else []
-        if not any(
-            lower_lemma(o) in frame.object or (o.i and f"{lower_lemma(o.nbor(-1))} {lower_lemma(o)}" in frame.object) for o in objects
-        ):
+        if not any(any(form in frame.object for form in _spelled(o)) for o in objects):
             return False
     if about is not None and lower_lemma(about) in frame.not_object:
         return False
@@ -107,6 +107,16 @@ def _matches(verb: Token, rest: tuple[str, ...], frame: Frame) -> bool:
         if not words(*frame.topic).search(verb.doc[start:end].text):
             return False
     return not (frame.crowd and not _crowd(verb))
+
+
+def _spelled(noun: Token) -> Iterator[str]:
+    """A noun by itself, with the word before it, and with that and a hyphen between: "cease-fire"."""
+    lemma = lower_lemma(noun)
+    yield lemma
+    if noun.i:
+        yield f"{lower_lemma(noun.nbor(-1))} {lemma}"
+    if noun.i > 1 and noun.nbor(-1).text == "-":
+        yield f"{lower_lemma(noun.nbor(-2))}-{lemma}"
 
 
 def _phrase(noun: Token) -> tuple[int, int]:
@@ -137,7 +147,9 @@ def _read(verb: Token, frame: Frame, args: Arguments, parties: dict[int, list[in
     actors = args.doers(doer) if doer is not None else []
     if doer is not None and not actors:
         actors = _behind(doer, args)
-        if not actors and not (doer.pos_ == "PRON" or frame.crowd or _VIOLENT & {lower_lemma(doer)} or is_passive(verb)):
+        if not actors and not (
+            doer.pos_ == "PRON" or frame.crowd or _VIOLENT & {lower_lemma(doer)} or is_passive(verb) or _described(doer)
+        ):
             return None
     if doer is None or not actors:
         actors = actors or _means(verb, args)
@@ -180,6 +192,12 @@ def _read(verb: Token, frame: Frame, args: Arguments, parties: dict[int, list[in
         tokens=tokens,
         hearsay=hearsay(verb),
     )
+
+
+def _described(doer: Token) -> bool:
+    """Whether a subject that the cast does not know is people all the same; who they are is filled in later."""
+    who = counted(doer)
+    return lower_lemma(who) in people_nouns() or who.pos_ == "PROPN"
 
 
 def _shared(frame: Frame, verb: Token, actors: list[int], recipients: list[int]) -> bool:
@@ -257,6 +275,8 @@ def _enough(frame: Frame, args: Arguments, actors: list[int], recipients: list[i
         states = args.cast.countries(actors) | {args.cast.entities[i].code or "" for i in actors} - {""}
         return len(states) > 1 if frame.needs == "both" else args.coded(actors)
     has_actor, has_recipient = args.coded(actors), args.coded(recipients)
+    if frame.type == "PROTEST" and not has_actor and not has_recipient:
+        return True  # a crowd needs no name; the model says whether it is a protest
     if frame.type == "SUPPORT" and not recipients and len(args.cast.countries(actors)) > 1:
         return True  # several states about one another
     return {

@@ -12,6 +12,7 @@ from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
 from dragoman.reading.statements.propose import propose
+from dragoman.reading.syntax import text_of
 
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
@@ -31,7 +32,7 @@ def find_statements(
     doc: Doc, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int]
 ) -> tuple[list[Statement], list[Draft]]:
     """Every statement in the live tokens, in order, and the drafts they were made from (same order)."""
-    text = doc.text
+    text = text_of(doc)
     pieces = [piece for quote in find_quotes(text) for piece in quote]
     drafts = [d for d in propose(doc, text, encoded, cast, passages, live) if _can_speak(d, doc, cast)]
     drafts.sort(key=lambda d: (min(s for s, _ in (*d.content, *d.cue, *d.source)), -max(e for _, e in d.content)))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from dragoman.reading.encoder.model import Encoded
+from dragoman.reading.syntax import text_of
 
 REACH = 190
 """Word pieces between a cue and what can belong to it."""
@@ -32,11 +33,11 @@ class Layout:
     """Sentences and lines of a report, by character."""
 
     def __init__(self, doc: Doc) -> None:
-        size = len(doc.text) + 1
+        size = len(text_of(doc)) + 1
         self.sentence = np.zeros(size, dtype=np.int64)
         for i, sent in enumerate(doc.sents):
             self.sentence[sent.start_char :] = i
-        self.line = np.cumsum([0, *(c == "\n" for c in doc.text)])
+        self.line = np.cumsum([0, *(c == "\n" for c in text_of(doc))])
 
 
 def candidates(f: Found, cues: list[Found]) -> list[Found]:
