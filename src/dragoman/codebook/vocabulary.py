@@ -1,6 +1,6 @@
 """The closed vocabularies: PLOVER's types, modes and contexts, and those of statements, agreements and sectors."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.codebook.files import table, words
 
@@ -24,6 +24,7 @@ def modes_of(event_type: str) -> tuple[str, ...]:
     return tuple(table("plover")["type"][event_type].get("modes", ()))
 
 
+@lru_cache(maxsize=512)
 def contexts_in(sentence: str) -> tuple[str, ...]:
     """The PLOVER contexts whose words stand in a sentence."""
     contexts = table("plover")["context"]

@@ -4,6 +4,7 @@ The base model is uncased and knows no layout, so case, open quotation marks, pa
 dependency are given to it as features of their own; each has an embedding that is added to that of the piece.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,6 +123,7 @@ DEPS = [
     "xcomp",
 ]
 SIZES = {"case": 5, "layout": 6, "tag": len(TAGS), "dep": len(DEPS)}
+_MARK = re.compile(r'[“„«”»"]')
 _TAG = {name: i for i, name in enumerate(TAGS)}
 _DEP = {name: i for i, name in enumerate(DEPS)}
 
@@ -153,7 +155,7 @@ def pieces(doc: Doc, tokenizer: Tokenizer) -> Pieces:
 
 def _features(doc: Doc, text: str, starts: Ints, ends: Ints) -> Ints:
     begins = [start for start, _ in paragraphs(text)]
-    quoted = np.array([*_open_quotes(text, begins), 0], dtype=np.int64)
+    quoted = _open_quotes(text, begins)
     rows = np.zeros((len(starts), len(FEATURES)), dtype=np.int64)
     if not len(starts):
         return rows
@@ -182,24 +184,27 @@ def _case(word: str) -> int:
     return 2 if word[0].isupper() else 4
 
 
-def _open_quotes(text: str, begins: list[int]) -> list[int]:
+def _open_quotes(text: str, begins: list[int]) -> Ints:
     """For every character 0 outside quotation marks, 1 inside, 2 at a mark. A straight mark never stays open past its paragraph."""
-    out = [0] * len(text)
-    breaks = set(begins)
+    out = np.zeros(len(text) + 1, dtype=np.int64)
     inside = straight = False
-    for i, c in enumerate(text):
-        if i in breaks and straight:
+    since = 0
+    for i in sorted({*begins, *(m.start() for m in _MARK.finditer(text))}):
+        out[since:i] = inside
+        since = i
+        if straight and i in begins:
             inside = straight = False
-        if c in "“„«":
+        c = text[i] if i < len(text) else ""
+        if c in "“„«" and c:
             inside, straight = True, False
-            out[i] = 2
-        elif c in "”»":
+        elif c in "”»" and c:
             inside = False
-            out[i] = 2
         elif c == '"':
             inside = not inside
             straight = inside
-            out[i] = 2
         else:
-            out[i] = int(inside)
+            continue
+        out[i] = 2
+        since = i + 1
+    out[since:-1] = inside
     return out

@@ -55,20 +55,24 @@ def weigh(doc: Doc, encoded: Encoded, encoder: Encoder, live: frozenset[int], ar
         rules: what verbs and nouns of the codebook told; these are changed in place.
     """
     told = {i for e in rules for i in (e.trigger, *(t for t in e.tokens if doc[t].pos_ == "VERB"))}
-    found_ = list(candidates(doc, live, Parties(args)))
-    _complete(rules, found_, args)
-    open_ = [c for c in found_ if c.trigger.i not in told and not _governs(c.trigger, told) and _political(c, args)]
-    asked = [_of_rule(doc, e, args) for e in rules] + [_of_candidate(c) for c in open_]
+    every = list(candidates(doc, live, Parties(args)))
+    _complete(rules, every, args)
+    silent = [c for c in every if c.trigger.i not in told and not _governs(c.trigger, told) and _political(c, args)]
+    asked = [_of_rule(doc, e, args) for e in rules] + [_of_candidate(c) for c in silent]
     verdicts = judge(doc, encoded, encoder, asked)
     verdicts = [v.doubted(_doubt(q.trigger, bar)) for q, v in zip(asked, verdicts, strict=True)]
     kept = [e for e, v in zip(rules, verdicts, strict=False) if _stands(e, v, bar)]
-    found = [_found(c, v, args) for c, v in zip(open_, verdicts[len(rules) :], strict=True) if _tells(c, v, bar)]
-    return [*kept, *found]
+    answers = zip(silent, asked[len(rules) :], verdicts[len(rules) :], strict=True)
+    return [*kept, *(_found(c, v, args) for c, q, v in answers if _tells(c, q.hint, v, bar))]
 
 
 def _doubt(trigger: Token, bar: Bar) -> float:
     """Times by which the odds of no event grow on pages of sport, culture, business, nature and history."""
-    return (bar.sentence if apart(trigger.sent.text) else 1.0) * (bar.page if trigger.doc.user_data.get("apart") else 1.0)
+    known: dict[int, bool] = trigger.doc.user_data.setdefault("apart sentences", {})
+    sent = trigger.sent
+    if sent.start not in known:
+        known[sent.start] = apart(sent.text)
+    return (bar.sentence if known[sent.start] else 1.0) * (bar.page if trigger.doc.user_data.get("apart") else 1.0)
 
 
 def _complete(rules: list[Found], found: list[Candidate], args: Arguments) -> None:
@@ -102,9 +106,8 @@ def _stands(event: Found, verdict: Verdict, bar: Bar) -> bool:
     return True
 
 
-def _tells(candidate: Candidate, verdict: Verdict, bar: Bar) -> bool:
+def _tells(candidate: Candidate, hint: str | None, verdict: Verdict, bar: Bar) -> bool:
     wanted = bar.type if candidate.actors else bar.agentless
-    hint = hint_of(candidate.trigger)
     if hint is None and verdict.best == "ASSAULT":
         wanted = max(wanted, bar.violent)
     elif hint == verdict.best and not candidate.actors:

@@ -33,11 +33,12 @@ class Layout:
     """Sentences and lines of a report, by character."""
 
     def __init__(self, doc: Doc) -> None:
-        size = len(text_of(doc)) + 1
+        text = text_of(doc)
+        size = len(text) + 1
         self.sentence = np.zeros(size, dtype=np.int64)
         for i, sent in enumerate(doc.sents):
             self.sentence[sent.start_char :] = i
-        self.line = np.cumsum([0, *(c == "\n" for c in text_of(doc))])
+        self.line = np.concatenate([[0], np.cumsum(np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32) == ord("\n"))])
 
 
 def candidates(f: Found, cues: list[Found]) -> list[Found]:
