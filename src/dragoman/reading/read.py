@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from dragoman import __version__
 from dragoman.cleaning.headers import read_headers
 from dragoman.cleaning.passages import READ, passages
+from dragoman.cleaning.turns import turns
 from dragoman.codebook.dictionaries import Dictionary
 from dragoman.codebook.gazetteer import outlet
 from dragoman.codebook.topics import apart, political
@@ -117,8 +118,8 @@ def _names_a_thing(doc: Doc, date: DateFound) -> bool:
 
 
 def sentence_starts(text: str, marked: list[Passage]) -> set[int]:
-    """Every passage begins a sentence, and so does what follows a semicolon in a headline."""
-    out = {p.start for p in marked}
+    """Every passage begins a sentence, and so do a speaker's words in an interview and what follows a semicolon in a headline."""
+    out = {p.start for p in marked} | {start for t in turns(text) for start in (t.who[0], t.words[0][0])}
     for p in marked:
         if p.kind == "headline":
             out |= {p.start + m.end() for m in re.finditer(r"; ", text[p.start : p.end])}

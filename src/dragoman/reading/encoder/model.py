@@ -193,5 +193,5 @@ def _edge_weights(start: int, end: int, n: int) -> Floats:
 
 @cache
 def encoder() -> Encoder:
-    """The weights that come with dragoman. Raises SetupError as Encoder does."""
-    return Encoder(Path(str(files("dragoman") / "models")))
+    """The weights that come with dragoman, or those in the folder that DRAGOMAN_WEIGHTS names. Raises SetupError as Encoder does."""
+    return Encoder(Path(os.environ.get("DRAGOMAN_WEIGHTS") or str(files("dragoman") / "models")))

@@ -25,6 +25,7 @@ _CONFIDENCE = {
     "cue noun": 0.6,
     "headline": 0.75,
     "quotation": 0.75,
+    "layout": 0.95,
 }
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from dragoman.cleaning.turns import turns
 from dragoman.codebook.frames import frames
 from dragoman.codebook.vocabulary import quad_of
 from dragoman.model.record import Passage
@@ -19,12 +20,14 @@ from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.phrases import by_phrase
 from dragoman.reading.statements.quotations import claim_quotes
 from dragoman.reading.statements.spans import by_model
+from dragoman.reading.statements.spoken import by_layout, keep_apart
 from dragoman.reading.statements.verbs import by_verb
 
 
 def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int]) -> list[Draft]:
     """Every draft, none without content, none twice."""
-    quotes = find_quotes(text)
+    spoken = turns(text)
+    quotes = [q for q in find_quotes(text) if not any(overlaps(p, x) for p in q for t in spoken for x in (t.who, t.mark, *t.words))]
     pieces = [piece for quote in quotes for piece in quote]
     quoted = frozenset(t.i for t in doc if any(s <= t.idx < e for s, e in pieces))
     syntax = _once([*by_verb(doc, live, quoted, cast), *by_phrase(doc, live, cast, passages)])
@@ -42,6 +45,8 @@ def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Pa
     drafts = [*found, *(d for d in silent if any(inside(d.cue[0], c) for c in contents) or _political(d, doc, cast))]
     open_quotes = [q for q in quotes if len(q) > 1 or not any(overlaps(c, p) for p in q for d in drafts for c in d.content)]
     drafts = claim_quotes(doc, drafts, open_quotes, live)
+    if spoken:
+        drafts = [*by_layout(doc, spoken, live), *keep_apart(drafts, spoken)]
     for draft in drafts:
         _lift_citing(draft, drafts)
     return [d for d in drafts if _clean(d, text)]

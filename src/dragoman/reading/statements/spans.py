@@ -101,13 +101,24 @@ def _by_syntax(doc: Doc, token: Token, group: list[Found], sources: list[Found],
     who = subject(token) if token.pos_ in ("VERB", "AUX") else None
     if who is not None:
         shared = next((f for f in sources if f.start <= who.idx < f.end or who.i in _heads(doc, f)), None)
+        mention = cast.headed(who)
+        if who.pos_ == "PRON" and mention is not None:
+            shared = _named(doc, who, mention.entity, sources, cast) or shared
         if shared is not None:
             return shared
-        mention = cast.headed(who)
         if mention is not None and not mention.place and cast.countries([mention.entity]):
             return _source(doc[mention.start], doc[mention.end - 1], group)
     one = _bare_subject(token, who)
     return _source(one, one, group) if one is not None else None
+
+
+def _named(doc: Doc, who: Token, entity: int, sources: list[Found], cast: Cast) -> Found | None:
+    """The last source before a pronoun in its sentence that is the same: "The union said it had met them and warned that …"."""
+    for f in reversed([f for f in sources if who.sent.start_char <= f.start and f.end <= who.idx]):
+        heads = [m for i in _heads(doc, f) if doc[i].pos_ != "PRON" and (m := cast.headed(doc[i])) is not None]
+        if any(m.entity == entity for m in heads):
+            return f
+    return None
 
 
 def _source(first: Token, last: Token, group: list[Found]) -> Found | None:

@@ -1,0 +1,60 @@
+"""Who speaks in texts that say so by layout: the turns of an interview, and quotations signed with a dash."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from dragoman.cleaning.paragraphs import paragraphs
+from dragoman.model.span import Span, trim_span
+
+_WORD = r"[A-Z][\w’'.-]*"
+_LABEL = re.compile(rf"[\"“]?(?P<who>{_WORD}(?: {_WORD}){{0,4}})(?P<mark>:)\s+(?=\S)")
+_SIGNED = re.compile(rf"(?P<words>[\"“”].+[.!?,…][\"“”])\s*(?P<mark>[―—–]|--?)\s*(?P<who>{_WORD}(?:[ ,]+{_WORD}){{0,4}})")
+_FEWEST = 3
+"""Labelled paragraphs that make an interview: fewer may be a list."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What somebody says; `mark` is the colon or dash between the name and the words."""
+
+    who: Span
+    mark: Span
+    words: tuple[Span, ...]
+
+
+def turns(text: str) -> list[Turn]:
+    """Every turn, in the order of the text. A turn goes on over paragraphs that open with a quotation mark of the same kind."""
+    found = paragraphs(text)
+    return sorted([*_interview(text, found), *_signed(text, found)], key=lambda t: t.who)
+
+
+def _interview(text: str, found: list[Span]) -> list[Turn]:
+    labelled = [(i, m) for i, (start, end) in enumerate(found) if (m := _LABEL.match(text, start, end)) and (i or text[start] in '"“')]
+    said = Counter(m["who"] for _, m in labelled)  # a first line without a quotation mark is a headline
+    if len(labelled) < _FEWEST or len(said) < 2 or max(said.values()) < 2:
+        return []
+    out = []
+    for i, m in labelled:
+        words = [(m.end(), found[i][1])]
+        mark = text[m.start()]
+        for start, end in found[i + 1 :] if mark in '"“' else []:
+            if text[start] != mark or text[start + 1] == "(" or _LABEL.match(text, start, end):
+                break
+            words.append((start + 1, end))
+        out.append(Turn(m.span("who"), m.span("mark"), tuple(w for s in words if (w := _unquoted(text, s, mark)))))
+    return [t for t in out if t.words]
+
+
+def _unquoted(text: str, span: Span, mark: str) -> Span | None:
+    """A paragraph of a turn without the mark that closes the whole interview."""
+    start, end = span
+    closing = {'"': '"', "“": "”"}.get(mark)
+    if closing and text[end - 1] == closing and text.count(closing, start, end) > (text.count("“", start, end) if mark == "“" else 0):
+        end -= 1
+    return trim_span((start, end), text)
+
+
+def _signed(text: str, found: list[Span]) -> list[Turn]:
+    hits = (m for start, end in found if (m := _SIGNED.fullmatch(text, start, end)))
+    return [Turn(m.span("who"), m.span("mark"), (m.span("words"),)) for m in hits]
