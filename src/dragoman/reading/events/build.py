@@ -1,5 +1,7 @@
 """All events of a report: found, dated, placed, attributed and merged."""
 
+from itertools import islice
+
 from spacy.tokens import Doc
 
 from dragoman.codebook.vocabulary import modes_of
@@ -157,13 +159,22 @@ def _content_of(event: Found, events: list[Found], doc: Doc) -> bool:
     return False
 
 
+def _purpose_of(event: Found, events: list[Found], doc: Doc) -> bool:
+    """Whether the model's event is only what another one is for: "gave 350 million to promote investment"."""
+    token = doc[event.trigger]
+    if "model" not in event.rule or token.tag_ != "VB" or not any(c.lower_ == "to" for c in token.children):
+        return False
+    over = {e.trigger for e in events if e is not event}
+    return any(t.i in over for t in islice(token.ancestors, 3)) and token.dep_ in ("advcl", "acl", "relcl", "xcomp")
+
+
 def _idle(event: Found, events: list[Found], statements: list[Statement], drafts: list[Draft], cast: Cast) -> bool:
     """What a careful coder leaves out: what is only asked for, threatened or imagined, and the content of a promise coded as such."""
     doc = cast.doc
     holder = statements[event.according_to[0]] if event.according_to else None
     if holder is not None and negated(doc[drafts[event.according_to[0]].cue_token]):
         return True  # "has not confirmed or denied that": nobody has said it
-    if event.modality in ("planned", "hypothetical") and _content_of(event, events, doc):
+    if event.modality in ("planned", "hypothetical") and (_content_of(event, events, doc) or _purpose_of(event, events, doc)):
         return True
     if holder is not None and holder.kind in _ASKING:
         foretold = holder.kind in _FORETELLING and not (
