@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import dragoman
-from dragoman.store import Dossier, DossierError
+from dragoman.store import Store, StoreError
 from dragoman.store.queries import country_code
 from dragoman.store.rows import first_day
 
@@ -15,10 +15,10 @@ TEXT = "Kenya and Uganda signed a defence agreement in Kampala. Kenya's minister
 
 def test_reading_again_replaces(tmp_path: Path) -> None:
     record = dragoman.read(TEXT)
-    with Dossier(tmp_path / "x.db") as dossier:
-        assert dossier.add(record) is False
-        assert dossier.add(record) is True
-        assert dossier.records() == [record]
+    with Store(tmp_path / "x.db") as store:
+        assert store.add(record) is False
+        assert store.add(record) is True
+        assert store.records() == [record]
     with sqlite3.connect(tmp_path / "x.db") as raw:
         for table in ("reports", "agreements"):
             assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
@@ -27,17 +27,17 @@ def test_reading_again_replaces(tmp_path: Path) -> None:
 
 
 def test_search(tmp_path: Path) -> None:
-    with Dossier(tmp_path / "x.db") as dossier:
-        dossier.add(dragoman.read(TEXT))
-        assert {row["kind"] for row in dossier.search("defence agreement")} >= {"report", "event"}
-        assert dossier.search('"unfinished OR (') == []
-        assert dossier.search("  ") == []
+    with Store(tmp_path / "x.db") as store:
+        store.add(dragoman.read(TEXT))
+        assert {row["kind"] for row in store.search("defence agreement")} >= {"report", "event"}
+        assert store.search('"unfinished OR (') == []
+        assert store.search("  ") == []
 
 
 def test_tables_repeat_the_record(tmp_path: Path) -> None:
     record = dragoman.read(TEXT)
-    with Dossier(tmp_path / "x.db") as dossier:
-        dossier.add(record)
+    with Store(tmp_path / "x.db") as store:
+        store.add(record)
     with sqlite3.connect(tmp_path / "x.db") as raw:
         assert raw.execute("SELECT count(*) FROM events").fetchone() == (len(record.events),)
         assert raw.execute("SELECT name, office, country FROM officials").fetchall() == [("Aden Duale", "minister", "KEN")]
@@ -47,8 +47,8 @@ def test_tables_repeat_the_record(tmp_path: Path) -> None:
 def test_a_database_of_another_kind_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "x.db") as raw:
         raw.execute("CREATE TABLE mine (a)")
-    with pytest.raises(DossierError, match="another kind"):
-        Dossier(tmp_path / "x.db")
+    with pytest.raises(StoreError, match="another kind"):
+        Store(tmp_path / "x.db")
     with sqlite3.connect(tmp_path / "x.db") as raw:
         assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
 

@@ -1,19 +1,22 @@
 """Read news reports about how states deal with one another, and keep a sourced record of it.
 
-`read` is the whole public API of one report: text or file in, `Record` out.
+`read` takes one report in, text or file, and gives its `Record`; `link` takes records and gives the `Dossier` that they make together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dragoman.version import __version__
 
 if TYPE_CHECKING:
     from dragoman.intake import Source
     from dragoman.model import Record
+    from dragoman.model.dossier import Dossier
 
-__version__ = "0.1.0"
-__all__ = ["read"]
+__all__ = ["__version__", "link", "read"]
 
 
 def read(source: str | Path | Source, *, published: str | None = None, outlet: str | None = None) -> Record:
@@ -38,3 +41,13 @@ def read(source: str | Path | Source, *, published: str | None = None, outlet: s
     elif isinstance(source, str):
         source = Source(text=source, origin="text")
     return read_source(replace(source, published=source.published or published, outlet=source.outlet or outlet))
+
+
+def link(records: Iterable[Record]) -> Dossier:
+    """What several reports say together: copies, people, officials, events, agreements, disputes and what became of what was agreed.
+
+    The order of the records does not matter; of two of one report the last counts.
+    """
+    from dragoman.linking.link import link as _link
+
+    return _link(records)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.dictionaries import Dictionary
     from dragoman.intake import Failure
     from dragoman.model import Record
+    from dragoman.store.queries import Answers, Filter
 
 app = typer.Typer(
     add_completion=False,
@@ -35,7 +36,10 @@ class What(StrEnum):
     events = "events"
     statements = "statements"
     officials = "officials"
+    people = "people"
     disputes = "disputes"
+    follow_through = "follow-through"
+    sources = "sources"
 
 
 def _fail(message: str, code: int = 2) -> typer.Exit:
@@ -122,23 +126,23 @@ def _keep_records(results: Iterator[Record | Failure], path: Path) -> int:
     from rich.console import Console
 
     from dragoman.intake import Failure
-    from dragoman.store import Dossier, DossierError
+    from dragoman.store import Store, StoreError
     from dragoman.terminal.show import learnt
 
     console = Console(highlight=False)
     failed = kept = again = 0
     try:
-        with Dossier(path) as dossier:
+        with Store(path) as store:
             for result in results:
                 if isinstance(result, Failure):
                     failed += 1
                     print(f"dragoman: {result.origin}: {result.reason}", file=sys.stderr)
                     continue
-                again += dossier.add(result)
+                again += store.add(result)
                 kept += 1
                 for line in learnt(result):
                     console.print(line, soft_wrap=True)
-    except DossierError as error:
+    except StoreError as error:
         raise _fail(str(error), 1) from None
     repeated = f", {again} of them again" if again else ""
     lost = f"; {failed} inputs failed" if failed else ""
@@ -152,6 +156,7 @@ def show(
     between: Annotated[tuple[str, str] | None, typer.Option(help="Two states, by ISO code or name.")] = None,
     since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
+    as_of: Annotated[str | None, typer.Option(help="What could be known, and who was in office, on this day (YYYY-MM-DD).")] = None,
     facts_only: Annotated[bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the words each line was read from.")] = False,
@@ -160,30 +165,53 @@ def show(
     """Show what the dossier knows."""
     from rich.console import Console
 
-    from dragoman.codebook.calendar import parse_day
-    from dragoman.store import Dossier, DossierError
-    from dragoman.store.queries import QUESTIONS, Filter, country_code
+    from dragoman.store.queries import QUESTIONS
     from dragoman.terminal.show import answer, overview
+
+    limits = _filter(between, since, until, as_of, facts_only)
+    answers = _answers(dossier, None if what is What.officials else limits.as_of)
+    console = Console(highlight=False)
+    if as_json:
+        rows = {w: ask(answers, limits) for w, ask in QUESTIONS.items()} if what is None else QUESTIONS[what](answers, limits)
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif what:
+        answer(console, what, QUESTIONS[what](answers, limits), evidence)
+    else:
+        overview(console, answers, limits)
+
+
+def _filter(
+    between: tuple[str, str] | None, since: str | None, until: str | None, as_of: str | None = None, facts_only: bool = False
+) -> Filter:
+    """What a question is limited to, from the options as given."""
+    from dragoman.codebook.calendar import parse_day
+    from dragoman.store.queries import Filter, country_code
 
     try:
         states = frozenset(country_code(name) for name in between) if between else frozenset()
-        days = [parse_day(day).isoformat() if day else None for day in (since, until)]
+        days = [parse_day(day).isoformat() if day else None for day in (since, until, as_of)]
     except ValueError as error:
         raise _fail(str(error)) from None
+    return Filter(states, days[0], days[1], facts_only, days[2])
+
+
+def _answers(path: Path, as_of: str | None) -> Answers:
+    """The dossier in a file, as it stood on a day where one is given."""
+    from dragoman.linking.link import compose
+    from dragoman.store import Store, StoreError
+    from dragoman.store.queries import Answers
+
     try:
-        with Dossier(dossier, create=False) as opened:
-            records = opened.records()
-    except DossierError as error:
+        with Store(path, create=False) as store:
+            found = store.linked()
+
+        def records() -> list[Record]:
+            with Store(path, create=False) as again:
+                return again.records()
+
+    except StoreError as error:
         raise _fail(str(error), 1) from None
-    limits = Filter(states, days[0], days[1], facts_only)
-    console = Console(highlight=False)
-    if as_json:
-        rows = {w: ask(records, limits) for w, ask in QUESTIONS.items()}
-        print(json.dumps(rows[what] if what else rows, ensure_ascii=False, indent=1))
-    elif what:
-        answer(console, what, QUESTIONS[what](records, limits), evidence)
-    else:
-        overview(console, records, limits)
+    return Answers(compose(found.until(as_of) if as_of else found), records)
 
 
 @app.command()
@@ -195,14 +223,14 @@ def export(
 ) -> None:
     """Write the dossier's events as a table in the manner of older event data (CSV)."""
     from dragoman.export import FORMATS, export_events
-    from dragoman.store import Dossier, DossierError
+    from dragoman.store import Store, StoreError
 
     if name not in FORMATS:
         raise _fail(f"{name!r} is no format; it is one of: {', '.join(FORMATS)}")
     try:
-        with Dossier(dossier, create=False) as opened:
+        with Store(dossier, create=False) as opened:
             rows = export_events(opened.records(), name, out, facts_only=facts_only)
-    except DossierError as error:
+    except StoreError as error:
         raise _fail(str(error), 1) from None
     except OSError as error:
         raise _fail(f"{out}: {error.strerror or error}", 1) from None

@@ -15,3 +15,13 @@ def country_of_person(name: str) -> str | None:
     known = _known()
     words = name.lower().replace("’", "'").split()
     return known.get(" ".join(words)) or (known.get(words[-1]) if len(words) > 1 else None)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {form.lower(): row["name"] for row in rows("persons") for form in (row["name"], *many(row["aliases"]))}
+
+
+def known_person(name: str) -> str | None:
+    """The usual full name of a person known by this full name or unmistakable surname; None otherwise."""
+    return _names().get(" ".join(name.lower().replace("’", "'").split()))

@@ -4,7 +4,6 @@ import re
 
 from spacy.tokens import Doc
 
-from dragoman import __version__
 from dragoman.cleaning.headers import read_headers
 from dragoman.cleaning.passages import READ, passages
 from dragoman.cleaning.turns import turns
@@ -31,6 +30,7 @@ from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
 from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
+from dragoman.version import __version__
 
 
 def read_source(source: Source, own: Dictionary | None = None) -> Record:

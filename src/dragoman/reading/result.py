@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from dragoman import __version__
 from dragoman.codebook.vocabulary import contexts_in, quad_of, stages
 from dragoman.model.record import Agreement, Area, Event, Passage, Record, Report, Stage, Statement, Warning_
 from dragoman.model.span import inside, merge_spans
@@ -13,6 +12,7 @@ from dragoman.reading.dates import DateFound
 from dragoman.reading.events.found import Found
 from dragoman.reading.places import PlaceFound
 from dragoman.reading.statements.draft import Draft
+from dragoman.version import __version__
 
 
 @dataclass

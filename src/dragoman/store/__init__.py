@@ -1,5 +1,5 @@
-"""Records in a database, and the questions that are asked of them."""
+"""Records in a database with what links them, and the questions that are asked of them."""
 
-from dragoman.store.dossier import Dossier, DossierError
+from dragoman.store.store import Store, StoreError
 
-__all__ = ["Dossier", "DossierError"]
+__all__ = ["Store", "StoreError"]

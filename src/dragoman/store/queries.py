@@ -1,13 +1,17 @@
-"""Questions asked of a dossier: agreements, events, statements, officials, disputes."""
+"""Questions asked of a dossier, each answered in rows that JSON can hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.codebook.cameo import equivalent, intensity
 from dragoman.codebook.gazetteer import entries
-from dragoman.model.record import Actor, Event, Record, Statement
+from dragoman.linking.views.officials import in_office
+from dragoman.model.dossier import Dossier, Evidence
+from dragoman.model.record import Record
 from dragoman.store.rows import first_day, words
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -18,16 +22,18 @@ class Filter:
     since: str | None = None
     until: str | None = None
     facts_only: bool = False
+    as_of: str | None = None
 
-    def has_day(self, edtf: str | None, published: str | None) -> bool:
-        """Whether a date lies in the time asked for; what has no date counts by its report's, and is left out without either."""
+    def has_day(self, edtf: str | None, published: Iterable[str | None]) -> bool:
+        """Whether a date lies in the time asked for; what has no date counts by its first report's, and is left out without either."""
         if not self.since and not self.until:
             return True
-        day = first_day(edtf) or first_day(published)
+        day = first_day(edtf) or first_day(min((p for p in published if p), default=None))
         return day is not None and (self.since or "") <= day <= (self.until or "9999")
 
-
-Row = dict[str, Any]
+    def concerns(self, states: Iterable[str | None]) -> bool:
+        """Whether all the states asked for are among these."""
+        return not self.between or self.between <= set(states)
 
 
 def country_code(name: str) -> str:
@@ -46,155 +52,114 @@ def country_code(name: str) -> str:
     raise ValueError(f"{name!r} is no state; give its ISO 3166 code (IRN) or English name (Iran)")
 
 
-def agreements(records: list[Record], f: Filter) -> list[Row]:
-    """Agreements with parties, stage, history and evidence."""
+@dataclass(frozen=True)
+class Answers:
+    """What there is to answer from: a dossier, and its records, which are loaded only when a question needs them."""
+
+    dossier: Dossier
+    records: Callable[[], list[Record]]
+
+
+def agreements(a: Answers, f: Filter) -> list[Row]:
+    """Agreements, each from its first mention to its last."""
+    return [
+        t.row()
+        for t in a.dossier.agreements
+        if f.concerns(t.parties) and f.has_day(t.date, _published(t.evidence)) and not (f.facts_only and t.standing != "reported")
+    ]
+
+
+def events(a: Answers, f: Filter) -> list[Row]:
+    """Events with who stands behind them, in the order of their days."""
     out = []
-    for record, actors in _each(records):
-        for a in record.agreements:
-            states = {actors[i].country for i in a.parties} - {None}
-            if (
-                (f.between and not f.between <= states)
-                or not f.has_day(a.date, record.report.published)
-                or (f.facts_only and a.standing != "reported")
-            ):
-                continue
-            row = a.model_dump()
-            row |= _report(record) | {
-                "parties": [actors[i].country or actors[i].name for i in a.parties],
-                "signatories": [actors[i].name for i in a.signatories],
-                "areas": [x.area for x in a.areas],
-            }
-            row |= {
-                "stage_history": [{"stage": s.stage, "date": s.date, "evidence": words(record, s.evidence)} for s in a.stage_history],
-                "evidence": words(record, a.evidence),
-            }
-            out.append(row)
+    for e in a.dossier.events:
+        if not f.concerns(e.states) or not f.has_day(e.date, _published(e.evidence)) or (f.facts_only and not e.fact):
+            continue
+        codes = equivalent(e.type, e.modes)
+        first = e.evidence[0]
+        told = {"report": first.report, "outlet": first.outlet, "published": first.published}
+        out.append(e.row() | told | {"cameo": list(codes.codes), "cameo_exact": codes.exact, "intensity": intensity(e.type)})
     return out
 
 
-def events(records: list[Record], f: Filter) -> list[Row]:
-    """Events with who stands behind them, in order of their day."""
-    out = []
-    for record, actors in _each(records):
-        statements = {s.id: s for s in record.statements}
-        for e in record.events:
-            states = {actors[i].country for i in (*e.actors, *e.recipients)} - {None}
-            if (f.between and not f.between <= states) or not f.has_day(e.date, record.report.published):
-                continue
-            if f.facts_only and not is_fact(e):
-                continue
-            out.append(_event(record, e, actors, statements))
-    return sorted(out, key=lambda r: (first_day(r["date"]) or first_day(r["published"]) or "9999", r["report"], int(r["id"][1:])))
-
-
-def is_fact(e: Event) -> bool:
-    """Only what is asserted and reported counts as a fact."""
-    return e.modality == "asserted" and e.standing == "reported"
-
-
-def statements(records: list[Record], f: Filter) -> list[Row]:
+def statements(a: Answers, f: Filter) -> list[Row]:
     """Statements with speaker, kind and words, in the order of the reports."""
-    out = []
-    for record, actors in _each(records):
-        for s in record.statements:
-            states = {actors[i].country for i in (s.speaker, s.addressee) if i} - {None}
-            about = {
-                c for a in record.actors if a.country for m in a.mentions if any(b <= m[0] < e for b, e in s.content) for c in (a.country,)
-            }
-            if (f.between and not (states & f.between and f.between <= states | about)) or not f.has_day(None, record.report.published):
-                continue
-            row = _report(record) | {
-                "id": s.id,
-                "kind": s.kind,
-                "quote": s.quote,
-                "speaker": _speaker(record, s, actors),
-                "country": actors[s.speaker].country if s.speaker else None,
-            }
-            row |= {
-                "addressee": actors[s.addressee].name if s.addressee else None,
-                "within": s.within,
-                "content": words(record, s.content),
-                "evidence": words(record, s.cue),
-                "confidence": s.confidence,
-            }
-            out.append(row)
-    return out
+    return [
+        row for record in a.records() if not f.as_of or (record.report.published or "9999") <= f.as_of for row in _statements(record, f)
+    ]
 
 
-def officials(records: list[Record], f: Filter) -> list[Row]:
-    """Who held which office, according to which report."""
-    out = []
-    for record, actors in _each(records):
-        for a in actors.values():
-            for r in a.roles if a.kind == "person" and a.named else ():
-                if (f.between and r.country not in f.between) or not f.has_day(None, record.report.published):
-                    continue
-                out.append(
-                    _report(record)
-                    | {
-                        "name": a.name,
-                        "office": r.office,
-                        "country": r.country,
-                        "status": r.status,
-                        "evidence": words(record, r.evidence),
-                    }
-                )
-    return sorted(out, key=lambda r: (r["country"] or "~", r["office"], r["published"] or "", r["name"]))
+def _statements(record: Record, f: Filter) -> Iterable[Row]:
+    actors = {x.id: x for x in record.actors}
+    if not f.has_day(None, [record.report.published]):
+        return
+    for s in record.statements:
+        states = {actors[i].country for i in (s.speaker, s.addressee) if i} - {None}
+        about = {x.country for x in record.actors if x.country for m in x.mentions if any(b <= m[0] < e for b, e in s.content)}
+        if f.between and not (states & f.between and f.between <= states | about):
+            continue
+        yield {
+            "report": record.report.id,
+            "outlet": record.report.outlet,
+            "published": record.report.published,
+            "id": s.id,
+            "kind": s.kind,
+            "quote": s.quote,
+            "speaker": actors[s.speaker].name if s.speaker else words(record, s.speaker_span) or "unknown",
+            "country": actors[s.speaker].country if s.speaker else None,
+            "addressee": actors[s.addressee].name if s.addressee else None,
+            "within": s.within,
+            "content": words(record, s.content),
+            "evidence": words(record, s.cue),
+            "confidence": s.confidence,
+        }
 
 
-def disputes(records: list[Record], f: Filter) -> list[Row]:
-    """Events that one source asserts and another denies."""
-    return [r for r in events(records, Filter(f.between, f.since, f.until)) if r["standing"] == "disputed"]
+def officials(a: Answers, f: Filter) -> list[Row]:
+    """Who held which office and when; as of a day, who held it then as far as is shown."""
+    found = list(a.dossier.officials)
+    rows = in_office(found, f.as_of) if f.as_of else found
+    return [o.row() for o in rows if (not f.between or o.country in f.between) and f.has_day(o.from_ or o.to, _published(o.evidence))]
 
 
-QUESTIONS = {
+def people(a: Answers, f: Filter) -> list[Row]:
+    """People under all their forms, with those that were left apart as unsure."""
+    return [p.row() for p in a.dossier.people if not f.between or p.country in f.between]
+
+
+def disputes(a: Answers, f: Filter) -> list[Row]:
+    """What one side says and another denies."""
+    return [
+        d.row()
+        for d in a.dossier.disputes
+        if f.concerns({*d.actors, *d.recipients, *(v.country for v in (*d.asserted_by, *d.denied_by))})
+        and f.has_day(d.date, _published(d.evidence))
+    ]
+
+
+def follow_through(a: Answers, f: Filter) -> list[Row]:
+    """What became of each area that was agreed or promised."""
+    return [x.row() for x in a.dossier.follow_through if f.concerns(x.parties) and f.has_day(x.committed.date, [])]
+
+
+def sources(a: Answers, f: Filter) -> list[Row]:
+    """Reports that are one source; between two states, those that tell of both."""
+    about = {r for e in a.dossier.events if f.concerns(e.states) for r in e.reports}
+    about |= {r for t in a.dossier.agreements if f.concerns(t.parties) for r in t.reports}
+    return [s.row() for s in a.dossier.sources if not f.between or about & set(s.cluster)]
+
+
+QUESTIONS: dict[str, Callable[[Answers, Filter], list[Row]]] = {
     "agreements": agreements,
     "events": events,
     "statements": statements,
     "officials": officials,
+    "people": people,
     "disputes": disputes,
+    "follow-through": follow_through,
+    "sources": sources,
 }
 
 
-def _each(records: list[Record]) -> Iterator[tuple[Record, dict[str, Actor]]]:
-    return ((record, {a.id: a for a in record.actors}) for record in records)
-
-
-def _report(record: Record) -> Row:
-    return {"report": record.report.id, "outlet": record.report.outlet, "published": record.report.published}
-
-
-def _speaker(record: Record, s: Statement, actors: dict[str, Actor]) -> str:
-    return actors[s.speaker].name if s.speaker else words(record, s.speaker_span) or "unknown"
-
-
-def _event(record: Record, e: Event, actors: dict[str, Actor], statements: dict[str, Statement]) -> Row:
-    def said(ids: tuple[str, ...]) -> list[str]:
-        return list(dict.fromkeys(_speaker(record, statements[i], actors) for i in ids))
-
-    row = _report(record) | {
-        "id": e.id,
-        "type": e.type,
-        "quad": e.quad,
-        "modes": list(e.modes),
-        "contexts": list(e.contexts),
-        "date": e.date,
-        "place": e.place.name if e.place else None,
-    }
-    row |= {"actors": [actors[i].name for i in e.actors], "recipients": [actors[i].name for i in e.recipients]}
-    row |= {
-        "actor_countries": [actors[i].country for i in e.actors],
-        "recipient_countries": [actors[i].country for i in e.recipients],
-    }
-    row |= {
-        "modality": e.modality,
-        "standing": e.standing,
-        "fact": is_fact(e),
-        "according_to": said(e.according_to),
-        "disputed_by": said(e.disputed_by),
-        "killed": e.killed,
-        "injured": e.injured,
-    }
-    codes = equivalent(e.type, e.modes)
-    row |= {"cameo": list(codes.codes), "cameo_exact": codes.exact, "intensity": intensity(e.type)}
-    return row | {"evidence": words(record, e.evidence), "read_by": e.read_by, "confidence": e.confidence}
+def _published(evidence: Iterable[Evidence]) -> list[str | None]:
+    return [e.published for e in evidence]

@@ -1,8 +1,8 @@
 """Tables of a dossier. The record itself is kept whole; the other tables repeat parts of it to be searched."""
 
-from sqlalchemy import Column, Float, ForeignKeyConstraint, Index, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKeyConstraint, Index, MetaData, String, Table, Text
 
-VERSION = 1
+VERSION = 2
 """Kept in SQLite's user_version; a dossier of another version is refused."""
 
 metadata = MetaData()
@@ -85,6 +85,54 @@ parties = Table(
     Column("code", String),
     ForeignKeyConstraint(["report_id"], ["reports.id"], ondelete="CASCADE"),
 )
+link_nodes = Table(
+    "link_nodes",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("body", Text, nullable=False, doc="what is compared of it, as JSON"),
+)
+link_keys = Table(
+    "link_keys",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("asks", Boolean, primary_key=True, doc="whether the node looks for others under the key, or is found under it"),
+    Column("node", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+link_members = Table(
+    "link_members",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("report_id", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("node", String, nullable=False),
+    Column("body", Text),
+    ForeignKeyConstraint(["report_id"], ["reports.id"], ondelete="CASCADE"),
+)
+link_edges = Table(
+    "link_edges",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("a", String, primary_key=True),
+    Column("b", String, primary_key=True),
+    Column("verdict", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("turned", Boolean, nullable=False, doc="whether this is the row from the second node to the first"),
+    sqlite_with_rowid=False,
+)
+link_clusters = Table(
+    "link_clusters",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("node", String, primary_key=True),
+    Column("cluster", String, nullable=False, doc="the first node of the cluster"),
+)
+Index("link_keys_by_node", link_keys.c.kind, link_keys.c.node)
+Index("link_edges_by_second", link_edges.c.kind, link_edges.c.b)
+Index("link_members_by_node", link_members.c.kind, link_members.c.node)
 Index("parties_by_country", parties.c.country)
 Index("events_by_day", events.c.day)
 

@@ -1,14 +1,15 @@
 """`dragoman show`: questions and their answers in lines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from dragoman.codebook.gazetteer import country_name
+from dragoman.linking.link import link
 from dragoman.model.record import Record
-from dragoman.store.queries import QUESTIONS, Filter
+from dragoman.store.queries import QUESTIONS, Answers, Filter
 from dragoman.terminal.marks import LEGEND, event_line, evidence_line
 
 Row = dict[str, Any]
@@ -17,35 +18,62 @@ Row = dict[str, Any]
 def answer(console: Console, what: str, rows: list[Row], evidence: bool) -> None:
     """Print the rows of one question."""
     if not rows:
-        console.print(Text(f"No {what} in what has been read, for what was asked.", "dim"))
+        console.print(Text(f"No {what.replace('-', ' ')} in what has been read, for what was asked.", "dim"))
         return
     for row in rows:
-        console.print(_line(what, row), soft_wrap=True)
-        if evidence:
-            console.print(evidence_line(row["evidence"]), soft_wrap=True)
-            console.print(Text(f"    {_source(row)}", "dim"), soft_wrap=True)
+        for line in _LINES[what](row):
+            console.print(line, soft_wrap=True)
+        for told in _evidence(row) if evidence else ():
+            console.print(evidence_line(told["words"]), soft_wrap=True)
+            console.print(Text(f"    {_source(told)}", "dim"), soft_wrap=True)
     if what in ("events", "disputes"):
         console.print(Text(LEGEND, "dim"))
 
 
-def _source(row: Row) -> str:
-    return ", ".join(str(x) for x in (row["outlet"], row["published"], row["report"]) if x)
+def _evidence(row: Row) -> list[Row]:
+    """The words that a row was read from, each with its report."""
+    found = row.get("evidence")
+    if isinstance(found, list):
+        return found
+    if isinstance(found, str):
+        return [row | {"words": found}]
+    return [{"words": row["committed"]["words"], "report": row["committed"]["report"]}] if "committed" in row else []
 
 
-def _line(what: str, row: Row) -> Text:
-    if what in ("events", "disputes"):
-        return event_line(row)
-    if what == "agreements":
-        return agreement_line(row)
-    if what == "officials":
-        state = country_name(row["country"]) if row["country"] else "state not told"
-        status = "" if row["status"] == "current" else f" ({row['status']})"
-        return Text.assemble(
-            (f"{state:<16}", "bold"),
-            f"{row['office']}{status}: {row['name']}",
-            (f"  {row['published'] or 'undated'}", "dim"),
-        )
-    return statement_line(row)
+def _source(told: Row) -> str:
+    return ", ".join(str(x) for x in (told.get("outlet"), told.get("published"), told["report"]) if x)
+
+
+def _told_by(row: Row) -> str:
+    """How many reports and independent sources tell something, where it is more than one."""
+    n, sources = len(row["reports"]), row["independent_sources"]
+    return "" if n == 1 else f"  [{n} reports, {sources} independent]" if sources > 1 else f"  [{n} reports, one source]"
+
+
+def _event(row: Row) -> Iterator[Text]:
+    line = event_line(row)
+    line.append(_told_by(row), "dim")
+    yield line
+    for c in row["contradictions"]:
+        yield Text("    " + _differ(c), "yellow")
+
+
+def _differ(contradiction: Row) -> str:
+    values = "; ".join(f"{v['value']} ({', '.join(v['reports'])})" for v in contradiction["values"])
+    return f"reports differ on {contradiction['field'].replace('happened', 'whether it happened')}: {values}"
+
+
+def _agreement(row: Row) -> Iterator[Text]:
+    line = agreement_line(row)
+    line.append(_told_by(row), "dim")
+    yield line
+    steps = [f"{s['stage'].replace('_', ' ')} {s['date'] or 'undated'}" for s in row["stage_history"]]
+    if len(steps) > 1:
+        yield Text("    " + " → ".join(steps), "dim")
+    for c in row["contradictions"]:
+        yield Text("    " + _differ(c), "yellow")
+    for u in row["unsure"]:
+        yield Text(f"    perhaps the same as {u['name']} ({u['why']})", "yellow")
 
 
 def agreement_line(row: Row) -> Text:
@@ -53,7 +81,7 @@ def agreement_line(row: Row) -> Text:
     claimed = row["standing"] != "reported"
     line = Text("○ " if claimed else "● ", "magenta" if claimed else "bold")
     line.append(" – ".join(country_name(p) for p in row["parties"]), "bold")
-    line.append(f": {row['name']}")
+    line.append(f": {row['names'][0]}")
     line.append(
         f"  {row['stage'].replace('_', ' ').upper()}",
         "green" if row["stage"] in ("signed", "ratified", "in_force") else "cyan",
@@ -63,6 +91,74 @@ def agreement_line(row: Row) -> Text:
     if row["areas"]:
         line.append(f"  on {', '.join(a.replace('_', ' ') for a in row['areas'])}", "dim")
     return line
+
+
+def _official(row: Row) -> Iterator[Text]:
+    state = country_name(row["country"]) if row["country"] else "state not told"
+    status = "" if row["status"] == "current" else f" ({row['status']})"
+    line = Text.assemble((f"{state:<16}", "bold"), f"{row['office']}{status}: {row['holder']}")
+    until = f" to {row['to']}" if row["to"] else " on"
+    line.append(f"  {row['from'] or 'undated'}{until}", "dim")
+    if row["successor"]:
+        between = ", and in between nobody is shown" if row["gap"] else ""
+        line.append(f"  then {row['successor']}{between}", "dim")
+    if row["conflict"]:
+        line.append(f"  at the same time: {', '.join(row['conflict'])}", "yellow")
+    yield line
+
+
+def _person(row: Row) -> Iterator[Text]:
+    line = Text.assemble((row["name"], "bold"), f" ({row['country'] or 'state not told'})")
+    others = [n for n in row["names"] if n != row["name"]]
+    line.append(f"  also {', '.join(others)}" if others else "", "dim")
+    line.append(f"  {', '.join(row['offices'])}" if row["offices"] else "")
+    yield line
+    for u in row["unsure"]:
+        yield Text(f"    perhaps the same as {u['name']} ({u['why']})", "yellow")
+
+
+def dispute_lines(row: Row) -> Iterator[Text]:
+    """A dispute: what it is about, who says so, who denies it."""
+    sides = " → ".join(", ".join(country_name(x) for x in row[k]) for k in ("actors", "recipients") if row[k]) or "somebody unknown"
+    line = Text.assemble(("◌ ", "yellow"), (f"{(row['date'] or 'undated'):<11}", "dim"), (f"{row['event_type']:<10}", "yellow"), sides)
+    line.append(f" in {row['place']}" if row["place"] else "")
+    line.append("" if row["about"] == "whole" else "  (only who did it is in dispute)")
+    line.append("" if row["status"] == "disputed" else f"  now {row['status']}", "green")
+    line.append(_told_by(row), "dim")
+    yield line
+    for key, verb, style in (("asserted_by", "says so", "magenta"), ("denied_by", "denies it", "yellow")):
+        for v in row[key]:
+            yield Text.assemble("    ", (v["name"], style), f" {verb}  ", (", ".join(v["reports"]), "dim"))
+
+
+def _follow_through(row: Row) -> Iterator[Text]:
+    parties = " – ".join(country_name(p) for p in row["parties"])
+    yield Text.assemble(
+        (parties, "bold"),
+        f": {_short(row['name'])} ",
+        (row["area"].replace("_", " "), "cyan"),
+        (f"  since {row['committed']['date'] or 'undated'}", "dim"),
+    )
+    for key, symbol, style in (("carried_out", "✓", "green"), ("taken_up", "↻", "cyan"), ("contradicted", "✗", "yellow")):
+        for s in row[key]:
+            yield Text.assemble(
+                f"    {symbol} ",
+                (f"{s['date'] or 'undated'}  ", "dim"),
+                (_short(s["words"], 100), style),
+                (f"  ({s['why']}; {s['report']})", "dim"),
+            )
+    if not (row["carried_out"] or row["contradicted"] or row["taken_up"]):
+        after = f" in {row['days_since']} days" if row["days_since"] is not None else ""
+        yield Text(f"    nothing read of it{after}; {row['reports_since']} reports about the parties since", "dim")
+
+
+def _short(words: str, most: int = 60) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def _sources(row: Row) -> Iterator[Text]:
+    origin = f"from {row['origin']}: " if row["origin"] else "origin not known: "
+    yield Text.assemble((origin, "bold"), ", ".join(r for r in row["cluster"] if r != row["origin"]), (f"  {row['why']}", "dim"))
 
 
 def statement_line(row: Row) -> Text:
@@ -78,19 +174,31 @@ def statement_line(row: Row) -> Text:
     return line
 
 
-def overview(console: Console, records: list[Record], f: Filter) -> None:
+_LINES: dict[str, Callable[[Row], Iterable[Text]]] = {
+    "agreements": _agreement,
+    "events": _event,
+    "statements": lambda row: [statement_line(row)],
+    "officials": _official,
+    "people": _person,
+    "disputes": dispute_lines,
+    "follow-through": _follow_through,
+    "sources": _sources,
+}
+
+
+def overview(console: Console, answers: Answers, f: Filter) -> None:
     """What a dossier knows, on one screen: agreements by stage, disputes, newest events, most heard speakers."""
-    found = {what: ask(records, f) for what, ask in QUESTIONS.items()}
+    found = {what: ask(answers, f) for what, ask in QUESTIONS.items()}
     facts = sum(r["fact"] for r in found["events"])
     console.print(
         Text(
-            f"{len(records)} reports: {len(found['events'])} events, {facts} of them facts; {len(found['statements'])} statements; {len(found['agreements'])} agreements; {len(found['disputes'])} disputed events",
+            f"{answers.dossier.reports} reports: {len(found['events'])} events, {facts} of them facts; {len(found['statements'])} statements; {len(found['agreements'])} agreements; {len(found['disputes'])} disputes",
             "bold",
         )
     )
     for title, lines in (
         ("What states agreed, and how far it has got", [agreement_line(r) for r in found["agreements"]]),
-        ("What one side says and another denies", [event_line(r) for r in found["disputes"]]),
+        ("What one side says and another denies", [line for r in found["disputes"] for line in dispute_lines(r)]),
         ("Latest facts", [event_line(r) for r in reversed(found["events"]) if r["fact"] and r["date"]][:8]),
         (
             "Latest claims and plans",
@@ -108,13 +216,12 @@ def overview(console: Console, records: list[Record], f: Filter) -> None:
 
 def learnt(record: Record) -> Iterator[Text]:
     """What one report told, in a few lines."""
-    f = Filter()
-    events = QUESTIONS["events"]([record], f)
+    dossier = link([record])
     title = record.report.title or record.report.text.strip().split("\n")[0][:90].strip()
     yield Text.assemble((title, "bold"), (f"  {' '.join(x for x in (record.report.outlet, record.report.published) if x)}", "dim"))
-    for row in QUESTIONS["agreements"]([record], f):
-        yield Text("  ") + agreement_line(row)
-    counts = f"  {sum(r['fact'] for r in events)} facts, {sum(not r['fact'] for r in events)} claims and plans, {len(record.statements)} statements"
-    yield Text(counts, "dim")
+    for thread in dossier.agreements:
+        yield Text("  ") + agreement_line(thread.row())
+    facts = sum(e.fact for e in dossier.events)
+    yield Text(f"  {facts} facts, {len(dossier.events) - facts} claims and plans, {len(record.statements)} statements", "dim")
     for warning in record.warnings:
         yield Text(f"  note: {warning.message}", "yellow")

@@ -1,0 +1,72 @@
+"""Decisions between pairs to clusters.
+
+The clusters of a component depend on its nodes and decisions alone, never on the order in which they came.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from dragoman.linking.index import Edge
+
+
+def components(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
+    """Nodes that decisions of "same" hold together, each list sorted, in the order of their first."""
+    up: dict[str, str] = {i: i for i in ids}
+    for e in edges:
+        if e.verdict == "same" and e.a in up and e.b in up:
+            a, b = _root(up, e.a), _root(up, e.b)
+            up[max(a, b)] = min(a, b)
+    out: dict[str, list[str]] = defaultdict(list)
+    for i in sorted(up):
+        out[_root(up, i)].append(i)
+    return list(out.values())
+
+
+def partition(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
+    """The clusters of a component: the surest decisions first, and none that would join two nodes decided to be different.
+
+    A node that is as much like one of two different nodes as like the other stays with neither.
+    """
+    found = list(edges)
+    differ: dict[str, set[str]] = defaultdict(set)
+    for e in found:
+        if e.verdict == "different":
+            differ[e.a].add(e.b)
+            differ[e.b].add(e.a)
+    same = _sure([e for e in found if e.verdict == "same"], differ)
+    up = {i: i for i in ids}
+    members = {i: {i} for i in up}
+    for e in sorted(same, key=lambda e: (-e.score, e.a, e.b)):
+        a, b = _root(up, e.a), _root(up, e.b)
+        if a == b:
+            continue
+        small, large = sorted((a, b), key=lambda r: (len(members[r]), r))
+        if any(differ[i] & members[large] for i in members[small]):
+            continue
+        low, high = min(a, b), max(a, b)
+        up[high] = low
+        members[low] = members.pop(small) | members.pop(large)
+    return sorted(sorted(m) for m in members.values())
+
+
+def _sure(same: list[Edge], differ: dict[str, set[str]]) -> list[Edge]:
+    """Decisions without those that speak as much for one of two different nodes as for the other."""
+    best: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for e in same:
+        best[e.a].append((e.score, e.b))
+        best[e.b].append((e.score, e.a))
+    torn: set[tuple[str, str]] = set()
+    for node, others in best.items():
+        scores = sorted(others, reverse=True)
+        for score, other in scores:
+            rivals = [o for s, o in scores if s == score and o in differ[other]]
+            if rivals:
+                torn |= {(node, other), (other, node)}
+    return [e for e in same if (e.a, e.b) not in torn]
+
+
+def _root(up: dict[str, str], i: str) -> str:
+    while up[i] != i:
+        up[i] = up[up[i]]
+        i = up[i]
+    return i

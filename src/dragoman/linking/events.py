@@ -1,0 +1,287 @@
+"""Events: one visit, strike or signing however many reports tell it.
+
+Two tellings are compared by type, day, sides, place, people and words. A telling that contradicts another (another day, another number,
+another actor, "it did not happen") can still be of the same event: what differs is kept by `linking.views`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dragoman.codebook.frames import reciprocal_types
+from dragoman.codebook.linking import plain_words
+from dragoman.linking.index import Body, Edge, Member, Node
+from dragoman.linking.names import agree
+from dragoman.linking.times import Days, day, days, gap, iso, width
+from dragoman.model.record import Event, Record, Statement
+from dragoman.model.span import Span
+
+SAME, UNSURE = 0.75, 0.6
+_FAMILY = {"CONCEDE": "RETREAT"}
+_VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"}
+"""What is said can be said again on the same day about something else: the words must agree."""
+_BUCKET, _WIDE = 8, 62
+_FRESH = 10
+"""Days before its report in which an event without a date is taken to lie."""
+
+
+class Side(Body):
+    """Somebody who takes part."""
+
+    name: str
+    country: str | None
+    code: str | None
+    named: bool
+    person: bool
+
+
+class Teller(Body):
+    """Who stands behind a telling, or denies it."""
+
+    name: str
+    country: str | None
+
+
+class Told(Body):
+    """One report's telling of an event."""
+
+    report: str
+    item: str
+    outlet: str | None
+    published: str | None
+    type: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    actors: tuple[Side, ...]
+    recipients: tuple[Side, ...]
+    date: str | None
+    place: str | None
+    place_country: str | None
+    lat: float | None
+    lon: float | None
+    modality: str
+    standing: str
+    asserted: tuple[Teller, ...]
+    denied: tuple[Teller, ...]
+    killed: str | None
+    injured: str | None
+    evidence: str
+    spans: tuple[Span, ...]
+    read_by: str
+    confidence: float
+
+    @property
+    def states(self) -> frozenset[str]:
+        """States and bodies that take part."""
+        return frozenset(c for s in (*self.actors, *self.recipients) if (c := s.country or s.code))
+
+    @property
+    def when(self) -> Days | None:
+        """The days on which it can have been; shortly before the report where it has no date."""
+        found = days(self.date)
+        published = day(self.published)
+        if found is not None or self.date is not None or published is None or "historical" in self.modes:
+            return found
+        return published - _FRESH, published
+
+
+def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
+    """The events of a record."""
+    for e in record.events:
+        body = _told(record, e)
+        keys, asks = _keys(body)
+        node = Node("event", f"{record.report.id}/{e.id}", body, keys, asks)
+        yield node, Member(node.id, record.report.id, e.id)
+
+
+def _told(record: Record, e: Event) -> Told:
+    actors = {a.id: a for a in record.actors}
+    statements = {s.id: s for s in record.statements}
+
+    def sides(ids: tuple[str, ...]) -> tuple[Side, ...]:
+        return tuple(
+            Side(name=a.name, country=a.country, code=a.code, named=a.named, person=a.kind == "person") for i in ids for a in (actors[i],)
+        )
+
+    def tellers(ids: tuple[str, ...]) -> tuple[Teller, ...]:
+        return tuple(dict.fromkeys(_teller(record, statements[i]) for i in ids))
+
+    return Told(
+        report=record.report.id,
+        item=e.id,
+        outlet=record.report.outlet,
+        published=record.report.published,
+        type=e.type,
+        modes=e.modes,
+        contexts=e.contexts,
+        actors=sides(e.actors),
+        recipients=sides(e.recipients),
+        date=e.date,
+        place=e.place.name if e.place else None,
+        place_country=e.place.country if e.place else None,
+        lat=e.place.lat if e.place else None,
+        lon=e.place.lon if e.place else None,
+        modality=e.modality,
+        standing=e.standing,
+        asserted=tellers(e.according_to),
+        denied=tellers(e.disputed_by),
+        killed=e.killed,
+        injured=e.injured,
+        evidence=" … ".join(" ".join(record.report.text[s:t].split()) for s, t in e.evidence),
+        spans=e.evidence,
+        read_by=e.read_by,
+        confidence=e.confidence,
+    )
+
+
+def _teller(record: Record, s: Statement) -> Teller:
+    speaker = next((a for a in record.actors if a.id == s.speaker), None)
+    if speaker is not None:
+        return Teller(name=speaker.name, country=speaker.country)
+    return Teller(name=" ".join(record.report.text[b:e] for b, e in s.speaker_span) or "unknown", country=None)
+
+
+def _keys(t: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Found by state, type and time; an event whose time is only roughly known looks through whole years, and is looked up by year."""
+    heads = [f"{_family(t.type)} {s}" for s in sorted(t.states | ({t.place_country} if t.place_country else set()))]
+    when = t.when
+    if when is None:
+        return tuple(f"{h} ?" for h in heads), tuple(f"{h} ?" for h in heads)
+    years = range(int(iso(when[0])[:4]), int(iso(when[1])[:4]) + 1)
+    by_year = tuple(f"{h} y{y}" for h in heads for y in years)
+    if width(when) > _WIDE:
+        return (*by_year, *(f"{h} c{y}" for h in heads for y in years)), by_year
+    buckets = range((when[0] - 2) // _BUCKET, (when[1] + 2) // _BUCKET + 1)
+    fine = tuple(f"{h} {b}" for h in heads for b in buckets)
+    return (*fine, *by_year), (*fine, *(f"{h} c{y}" for h in heads for y in years))
+
+
+def _family(kind: str) -> str:
+    return _FAMILY.get(kind, kind)
+
+
+def edge(a: Node, b: Node) -> Edge | None:
+    """The decision between two tellings; those with nothing in common get none."""
+    x, y = a.body, b.body
+    assert isinstance(x, Told) and isinstance(y, Told)
+    found = decide(x, y)
+    if found is None:
+        return None
+    score, why = found
+    return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)
+
+
+def decide(x: Told, y: Told) -> tuple[float, str] | None:
+    """A score from which two tellings are of one event, and why."""
+    if _family(x.type) != _family(y.type) or not _can_be_one(x.modality, y.modality):
+        return None
+    when = _times(x, y)
+    if when is None:
+        return 0.0, "at other times"
+    score, why = 0.3 + when[0], [f"both {x.type}", when[1]]
+    for points, reason in (_sides(x, y), _places(x, y), _people(x, y), _wording(x, y)):
+        score += points
+        if reason:
+            why.append(reason)
+    if x.killed and x.killed == y.killed:
+        score += 0.1
+        why.append("as many killed")
+    if x.report == y.report:
+        score -= 0.15  # what one report tells apart is mostly two
+    return round(max(0.0, min(1.0, score)), 3), ", ".join(why)
+
+
+def _can_be_one(a: str, b: str) -> bool:
+    """A plan is another event than what comes of it; a denial that something happened is about the same."""
+    told = ("asserted", "negated")
+    return a == b or (a in told and b in told)
+
+
+def _times(x: Told, y: Told) -> tuple[float, str] | None:
+    a, b = x.when, y.when
+    if a is None or b is None:
+        alike = x.date == y.date and x.date is not None
+        return (0.1, f"both {x.date}") if alike else (-0.1, "without a date")
+    apart = gap(a, b)
+    if apart > 2:
+        return None
+    dated = (x.date is not None) + (y.date is not None)
+    if apart:
+        return (0.05 if dated == 2 else 0.0), f"{apart} days apart"
+    narrow = width(a) == width(b) == 1
+    return (0.3, f"on {x.date}") if narrow else (0.2 if dated else 0.1, "at about the same time")
+
+
+def _sides(x: Told, y: Told) -> tuple[float, str]:
+    together = x.type in reciprocal_types() or not x.recipients or not y.recipients
+    if together and _codes(x.actors) & _codes(y.actors) and x.states == y.states and len(x.states) > 1:
+        return 0.4, f"between {' and '.join(sorted(x.states))}"
+    points, why = 0.0, []
+    for a, b, name in ((x.actors, y.actors, "actor"), (x.recipients, y.recipients, "recipient")):
+        met = _met(a, b)
+        points += {1: 0.2, 0: 0.0, -1: -0.25}[met]
+        if met > 0:
+            why.append(f"same {name}")
+        elif met < 0:
+            why.append(f"another {name}")
+    if x.states and y.states and not x.states & y.states:
+        points -= 0.3
+    return points, ", ".join(why)
+
+
+def _met(a: tuple[Side, ...], b: tuple[Side, ...]) -> int:
+    """1 where two sides have somebody in common, -1 where both are known and have not, 0 where one is not known."""
+    if not a or not b:
+        return 0
+    x, y = _codes(a), _codes(b)
+    if x & y:
+        return 1
+    if x and y:
+        return -1
+    return 1 if any(stems(s.name) & stems(t.name) for s in a for t in b) else 0
+
+
+def _codes(sides: tuple[Side, ...]) -> set[str]:
+    return {c for s in sides if (c := s.country or s.code)}
+
+
+def _places(x: Told, y: Told) -> tuple[float, str]:
+    if not x.place or not y.place:
+        return 0.0, ""
+    if x.place == y.place:
+        return 0.2, f"in {x.place}"
+    if x.place_country and y.place_country and x.place_country != y.place_country:
+        return -0.4, f"in {x.place}, in {y.place}"
+    whole = {x.place, y.place} & {x.place_country, y.place_country} or stems(x.place) & stems(y.place)
+    return (0.05, "") if whole else (-0.2, f"in {x.place}, in {y.place}")
+
+
+def _people(x: Told, y: Told) -> tuple[float, str]:
+    """Whether named people of one state are the same."""
+    points, why = 0.0, []
+    a, b = ([s for s in (*t.actors, *t.recipients) if s.person and s.named] for t in (x, y))
+    for state in {s.country for s in a if s.country} & {s.country for s in b if s.country}:
+        here, there = [s.name for s in a if s.country == state], [s.name for s in b if s.country == state]
+        common = next((n for n in here for m in there if agree(n, m) not in ("none", "conflict")), None)
+        points += 0.15 if common else -0.3
+        why.append(common or f"{here[0]}, not {there[0]}")
+    return points, ", ".join(why)
+
+
+def _wording(x: Told, y: Told) -> tuple[float, str]:
+    a, b = stems(x.evidence), stems(y.evidence)
+    shared = len(a & b) / max(1, min(len(a), len(b)))
+    if x.type in _VERBAL:
+        return (0.15, "in like words") if shared >= 0.5 else (0.0, "") if shared >= 0.3 else (-0.25, "in other words")
+    return (0.1, "in like words") if shared >= 0.4 else (0.0, "")
+
+
+@lru_cache(maxsize=65536)
+def stems(words: str) -> frozenset[str]:
+    """The beginnings of the words that carry meaning."""
+    found = (
+        re.sub(r"(?:ing|ed|es|s|ly|ment|ion)$", "", w)
+        for w in re.findall(r"[a-z0-9]+", words.lower())
+        if len(w) > 2 and w not in plain_words()
+    )
+    return frozenset(w[:7] for w in found if w)

@@ -1,0 +1,56 @@
+"""Linking record by record: what a new report tells is compared with its neighbourhood only, and the clusters it touches are made anew."""
+
+from collections.abc import Callable, Iterator
+
+from dragoman.linking import agreements, events, organizations, people, reports
+from dragoman.linking.cluster import partition
+from dragoman.linking.index import Edge, Index, Kind, Lasting, Member, Node
+from dragoman.model.record import Record
+
+Nodes = Callable[[Record], Iterator[tuple[Node, Member]]]
+Decide = Callable[[Node, Node], Edge | None]
+
+KINDS: dict[Kind, tuple[Nodes, Decide]] = {
+    "report": (reports.nodes, reports.edge),
+    "person": (people.nodes, people.edge),
+    "organization": (organizations.nodes, organizations.edge),
+    "event": (events.nodes, events.edge),
+    "agreement": (agreements.nodes, agreements.edge),
+}
+"""For each kind, what a record holds of it and how two are compared. Decisions look at the two alone, so that no order matters."""
+
+
+def enter(index: Index, record: Record) -> dict[Kind, set[str]]:
+    """Compare what a record tells with what is there; the nodes whose clusters may have changed are returned."""
+    touched: dict[Kind, set[str]] = {}
+    for kind, (find, _) in KINDS.items():
+        here = touched.setdefault(kind, set())
+        for node, member in find(record):
+            new = index.put(node)
+            index.join(kind, member)
+            here.add(node.id)
+            if new:
+                index.link(kind, [e for other in index.near(node) if (e := decided(node, other)) is not None])
+    return touched
+
+
+def decided(a: Node, b: Node) -> Edge | None:
+    """The decision between two nodes, which does not depend on which came first."""
+    first, second = (a, b) if a.id < b.id else (b, a)
+    return KINDS[a.kind][1](first, second)
+
+
+def settle(index: Lasting, touched: dict[Kind, set[str]]) -> None:
+    """Make the clusters of these nodes and of all that hangs together with them."""
+    for kind, ids in touched.items():
+        if ids:
+            whole = index.component(kind, sorted(ids))
+            index.group(kind, partition(whole, index.edges(kind, whole)))
+
+
+def add(index: Lasting, record: Record) -> None:
+    """Take a record in, in place of what was there of the same report."""
+    touched = index.forget(record.report.id)
+    for kind, ids in enter(index, record).items():
+        touched.setdefault(kind, set()).update(ids)
+    settle(index, touched)

@@ -1,0 +1,130 @@
+"""People's names across spellings: keys by which two are brought together, and how far they agree.
+
+Spellings are reduced by the rules in codebook/data/transliteration.toml; what is left is compared by edit distance.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Literal
+
+from rapidfuzz.fuzz import ratio
+
+from dragoman.codebook.files import table
+from dragoman.codebook.persons import known_person
+
+Agreement = Literal["full", "initial", "surname", "conflict", "none"]
+"""How far two names agree: in all, by an initial, in the surname alone where one has no more, with other given names, or not."""
+
+_ALIKE, _SOUND_ALIKE = 84, 70
+"""Edit similarity, of 100, from which two reduced spellings are one name; less where their consonants are the same."""
+_SHORT = 4
+"""Reduced spellings of fewer letters must be the same."""
+
+
+@cache
+def _particles() -> tuple[frozenset[str], tuple[str, ...]]:
+    found = table("transliteration")["particles"]
+    return frozenset(found["words"]), tuple(found["joined"])
+
+
+@lru_cache(maxsize=65536)
+def parts(name: str) -> tuple[str, ...]:
+    """Lower-case words of a name without accents and particles: "Irfan al-Hayali" -> irfan, hayali."""
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l")) if c.isalpha() or c in " -."
+    )
+    words = [w for w in plain.lower().replace("-", " ").replace(".", ". ").split() if any(c.isalpha() for c in w)]
+    kept = [
+        w.rstrip(".")
+        for i, w in enumerate(words)
+        if w not in _particles()[0] or len(words) == 1 or (i == 0 and len(words) == 2 and len(w) > 2)
+    ]
+    return tuple(kept or [w.rstrip(".") for w in words])
+
+
+@lru_cache(maxsize=65536)
+def reduced(word: str) -> str:
+    """A spelling in which letters for one sound are one letter, none doubled."""
+    for old, new in table("transliteration")["spelling"]["pairs"]:
+        word = re.sub(old, new, word)
+    out = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
+    return out.removesuffix("h") or out
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """The consonants of a spelling, after its first letter; an article joined to it is left out."""
+    for article in _particles()[1]:
+        if word.startswith(article) and len(word) >= len(article) + 5 and word[len(article)] not in "aeiou":
+            word = word.removeprefix(article)
+    word = reduced(word)
+    classes = dict(table("transliteration")["skeleton"]["classes"])
+    letters = [classes.get(c, c) for c in word]
+    kept = [c for i, c in enumerate(letters) if i == 0 or c not in "aeiouh"]
+    first = "a" if kept and kept[0] in "aeiou" else ""
+    return first + "".join(kept[1:] if first else kept)
+
+
+def keys(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Keys under which a name is found, and those under which it looks for others."""
+    found = parts(name)
+    if not found:
+        return (), ()
+    last, first = skeleton(found[-1]), skeleton(found[0])
+    known = known_person(name)
+    own = (f"k:{known}",) if known else ()
+    if len(found) == 1:
+        return (f"s:{last}", f"1:{last}", *own), (f"s:{last}", f"f:{last}", *own)
+    pairs = tuple(dict.fromkeys("p:" + "+".join(sorted((first, skeleton(w)))) for w in found[1:]))
+    return (f"s:{last}", f"f:{first}", *pairs, *own), (f"s:{last}", f"1:{first}", *pairs, *own)
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two words are spellings of one name."""
+    if reduced(a) == reduced(b):
+        return True
+    sound = skeleton(a) == skeleton(b)
+    for x in _bare(reduced(a), sound):
+        for y in _bare(reduced(b), sound):
+            if x == y or (min(len(x), len(y)) >= _SHORT and ratio(x, y) >= (_SOUND_ALIKE if sound else _ALIKE) and _same_start(x, y)):
+                return True
+    return False
+
+
+def _bare(word: str, sound: bool) -> list[str]:
+    """A reduced spelling, and what is left of it without an article joined to it."""
+    return [word, *(word.removeprefix(p) for p in _particles()[1] if sound and word.startswith(p) and len(word) >= len(p) + _SHORT)]
+
+
+def _same_start(a: str, b: str) -> bool:
+    """Spellings differ in vowels, and seldom in the consonant that a name begins with."""
+    vowels = "aeiou"
+    return a[0] == b[0] or (a[0] in vowels and b[0] in vowels) or {a[0], b[0]} in ({"k", "g"}, {"j", "z"}, {"c", "k"}, {"c", "s"})
+
+
+@lru_cache(maxsize=262144)
+def agree(a: str, b: str) -> Agreement:
+    """How far two names agree; who is known by both names agrees in full."""
+    known = known_person(a)
+    if known and known == known_person(b):
+        return "full"
+    x, y = parts(a), parts(b)
+    if not x or not y:
+        return "none"
+    if len(x) == 1 or len(y) == 1:
+        one, other = (x, y) if len(x) == 1 else (y, x)
+        if len(one) == len(other):
+            return "full" if alike(one[0], other[0]) else "none"
+        return "surname" if alike(one[0], other[-1]) or alike(one[0], other[0]) else "none"
+    if not alike(x[-1], y[-1]):
+        turned = alike(x[-1], y[0]) and alike(x[0], y[-1])  # "Xi Jinping", "Jinping Xi"
+        short, long = sorted((x, y), key=len)
+        within = len(short) < len(long) and all(any(alike(s, w) for w in long) for s in short) and alike(short[0], long[0])
+        return "full" if turned or within else "none"
+    given = [(p, q) for p in x[:-1] for q in y[:-1]]
+    if any(alike(p, q) for p, q in given if len(p) > 1 and len(q) > 1):
+        return "full"
+    if any(p[0] == q[0] for p, q in given if len(p) == 1 or len(q) == 1):
+        return "initial"
+    return "conflict"

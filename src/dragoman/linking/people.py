@@ -1,0 +1,115 @@
+"""People: one person under several spellings and titles, and two of one surname kept apart.
+
+A node is a form under which somebody appears: name, state and offices. Two forms are compared by how far their names agree
+(`linking.names`), with state and office as evidence for and against; what falls between is left unsure and shown.
+"""
+
+import re
+from collections.abc import Iterator
+
+from dragoman.codebook.linking import office_key
+from dragoman.linking.index import Body, Edge, Member, Node
+from dragoman.linking.names import agree, keys, parts
+from dragoman.model.record import Actor, Event, Record, Role
+
+SAME, UNSURE = 0.6, 0.4
+_KILL = re.compile(r"\b(?:kill|assassinat|murder|slain|slay)", re.IGNORECASE)
+_NAMES = {"full": 0.7, "initial": 0.55, "surname": 0.4}
+
+
+class Person(Body):
+    """A form under which somebody appears."""
+
+    name: str
+    country: str | None
+    offices: tuple[tuple[str, str | None], ...]
+    """Office as compared, and its state."""
+    sector: str | None
+
+
+class Seen(Body):
+    """What one report says of somebody's offices."""
+
+    name: str
+    roles: tuple[Role, ...]
+    evidence: tuple[str, ...]
+    """For each role the words it was read from."""
+    published: str | None
+    killed: bool
+    """Whether the report tells that they were killed: whoever was holds the office no longer."""
+
+
+def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
+    """The named people of a record."""
+    text = record.report.text
+    dead = {
+        i
+        for e in record.events
+        if e.type == "ASSAULT" and e.modality == "asserted" and e.standing != "disputed"
+        for i in e.recipients
+        if _killing(record, e)
+    }
+    for a in record.actors:
+        if a.kind != "person" or not a.named or not parts(a.name):
+            continue
+        body = _person(a)
+        found, asked = keys(a.name)
+        evidence = tuple(" … ".join(" ".join(text[s:e].split()) for s, e in r.evidence) for r in a.roles)
+        node = Node("person", _id(body), body, found, asked)
+        yield (
+            node,
+            Member(
+                node.id,
+                record.report.id,
+                a.id,
+                Seen(name=a.name, roles=a.roles, evidence=evidence, published=record.report.published, killed=a.id in dead),
+            ),
+        )
+
+
+def _killing(record: Record, e: Event) -> bool:
+    return any(_KILL.search(record.report.text[s:t]) for s, t in e.evidence)
+
+
+def _person(a: Actor) -> Person:
+    offices = {(office_key(r.office), r.country) for r in a.roles}
+    return Person(name=a.name, country=a.country, offices=tuple(sorted(offices, key=str)), sector=a.sector)
+
+
+def _id(p: Person) -> str:
+    offices = ";".join(f"{office}/{country or ''}" for office, country in p.offices)
+    return "|".join((" ".join(parts(p.name)), p.country or "", p.sector or "", offices))
+
+
+def decide(a: Person, b: Person) -> tuple[float, str] | None:
+    """A score of 1 for surely one, and why; None where the names have nothing in common."""
+    how = agree(a.name, b.name)
+    if how == "none":
+        return None
+    if how == "conflict":
+        return 0.0, f"other given names: {a.name}, {b.name}"
+    score, why = _NAMES[how], [{"full": "names agree", "initial": "an initial agrees", "surname": "the surname agrees"}[how]]
+    if a.country and b.country:
+        score += 0.2 if a.country == b.country else -0.25
+        why.append(f"both of {a.country}" if a.country == b.country else f"one of {a.country}, one of {b.country}")
+    shared = set(a.offices) & set(b.offices)
+    if shared:
+        score += 0.25
+        why.append(f"both {min(shared)[0]}")
+    elif a.offices and b.offices:
+        score -= 0.05 if how == "full" else 0.25
+        why.append("other offices")
+    elif how == "surname":
+        score -= 0.05
+        why.append("no office to compare")
+    return round(max(0.0, min(1.0, score)), 3), ", ".join(why)
+
+
+def edge(a: Node, b: Node) -> Edge | None:
+    """The decision between two forms; those with nothing in common get none."""
+    assert isinstance(a.body, Person) and isinstance(b.body, Person)
+    found = decide(a.body, b.body)
+    if found is None:
+        return None
+    score, why = found
+    return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)

@@ -1,0 +1,88 @@
+"""Claims against denials: who asserts, who denies, who only carries it, and whether it is denied that it happened or only who did it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from dragoman.linking.events import Teller, Told
+from dragoman.linking.linked import Cluster, Linked, told
+from dragoman.linking.names import agree
+from dragoman.linking.views.happenings import asserting, denying, evidence, history
+from dragoman.model.dossier import Dispute, LinkedEvent, Part, Voice
+
+
+def disputes(linked: Linked, events: dict[str, LinkedEvent]) -> list[Dispute]:
+    """One row an event that somebody denies, the open ones and those since settled."""
+    out = []
+    for c in linked.of("event"):
+        tellings = told(c)
+        if (denying(tellings) and any(t.modality == "asserted" for t in tellings)) or events[c.id].standing == "disputed":
+            out.append(_dispute(c, tellings, events[c.id]))
+    return sorted(out, key=lambda d: (d.date or min((e.published for e in d.evidence if e.published), default="9999"), d.id))
+
+
+def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:
+    claimed = asserting(tellings)
+    speakers = {s.name for s, _ in claimed}
+    own = [(Teller(name=t.outlet, country=None), t) for t in tellings if t.outlet and t.standing == "reported" and t.modality == "asserted"]
+    relayed = dict.fromkeys(t.outlet for _, t in claimed if t.outlet and t.outlet not in speakers)
+    return Dispute(
+        id="d" + c.id[1:],
+        event_type=row.type,
+        actors=_codes(row.actor_countries, row.actors, tellings, "actors"),
+        recipients=_codes(row.recipient_countries, row.recipients, tellings, "recipients"),
+        date=row.date,
+        asserted_by=_voices([*claimed, *own]),
+        denied_by=_voices(denying(tellings)),
+        status=row.standing if row.modality == "asserted" else f"{row.modality}, {row.standing}",
+        reports=row.reports,
+        independent_sources=row.independent_sources,
+        event=c.id,
+        about=_about(tellings),
+        place=row.place,
+        relayed_by=tuple(relayed),
+        history=tuple(history(tellings)),
+        evidence=evidence(tellings),
+    )
+
+
+def _codes(countries: tuple[str | None, ...], names: tuple[str, ...], tellings: list[Told], side: str) -> tuple[str, ...]:
+    """States, and the own codes or names of who has none."""
+    code = {s.name: s.code for t in tellings for s in getattr(t, side)}
+    return tuple(dict.fromkeys(c or code.get(n) or n for c, n in zip(countries, names, strict=True)))
+
+
+def _about(tellings: list[Told]) -> Part:
+    """Whether only the actor is in dispute: another telling reports the same undenied and names nobody, or somebody else."""
+    disputed = [t for t in tellings if t.standing == "disputed" or t.modality == "negated"]
+    actors = {c for t in disputed for s in t.actors if (c := s.country or s.code)}
+    undenied = [t for t in tellings if t.modality == "asserted" and t.standing != "disputed"]
+    other = any(not actors & {c for s in t.actors if (c := s.country or s.code)} for t in undenied)
+    return "actor" if actors and other else "whole"
+
+
+def _voices(said: Iterable[tuple[Teller, Told]]) -> tuple[Voice, ...]:
+    """Everybody once, spellings of one name and a state and its government together."""
+    groups: list[list[tuple[Teller, Told]]] = []
+    for teller, telling in said:
+        for group in groups:
+            if any(_one(teller, other) for other, _ in group):
+                group.append((teller, telling))
+                break
+        else:
+            groups.append([(teller, telling)])
+    return tuple(_voice(g) for g in groups)
+
+
+def _one(a: Teller, b: Teller) -> bool:
+    if a.name.lower() == b.name.lower():
+        return True
+    return bool(a.country and a.country == b.country) and agree(a.name, b.name) in ("full", "surname")
+
+
+def _voice(group: list[tuple[Teller, Told]]) -> Voice:
+    reports: dict[str, list[str]] = defaultdict(list)
+    for teller, telling in group:
+        reports[teller.name].append(telling.report)
+    name = min(reports, key=lambda n: (-len(n.split()), -len(reports[n]), n))
+    country = next((t.country for t, _ in group if t.country), None)
+    return Voice(name=name, country=country, reports=tuple(dict.fromkeys(t.report for _, t in group)))

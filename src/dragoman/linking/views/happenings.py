@@ -1,0 +1,228 @@
+"""Events told by several reports as one: merged evidence, the most precise date and place, ranges, and what contradicts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from dragoman.codebook.vocabulary import quad_of
+from dragoman.linking.events import Side, Teller, Told
+from dragoman.linking.linked import Cluster, Linked, told
+from dragoman.linking.names import agree
+from dragoman.linking.times import days, gap, width
+from dragoman.linking.views.sources import Independence
+from dragoman.model.dossier import Contradiction, Differing, Evidence, LinkedEvent, Turn
+
+
+def happenings(linked: Linked, independence: Independence) -> list[LinkedEvent]:
+    """One row an event, in the order of their days."""
+    rows = [_event(c, told(c), independence) for c in linked.of("event")]
+    return sorted(rows, key=lambda r: (_first_day(r), r.reports, r.id))
+
+
+def _first_day(row: LinkedEvent) -> str:
+    if row.date and days(row.date):
+        return row.date
+    return min((e.published for e in row.evidence if e.published), default="9999")
+
+
+def _event(c: Cluster, tellings: list[Told], independence: Independence) -> LinkedEvent:
+    kind = _commonest(t.type for t in tellings)
+    actors, recipients = _sides(tellings)
+    reports = tuple(dict.fromkeys(t.report for t in tellings))
+    states = frozenset(s.country for s in (*actors, *recipients) if s.country)
+    place = _place(tellings)
+    modality, standing = stand(tellings)
+    return LinkedEvent(
+        id=c.id,
+        type=kind,
+        quad=quad_of(kind),
+        modes=_all(t.modes for t in tellings),
+        contexts=_all(t.contexts for t in tellings),
+        actors=tuple(s.name for s in actors),
+        actor_countries=tuple(s.country for s in actors),
+        recipients=tuple(s.name for s in recipients),
+        recipient_countries=tuple(s.country for s in recipients),
+        date=_date(tellings),
+        place=place.place if place else None,
+        place_country=place.place_country if place else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        modality=modality,
+        standing=standing,
+        fact=modality == "asserted" and standing == "reported",
+        according_to=names(asserting(tellings)),
+        disputed_by=names(denying(tellings)),
+        killed=_range([t.killed for t in tellings]),
+        injured=_range([t.injured for t in tellings]),
+        reports=reports,
+        independent_sources=independence.count(reports),
+        state_media=independence.state_media(reports, states),
+        contradictions=tuple(_contradictions(tellings)),
+        history=tuple(history(tellings)),
+        evidence=evidence(tellings),
+        told_as=tuple(f"{t.report}/{t.item}" for t in tellings),
+        confidence=max(t.confidence for t in tellings),
+    )
+
+
+def evidence(tellings: list[Told]) -> tuple[Evidence, ...]:
+    """The words of every telling."""
+    return tuple(Evidence(report=t.report, outlet=t.outlet, published=t.published, words=t.evidence, spans=t.spans) for t in tellings)
+
+
+def asserting(tellings: list[Told]) -> list[tuple[Teller, Told]]:
+    """Who says that it happened, by telling."""
+    return [(s, t) for t in tellings if t.modality != "negated" for s in t.asserted]
+
+
+def denying(tellings: list[Told]) -> list[tuple[Teller, Told]]:
+    """Who says that it did not, by telling."""
+    return [(s, t) for t in tellings for s in (*t.denied, *(t.asserted if t.modality == "negated" else ()))]
+
+
+def admitted(denier: Teller, since: Told, tellings: list[Told]) -> bool:
+    """Whether somebody who denied says later that it happened, or the side they speak for does."""
+    return any(_one_side(s, denier) and (t.published or "") > (since.published or "") for s, t in asserting(tellings))
+
+
+def retracted(claimant: Teller, since: Told, tellings: list[Told]) -> bool:
+    """Whether somebody who claimed it denies it later."""
+    return any(_one_side(s, claimant) and (t.published or "") > (since.published or "") for s, t in denying(tellings))
+
+
+def _one_side(a: Teller, b: Teller) -> bool:
+    if a.country and a.country == b.country:
+        return True
+    return agree(a.name, b.name) in ("full", "surname")
+
+
+def stand(tellings: list[Told]) -> tuple[str, str]:
+    """Modality and standing of the whole: a denial that was not taken back disputes it, an outlet's own voice reports it."""
+    positive = [t for t in tellings if t.modality != "negated"]
+    if not positive:
+        return "negated", _plain(tellings)
+    modality = _commonest(t.modality for t in positive)
+    open_ = [s for s, t in denying(tellings) if not admitted(s, t, tellings)]
+    unnamed = any(t.standing == "disputed" and not t.denied for t in tellings)
+    if open_ or unnamed:
+        return modality, "disputed"
+    return modality, _plain(positive)
+
+
+def _plain(tellings: list[Told]) -> str:
+    return "reported" if any(t.standing == "reported" for t in tellings) else "attributed"
+
+
+def history(tellings: list[Told]) -> list[Turn]:
+    """How it stood from the day of each report that changed it."""
+    out: list[Turn] = []
+    for i, t in enumerate(tellings, 1):
+        modality, standing = stand(tellings[:i])
+        status = standing if modality == "asserted" else f"{modality}, {standing}"
+        if not out or out[-1].status != status:
+            out.append(Turn(date=t.published, status=status, report=t.report))
+    return out
+
+
+def names(said: Iterable[tuple[Teller, Told]]) -> tuple[str, ...]:
+    """Each once, in order."""
+    return tuple(dict.fromkeys(s.name for s, _ in said))
+
+
+def _commonest(values: Iterable[str]) -> str:
+    counts = Counter(values)
+    return min(counts, key=lambda v: (-counts[v], v))
+
+
+def _all(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(x for g in groups for x in g))
+
+
+def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
+    """Actors and recipients, everybody once: the telling that names most comes first, and named ones stand for their states."""
+    best = max(tellings, key=lambda t: (t.modality != "negated", len(t.states), sum(s.person for s in (*t.actors, *t.recipients))))
+    actors, recipients = list(best.actors), list(best.recipients)
+    for t in tellings:
+        for mine, theirs in ((actors, t.actors), (recipients, t.recipients)):
+            for side in theirs:
+                if (side.country or side.code) and not any(_covers(s, side) for s in (*actors, *recipients)):
+                    mine.append(side)
+    return actors, recipients
+
+
+def _covers(a: Side, b: Side) -> bool:
+    return (a.country or a.code) == (b.country or b.code)
+
+
+def _date(tellings: list[Told]) -> str | None:
+    """The narrowest date; where several are as narrow, the one that most reports tell, then the earliest told."""
+    dated = [(t.date, found) for t in tellings if t.date and (found := days(t.date))]
+    if not dated:
+        return next((t.date for t in tellings if t.date), None)
+    counts = Counter(d for d, _ in dated)
+    return min(dated, key=lambda x: (width(x[1]), -counts[x[0]], x[0]))[0]
+
+
+def _place(tellings: list[Told]) -> Told | None:
+    """The telling with the most precise place: one that is not only a state, as most tell it."""
+    placed = [t for t in tellings if t.place]
+    counts = Counter(t.place for t in placed)
+    return min(placed, key=lambda t: (t.lat is None, -counts[t.place], t.place or ""), default=None)
+
+
+def _range(values: list[str | None]) -> str | None:
+    """From the least to the most that anybody counts."""
+    bounds = [_bounds(v) for v in values if v]
+    if not bounds:
+        return None
+    low = min(b[0] for b in bounds)
+    high = None if any(b[1] is None for b in bounds) else max(b[1] for b in bounds if b[1] is not None)
+    return f"{low}/.." if high is None else str(low) if low == high else f"{low}/{high}"
+
+
+def _bounds(value: str) -> tuple[int, int | None]:
+    low, _, high = value.partition("/")
+    return int(low or 0), None if high == ".." else int(high or low)
+
+
+_COUNTS: tuple[tuple[Differing, Callable[[Told], str | None]], ...] = (
+    ("killed", lambda t: t.killed),
+    ("injured", lambda t: t.injured),
+)
+_PARTS: tuple[tuple[Differing, Callable[[Told], tuple[Side, ...]]], ...] = (
+    ("actor", lambda t: t.actors),
+    ("recipient", lambda t: t.recipients),
+)
+
+
+def _named(side: Callable[[Told], tuple[Side, ...]], t: Told) -> str | None:
+    return ", ".join(s.name for s in side(t)) or None
+
+
+def _contradictions(tellings: list[Told]) -> Iterable[Contradiction]:
+    positive = [t for t in tellings if t.modality != "negated"]
+    if positive and len(positive) < len(tellings):
+        yield Contradiction(field="happened", values=_values(tellings, lambda t: "no" if t.modality == "negated" else "yes"))
+    dates = [found for t in positive if (found := days(t.date))]
+    if any(gap(a, b) for a in dates for b in dates):
+        yield Contradiction(field="date", values=_values(positive, lambda t: t.date))
+    for field, count in _COUNTS:
+        if len({count(t) for t in positive} - {None}) > 1:
+            yield Contradiction(field=field, values=_values(positive, count))
+    for field, side in _PARTS:
+        states = [{c for s in side(t) if (c := s.country or s.code)} for t in positive]
+        known = [s for s in states if s]
+        if any(not a & b for a in known for b in known) and len({tuple(sorted(t.states)) for t in positive}) > 1:
+            yield Contradiction(field=field, values=_values(positive, partial(_named, side)))
+    cities = {t.place for t in positive if t.place and t.place != t.place_country and t.lat is not None}
+    if len(cities) > 1:
+        yield Contradiction(field="place", values=_values(positive, lambda t: t.place))
+
+
+def _values(tellings: list[Told], value: Callable[[Told], Any]) -> tuple[dict[str, Any], ...]:
+    by: dict[str, list[str]] = defaultdict(list)
+    for t in tellings:
+        if value(t) is not None and t.report not in by[value(t)]:
+            by[value(t)].append(t.report)
+    return tuple({"value": v, "reports": r} for v, r in by.items() if r)

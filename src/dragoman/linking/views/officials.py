@@ -1,0 +1,134 @@
+"""People under all their forms, and the register of who held which office when."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from dragoman.codebook.linking import office_key, single_holder
+from dragoman.linking.linked import Cluster, Linked
+from dragoman.linking.names import parts
+from dragoman.linking.people import Person as Form
+from dragoman.linking.people import Seen
+from dragoman.model.dossier import Evidence, Official, Person, Unsure
+
+
+def people(linked: Linked) -> list[Person]:
+    """One row a person, with the forms that were left apart from it."""
+    where = {n.id: c for c in linked.of("person") for n in c.nodes}
+    doubts: dict[str, dict[str, Unsure]] = defaultdict(dict)
+    for e in linked.unsure.get("person", ()):
+        a, b = where.get(e.a), where.get(e.b)
+        if a is None or b is None or a.id == b.id:
+            continue
+        for one, other in ((a, b), (b, a)):
+            doubts[one.id].setdefault(other.id, Unsure(id=other.id, name=full_name(other), score=e.score, why=e.why))
+    return [_person(c, tuple(doubts[c.id].values())) for c in linked.of("person")]
+
+
+def _person(c: Cluster, unsure: tuple[Unsure, ...]) -> Person:
+    forms = [n.body for n in c.nodes if isinstance(n.body, Form)]
+    seen = [m.body for m in c.members if isinstance(m.body, Seen)]
+    states = Counter(f.country for f in forms if f.country)
+    offices = dict.fromkeys(r.office for s in seen for r in s.roles)
+    return Person(
+        id=c.id,
+        name=full_name(c),
+        names=tuple(sorted({s.name for s in seen})),
+        country=min(states, key=lambda s: (-states[s], s)) if states else None,
+        offices=tuple(offices),
+        reports=tuple(sorted({m.report for m in c.members})),
+        unsure=unsure,
+    )
+
+
+def full_name(c: Cluster) -> str:
+    """The form with most words, and of those the one that most reports use."""
+    names = Counter(m.body.name for m in c.members if isinstance(m.body, Seen))
+    return min(names, key=lambda n: (-len(parts(n)), -names[n], n))
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """One report that shows somebody in or out of an office."""
+
+    person: str
+    name: str
+    office: str
+    status: str
+    day: str | None
+    evidence: Evidence
+
+
+def officials(linked: Linked) -> list[Official]:
+    """Everybody in every office, by state, office and time."""
+    sights: dict[tuple[str, str | None], list[_Sight]] = defaultdict(list)
+    for c in linked.of("person"):
+        name = full_name(c)
+        for m in c.members:
+            if not isinstance(m.body, Seen):
+                continue
+            for role, words in zip(m.body.roles, m.body.evidence, strict=True):
+                evidence = Evidence(report=m.report, published=m.body.published, words=words, spans=role.evidence)
+                sight = _Sight(c.id, name, role.office, "former" if m.body.killed else role.status, m.body.published, evidence)
+                sights[office_key(role.office), role.country].append(sight)
+    out = [row for (_, country), found in sights.items() for row in _office(country, found)]
+    return sorted(out, key=lambda r: (r.country or "~", office_key(r.office), r.from_ or r.to or "9999", r.holder))
+
+
+def _office(country: str | None, sights: list[_Sight]) -> list[Official]:
+    """The holders of one office in order."""
+    rows = []
+    for person in dict.fromkeys(s.person for s in sights):
+        own = sorted((s for s in sights if s.person == person), key=lambda s: (s.day or "9999", s.evidence.report))
+        rows.append(_holder(country, own))
+    rows.sort(key=lambda r: (r.from_ or r.to or "9999", r.holder))
+    if not single_holder(rows[0].office):
+        return rows
+    return [_in_turn(row, rows) for row in rows]
+
+
+def _holder(country: str | None, own: list[_Sight]) -> Official:
+    held = [s.day for s in own if s.status in ("current", "acting") and s.day]
+    left = [s.day for s in own if s.status == "former" and s.day]
+    status = next((s.status for s in reversed(own)), "current")
+    return Official(
+        office=Counter(s.office for s in own).most_common(1)[0][0],
+        country=country,
+        holder=own[0].name,
+        from_=min(held) if held else None,
+        to=(max(held) if held else min(left)) if left and (not held or max(left) >= max(held)) else None,
+        evidence=tuple(s.evidence for s in own),
+        status=status,
+        person=own[0].person,
+    )
+
+
+def _in_turn(row: Official, rows: list[Official]) -> Official:
+    """A holder with who came after, and with those shown in office at the same time."""
+    if row.from_ is None:
+        return row
+    last = max((e.published or "" for e in row.evidence), default="") if row.status in ("current", "acting") else row.to or row.from_
+    later = [r for r in rows if r.person != row.person and r.from_ and r.from_ > row.from_]
+    after = min((r for r in later if r.from_ and r.from_ > last), key=lambda r: r.from_ or "", default=None)
+    amid = tuple(r.holder for r in rows if r.person != row.person and r.from_ and row.from_ <= r.from_ <= last and r.status == row.status)
+    changed = {"conflict": amid}
+    if after is not None:
+        return row.model_copy(
+            update=changed | {"to": row.to or last, "successor": after.holder, "gap": (after.from_ or "") > (row.to or last)}
+        )
+    return row.model_copy(update=changed)
+
+
+def in_office(rows: list[Official], day: str) -> list[Official]:
+    """Who held each office on a day, as far as is shown: the last one seen before it who is not known to have left."""
+    out = []
+    for row in rows:
+        begun = row.from_ is not None and row.from_ <= day
+        over = row.to is not None and row.to < day
+        succeeded = any(
+            r.from_ and r.from_ <= day and (row.from_ or "") < r.from_ and r.person != row.person
+            for r in rows
+            if (office_key(r.office), r.country) == (office_key(row.office), row.country)
+        )
+        if begun and not (over and (succeeded or row.successor is None)) and not (succeeded and single_holder(row.office)):
+            out.append(row)
+    return out

@@ -1,0 +1,169 @@
+"""Nodes, decisions and clusters of linking, kept in the dossier's tables: the same as `linking.index.Memory`, record by record."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, insert, select
+
+from dragoman.linking.agreements import Mention
+from dragoman.linking.events import Told
+from dragoman.linking.index import Body, Edge, Kind, Member, Node
+from dragoman.linking.linked import Linked, gathered
+from dragoman.linking.linker import KINDS
+from dragoman.linking.organizations import Organization
+from dragoman.linking.people import Person, Seen
+from dragoman.linking.reports import Text
+from dragoman.store.schema import link_clusters, link_edges, link_keys, link_members, link_nodes
+
+BODIES: dict[Kind, TypeAdapter[Any]] = {
+    "report": TypeAdapter(Text),
+    "person": TypeAdapter(Person),
+    "organization": TypeAdapter(Organization),
+    "event": TypeAdapter(Told),
+    "agreement": TypeAdapter(Mention),
+}
+_SEEN = TypeAdapter(Seen)
+_CHUNK = 500
+
+
+class Kept:
+    """An index in an open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def put(self, node: Node) -> bool:
+        """Keep a node; false where it is there already."""
+        here = link_nodes.c.kind == node.kind, link_nodes.c.id == node.id
+        if self._db.execute(select(link_nodes.c.id).where(*here)).first():
+            return False
+        self._db.execute(insert(link_nodes), {"kind": node.kind, "id": node.id, "body": node.body.model_dump_json()})
+        rows = [
+            {"kind": node.kind, "key": key, "node": node.id, "asks": asks}
+            for asks, keys in ((False, node.keys), (True, node.asks))
+            for key in dict.fromkeys(keys)
+        ]
+        if rows:
+            self._db.execute(insert(link_keys), rows)
+        return True
+
+    def join(self, kind: Kind, member: Member) -> None:
+        """Say where a node was read."""
+        body = member.body.model_dump_json() if member.body is not None else None
+        self._db.execute(
+            insert(link_members), {"kind": kind, "node": member.node, "report_id": member.report, "item": member.item, "body": body}
+        )
+
+    def near(self, node: Node) -> Iterable[Node]:
+        """Nodes of its kind that share a key it asks for, or ask for one of its keys; never itself."""
+        ids: set[str] = set()
+        for asks, keys in ((False, node.asks), (True, node.keys)):
+            for part in _parts(sorted(set(keys))):
+                query = select(link_keys.c.node).where(link_keys.c.kind == node.kind, link_keys.c.asks == asks, link_keys.c.key.in_(part))
+                ids |= set(self._db.execute(query).scalars())
+        ids.discard(node.id)
+        return self.nodes(node.kind, sorted(ids)).values()
+
+    def nodes(self, kind: Kind, ids: Sequence[str] | None = None) -> dict[str, Node]:
+        """Nodes by id, or all of a kind; their keys are not loaded."""
+        out: dict[str, Node] = {}
+        query = select(link_nodes.c.id, link_nodes.c.body).where(link_nodes.c.kind == kind)
+        for part in _parts(ids) if ids is not None else [None]:
+            found = self._db.execute(query if part is None else query.where(link_nodes.c.id.in_(part)))
+            out |= {i: Node(kind, i, BODIES[kind].validate_json(body), (), ()) for i, body in found}
+        return out
+
+    def link(self, kind: Kind, edges: Sequence[Edge]) -> None:
+        """Keep decisions; each is found from both of its ends."""
+        rows = [
+            {"kind": kind, "a": a, "b": b, "verdict": e.verdict, "score": e.score, "why": e.why, "turned": turned}
+            for e in edges
+            for a, b, turned in ((e.a, e.b, False), (e.b, e.a, True))
+        ]
+        if rows:
+            self._db.execute(insert(link_edges), rows)
+
+    def component(self, kind: Kind, ids: Iterable[str]) -> list[str]:
+        """All nodes that decisions of "same" lead to from these, and these."""
+        found = set(ids)
+        edge = list(found)
+        while edge:
+            reached: set[str] = set()
+            for part in _parts(edge):
+                query = select(link_edges.c.b).where(link_edges.c.kind == kind, link_edges.c.verdict == "same", link_edges.c.a.in_(part))
+                reached |= set(self._db.execute(query).scalars())
+            edge = sorted(reached - found)
+            found |= reached
+        return sorted(found)
+
+    def edges(self, kind: Kind, ids: Sequence[str]) -> list[Edge]:
+        """Decisions between any two of these nodes."""
+        there = set(ids)
+        out = []
+        for part in _parts(ids):
+            query = select(link_edges).where(link_edges.c.kind == kind, link_edges.c.turned.is_(False), link_edges.c.a.in_(part))
+            out += [_edge(row) for row in self._db.execute(query).mappings() if row["b"] in there]
+        return out
+
+    def group(self, kind: Kind, clusters: Sequence[Sequence[str]]) -> None:
+        """Keep which nodes are one, in place of what was kept of them."""
+        ids = [i for c in clusters for i in c]
+        for part in _parts(ids):
+            self._db.execute(delete(link_clusters).where(link_clusters.c.kind == kind, link_clusters.c.node.in_(part)))
+        if ids:
+            self._db.execute(insert(link_clusters), [{"kind": kind, "node": i, "cluster": min(c)} for c in clusters for i in c])
+
+    def forget(self, report: str) -> dict[Kind, set[str]]:
+        """Take a report's members out, with the nodes that nothing else told; the neighbours of those nodes are returned."""
+        left: dict[Kind, set[str]] = {}
+        for kind in KINDS:
+            mine = link_members.c.kind == kind, link_members.c.report_id == report
+            ids = set(self._db.execute(select(link_members.c.node).where(*mine)).scalars())
+            self._db.execute(delete(link_members).where(*mine))
+            still: set[str] = set()
+            for part in _parts(sorted(ids)):
+                still |= set(
+                    self._db.execute(
+                        select(link_members.c.node).where(link_members.c.kind == kind, link_members.c.node.in_(part))
+                    ).scalars()
+                )
+            gone = sorted(ids - still)
+            for part in _parts(gone):
+                query = select(link_edges.c.b).where(link_edges.c.kind == kind, link_edges.c.verdict == "same", link_edges.c.a.in_(part))
+                left.setdefault(kind, set()).update(set(self._db.execute(query).scalars()) - set(gone))
+                self._drop(kind, part)
+        return left
+
+    def _drop(self, kind: Kind, ids: Sequence[str]) -> None:
+        for table, column in ((link_edges, "a"), (link_edges, "b"), (link_keys, "node"), (link_clusters, "node"), (link_nodes, "id")):
+            self._db.execute(delete(table).where(table.c.kind == kind, table.c[column].in_(ids)))
+
+    def linked(self) -> Linked:
+        """All clusters, as the views want them."""
+        clusters, unsure = {}, {}
+        for kind in KINDS:
+            groups: dict[str, list[str]] = {}
+            for node, cluster in self._db.execute(
+                select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == kind)
+            ):
+                groups.setdefault(cluster, []).append(node)
+            rows = self._db.execute(select(link_members).where(link_members.c.kind == kind)).mappings()
+            members = [Member(r["node"], r["report_id"], r["item"], _seen(r["body"])) for r in rows]
+            clusters[kind] = gathered(kind, list(groups.values()), self.nodes(kind), members)
+            query = select(link_edges).where(link_edges.c.kind == kind, link_edges.c.turned.is_(False), link_edges.c.verdict == "unsure")
+            unsure[kind] = [_edge(row) for row in self._db.execute(query.order_by(link_edges.c.a, link_edges.c.b)).mappings()]
+        return Linked(clusters, unsure)
+
+
+def _seen(body: str | None) -> Body | None:
+    found: Body | None = _SEEN.validate_json(body) if body else None
+    return found
+
+
+def _edge(row: Any) -> Edge:
+    return Edge(row["a"], row["b"], row["verdict"], row["score"], row["why"])
+
+
+def _parts(ids: Sequence[str] | list[str]) -> Iterable[Sequence[str]]:
+    return (ids[i : i + _CHUNK] for i in range(0, len(ids), _CHUNK))
