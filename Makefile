@@ -14,9 +14,11 @@ $(STAMP): requirements.lock pyproject.toml
 	touch $(STAMP)
 
 run: setup
-	$(BIN)/dragoman read --dossier dragoman.db examples/reports
+	$(BIN)/dragoman read --dossier dragoman.db examples/reports examples/stories/index.jsonl
 	@echo
 	$(BIN)/dragoman show --dossier dragoman.db
+	@echo
+	$(BIN)/dragoman brief --between Kenya Ethiopia --dossier dragoman.db
 
 lint: setup
 	$(BIN)/ruff check src tests benchmarks training
@@ -32,6 +34,7 @@ docs: setup
 
 bench: setup
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/linking.py
 
 # Needs the gold data in ../shared, and textacy, which is installed into an environment of its own.
 bench-attribution: benchmarks/requirements.lock

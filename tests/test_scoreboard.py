@@ -12,6 +12,8 @@ from dragoman.evaluation.events import score_modality, score_plv, score_silence
 from dragoman.evaluation.gold import GoldError
 from dragoman.evaluation.reports import score_folder
 from dragoman.evaluation.statements import score_statements
+from dragoman.evaluation.stories import score_stories
+from dragoman.evaluation.synthetic import score_synthetic
 from tests.conftest import EXAMPLES, ROOT
 
 FLOORS = json.loads((ROOT / "src/dragoman/evaluation/floors.json").read_text())
@@ -44,6 +46,16 @@ def test_modality_and_standing() -> None:
 def test_silence_where_nothing_political_happened() -> None:
     figures, read = score_silence(EXAMPLES / "silence")
     check(figures, FLOORS["silence"], read)
+
+
+def test_stories_told_by_several_reports() -> None:
+    figures, missed = score_stories(EXAMPLES / "stories")
+    check(figures, FLOORS["stories"], missed)
+
+
+def test_records_of_the_generator() -> None:
+    figures, missed = score_synthetic(1000)
+    check(figures, FLOORS["synthetic"], missed)
 
 
 def test_types_of_marked_pairs(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def read(source: str | Path | Source, *, published: str | None = None, outlet: s
 def link(records: Iterable[Record]) -> Dossier:
     """What several reports say together: copies, people, officials, events, agreements, disputes and what became of what was agreed.
 
-    The order of the records does not matter; of two of one report the last counts.
+    The order of the records does not matter; of two of one report the first counts.
     """
     from dragoman.linking.link import link as _link
 

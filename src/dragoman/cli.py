@@ -215,6 +215,35 @@ def _answers(path: Path, as_of: str | None) -> Answers:
 
 
 @app.command()
+def brief(
+    between: Annotated[tuple[str, str], typer.Option(help="Two states, by ISO code or name.")],
+    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
+    as_of: Annotated[str | None, typer.Option(help="As it could be known on this day (YYYY-MM-DD).")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write: Markdown, or HTML where it ends in .html; without it Markdown is printed.")
+    ] = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Write a briefing on two states, with notes that lead to the words it was made from."""
+    from dragoman.export.brief import brief as write
+
+    limits = _filter(between, since, until, as_of)
+    try:
+        text = write(_answers(dossier, limits.as_of), limits, "html" if out is not None and out.suffix in (".html", ".htm") else "markdown")
+    except ValueError as error:
+        raise _fail(str(error), 1) from None
+    if out is None:
+        print(text, end="")
+        return
+    try:
+        out.write_text(text, encoding="utf8")
+    except OSError as error:
+        raise _fail(f"{out}: {error.strerror or error}", 1) from None
+    print(f"briefing written to {out}")
+
+
+@app.command()
 def export(
     name: Annotated[str, typer.Argument(help="cameo or icews", metavar="FORMAT")],
     out: Annotated[Path, typer.Argument(help="The file to write.")],
@@ -291,8 +320,8 @@ def codebook(
 
 @app.command()
 def score(
-    kind: Annotated[str, typer.Argument(help="reports, polnear, plv, statements, modality or silence")],
-    path: Annotated[Path, typer.Argument(help="Folder or file of the gold data.")],
+    kind: Annotated[str, typer.Argument(help="reports, polnear, plv, statements, modality, silence, stories or synthetic")],
+    path: Annotated[Path, typer.Argument(help="Folder or file of the gold data; for synthetic how many records to make.")],
     misses: Annotated[bool, typer.Option("--misses", help="Name what was missed.")] = False,
 ) -> None:
     """Print the figures of this version on gold data."""

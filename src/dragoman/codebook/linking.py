@@ -48,6 +48,12 @@ class Carrying:
 
 
 @cache
+def phrase(event_type: str) -> str:
+    """What a type of event is called in a briefing."""
+    return str(table("linking")["phrase"][event_type])
+
+
+@cache
 def carried_out(area: str) -> Carrying | None:
     """What carries an area out; None for an area that no rule speaks of."""
     return _carrying(table("linking")["carried_out"].get(area))

@@ -18,6 +18,12 @@ def thing_nouns() -> frozenset[str]:
 
 
 @cache
+def place_nouns() -> frozenset[str]:
+    """Lower-case nouns for places that stand beside their names: "the port of X", "X province"."""
+    return frozenset(table("parties")["places"]["words"])
+
+
+@cache
 def moving_verbs() -> frozenset[str]:
     """Lemmas of verbs by which a party moves its means."""
     return frozenset(table("parties")["means"]["verbs"])

@@ -5,14 +5,24 @@ from pathlib import Path
 
 from dragoman.evaluation.attribution import score_attribution
 from dragoman.evaluation.events import score_modality, score_plv, score_silence
+from dragoman.evaluation.gold import GoldError
 from dragoman.evaluation.reports import score_folder
 from dragoman.evaluation.statements import score_statements
+from dragoman.evaluation.stories import score_stories
+from dragoman.evaluation.synthetic import score_synthetic
 
 Scored = tuple[dict[str, float], list[str]]
 
 
 def _attribution(path: Path) -> Scored:
     return score_attribution(path), []
+
+
+def _synthetic(count: Path) -> Scored:
+    """The path is the number of records to make."""
+    if not count.name.isdigit():
+        raise GoldError(f"{count} is no number of records")
+    return score_synthetic(int(count.name))
 
 
 KINDS: dict[str, Callable[[Path], Scored]] = {
@@ -22,4 +32,6 @@ KINDS: dict[str, Callable[[Path], Scored]] = {
     "plv": score_plv,
     "modality": score_modality,
     "silence": score_silence,
+    "stories": score_stories,
+    "synthetic": _synthetic,
 }

@@ -46,7 +46,7 @@ def load(path: Path) -> Source:
 
 def _open(path: str) -> Iterator[Source | Failure]:
     if path == "-":
-        yield from _bytes(sys.stdin.buffer.read(MOST + 1), "-", "")
+        yield from _bytes(sys.stdin.buffer.read(MOST + 1), "-", "", None)
         return
     place = Path(path)
     if place.is_dir():
@@ -69,16 +69,16 @@ def _file(path: Path) -> Iterator[Source | Failure]:
     except (OSError, InputError) as error:
         yield Failure(str(path), getattr(error, "strerror", None) or str(error))
         return
-    yield from _bytes(data, str(path), path.name.removesuffix(".gz"))
+    yield from _bytes(data, str(path), path.name.removesuffix(".gz"), path.parent)
 
 
-def _bytes(data: bytes, origin: str, name: str) -> Iterator[Source | Failure]:
+def _bytes(data: bytes, origin: str, name: str, folder: Path | None) -> Iterator[Source | Failure]:
     try:
         text = decode(unpack(data))
         if not text.strip():
             raise InputError("it is empty")
         if name.endswith((".jsonl", ".ndjson")) or (not name and text.lstrip().startswith("{")):
-            yield from _lines(text, origin)
+            yield from _lines(text, origin, folder)
         elif is_html(text):
             yield read_page(text, origin)
         else:
@@ -87,23 +87,39 @@ def _bytes(data: bytes, origin: str, name: str) -> Iterator[Source | Failure]:
         yield Failure(origin, str(error))
 
 
-def _lines(text: str, origin: str) -> Iterator[Source | Failure]:
+def _lines(text: str, origin: str, folder: Path | None) -> Iterator[Source | Failure]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         where = f"{origin}:{number}"
         try:
-            yield _row(json.loads(line), where)
+            yield _row(json.loads(line), where, folder)
         except (ValueError, InputError) as error:
             yield Failure(where, str(error) if isinstance(error, InputError) else f"it is not JSON ({error})")
 
 
-def _row(row: object, where: str) -> Source:
+def _row(row: object, where: str, folder: Path | None) -> Source:
+    """A line of JSON; where it names a "file" instead of giving the "text", the file lies beside or below the one with the line."""
+    if isinstance(row, dict) and isinstance(row.get("file"), str) and "text" not in row and folder is not None:
+        row = {"origin": row["file"]} | row | {"text": _beside(folder, row["file"])}
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputError('a line must be a JSON object with a "text"')
+        raise InputError('a line must be a JSON object with a "text", or with a "file" that holds it')
     values = {key: row[key] for key in KEYS if row.get(key) is not None}
     wrong = [key for key, value in values.items() if not isinstance(value, str | int)]
     if wrong:
         raise InputError(f"{', '.join(wrong)}: must be a string")
     values = {key: str(value) for key, value in values.items()}
     return Source(**{"origin": where, **values})
+
+
+def _beside(folder: Path, name: str) -> str:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise InputError(f"{name} lies outside the folder of the file that names it")
+    try:
+        if path.stat().st_size > MOST:
+            raise InputError(f"{name} is larger than {MOST // 2**20} MiB")
+        text = decode(unpack(path.read_bytes()))
+    except OSError as error:
+        raise InputError(f"{name}: {error.strerror or error}") from error
+    return read_page(text, name).text if is_html(text) else text

@@ -158,7 +158,7 @@ def _apart(x: Mention, y: Mention) -> str | None:
     if x.instrument != y.instrument and not {x.instrument, y.instrument} & _WIDE:
         return f"a {x.instrument.replace('_', ' ')}, a {y.instrument.replace('_', ' ')}"
     a, b = days(_date_of(x, "signed")), days(_date_of(y, "signed"))
-    if a and b and gap(a, b) > 31:
+    if a and b and gap(a, b) > 31 and x.standing == y.standing == "reported":
         return "signed at other times"
     return _begun_again(x, y) or _begun_again(y, x)
 
@@ -185,8 +185,11 @@ def _date_of(m: Mention, stage: str) -> str | None:
 
 def _signing(x: Mention, y: Mention) -> tuple[float, str]:
     a, b = _date_of(x, "signed"), _date_of(y, "signed")
-    if a and b:
-        return 0.35, f"signed {max(a, b, key=len)}"
+    first, second = days(a), days(b)
+    if first and second:
+        return (
+            (0.35, f"signed {max(a or '', b or '', key=len)}") if not gap(first, second) else (-0.2, "signed at other times, as one claims")
+        )
     for m, n in ((a, y), (b, x)):
         if m and n.year and n.year == m[:4]:
             return 0.3, f"of {n.year}"

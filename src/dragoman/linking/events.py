@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dragoman.codebook.frames import reciprocal_types
+from dragoman.codebook.gazetteer import entries
 from dragoman.codebook.linking import plain_words
 from dragoman.linking.index import Body, Edge, Member, Node
 from dragoman.linking.names import agree
@@ -23,6 +24,9 @@ _VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCE
 _BUCKET, _WIDE = 8, 62
 _FRESH = 10
 """Days before its report in which an event without a date is taken to lie."""
+
+
+_END = re.compile(r"(?<=[a-z0-9)”’\"]{2})[.!?][”\"’)]*(?=\s|$)|\n\s*\n|\n")
 
 
 class Side(Body):
@@ -66,6 +70,8 @@ class Told(Body):
     killed: str | None
     injured: str | None
     evidence: str
+    sentence: str
+    """The sentence around the last words of evidence: the body tells more than the headline."""
     spans: tuple[Span, ...]
     read_by: str
     confidence: float
@@ -128,10 +134,20 @@ def _told(record: Record, e: Event) -> Told:
         killed=e.killed,
         injured=e.injured,
         evidence=" … ".join(" ".join(record.report.text[s:t].split()) for s, t in e.evidence),
+        sentence=_sentence(record, e.evidence[-1]),
         spans=e.evidence,
         read_by=e.read_by,
         confidence=e.confidence,
     )
+
+
+def _sentence(record: Record, span: Span) -> str:
+    """The words around a span, within its passage, up to the marks or line breaks that end a sentence."""
+    text = record.report.text
+    low, high = next(((p.start, p.end) for p in record.passages if p.start <= span[0] < p.end), (0, len(text)))
+    start = max((m.end() for m in _END.finditer(text, low, span[0])), default=low)
+    end = _END.search(text, max(span[0], span[1] - 1), max(high, span[1]))
+    return " ".join(text[start : end.end() if end else high].split())
 
 
 def _teller(record: Record, s: Statement) -> Teller:
@@ -252,20 +268,35 @@ def _places(x: Told, y: Told) -> tuple[float, str]:
         return 0.2, f"in {x.place}"
     if x.place_country and y.place_country and x.place_country != y.place_country:
         return -0.4, f"in {x.place}, in {y.place}"
-    whole = {x.place, y.place} & {x.place_country, y.place_country} or stems(x.place) & stems(y.place)
-    return (0.05, "") if whole else (-0.2, f"in {x.place}, in {y.place}")
+    if (
+        {x.place, y.place} & {x.place_country, y.place_country}
+        or stems(x.place) & stems(y.place)
+        or _is_state(x.place)
+        or _is_state(y.place)
+    ):
+        return 0.05, ""
+    a, b = days(x.date), days(y.date)
+    other_day = a is None or b is None or gap(a, b) > 0
+    return -0.5 if other_day else -0.25, f"in {x.place}, in {y.place}"
+
+
+def _is_state(place: str) -> bool:
+    entry = entries().get(place)
+    return entry is not None and entry.role == "country"
 
 
 def _people(x: Told, y: Told) -> tuple[float, str]:
     """Whether named people of one state are the same."""
-    points, why = 0.0, []
+    common, other = [], []
     a, b = ([s for s in (*t.actors, *t.recipients) if s.person and s.named] for t in (x, y))
     for state in {s.country for s in a if s.country} & {s.country for s in b if s.country}:
         here, there = [s.name for s in a if s.country == state], [s.name for s in b if s.country == state]
-        common = next((n for n in here for m in there if agree(n, m) not in ("none", "conflict")), None)
-        points += 0.15 if common else -0.3
-        why.append(common or f"{here[0]}, not {there[0]}")
-    return points, ", ".join(why)
+        same = next((n for n in here for m in there if agree(n, m) not in ("none", "conflict")), None)
+        if same:
+            common.append(same)
+        else:
+            other.append(f"{here[0]}, not {there[0]}")
+    return (0.15 if common else 0.0) - 0.3 * len(other), ", ".join(sorted([*common, *other]))
 
 
 def _wording(x: Told, y: Told) -> tuple[float, str]:

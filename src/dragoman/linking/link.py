@@ -17,15 +17,18 @@ from dragoman.model.record import Record
 
 
 def link(records: Iterable[Record]) -> Dossier:
-    """What some records say together. The order of the records does not matter; of two of one report the last counts."""
+    """What some records say together. The order of the records does not matter; of two of one report the first counts."""
     return compose(linked(records))
 
 
 def linked(records: Iterable[Record]) -> Linked:
-    """The clusters of some records."""
+    """The clusters of some records, each of which is let go once it has been compared."""
     index = Memory()
-    for record in {r.report.id: r for r in records}.values():
-        enter(index, record)
+    seen: set[str] = set()
+    for record in records:
+        if record.report.id not in seen:
+            seen.add(record.report.id)
+            enter(index, record)
     return from_memory(index)
 
 

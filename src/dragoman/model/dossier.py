@@ -25,6 +25,7 @@ class Evidence(_Row):
     outlet: str | None = None
     published: str | None = None
     words: str
+    sentence: str | None = Field(default=None, description="the sentence that the words stand in")
     spans: tuple[Span, ...] = ()
 
 

@@ -166,8 +166,10 @@ def _name(noun: Token) -> str:
         start += 1
     end = noun.i + 1
     on = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("on", "of") and c.i == end), None)
-    if on is not None and on.right_edge.i - on.i <= 5:
-        end = on.right_edge.i + 1
+    if on is not None:
+        where = next((t.i for t in on.subtree if t.dep_ == "prep" and t.lower_ in ("in", "at", "with", "between")), on.right_edge.i + 1)
+        if where - on.i <= 6:
+            end = where
     return doc[start:end].text
 
 
@@ -217,6 +219,8 @@ def _parties(noun: Token, args: Arguments) -> list[int]:
         i for child in children(noun, "acl", "relcl") for t in prepositional(child, "with", "between") for i in args.entities(t, loose=True)
     ]
     out += [i for child in children(noun, "acl") if child.tag_ == "VBN" for t in prepositional(child, "by") for i in args.entities(t)]
+    if len(args.cast.countries(out)) < 2 and _stage(noun):
+        out += _beside(noun, out, args)
     seen: dict[str, int] = {}
     for i in out:
         e = args.cast.entities[i]
@@ -226,6 +230,14 @@ def _parties(noun: Token, args: Arguments) -> list[int]:
         if key not in seen or e.kind == "government":
             seen[key] = args.cast.state(e.country) if e.country else i
     return list(seen.values())
+
+
+def _beside(noun: Token, parties: list[int], args: Arguments) -> list[int]:
+    """The two states that take part in a sentence: "A gave B notice that it would end the agreement"."""
+    sent = noun.sent
+    acting = [m.entity for m in args.cast.mentions if sent.start <= m.start < sent.end and m.entity >= 0 and not m.place]
+    states = args.cast.countries(acting)
+    return acting if len(states) == 2 and args.cast.countries(parties) <= states else []
 
 
 def _governor(noun: Token) -> tuple[Token | None, str]:

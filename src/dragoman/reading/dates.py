@@ -47,7 +47,8 @@ def find_dates(text: str, published: str | None) -> list[DateFound]:
                 continue
             found = rule.read(match, day)
             if found:
-                out.append(DateFound(match.span("year") if "year" in match.groupdict() else match.span(), *found))
+                start, end = match.span("year") if "year" in match.groupdict() else match.span()
+                out.append(DateFound((start, end - (text[end - 1] == ".")), *found))  # the mark may end the sentence
     return sorted(out, key=lambda d: d.span)
 
 

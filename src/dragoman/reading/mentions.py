@@ -243,7 +243,7 @@ def _institutions(doc: Doc, hits: list[Hit], live: frozenset[int], taken: set[in
     for token in doc:
         if token.i not in live or token.i in taken or token.i < floor or token.pos_ not in ("NOUN", "PROPN") or token.i in hit_at:
             continue
-        sector = known.get(token.lower_) or known.get(singular(token))
+        sector = known.get(token.lower_) or known.get(singular(token)) or (known.get(doc[max(0, token.i - 1) : token.i + 1].text.lower()))
         after = token.nbor() if token.i + 1 < len(doc) else None
         if not sector or (
             after is not None

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from dragoman.codebook import people
+from dragoman.codebook.parties import place_nouns
 from dragoman.codebook.persons import country_of_person
 from dragoman.reading.hits import Hit
+from dragoman.reading.phrases import singular
+from dragoman.reading.places import state_of_town
 from dragoman.reading.titles import Title
 
 _PARTICLES = {
@@ -111,16 +114,44 @@ def find_names(doc: Doc, hits: list[Hit], titles: list[Title], live: frozenset[i
             spans[start] = end
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(spans.items())]
     names = [n for n in names if any(c.isupper() for c in n.text) and not any(c.isdigit() for c in n.text)]
+    names = [n for n in names if n.start in cased or _told_below(doc, n, names, cased)]
     names += _again(doc, names, live, taken)
     names.sort(key=lambda n: n.start)
     _attach(doc, names, titles)
     return names
 
 
+def _told_below(doc: Doc, name: Name, names: list[Name], cased: frozenset[int]) -> bool:
+    """Whether a name in a headline stands in the body too, or the headline is not in title case: there, capitals say nothing."""
+    words = {t.lower_ for t in doc[name.start : name.end] if t.is_alpha}
+    if country_of_person(name.text) or any(words & {t.lower_ for t in doc[n.start : n.end]} for n in names if n.start in cased):
+        return True
+    others = [t for t in doc[name.start].sent if t.is_alpha and len(t) > 3 and not name.start <= t.i < name.end]
+    return 2 * sum(t.text[0].isupper() for t in others) <= len(others)
+
+
 def _entities(doc: Doc, live: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """What the recogniser takes for people, without places and common nouns that a sentence begins with."""
     for ent in doc.ents:
-        if ent.label_ == "PERSON" and ent.start in live:
+        if ent.label_ == "PERSON" and ent.start in live and not _is_place(ent) and not _is_common(ent):
             yield ent.start, ent.end
+
+
+def _is_place(ent: Span) -> bool:
+    """ "The port of X", "X province": somewhere, and nobody."""
+    doc = ent.doc
+    after = doc[ent.end].lower_ if ent.end < len(doc) else ""
+    first, last = ([t.lower_ for t in doc[max(0, ent.start - 2) : ent.start]] + ["", ""])[:2]
+    if ent.start < 2:
+        first, last = "", doc[ent.start - 1].lower_ if ent.start else ""
+    if after in place_nouns() or (last == "of" and first in place_nouns()) or last == "near":
+        return True
+    return last in ("in", "at", "from", "to") and state_of_town(ent.text) is not None
+
+
+def _is_common(ent: Span) -> bool:
+    first = ent[0]
+    return len(ent) == 1 and first.is_sent_start is True and singular(first) in people.instruments() | people.institutions().keys()
 
 
 def _after_titles(doc: Doc, titles: list[Title], cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -128,7 +128,9 @@ def _step_date(r: Reading, step: Step) -> str | None:
         return event.date
     sent = r.cast.doc[step.trigger].sent
     here = [d for d in r.dates if sent.start_char <= d.span[0] < sent.end_char and not d.ahead]
-    return here[0].edtf if len(here) == 1 else None
+    if len(here) != 1 or any(here[0].span in e.date_evidence for e in r.events):
+        return None  # "held a drill on Wednesday, the first since they ratified the treaty"
+    return here[0].edtf
 
 
 def _step_place(r: Reading, steps: list[Step]) -> str | None:

@@ -68,7 +68,10 @@ def _event(c: Cluster, tellings: list[Told], independence: Independence) -> Link
 
 def evidence(tellings: list[Told]) -> tuple[Evidence, ...]:
     """The words of every telling."""
-    return tuple(Evidence(report=t.report, outlet=t.outlet, published=t.published, words=t.evidence, spans=t.spans) for t in tellings)
+    return tuple(
+        Evidence(report=t.report, outlet=t.outlet, published=t.published, words=t.evidence, sentence=t.sentence, spans=t.spans)
+        for t in tellings
+    )
 
 
 def asserting(tellings: list[Told]) -> list[tuple[Teller, Told]]:

@@ -85,13 +85,12 @@ class Ledger:
         start = days(since)
         done, contrary = [], []
         for e in self._later(parties, start[1] if start else self.day.get(report), report):
-            found = _carries(e, area, parties)
-            if found is not None:
+            breach = _contradicts(e, area, parties)
+            found = None if breach is not None else _carries(e, area, parties)
+            if breach is not None:
+                contrary.append(breach)
+            elif found is not None:
                 done.append(found)
-                continue
-            found = _contradicts(e, area, parties)
-            if found is not None:
-                contrary.append(found)
         return FollowThrough(
             agreement=agreement,
             name=name,

@@ -25,19 +25,23 @@ def people(linked: Linked) -> list[Person]:
 
 
 def _person(c: Cluster, unsure: tuple[Unsure, ...]) -> Person:
-    forms = [n.body for n in c.nodes if isinstance(n.body, Form)]
     seen = [m.body for m in c.members if isinstance(m.body, Seen)]
-    states = Counter(f.country for f in forms if f.country)
     offices = dict.fromkeys(r.office for s in seen for r in s.roles)
     return Person(
         id=c.id,
         name=full_name(c),
         names=tuple(sorted({s.name for s in seen})),
-        country=min(states, key=lambda s: (-states[s], s)) if states else None,
+        country=_state(c),
         offices=tuple(offices),
         reports=tuple(sorted({m.report for m in c.members})),
         unsure=unsure,
     )
+
+
+def _state(c: Cluster) -> str | None:
+    """The state that most forms of a person have."""
+    states = Counter(n.body.country for n in c.nodes if isinstance(n.body, Form) and n.body.country)
+    return min(states, key=lambda s: (-states[s], s)) if states else None
 
 
 def full_name(c: Cluster) -> str:
@@ -62,14 +66,14 @@ def officials(linked: Linked) -> list[Official]:
     """Everybody in every office, by state, office and time."""
     sights: dict[tuple[str, str | None], list[_Sight]] = defaultdict(list)
     for c in linked.of("person"):
-        name = full_name(c)
+        name, state = full_name(c), _state(c)
         for m in c.members:
             if not isinstance(m.body, Seen):
                 continue
             for role, words in zip(m.body.roles, m.body.evidence, strict=True):
                 evidence = Evidence(report=m.report, published=m.body.published, words=words, spans=role.evidence)
                 sight = _Sight(c.id, name, role.office, "former" if m.body.killed else role.status, m.body.published, evidence)
-                sights[office_key(role.office), role.country].append(sight)
+                sights[office_key(role.office), role.country or state].append(sight)
     out = [row for (_, country), found in sights.items() for row in _office(country, found)]
     return sorted(out, key=lambda r: (r.country or "~", office_key(r.office), r.from_ or r.to or "9999", r.holder))
 

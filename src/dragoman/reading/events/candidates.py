@@ -32,7 +32,14 @@ class Candidate:
 def candidates(doc: Doc, live: frozenset[int], parties: Parties) -> Iterator[Candidate]:
     """Every verb of the live tokens with parties on both sides, or a passive with a patient."""
     for verb in doc:
-        if verb.i not in live or verb.pos_ != "VERB" or verb.dep_ in ("amod", "compound") or _carried(verb) or _only_says(verb):
+        if (
+            verb.i not in live
+            or verb.pos_ != "VERB"
+            or verb.dep_ in ("amod", "compound")
+            or _carried(verb)
+            or _only_says(verb)
+            or _outcome(verb)
+        ):
             continue
         passive = is_passive(verb)
         source = agent(verb) if passive else subject(verb)
@@ -61,6 +68,11 @@ def _speaker(verb: Token) -> Token | None:
 def _carried(verb: Token) -> bool:
     """Whether another verb tells the event that this one only completes: "agreed to help"."""
     return verb.dep_ == "xcomp" and verb.head.pos_ == "VERB"
+
+
+def _outcome(verb: Token) -> bool:
+    """Whether it only tells what came of another event: "closed the crossing, leaving hundreds stranded"."""
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and lower_lemma(verb) in ("leave", "bring", "make", "mark", "become")
 
 
 def _only_says(verb: Token) -> bool:

@@ -1,0 +1,262 @@
+"""A briefing on two states, of about two pages, in Markdown or HTML: every line has numbered notes with the words it was read from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from dragoman.codebook.gazetteer import country_name
+from dragoman.codebook.linking import phrase
+from dragoman.codebook.vocabulary import stages
+from dragoman.linking.views.officials import in_office
+from dragoman.model.dossier import Dispute, Evidence, FollowThrough, LinkedEvent, Official, Thread
+from dragoman.model.dossier import Step as Done
+from dragoman.store.queries import Answers, Filter
+
+Format = Literal["markdown", "html"]
+
+EVENTS, CLAIMS, ROWS, OFFICES = 8, 6, 14, 12
+"""Most lines of a section: a briefing is read in five minutes, and `dragoman show` has the rest."""
+
+
+@dataclass
+class Line:
+    """One line: what it says, whether it is a fact, a claim, a plan …, and the numbers of its notes."""
+
+    text: str
+    mark: str = ""
+    notes: list[int] = field(default_factory=list)
+    under: list["Line"] = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    """A heading and its lines; `more` says what was left out."""
+
+    title: str
+    lines: list[Line]
+    more: str = ""
+
+
+@dataclass
+class Briefing:
+    """What a template sets."""
+
+    title: str
+    scope: str
+    sections: list[Section]
+    notes: list[Evidence]
+
+
+def brief(answers: Answers, f: Filter, form: Format) -> str:
+    """The briefing as text.
+
+    Raises:
+        ValueError: the filter names no two states, or nothing has been read of them.
+    """
+    if len(f.between) != 2:
+        raise ValueError("a briefing is on two states; name them with --between")
+    made = _Writer(answers, f).briefing()
+    environment = Environment(
+        loader=PackageLoader("dragoman.export"), autoescape=select_autoescape(["html.jinja"]), trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template(f"brief.{'md' if form == 'markdown' else 'html'}.jinja").render(b=made)
+
+
+class _Writer:
+    def __init__(self, answers: Answers, f: Filter) -> None:
+        d = answers.dossier
+        self.f = f
+        self.newest = d.newest
+        self.names = sorted(country_name(s) for s in f.between)
+        self.events = [e for e in d.events if f.concerns(e.states) and f.has_day(e.date, _published(e.evidence))]
+        self.threads = [t for t in d.agreements if f.concerns(t.parties) and f.has_day(t.date, _published(t.evidence))]
+        self.disputes = [
+            x for x in d.disputes if f.concerns({*x.actors, *x.recipients, *(v.country for v in (*x.asserted_by, *x.denied_by))})
+        ]
+        self.ledger = [x for x in d.follow_through if f.concerns(x.parties)]
+        self.officials = [o for o in d.officials if o.country in f.between]
+        told = [*(e for x in self.events for e in x.evidence), *(e for x in self.threads for e in x.evidence)]
+        self.about = {e.report: (e.outlet, e.published) for e in told}
+        self.numbers: dict[tuple[str, str], int] = {}
+        self.notes: list[Evidence] = []
+
+    def briefing(self) -> Briefing:
+        """All sections that have something to say."""
+        reports = {r for e in self.events for r in e.reports} | {r for t in self.threads for r in t.reports}
+        if not reports:
+            raise ValueError(f"nothing has been read of {' and '.join(self.names)} for what was asked")
+        days = sorted(published for _, published in self.about.values() if published)
+        sections = [
+            self._where(len(reports)),
+            self._agreements(),
+            self._promised(),
+            self._disputed(),
+            self._facts(),
+            self._claims(),
+            self._people(),
+        ]
+        span = f", published from {days[0]} to {days[-1]}" if days else ""
+        return Briefing(
+            " and ".join(self.names), f"From {_count(len(reports), 'report')}{span}.", [s for s in sections if s.lines], self.notes
+        )
+
+    def note(self, told: Iterable[Evidence], most: int = 3) -> list[int]:
+        """Numbers of the notes for some evidence; the same words of the same report have one number."""
+        out = []
+        for e in islice(told, most):
+            key = e.report, e.words
+            if key not in self.numbers:
+                outlet, published = self.about.get(e.report, (e.outlet, e.published))
+                self.notes.append(e.model_copy(update={"outlet": outlet, "published": published}))
+                self.numbers[key] = len(self.notes)
+            out.append(self.numbers[key])
+        return list(dict.fromkeys(out))
+
+    def _where(self, reports: int) -> Section:
+        facts = [e for e in self.events if e.fact]
+        friendly = sum(e.quad.endswith("cooperation") for e in facts)
+        lines = [
+            Line(
+                f"{_count(friendly, 'fact')} of cooperation and {_count(len(facts) - friendly, 'fact')} of conflict are reported; {_count(sum(not e.fact for e in self.events), 'event')} more are claimed, planned or denied."
+            )
+        ]
+        done = [t for t in self.threads if stages().index(t.stage) >= stages().index("signed")]
+        open_ = [x for x in self.disputes if x.status == "disputed"]
+        lines.append(
+            Line(
+                f"{_count(len(done), 'agreement')} signed or beyond, {len(self.threads) - len(done)} on the way; {_count(len(open_), 'open dispute')}."
+            )
+        )
+        for words, found in (
+            ("cooperation", [e for e in facts if e.quad.endswith("cooperation")]),
+            ("conflict", [e for e in facts if e.quad.endswith("conflict")]),
+        ):
+            if found:
+                last = max(found, key=_day)
+                lines.append(Line(f"Latest {words}: {_told(last)}", "fact", self.note(last.evidence, 2)))
+        return Section("Where the relationship stands", lines)
+
+    def _agreements(self) -> Section:
+        order = stages()
+        rows = sorted(self.threads, key=lambda t: (-order.index(t.stage), t.names[0]))
+        return Section("Agreements, by stage", [self._thread(t) for t in rows])
+
+    def _thread(self, t: Thread) -> Line:
+        areas = f", on {', '.join(t.areas)}".replace("_", " ") if t.areas else ""
+        others = f" (also: {'; '.join(t.names[1:3])})" if len(t.names) > 1 else ""
+        line = Line(
+            f"{t.stage.replace('_', ' ').capitalize()}: {t.names[0]}{others}{areas}.", "fact" if t.standing == "reported" else "claim"
+        )
+        line.under = [Line(f"{s.date or 'no date'}: {s.stage.replace('_', ' ')}", "", self.note(s.evidence, 2)) for s in t.stage_history]
+        for c in t.contradictions:
+            line.under.append(Line("reports differ: " + "; ".join(f"{v['value']} ({', '.join(v['reports'])})" for v in c.values)))
+        return line
+
+    def _promised(self) -> Section:
+        rows = sorted(self.ledger, key=lambda x: (not (x.carried_out or x.contradicted or x.taken_up), x.committed.date or "9999", x.area))
+        kept = rows[:ROWS]
+        return Section("What was promised, and what was done", [self._row(x) for x in kept], _left(len(rows) - len(kept), "area"))
+
+    def _row(self, x: FollowThrough) -> Line:
+        line = Line(
+            f"{x.area.replace('_', ' ').capitalize()} ({_short(x.name)}, {x.committed.date or 'no date'})",
+            "",
+            self.note([Evidence(report=x.committed.report, words=x.committed.words)]),
+        )
+        for word, steps in (("carried out", x.carried_out), ("taken up again", x.taken_up), ("contradicted", x.contradicted)):
+            line.under += [self._step(word, s) for s in steps[:4]]
+        if not line.under:
+            line.under = [
+                Line(f"nothing read of it since: {_count(x.days_since or 0, 'day')}, {_count(x.reports_since, 'report')} about the two")
+            ]
+        return line
+
+    def _step(self, word: str, s: Done) -> Line:
+        said = f"{word} {s.date or ''}: “{_short(s.words, 120)}” ({s.why})"
+        return Line(said, "fact" if s.standing == "reported" else "claim", self.note([Evidence(report=s.report, words=s.words)]))
+
+    def _disputed(self) -> Section:
+        return Section("What one side says and another denies", [self._dispute(x) for x in self.disputes])
+
+    def _dispute(self, x: Dispute) -> Line:
+        sides = " against ".join(", ".join(country_name(c) for c in side) for side in (x.actors, x.recipients) if side)
+        about = "" if x.about == "whole" else "; only who did it is in dispute"
+        now = "" if x.status == "disputed" else f"; now {x.status}"
+        line = Line(
+            f"{x.date or 'No date'}: {phrase(x.event_type)}{f', {sides}' if sides else ''}{f', in {x.place}' if x.place else ''}{about}{now}",
+            "disputed",
+            self.note(x.evidence),
+        )
+        said, denied = (", ".join(v.name for v in side) or "nobody named" for side in (x.asserted_by, x.denied_by))
+        line.under = [
+            Line(f"says so: {said}"),
+            Line(f"denies it: {denied}"),
+            Line(f"{_count(len(x.reports), 'report')}, {_count(x.independent_sources, 'independent source')}"),
+        ]
+        return line
+
+    def _facts(self) -> Section:
+        found = sorted((e for e in self.events if e.fact), key=_day, reverse=True)
+        return Section(
+            "Latest events that are reported as facts",
+            [self._event(e, "fact") for e in found[:EVENTS]],
+            _left(len(found) - EVENTS, "event"),
+        )
+
+    def _claims(self) -> Section:
+        found = sorted((e for e in self.events if not e.fact and e.standing != "disputed"), key=_day, reverse=True)
+        lines = [self._event(e, "claim" if e.modality == "asserted" else e.modality) for e in found[:CLAIMS]]
+        return Section("Latest claims and plans", lines, _left(len(found) - CLAIMS, "event"))
+
+    def _event(self, e: LinkedEvent, mark: str) -> Line:
+        line = Line(f"{_told(e)}", mark, self.note(e.evidence))
+        line.under = [
+            Line(f"reports differ on {c.field}: " + "; ".join(f"{v['value']} ({', '.join(v['reports'])})" for v in c.values))
+            for c in e.contradictions
+        ]
+        return line
+
+    def _people(self) -> Section:
+        rows = in_office(self.officials, self.f.as_of or self.f.until or self.newest or "9999")
+        rows.sort(key=lambda o: (country_name(o.country or ""), o.office, o.holder))
+        return Section("Who is who", [self._official(o) for o in rows[:OFFICES]], _left(len(rows) - OFFICES, "office"))
+
+    def _official(self, o: Official) -> Line:
+        others = [x for x in self.officials if x.successor == o.holder and (x.country, x.office) == (o.country, o.office)]
+        before = f"; before: {', '.join(x.holder for x in others)}" if others else ""
+        return Line(
+            f"{country_name(o.country or '')}, {o.office}: {o.holder}, seen in office since {o.from_}{before}", "", self.note(o.evidence, 1)
+        )
+
+
+def _told(e: LinkedEvent) -> str:
+    """Day, kind of event, the sentence that tells it, how many died, according to whom."""
+    when = e.date or f"reported {_day(e) or 'without a date'}"
+    said = next((x.sentence for x in reversed(e.evidence) if x.sentence), e.evidence[0].words)
+    out = f"{when}, {phrase(e.type)}: “{_short(said, 200)}”"
+    out += "".join(f", {n} {word}" for n, word in ((e.killed, "killed"), (e.injured, "injured")) if n)
+    out += f" ({e.modality})" if e.modality != "asserted" else ""
+    return out + (f", according to {', '.join(e.according_to)}" if e.according_to and not e.fact else "")
+
+
+def _day(e: LinkedEvent) -> str:
+    return e.date if e.date and not e.date.startswith("X") else min((x.published for x in e.evidence if x.published), default="")
+
+
+def _published(evidence: Iterable[Evidence]) -> list[str | None]:
+    return [e.published for e in evidence]
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _left(n: int, noun: str) -> str:
+    return f"and {_count(n, noun)} more" if n > 0 else ""
+
+
+def _short(words: str, most: int = 60) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
