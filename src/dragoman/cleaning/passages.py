@@ -19,7 +19,7 @@ _DATE = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|
 _DATE_LINE = re.compile(rf"(?:\w+day,? )?{_DATE}(?:[ ,|/–—-]+(?P<rest>.{{0,60}}))?", re.IGNORECASE)
 _NAME = r"[A-Z][\w’'.-]*(?:[ /,]+[A-Z][\w’'.-]*){0,4}"
 _DATELINE = re.compile(
-    rf"(?P<place>{_NAME}?)(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?[.,]?\s*(?P<agency>[(/\[][^)/\]\n]{{2,40}}[)/\]])?\.?\s*[–—-]{{1,2}}+\s+"
+    rf"(?P<place>{_NAME}?)(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?[.,]?\s*(?P<agency>[(/\[][^)/\]\n]{{2,40}}[)/\]]|[A-Z]{{3,10}}(?=\s*[–—-]))?\.?\s*[–—-]{{1,2}}+\s+"
 )
 _AGENCY = re.compile(rf"(?P<place>{_NAME}?)(?:,? {_MONTH} \d{{1,2}})?[.,]?\s+[(/](?P<agency>[A-Z][\w .’'-]{{1,30}})[)/]\.?\s*[–—-]*\s*")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')]*|$)\s*")
@@ -127,12 +127,16 @@ def _key(sentence: str) -> str:
 _ENDS_IN_DATE = re.compile(rf"(?:^|[ ,|–—-]){_DATE}(?:,? \d{{1,2}}:\d\d.{{0,8}})?$", re.IGNORECASE)
 _DATED = re.compile(rf"(?P<place>{_NAME}?), (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?[.:]\s+")
 _EQUALS = re.compile(r"\((?P<place>[A-Z][\w’'. -]{1,24})=(?P<agency>[A-Z][\w ]{1,24})\)\s+")
+_SLASH = re.compile(rf"(?P<agency>{_NAME})\s*/\s+(?=[A-Z])")
 _CITY_COLON = re.compile(r"(?P<place>[A-Z][A-Z’'.-]{2,}(?:[ /,]+[A-Z][A-Z’'.-]+){0,3}): ")
 
 
 def _dateline(text: str, span: Span) -> int | None:
     """Where the first sentence begins after "TEHRAN (Reuters) – "; None without a dateline."""
     head = text[span[0] : min(span[1], span[0] + 120)]
+    slash = _SLASH.match(head)
+    if slash and outlet(slash["agency"]):
+        return span[0] + slash.end()
     match = _DATELINE.match(head) or _AGENCY.match(head) or _DATED.match(head) or _CITY_COLON.match(head) or _EQUALS.match(head)
     if not match or len(head) - match.end() < 10:
         return None

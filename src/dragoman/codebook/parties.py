@@ -18,6 +18,12 @@ def thing_nouns() -> frozenset[str]:
 
 
 @cache
+def idioms() -> dict[str, frozenset[str]]:
+    """Lemmas of verbs, and of the objects with which they are no deed to anybody."""
+    return {verb: frozenset(objects) for verb, objects in table("parties")["idiom"].items()}
+
+
+@cache
 def place_nouns() -> frozenset[str]:
     """Lower-case nouns for places that stand beside their names: "the port of X", "X province"."""
     return frozenset(table("parties")["places"]["words"])

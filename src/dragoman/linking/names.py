@@ -76,8 +76,9 @@ def keys(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     own = (f"k:{known}",) if known else ()
     if len(found) == 1:
         return (f"s:{last}", f"1:{last}", *own), (f"s:{last}", f"f:{last}", *own)
+    whole = f"j:{skeleton(''.join(found))}"
     pairs = tuple(dict.fromkeys("p:" + "+".join(sorted((first, skeleton(w)))) for w in found[1:]))
-    return (f"s:{last}", f"f:{first}", *pairs, *own), (f"s:{last}", f"1:{first}", *pairs, *own)
+    return (f"s:{last}", f"f:{first}", whole, *pairs, *own), (f"s:{last}", f"1:{first}", whole, *pairs, *own)
 
 
 def alike(a: str, b: str) -> bool:
@@ -85,16 +86,18 @@ def alike(a: str, b: str) -> bool:
     if reduced(a) == reduced(b):
         return True
     sound = skeleton(a) == skeleton(b)
-    for x in _bare(reduced(a), sound):
-        for y in _bare(reduced(b), sound):
+    for x in _bare(a, sound):
+        for y in _bare(b, sound):
             if x == y or (min(len(x), len(y)) >= _SHORT and ratio(x, y) >= (_SOUND_ALIKE if sound else _ALIKE) and _same_start(x, y)):
                 return True
     return False
 
 
 def _bare(word: str, sound: bool) -> list[str]:
-    """A reduced spelling, and what is left of it without an article joined to it."""
-    return [word, *(word.removeprefix(p) for p in _particles()[1] if sound and word.startswith(p) and len(word) >= len(p) + _SHORT)]
+    """The reduced spellings of a word, and what is left of them without an article joined to it."""
+    spelled = [reduced(word), *(reduced(word.replace(old, new)) for old, new in table("transliteration")["either"]["pairs"] if old in word)]
+    joined = [w.removeprefix(p) for w in spelled for p in _particles()[1] if sound and w.startswith(p) and len(w) >= len(p) + _SHORT]
+    return [*spelled, *joined]
 
 
 def _same_start(a: str, b: str) -> bool:
@@ -117,6 +120,8 @@ def agree(a: str, b: str) -> Agreement:
         if len(one) == len(other):
             return "full" if alike(one[0], other[0]) else "none"
         return "surname" if alike(one[0], other[-1]) or alike(one[0], other[0]) else "none"
+    if alike(x[0], y[0]) and reduced("".join(x)) == reduced("".join(y)):
+        return "full"  # "Amir Abdollahian", "Amirabdollahian"
     if not alike(x[-1], y[-1]):
         turned = alike(x[-1], y[0]) and alike(x[0], y[-1])  # "Xi Jinping", "Jinping Xi"
         short, long = sorted((x, y), key=len)

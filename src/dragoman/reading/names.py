@@ -85,6 +85,12 @@ _NOT_NAMES = {
     "secretary",
     "state",
     "statement",
+    "twitter",
+    "facebook",
+    "telegram",
+    "instagram",
+    "youtube",
+    "whatsapp",
 }
 
 
@@ -134,7 +140,15 @@ def _entities(doc: Doc, live: frozenset[int]) -> Iterator[tuple[int, int]]:
     """What the recogniser takes for people, without places and common nouns that a sentence begins with."""
     for ent in doc.ents:
         if ent.label_ == "PERSON" and ent.start in live and not _is_place(ent) and not _is_common(ent):
-            yield ent.start, ent.end
+            end = ent.end
+            while (
+                end < len(doc)
+                and doc[end - 1].dep_ in ("compound", "flat")
+                and doc[end - 1].head.i >= end
+                and _namelike(doc, end, ent.start, set())
+            ):
+                end += 1  # "Shah Mahmood Qureshi", of which the recogniser took two words
+            yield ent.start, end
 
 
 def _is_place(ent: Span) -> bool:

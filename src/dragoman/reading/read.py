@@ -54,7 +54,13 @@ def read_source(source: Source, own: Dictionary | None = None) -> Record:
         published=source.published or headers.published,
         language=spoken,
         translated_by=headers.translated_by,
-        via=tuple(v for v in headers.via if v != (source.outlet or headers.outlet)),
+        via=tuple(
+            dict.fromkeys(
+                v
+                for v in ([headers.outlet] if source.outlet else []) + list(headers.via)
+                if v and not _same(v, source.outlet or headers.outlet)
+            )
+        ),
         text=text,
     )
     if spoken != "en":
@@ -89,6 +95,12 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     agreements, parties = find_agreements(doc, Arguments(cast, hits, towns), live)
     events = find_events(cast, encoded, hits, statements, drafts, dates, places, parties, live, marked)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
+
+
+def _same(a: str, b: str | None) -> bool:
+    """Whether two names are of one outlet."""
+    one, other = outlet(a), outlet(b) if b else None
+    return b is not None and (a.lower() == b.lower() or (one is not None and one is other))
 
 
 def unpolitical(text: str, marked: list[Passage]) -> bool:

@@ -55,7 +55,7 @@ def _about(tellings: list[Told]) -> Part:
     """Whether only the actor is in dispute: another telling reports the same undenied and names nobody, or somebody else."""
     disputed = [t for t in tellings if t.standing == "disputed" or t.modality == "negated"]
     actors = {c for t in disputed for s in t.actors if (c := s.country or s.code)}
-    undenied = [t for t in tellings if t.modality == "asserted" and t.standing != "disputed"]
+    undenied = [t for t in tellings if t.modality == "asserted" and t.standing == "reported"]
     other = any(not actors & {c for s in t.actors if (c := s.country or s.code)} for t in undenied)
     return "actor" if actors and other else "whole"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.frames import cue_verbs
-from dragoman.codebook.parties import means_nouns, moving_verbs, thing_nouns
+from dragoman.codebook.parties import idioms, means_nouns, moving_verbs, thing_nouns
 from dragoman.codebook.people import instruments
 from dragoman.reading.clauses import agent, children, is_passive, lower_lemma, patient, subject
 from dragoman.reading.events.parties import Parties
@@ -36,9 +36,11 @@ def candidates(doc: Doc, live: frozenset[int], parties: Parties) -> Iterator[Can
             verb.i not in live
             or verb.pos_ != "VERB"
             or verb.dep_ in ("amod", "compound")
+            or lower_lemma(verb) == "be"
             or _carried(verb)
             or _only_says(verb)
             or _outcome(verb)
+            or _idiom(verb)
         ):
             continue
         passive = is_passive(verb)
@@ -68,6 +70,12 @@ def _speaker(verb: Token) -> Token | None:
 def _carried(verb: Token) -> bool:
     """Whether another verb tells the event that this one only completes: "agreed to help"."""
     return verb.dep_ == "xcomp" and verb.head.pos_ == "VERB"
+
+
+def _idiom(verb: Token) -> bool:
+    """Whether verb and object together are no deed: "released the results", "takes office"."""
+    objects = idioms().get(lower_lemma(verb))
+    return objects is not None and any(lower_lemma(t) in objects for t in children(verb, "dobj", "nsubjpass"))
 
 
 def _outcome(verb: Token) -> bool:

@@ -1,5 +1,7 @@
 """One event told several times in a report is one event with several pieces of evidence."""
 
+import re
+
 from spacy.tokens import Doc
 
 from dragoman.reading.cast import Cast
@@ -13,21 +15,22 @@ _LIGHT = {"be", "have", "the", "a", "of", "in", "on", "and", "to", "with", "for"
 
 def merge(doc: Doc, events: list[Found], cast: Cast, headline: frozenset[int]) -> list[Found]:
     """Join events that are told twice: in one clause by verb and noun, in headline and body, or again in other words."""
-    out: list[Found] = []
+    groups: list[list[Found]] = []
     for event in sorted(events, key=lambda e: e.trigger):
-        same = next(
-            (
-                x
-                for x in out
-                if _same(doc, x, event, cast) or (x.trigger in headline and event.trigger not in headline and _announced(x, event, cast))
-            ),
-            None,
-        )
+        same = next((g for g in groups if _told_before(doc, g, event, cast, headline)), None)
         if same is None:
-            out.append(event)
+            groups.append([event])
         else:
-            _join(same, event, cast)
-    return out
+            same.append(event)
+            _join(same[0], event, cast)
+    return [g[0] for g in groups]
+
+
+def _told_before(doc: Doc, group: list[Found], event: Found, cast: Cast, headline: frozenset[int]) -> bool:
+    """Whether an event is the one that a group tells: as its first stands by now, or as any of it was told."""
+    first = group[0]
+    announced = first.trigger in headline and event.trigger not in headline and _announced(first, event, cast)
+    return announced or any(_same(doc, x, event, cast) for x in group)
 
 
 def _same(doc: Doc, a: Found, b: Found, cast: Cast) -> bool:
@@ -56,6 +59,8 @@ def _announced(a: Found, b: Found, cast: Cast) -> bool:
         return False
     if not (_compatible(a.actors, b.actors, cast) and _compatible(a.recipients, b.recipients, cast)):
         return False
+    if not cast.countries([*a.actors, *a.recipients]):  # "Air strike kills militants; Pakistan denies it"
+        return len(_lemmas(cast.doc, a) & _lemmas(cast.doc, b)) >= 2
     return bool(_states([*a.actors, *a.recipients], cast) & _states([*b.actors, *b.recipients], cast))
 
 
@@ -77,7 +82,13 @@ def _linked(doc: Doc, i: int, j: int) -> bool:
 
 
 def _states(indices: list[int], cast: Cast) -> set[str]:
-    return cast.countries(indices) | {cast.entities[i].code or str(i) for i in indices if not cast.entities[i].country}
+    return cast.countries(indices) | {cast.entities[i].code or _described(i, cast) for i in indices if not cast.entities[i].country}
+
+
+def _described(index: int, cast: Cast) -> str:
+    """Whoever has no name goes by the noun: "militants" and "about 300 militants" may be the same."""
+    entity = cast.entities[index]
+    return str(index) if entity.named or not entity.name else entity.name.split()[-1].lower()
 
 
 def _equal(a: list[int], b: list[int], cast: Cast) -> bool:
@@ -85,7 +96,13 @@ def _equal(a: list[int], b: list[int], cast: Cast) -> bool:
 
 
 def _compatible(a: list[int], b: list[int], cast: Cast) -> bool:
-    return not a or not b or bool(_states(a, cast) & _states(b, cast))
+    return not a or not b or bool(_states(a, cast) & _states(b, cast)) or bool(_proper(a, cast) & _proper(b, cast))
+
+
+def _proper(indices: list[int], cast: Cast) -> set[str]:
+    """Capitalised words of the names of those that are no state's: "Jaish camp", "Jaish-e-Mohammed"."""
+    names = (cast.entities[i].name for i in indices)
+    return {w for name in names for w in re.findall(r"\b[A-Z]\w{3,}", name)} - {"The", "This"}
 
 
 def _words_agree(doc: Doc, a: Found, b: Found) -> bool:
@@ -112,7 +129,8 @@ def _join(a: Found, b: Found, cast: Cast) -> None:
     if _by_noun(a) and not _by_noun(b) and b.recipients:
         a.recipients = list(b.recipients)  # the verb says whom it hit, the noun perhaps only where
     elif not (_by_noun(b) and a.recipients):
-        a.recipients += [i for i in b.recipients if not (_states([i], cast) & _states(a.recipients, cast))]
+        known = [i for i in a.recipients if cast.countries([i]) or not _proper([i], cast) & _proper(b.recipients, cast)]
+        a.recipients = known + [i for i in b.recipients if not (_states([i], cast) & _states(known, cast))]
     a.recipients = [i for i in a.recipients if not (_states([i], cast) <= _states(a.actors, cast))]
     a.modes += [m for m in b.modes if m not in a.modes]
     a.killed, a.injured = a.killed or b.killed, a.injured or b.injured

@@ -62,6 +62,8 @@ def _holder(token: Token, triggers: set[int]) -> int | None:
     for _ in range(12):
         if up.i in triggers:
             return up.i
+        if up.pos_ == "VERB" and (beside := [c.i for c in up.conjuncts if c.i in triggers and c.i > token.i]):
+            return beside[0]  # "crossed the line on Tuesday and bombed a camp"
         if up.pos_ == "VERB" and up.dep_ in ("acl", "relcl"):
             return None  # "a contract signed in 2017" dates the contract
         if up.head.i == up.i:
