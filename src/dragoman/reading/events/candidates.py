@@ -14,6 +14,7 @@ from dragoman.reading.events.parties import Parties
 _TOWARDS = ("against", "with", "to", "on", "upon", "at", "for", "from", "into", "of", "between", "toward", "towards", "by", "about", "over")
 _CLAUSES = ("xcomp", "ccomp", "acl", "advcl")
 _DEPTH = 4
+_TAKING = {"receive", "get", "obtain", "accept"}
 _TELLING = {"say", "tell", "state", "add", "note", "write", "report", "quote", "cite", "explain", "recall", "remark"}
 
 
@@ -51,6 +52,8 @@ def candidates(doc: Doc, live: frozenset[int], parties: Parties) -> Iterator[Can
         if not actors and not passive:
             continue
         target, recipients = _target(verb, parties, actors)
+        if not passive and lower_lemma(verb) in _TAKING and target is not None and target.dep_ == "pobj" and target.head.lower_ == "from":
+            source, actors, target, recipients = target, recipients, source, actors  # "received an invitation from B": B acts
         if recipients or actors:
             yield Candidate(verb, source, target, tuple(actors), tuple(recipients))
 
