@@ -117,6 +117,10 @@ def _attach(noun: Token, instrument: str, args: Arguments, found: list[Agreement
         and noun.text[0].isupper()
     )
     definite = any(c.lower_ in ("the", "this", "that", "its", "their", "both", "these") for c in noun.children) or proper
+    beside = next((k for k in found if noun.dep_ == "appos" and noun.head.i in k.mentions), None)
+    if beside is not None:  # "the Visiting Forces Agreement, a 1998 pact"
+        beside.year = beside.year or year
+        return beside
     for known in reversed(found):
         if parties and len(parties) > 1 and not _same_parties(parties, known.parties, args, definite):
             continue

@@ -1,6 +1,9 @@
 """What the steps found, put together as a record."""
 
 from dataclasses import dataclass
+from itertools import takewhile
+
+from spacy.tokens import Token
 
 from dragoman.codebook.vocabulary import contexts_in, quad_of, stages
 from dragoman.model.record import Agreement, Area, Event, Passage, Record, Report, Stage, Statement, Warning_
@@ -126,11 +129,24 @@ def _step_date(r: Reading, step: Step) -> str | None:
     event = next((e for e in r.events if e.trigger == step.trigger and e.date), None)
     if event is not None:
         return event.date
-    sent = r.cast.doc[step.trigger].sent
+    doc = r.cast.doc
+    if step.stage == "denounced":  # "gave notice on Tuesday that it would end the treaty"
+        over = {t.i for t in doc[step.trigger].ancestors}
+        told = next((e for e in r.events if e.date and e.trigger in over and not _aside(doc[step.trigger], e.trigger)), None)
+        if told is not None:
+            return told.date
+    sent = doc[step.trigger].sent
     here = [d for d in r.dates if sent.start_char <= d.span[0] < sent.end_char and not d.ahead]
-    if len(here) != 1 or any(here[0].span in e.date_evidence for e in r.events):
-        return None  # "held a drill on Wednesday, the first since they ratified the treaty"
-    return here[0].edtf
+    if len(here) != 1 or any(here[0].span in e.date_evidence and _aside(doc[step.trigger], e.trigger) for e in r.events):
+        return None
+    span = doc.char_span(*here[0].span, alignment_mode="expand")
+    return None if span is not None and _aside(span.root, step.trigger) else here[0].edtf
+
+
+def _aside(token: Token, trigger: int) -> bool:
+    """Whether a token stands in a clause beside what a trigger tells: "held a drill on Wednesday, the first since they ratified the treaty"."""
+    path = takewhile(lambda t: t.i != trigger, (token, *token.ancestors))
+    return token.i != trigger and any(t.dep_ in ("relcl", "advcl") for t in path)
 
 
 def _step_place(r: Reading, steps: list[Step]) -> str | None:

@@ -44,10 +44,11 @@ def event_line(row: dict[str, Any]) -> Text:
 
 def _names(names: list[str], countries: list[str | None]) -> str:
     """Names, with the state's code behind those that do not show it: "warplanes (IND)"."""
-    return ", ".join(
+    shown = [
         name if state is None or country_name(state)[:4].lower() in name.lower() else f"{name} ({state})"
         for name, state in zip(names, countries, strict=True)
-    )
+    ]
+    return ", ".join(dict.fromkeys(shown))
 
 
 def _counts(row: dict[str, Any]) -> str:
