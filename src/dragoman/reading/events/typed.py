@@ -8,7 +8,7 @@ from dragoman.codebook.frames import reciprocal_types
 from dragoman.codebook.topics import apart
 from dragoman.model.record import Modality
 from dragoman.model.span import Span
-from dragoman.reading.clauses import children
+from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.encoder.model import Encoded, Encoder
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.candidates import Candidate, candidates
@@ -22,6 +22,8 @@ _WHERE = {"in", "at", "near", "across", "outside", "inside", "around", "off"}
 
 
 _HARM = ("ASSAULT", "COERCE")
+_DEEDS = ("ASSAULT", "COERCE", "SANCTION", "AID", "COOPERATE", "RETREAT", "PROTEST")
+_MEANING_TO = {"plan", "prepare", "plot", "intend", "mull", "consider", "weigh", "aim", "hope", "seek", "discuss", "contemplate"}
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,8 @@ def _found(candidate: Candidate, verdict: Verdict, args: Arguments) -> Found:
 def _modality(verb: Token, kind: str) -> Modality:
     """As the words say; an agreement that is only meant or offered is planned."""
     found = _refused(modality(verb), kind)
+    if found == "asserted" and kind in _DEEDS and lower_lemma(verb) in _MEANING_TO:
+        return "planned"  # "the group was preparing further attacks"
     if kind == "AGREE" and found in ("asserted", "hypothetical") and (intended(verb) or _own_word(verb)):
         return "planned"
     return found
