@@ -18,6 +18,7 @@ from dragoman.model.record import Event, Record, Statement
 from dragoman.model.span import Span
 
 SAME, UNSURE = 0.75, 0.6
+_OPEN = 0.4
 _FAMILY = {"CONCEDE": "RETREAT"}
 _VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"}
 """What is said can be said again on the same day about something else: the words must agree."""
@@ -184,6 +185,8 @@ def edge(a: Node, b: Node) -> Edge | None:
     if found is None:
         return None
     score, why = found
+    if x.report == y.report and _OPEN < score < UNSURE:
+        return None  # told twice or two of a kind: what other reports tell may say which
     return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)
 
 

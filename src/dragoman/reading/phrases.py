@@ -63,7 +63,7 @@ def left_edge(doc: Doc, start: int, floor: int, hit_at: dict[int, Hit]) -> tuple
         ):
             break
         joined = (
-            t.lower_ == "and"
+            t.lower_ in ("and", "or")
             and i - 2 >= floor
             and ((i - 2) in hit_at or doc[i - 2].pos_ == "ADJ")
             and (i in hit_at or doc[i].pos_ in ("ADJ", "NOUN", "PROPN"))
@@ -86,7 +86,7 @@ def left_edge(doc: Doc, start: int, floor: int, hit_at: dict[int, Hit]) -> tuple
         if not fine or name or (t.text in ("’s", "'s") and doc[i - 2].tag_ == "PRP"):
             break
         i -= 1
-    while i < start and (doc[i].text in ("-", "/", "’s", "'s", "’", "'") or doc[i].lower_ == "and"):
+    while i < start and (doc[i].text in ("-", "/", "’s", "'s", "’", "'") or doc[i].lower_ in ("and", "or")):
         i += 1
     return i, None, i in hit_at and doc[min(start, hit_at[i].end)].text in ("’s", "'s", "’")
 

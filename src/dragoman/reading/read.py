@@ -125,7 +125,7 @@ def _names_a_thing(doc: Doc, date: DateFound) -> bool:
         and root.dep_ in ("nummod", "compound", "amod")
         and root.head.i > root.i
         and root.head.pos_ in ("NOUN", "PROPN")
-        and root.head.ent_type_ != "DATE"
+        and root.head.ent_type_ not in ("DATE", "TIME")
     )
 
 

@@ -89,7 +89,7 @@ def _deny(
             and x.type == event.type
             and x.trigger < event.trigger
             and x.standing != "reported"
-            and set(x.actors) & set(event.actors)
+            and (set(x.actors) & set(event.actors) or cast.countries(x.actors) & cast.countries(event.actors))
         ]
         if event.modality == "negated":
             for x in earlier:
@@ -179,7 +179,8 @@ def _told(i: int, statement: Statement, events: list[Found], statements: list[St
         if said is not None and (said == speaker or (cast.countries([said]) & own)):
             continue
         told = [e for e in events if e.modality == "asserted" and (j in e.according_to or _within(e, other, statements))]
-        told = [e for e in told if not (cast.countries(e.recipients) & own) or cast.countries(e.actors) & own] or told
+        mine = [e for e in told if cast.countries(e.actors) & own]  # what one denies is most often what one is said to have done
+        told = mine or [e for e in told if not (cast.countries(e.recipients) & own)] or told
         if told or _is_claim(other, cast):
             return told
     return []
