@@ -27,7 +27,7 @@ def answer(console: Console, what: str, rows: list[Row], evidence: bool) -> None
             console.print(evidence_line(told["words"]), soft_wrap=True)
             console.print(Text(f"    {_source(told)}", "dim"), soft_wrap=True)
     if what in ("events", "disputes"):
-        console.print(Text(LEGEND, "dim"))
+        console.print(Text(LEGEND, "dim"), soft_wrap=True)
 
 
 def _evidence(row: Row) -> list[Row]:
@@ -127,8 +127,9 @@ def dispute_lines(row: Row) -> Iterator[Text]:
     line.append(_told_by(row), "dim")
     yield line
     for key, verb, style in (("asserted_by", "says so", "magenta"), ("denied_by", "denies it", "yellow")):
-        for v in row[key]:
-            yield Text.assemble("    ", (v["name"], style), f" {verb}  ", (", ".join(v["reports"]), "dim"))
+        if row[key]:
+            voices = "; ".join(f"{v['name']} ({', '.join(v['reports'])})" for v in row[key])
+            yield Text.assemble("    ", (f"{verb}: ", "dim"), (voices, style))
 
 
 def _follow_through(row: Row) -> Iterator[Text]:
@@ -194,7 +195,8 @@ def overview(console: Console, answers: Answers, f: Filter) -> None:
         Text(
             f"{answers.dossier.reports} reports: {len(found['events'])} events, {facts} of them facts; {len(found['statements'])} statements; {len(found['agreements'])} agreements; {len(found['disputes'])} disputes",
             "bold",
-        )
+        ),
+        soft_wrap=True,
     )
     for title, lines in (
         ("What states agreed, and how far it has got", [agreement_line(r) for r in found["agreements"]]),
@@ -211,7 +213,7 @@ def overview(console: Console, answers: Answers, f: Filter) -> None:
             for line in lines:
                 console.print(line, soft_wrap=True)
     console.print()
-    console.print(Text(LEGEND, "dim"))
+    console.print(Text(LEGEND, "dim"), soft_wrap=True)
 
 
 def learnt(record: Record) -> Iterator[Text]:
