@@ -79,7 +79,7 @@ def test_wrapped_lines_are_one_paragraph() -> None:
         "agreement on border security in the coming weeks, and that talks\n"
         "on the text had ended."
     )
-    assert paragraphs(text) == [(0, len(text))]
+    assert paragraphs(text) == ((0, len(text)),)
 
 
 @given(st.text(max_size=400))

@@ -1,6 +1,7 @@
 """Where paragraphs begin and end, in texts with one line a paragraph and in texts wrapped by hand."""
 
 import re
+from functools import lru_cache
 
 from dragoman.model.span import Span, trim_span
 
@@ -10,7 +11,8 @@ _WRAP_MIN, _WRAP_MAX = 45, 100  # characters: the widths at which people and mai
 _ENDS = '.!?:;"”’)…'
 
 
-def paragraphs(text: str) -> list[Span]:
+@lru_cache(maxsize=4)
+def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs of a text in order, without white space at their ends; they never overlap."""
     out: list[Span] = []
     for block in _split(text, (0, len(text)), _BLANK):
@@ -19,7 +21,7 @@ def paragraphs(text: str) -> list[Span]:
             out.append((lines[0][0], lines[-1][1]))
         else:
             out.extend(lines)
-    return out
+    return tuple(out)
 
 
 def _split(text: str, span: Span, at: re.Pattern[str]) -> list[Span]:

@@ -71,7 +71,7 @@ def _inside() -> re.Pattern[str]:
     return re.compile("|".join(table("boilerplate")["boilerplate"]["inside"]), re.IGNORECASE)
 
 
-def _first_body(text: str, found: list[Span]) -> int:
+def _first_body(text: str, found: tuple[Span, ...]) -> int:
     """Index of the first paragraph that is not a headline: the first that ends like a sentence, or comes after one that may be a headline."""
     plain = [i for i, s in enumerate(found) if _kind(text, s, early=i < 8) == "body"]
     if len(plain) < 2:

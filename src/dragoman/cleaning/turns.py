@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.cleaning.paragraphs import paragraphs
 from dragoman.model.span import Span, trim_span
@@ -23,13 +24,14 @@ class Turn:
     words: tuple[Span, ...]
 
 
-def turns(text: str) -> list[Turn]:
+@lru_cache(maxsize=4)
+def turns(text: str) -> tuple[Turn, ...]:
     """Every turn, in the order of the text. A turn goes on over paragraphs that open with a quotation mark of the same kind."""
     found = paragraphs(text)
-    return sorted([*_interview(text, found), *_signed(text, found)], key=lambda t: t.who)
+    return tuple(sorted([*_interview(text, found), *_signed(text, found)], key=lambda t: t.who))
 
 
-def _interview(text: str, found: list[Span]) -> list[Turn]:
+def _interview(text: str, found: tuple[Span, ...]) -> list[Turn]:
     labelled = [(i, m) for i, (start, end) in enumerate(found) if (m := _LABEL.match(text, start, end)) and (i or text[start] in '"“')]
     said = Counter(m["who"] for _, m in labelled)  # a first line without a quotation mark is a headline
     if len(labelled) < _FEWEST or len(said) < 2 or max(said.values()) < 2:
@@ -55,6 +57,6 @@ def _unquoted(text: str, span: Span, mark: str) -> Span | None:
     return trim_span((start, end), text)
 
 
-def _signed(text: str, found: list[Span]) -> list[Turn]:
+def _signed(text: str, found: tuple[Span, ...]) -> list[Turn]:
     hits = (m for start, end in found if (m := _SIGNED.fullmatch(text, start, end)))
     return [Turn(m.span("who"), m.span("mark"), (m.span("words"),)) for m in hits]

@@ -1,6 +1,7 @@
 """Quotation marks: what they enclose, also over paragraphs that each open with a mark and close only at the end."""
 
 import re
+from functools import lru_cache
 
 from dragoman.cleaning.paragraphs import paragraphs
 from dragoman.model.span import Span
@@ -9,7 +10,8 @@ _OPEN = "“„«"
 _CLOSE = "”»"
 
 
-def find_quotes(text: str) -> list[tuple[Span, ...]]:
+@lru_cache(maxsize=4)
+def find_quotes(text: str) -> tuple[tuple[Span, ...], ...]:
     """Every quotation as its pieces, marks included: one piece a paragraph for one that runs over several."""
     out: list[tuple[Span, ...]] = []
     unclosed: list[Span] = []
@@ -37,7 +39,7 @@ def find_quotes(text: str) -> list[tuple[Span, ...]]:
             unclosed = [*unclosed, piece] if continues and opened == start else [piece]
         elif not continues:
             unclosed = []
-    return sorted(out)
+    return tuple(sorted(out))
 
 
 def worth(text: str, quote: tuple[Span, ...]) -> bool:

@@ -7,7 +7,7 @@ from dragoman.model.span import Span, inside, overlaps
 from dragoman.reading.statements.draft import Draft
 
 
-def by_layout(doc: Doc, turns: list[Turn], live: frozenset[int]) -> list[Draft]:
+def by_layout(doc: Doc, turns: tuple[Turn, ...], live: frozenset[int]) -> list[Draft]:
     """A draft for each turn in the live tokens."""
     out = []
     for turn in turns:
@@ -18,7 +18,7 @@ def by_layout(doc: Doc, turns: list[Turn], live: frozenset[int]) -> list[Draft]:
     return out
 
 
-def keep_apart(drafts: list[Draft], turns: list[Turn]) -> list[Draft]:
+def keep_apart(drafts: list[Draft], turns: tuple[Turn, ...]) -> list[Draft]:
     """Other drafts without what the turns tell: none shares a cue with a turn, and none reaches into one from outside or out of it."""
     out = []
     for draft in drafts:
