@@ -65,7 +65,16 @@ def weigh(doc: Doc, encoded: Encoded, encoder: Encoder, live: frozenset[int], ar
     verdicts = [v.doubted(_doubt(q.trigger, bar)) for q, v in zip(asked, verdicts, strict=True)]
     kept = [e for e, v in zip(rules, verdicts, strict=False) if _stands(e, v, bar)]
     answers = zip(silent, asked[len(rules) :], verdicts[len(rules) :], strict=True)
-    return [*kept, *(_found(c, v, args) for c, q, v in answers if _tells(c, q.hint, v, bar))]
+    found = [*kept, *(_found(c, v, args) for c, q, v in answers if _tells(c, q.hint, v, bar))]
+    if not doc.user_data.get("apart"):
+        return found
+    return [e for e in found if not e.actors or any(_of_state(i, args) for i in e.actors)]
+
+
+def _of_state(index: int, args: Arguments) -> bool:
+    """Whether somebody can act for a state on a page of sport or culture: nobody who is only a person or a people."""
+    e = args.cast.entities[index]
+    return e.kind not in ("person", "people", "group") or bool(e.roles)
 
 
 def _doubt(trigger: Token, bar: Bar) -> float:
