@@ -245,68 +245,54 @@ class Generator:
     def _record(
         self, story: _Story, report: str, published: str, outlet: str, text: str, people: list[Span], names: list[str], event: Span
     ) -> Record:
+        told = self._event(story, event)
+        record = Record(
+            version="generator",
+            report=Report(id=report, origin="generator", outlet=outlet, published=published, language="en", text=text),
+            passages=(Passage(kind="body", start=0, end=len(text.rstrip())),),
+            actors=_actors(story, people, names),
+            events=(told,),
+            agreements=(self._agreement(story, told, event),) if story.kind == "SUPPORT" else (),
+        )
+        self._know(story, report, report, record)
+        return record
+
+    def _event(self, story: _Story, words: Span) -> Event:
+        """A telling of the story's event: now and then without its actor, day, place or number."""
         rng = self._rng
-        persons = [
-            Actor(
-                id=f"a{k}",
-                name=name,
-                kind="person",
-                country=state,
-                sector="GOV",
-                code=f"{state}GOV",
-                mentions=(span,),
-                roles=(Role(title="defence minister", office="defence minister", country=state, status="current", evidence=(span,)),),
-            )
-            for k, (name, state, span) in enumerate(zip(names, (story.a, story.b), people, strict=True))
-        ]
-        states = [
-            Actor(id=f"g{k}", name=country_name(s), kind="government", country=s, sector="GOV", code=s, mentions=(span,))
-            for k, (s, span) in enumerate(zip((story.a, story.b), people, strict=True))
-        ]
         strike = story.kind == "ASSAULT"
         dated = rng.random() < 0.8
-        told = Event(
+        return Event(
             id="e1",
             type=story.kind,
             quad=quad_of(story.kind),
             actors=(() if rng.random() < 0.2 else ("g0",)) if strike else ("a0", "a1"),
             recipients=("g1",) if strike else (),
             date=story.day.isoformat() if dated else None,
-            date_evidence=(event,) if dated else (),
-            place=Place(name=story.town, country=story.b, source="gazetteer", evidence=(event,)) if rng.random() < 0.8 else None,
+            date_evidence=(words,) if dated else (),
+            place=Place(name=story.town, country=story.b, source="gazetteer", evidence=(words,)) if rng.random() < 0.8 else None,
             modality="asserted",
             standing="reported",
             killed=str(story.killed + rng.choice((0, 0, 1))) if strike and rng.random() < 0.7 else None,
-            evidence=(event,),
+            evidence=(words,),
             read_by="generator",
             confidence=0.9,
         )
-        agreements: tuple[Agreement, ...] = ()
-        if story.kind == "SUPPORT":
-            agreements = (
-                Agreement(
-                    id="x1",
-                    name=f"{story.name} Agreement" if rng.random() < 0.7 else "agreement",
-                    parties=("g0", "g1"),
-                    instrument="agreement",
-                    stage="signed",
-                    stage_history=(Stage(stage="signed", date=told.date, evidence=(event,)),),
-                    areas=(Area(area=story.area, evidence=(event,)),),
-                    date=told.date,
-                    standing="reported",
-                    evidence=(event,),
-                ),
-            )
-        record = Record(
-            version="generator",
-            report=Report(id=report, origin="generator", outlet=outlet, published=published, language="en", text=text),
-            passages=(Passage(kind="body", start=0, end=len(text.rstrip())),),
-            actors=(*persons, *states),
-            events=(told,),
-            agreements=agreements,
+
+    def _agreement(self, story: _Story, told: Event, words: Span) -> Agreement:
+        """The agreement that is signed, by its name or as "agreement"."""
+        return Agreement(
+            id="x1",
+            name=f"{story.name} Agreement" if self._rng.random() < 0.7 else "agreement",
+            parties=("g0", "g1"),
+            instrument="agreement",
+            stage="signed",
+            stage_history=(Stage(stage="signed", date=told.date, evidence=(words,)),),
+            areas=(Area(area=story.area, evidence=(words,)),),
+            date=told.date,
+            standing="reported",
+            evidence=(words,),
         )
-        self._know(story, report, report, record)
-        return record
 
     def _know(self, story: _Story, report: str, text: str, record: Record) -> None:
         self.truth.copies[report] = text
@@ -316,6 +302,30 @@ class Generator:
                 self.truth.people[report, actor.name] = self._ministers[actor.country or ""]
         if record.agreements:
             self.truth.agreements[report] = story.number
+
+
+def _actors(story: _Story, people: list[Span], names: list[str]) -> tuple[Actor, ...]:
+    """The two ministers and their states."""
+    sides = list(enumerate(zip(names, (story.a, story.b), people, strict=True)))
+    office = "defence minister"
+    ministers = (
+        Actor(
+            id=f"a{k}",
+            name=name,
+            kind="person",
+            country=state,
+            sector="GOV",
+            code=f"{state}GOV",
+            mentions=(span,),
+            roles=(Role(title=office, office=office, country=state, status="current", evidence=(span,)),),
+        )
+        for k, (name, state, span) in sides
+    )
+    states = (
+        Actor(id=f"g{k}", name=country_name(s), kind="government", country=s, sector="GOV", code=s, mentions=(span,))
+        for k, (_, s, span) in sides
+    )
+    return (*ministers, *states)
 
 
 def score_synthetic(n: int, seed: int = 1) -> tuple[dict[str, float], list[str]]:

@@ -9,6 +9,7 @@ from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.persons import country_of_person
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.mentions import Mention
+from dragoman.reading.owners import named_owner, owner_of
 from dragoman.reading.pronouns import place_pronoun
 from dragoman.reading.titles import Title
 
@@ -162,7 +163,7 @@ def _title(cast: Cast, m: Mention, history: list[Mention]) -> None:
             _counterpart_role(cast, m, history)
         elif title and not entity.country and not entity.code:
             entity.country = (
-                _owner(cast, m, history) if m.possessive is not None else _named_owner(cast, m) or _context(cast, m, title, history)
+                owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m) or _context(cast, m, title, history)
             )
         return
     assert title
@@ -174,7 +175,7 @@ def _title(cast: Cast, m: Mention, history: list[Mention]) -> None:
         antecedent = _antecedent(cast, m, history)
         held = sorted(cast.entities[antecedent].offices) if antecedent is not None else []
         office = held[0] if held else office
-    elif not countries and not m.code and (owner := _owner(cast, m, history) if m.possessive is not None else _named_owner(cast, m)):
+    elif not countries and not m.code and (owner := owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)):
         countries = (owner,)
     if m.code and not countries:
         known = next(
@@ -246,45 +247,6 @@ def _counterpart_role(cast: Cast, m: Mention, history: list[Mention]) -> None:
         title.office = sorted(cast.entities[at].offices)[0]
         title.sector = other.sector if other else title.sector
         entity.sector = title.sector
-
-
-def _owner(cast: Cast, m: Mention, history: list[Mention]) -> str | None:
-    """The state that "its" or "their" stands for."""
-    pronoun = cast.doc[m.possessive].lower_ if m.possessive is not None else ""
-    if pronoun in ("its", "their") and m.possessive is not None and (claimant := _claimant(cast, cast.doc[m.possessive])):
-        return claimant
-    for h in reversed(history):
-        e = cast.entities[h.entity]
-        if pronoun == "its" and e.country and e.kind != "person" and not h.place:
-            return e.country
-        if pronoun in ("his", "her") and e.country and e.kind in ("person", "office"):
-            return e.country
-    return None
-
-
-def _claimant(cast: Cast, pronoun: Token) -> str | None:
-    """The state whose claim a clause is: "rejected India's claim that its jets had hit a camp"."""
-    for up in pronoun.ancestors:
-        if up.dep_ in ("acl", "ccomp") and up.head.pos_ == "NOUN":
-            whose = {c.i for c in up.head.children if c.dep_ == "poss"}
-            found = (w for w in cast.doc.user_data["mentions"] if w.entity >= 0 and whose & set(range(w.start, w.end)))
-            return next((cast.entities[w.entity].country for w in found), None)
-    return None
-
-
-def _named_owner(cast: Cast, m: Mention) -> str | None:
-    """The state of whoever is named as possessor or within the phrase: "Putin's spokesman", "a spokesman for Duterte"."""
-    doc = cast.doc
-    before = m.start - 2 if m.start >= 2 and doc[m.start - 1].text in ("’s", "'s", "’", "'") else -1
-    end = m.title.end if m.title is not None else m.end
-    for other in cast.doc.user_data["mentions"]:
-        if other is m or other.entity < 0 or other.sort == "pronoun":
-            continue
-        if other.start <= before < other.end or (m.start <= other.start and other.end <= end and other.sort == "name"):
-            country = cast.entities[other.entity].country
-            if country:
-                return str(country)
-    return None
 
 
 def _leads(token: Token) -> bool:
@@ -383,7 +345,7 @@ def _institution(cast: Cast, m: Mention, history: list[Mention]) -> None:
             if h.sort == "institution" and e.key.split()[-1:] == [head] and (set(words) <= set(e.key.split()) or len(words) == 1):
                 cast.place(m, e)
                 return
-    if not countries and not m.code and (owner := _owner(cast, m, history) if m.possessive is not None else _named_owner(cast, m)):
+    if not countries and not m.code and (owner := owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)):
         countries = (owner,)
     home = cast.doc.user_data.get("dateline_states", [])
     if not countries and not m.code and m.definite and len(home) == 1 and head in _OF_STATE:

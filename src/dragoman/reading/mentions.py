@@ -8,7 +8,7 @@ from dragoman.codebook import people
 from dragoman.model.record import ActorKind
 from dragoman.reading.hits import Hit
 from dragoman.reading.names import Name
-from dragoman.reading.phrases import left_edge, right_edge, singular, tells
+from dragoman.reading.phrases import come_from, left_edge, right_edge, singular, tells
 from dragoman.reading.titles import Title
 
 _KINDS: dict[str, ActorKind] = {
@@ -287,7 +287,7 @@ def _institution(
     inside = list({id(hit_at[i]): hit_at[i] for i in range(start, end) if i in hit_at and not hit_at[i].sided}.values())
     countries = tuple(dict.fromkeys(h.entry.country for h in inside if h.entry.country and h.entry.role != "outlet"))
     if not countries and sector in ("MIL", "COP", "GRP", "SPY"):
-        countries = _come_from(token, hit_at)
+        countries = come_from(token, hit_at)
     codes = [h.entry.code for h in inside if h.entry.role == "organization"]
     words = [
         singular(t) if t.i == token.i else t.lower_ for t in doc[start:end] if t.i not in hit_at and not t.is_punct and tells(t, token.i)
@@ -311,14 +311,6 @@ def _institution(
         definite,
         possessive=possessive,
     )
-
-
-def _come_from(noun: Token, hit_at: dict[int, Hit]) -> tuple[str, ...]:
-    """States that those who act come from: "jets from Russia or Tajikistan bombed"; not "withdrew troops from Syria"."""
-    if noun.dep_ not in ("nsubj", "nsubjpass"):
-        return ()
-    found = (t for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "from" for t in prep.subtree if t.i in hit_at)
-    return tuple(dict.fromkeys(c for t in found if hit_at[t.i].entry.role == "country" and (c := hit_at[t.i].entry.country)))
 
 
 def _pair(doc: Doc, start: int, end: int, head: int) -> bool:

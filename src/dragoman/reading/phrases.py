@@ -143,3 +143,11 @@ def ranked(token: Token) -> bool:
     return token.text[:1].isupper() and any(
         t.text[:1].isupper() and t.lower_ not in people.ranks() for t in token.doc[token.i + 1 : token.i + 4]
     )
+
+
+def come_from(noun: Token, hit_at: dict[int, Hit]) -> tuple[str, ...]:
+    """States that those who act come from: "jets from Russia or Tajikistan bombed"; not "withdrew troops from Syria"."""
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        return ()
+    found = (t for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "from" for t in prep.subtree if t.i in hit_at)
+    return tuple(dict.fromkeys(c for t in found if hit_at[t.i].entry.role == "country" and (c := hit_at[t.i].entry.country)))

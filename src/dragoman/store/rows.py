@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from dragoman.model.record import Actor, Event, Record
+from dragoman.model.record import Actor, Agreement, Event, Record, Statement
 
 Row = dict[str, Any]
 
@@ -16,68 +16,69 @@ def first_day(edtf: str | None) -> str | None:
 
 def rows_of(record: Record) -> dict[str, list[Row]]:
     """Table name -> rows."""
-    report = record.report
     actors = {a.id: a for a in record.actors}
-    keys = {"report_id": report.id}
+    keys = {"report_id": record.report.id}
     return {
-        "reports": [
-            {
-                "id": report.id,
-                "origin": report.origin,
-                "outlet": report.outlet,
-                "title": report.title,
-                "published": report.published,
-                "language": report.language,
-                "record": record.to_json(),
-            }
-        ],
-        "statements": [
-            keys
-            | {
-                "id": s.id,
-                "kind": s.kind,
-                "quote": s.quote,
-                "within": s.within,
-                "content": words(record, s.content),
-                "date": report.published,
-            }
-            | {
-                "speaker": actors[s.speaker].name if s.speaker else None,
-                "speaker_country": actors[s.speaker].country if s.speaker else None,
-            }
-            for s in record.statements
-        ],
+        "reports": [_report(record)],
+        "statements": [keys | _statement(record, s, actors) for s in record.statements],
         "events": [keys | _event(record, e, actors) for e in record.events],
-        "agreements": [
-            keys
-            | {
-                "id": a.id,
-                "name": a.name,
-                "instrument": a.instrument,
-                "stage": a.stage,
-                "standing": a.standing,
-                "date": a.date,
-                "areas": " ".join(x.area for x in a.areas),
-            }
-            for a in record.agreements
-        ],
-        "officials": [
-            keys
-            | {
-                "id": f"{a.id}.{n}",
-                "name": a.name,
-                "office": r.office,
-                "country": r.country,
-                "status": r.status,
-                "date": report.published,
-            }
-            for a in record.actors
-            if a.kind == "person"
-            for n, r in enumerate(a.roles)
-        ],
+        "agreements": [keys | _agreement(a) for a in record.agreements],
+        "officials": [keys | row for a in record.actors if a.kind == "person" for row in _officials(record, a)],
         "parties": _parties(record, actors),
         "search": _search(record),
     }
+
+
+def _report(record: Record) -> Row:
+    report = record.report
+    return {
+        "id": report.id,
+        "origin": report.origin,
+        "outlet": report.outlet,
+        "title": report.title,
+        "published": report.published,
+        "language": report.language,
+        "record": record.to_json(),
+    }
+
+
+def _statement(record: Record, s: Statement, actors: dict[str, Actor]) -> Row:
+    return {
+        "id": s.id,
+        "kind": s.kind,
+        "quote": s.quote,
+        "within": s.within,
+        "content": words(record, s.content),
+        "date": record.report.published,
+        "speaker": actors[s.speaker].name if s.speaker else None,
+        "speaker_country": actors[s.speaker].country if s.speaker else None,
+    }
+
+
+def _agreement(a: Agreement) -> Row:
+    return {
+        "id": a.id,
+        "name": a.name,
+        "instrument": a.instrument,
+        "stage": a.stage,
+        "standing": a.standing,
+        "date": a.date,
+        "areas": " ".join(x.area for x in a.areas),
+    }
+
+
+def _officials(record: Record, a: Actor) -> list[Row]:
+    return [
+        {
+            "id": f"{a.id}.{n}",
+            "name": a.name,
+            "office": r.office,
+            "country": r.country,
+            "status": r.status,
+            "date": record.report.published,
+        }
+        for n, r in enumerate(a.roles)
+    ]
 
 
 def words(record: Record, spans: tuple[tuple[int, int], ...]) -> str:

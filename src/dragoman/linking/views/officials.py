@@ -8,20 +8,14 @@ from dragoman.linking.linked import Cluster, Linked
 from dragoman.linking.names import parts
 from dragoman.linking.people import Person as Form
 from dragoman.linking.people import Seen
+from dragoman.linking.views.doubts import doubts
 from dragoman.model.dossier import Evidence, Official, Person, Unsure
 
 
 def people(linked: Linked) -> list[Person]:
     """One row a person, with the forms that were left apart from it."""
-    where = {n.id: c for c in linked.of("person") for n in c.nodes}
-    doubts: dict[str, dict[str, Unsure]] = defaultdict(dict)
-    for e in linked.unsure.get("person", ()):
-        a, b = where.get(e.a), where.get(e.b)
-        if a is None or b is None or a.id == b.id:
-            continue
-        for one, other in ((a, b), (b, a)):
-            doubts[one.id].setdefault(other.id, Unsure(id=other.id, name=full_name(other), score=e.score, why=e.why))
-    return [_person(c, tuple(doubts[c.id].values())) for c in linked.of("person")]
+    unsure = doubts(linked, "person", full_name)
+    return [_person(c, unsure.get(c.id, ())) for c in linked.of("person")]
 
 
 def _person(c: Cluster, unsure: tuple[Unsure, ...]) -> Person:

@@ -8,6 +8,7 @@ from dragoman.codebook.vocabulary import stages
 from dragoman.linking.agreements import Mention
 from dragoman.linking.linked import Cluster, Linked, mentions
 from dragoman.linking.times import day, days, gap, width
+from dragoman.linking.views.doubts import doubts
 from dragoman.linking.views.sources import Independence
 from dragoman.model.dossier import Contradiction, Evidence, Thread, ThreadArea, ThreadStage, Unsure
 
@@ -17,15 +18,8 @@ _SAME_TIME = 3
 
 def threads(linked: Linked, independence: Independence) -> list[Thread]:
     """One row an agreement, in the order in which reports first tell of them."""
-    where = {n.id: c for c in linked.of("agreement") for n in c.nodes}
-    doubts: dict[str, dict[str, Unsure]] = defaultdict(dict)
-    for e in linked.unsure.get("agreement", ()):
-        a, b = where.get(e.a), where.get(e.b)
-        if a is None or b is None or a.id == b.id:
-            continue
-        for one, other in ((a, b), (b, a)):
-            doubts[one.id].setdefault(other.id, Unsure(id=other.id, name=_names(mentions(other))[0], score=e.score, why=e.why))
-    rows = [_thread(c, mentions(c), independence, tuple(doubts[c.id].values())) for c in linked.of("agreement")]
+    unsure = doubts(linked, "agreement", lambda c: _names(mentions(c))[0])
+    rows = [_thread(c, mentions(c), independence, unsure.get(c.id, ())) for c in linked.of("agreement")]
     return sorted(rows, key=lambda r: (min((e.published for e in r.evidence if e.published), default="9999"), r.id))
 
 

@@ -1,0 +1,45 @@
+"""Whose somebody or something is, as words around it say: "its jets", "Putin's spokesman"."""
+
+from spacy.tokens import Token
+
+from dragoman.reading.cast import Cast
+from dragoman.reading.mentions import Mention
+
+
+def owner_of(cast: Cast, m: Mention, history: list[Mention]) -> str | None:
+    """The state that "its" or "their" stands for."""
+    pronoun = cast.doc[m.possessive].lower_ if m.possessive is not None else ""
+    if pronoun in ("its", "their") and m.possessive is not None and (claimant := _claimant(cast, cast.doc[m.possessive])):
+        return claimant
+    for h in reversed(history):
+        e = cast.entities[h.entity]
+        if pronoun == "its" and e.country and e.kind != "person" and not h.place:
+            return e.country
+        if pronoun in ("his", "her") and e.country and e.kind in ("person", "office"):
+            return e.country
+    return None
+
+
+def _claimant(cast: Cast, pronoun: Token) -> str | None:
+    """The state whose claim a clause is: "rejected India's claim that its jets had hit a camp"."""
+    for up in pronoun.ancestors:
+        if up.dep_ in ("acl", "ccomp") and up.head.pos_ == "NOUN":
+            whose = {c.i for c in up.head.children if c.dep_ == "poss"}
+            found = (w for w in cast.doc.user_data["mentions"] if w.entity >= 0 and whose & set(range(w.start, w.end)))
+            return next((cast.entities[w.entity].country for w in found), None)
+    return None
+
+
+def named_owner(cast: Cast, m: Mention) -> str | None:
+    """The state of whoever is named as possessor or within the phrase: "Putin's spokesman", "a spokesman for Duterte"."""
+    doc = cast.doc
+    before = m.start - 2 if m.start >= 2 and doc[m.start - 1].text in ("’s", "'s", "’", "'") else -1
+    end = m.title.end if m.title is not None else m.end
+    for other in cast.doc.user_data["mentions"]:
+        if other is m or other.entity < 0 or other.sort == "pronoun":
+            continue
+        if other.start <= before < other.end or (m.start <= other.start and other.end <= end and other.sort == "name"):
+            country = cast.entities[other.entity].country
+            if country:
+                return str(country)
+    return None
