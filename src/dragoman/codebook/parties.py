@@ -24,6 +24,12 @@ def idioms() -> dict[str, frozenset[str]]:
 
 
 @cache
+def circumstances() -> frozenset[str]:
+    """Lemmas of nouns after a preposition that say how something was done, and not to whom."""
+    return frozenset(table("parties")["circumstances"]["words"])
+
+
+@cache
 def place_nouns() -> frozenset[str]:
     """Lower-case nouns for places that stand beside their names: "the port of X", "X province"."""
     return frozenset(table("parties")["places"]["words"])

@@ -159,7 +159,11 @@ def _teller(record: Record, s: Statement) -> Teller:
 
 
 def _keys(t: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Found by state, type and time; an event whose time is only roughly known looks through whole years, and is looked up by year."""
+    """Found by state, type and time; an event whose time is only roughly known looks through whole years, and is looked up by year.
+
+    One without a date looks also for what was told in the same days, whenever that was.
+    """
+    published = day(t.published)
     heads = [f"{_family(t.type)} {s}" for s in sorted(t.states | ({t.place_country} if t.place_country else set()))]
     when = t.when
     if when is None:
@@ -170,7 +174,9 @@ def _keys(t: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (*by_year, *(f"{h} c{y}" for h in heads for y in years)), by_year
     buckets = range((when[0] - 2) // _BUCKET, (when[1] + 2) // _BUCKET + 1)
     fine = tuple(f"{h} {b}" for h in heads for b in buckets)
-    return (*fine, *by_year), (*fine, *(f"{h} c{y}" for h in heads for y in years))
+    told = tuple(f"{h} p{published // _BUCKET}" for h in heads) if published is not None else ()
+    around = range((published - _FRESH) // _BUCKET, (published + _FRESH) // _BUCKET + 1) if published is not None and t.date is None else ()
+    return (*fine, *by_year, *told), (*fine, *(f"{h} c{y}" for h in heads for y in years), *(f"{h} p{b}" for h in heads for b in around))
 
 
 def _family(kind: str) -> str:
@@ -223,7 +229,10 @@ def _times(x: Told, y: Told) -> tuple[float, str] | None:
         return (0.1, f"both {x.date}") if alike else (-0.1, "without a date")
     apart = gap(a, b)
     if apart > 2:
-        return None
+        p, q = day(x.published), day(y.published)
+        told_together = p is not None and q is not None and abs(p - q) <= _FRESH
+        one_undated = (x.date is None) != (y.date is None)
+        return (0.0, "told within days of each other") if one_undated and told_together else None
     dated = (x.date is not None) + (y.date is not None)
     if apart:
         return (0.05 if dated == 2 else 0.0), f"{apart} days apart"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.frames import cue_verbs
-from dragoman.codebook.parties import idioms, means_nouns, moving_verbs, thing_nouns
+from dragoman.codebook.parties import circumstances, idioms, means_nouns, moving_verbs, thing_nouns
 from dragoman.codebook.people import instruments
 from dragoman.reading.clauses import agent, children, is_passive, lower_lemma, patient, subject
 from dragoman.reading.events.parties import Parties
@@ -132,6 +132,8 @@ def _below(verb: Token, depth: int = 0) -> Iterator[Token]:
         preps += [c for c in children(about, "prep") if c.i > verb.i]
     preps.sort(key=lambda p: _TOWARDS.index(p.lower_) if p.lower_ in _TOWARDS else len(_TOWARDS))
     for prep in preps:
+        if about is not None and any(lower_lemma(t) in circumstances() for t in children(prep, "pobj")):
+            continue  # "at the behest of A", "with the help of B": not whom it is done to
         yield from children(prep, "pobj")
         for inner in children(prep, "prep"):
             yield from children(inner, "pobj")

@@ -39,7 +39,10 @@ def modality(trigger: Token) -> Modality:
 
 def _own(token: Token) -> Modality | None:
     """What the token's own auxiliaries, negation, adjectives and conjunction say."""
-    if any(c.dep_ == "neg" or (c.dep_ in ("det", "preconj", "advmod") and c.lower_ in _words("negated", "words")) for c in token.children):
+    negations = _words("negated", "words")
+    if any(
+        c.dep_ == "neg" or (c.dep_ in ("det", "preconj", "advmod") and c.lower_ in negations and not _number(c)) for c in token.children
+    ):
         return "negated"
     if inverted(token):
         return "hypothetical"
@@ -66,13 +69,19 @@ def _own(token: Token) -> Modality | None:
         and any(
             d.lower_ in ("no", "neither", "none", "nobody")
             for d in (c, *c.children)
-            if d.dep_ in ("det", "nsubj", "nsubjpass", "preconj", "cc") or d.i == c.i
+            if not _number(d) and (d.dep_ in ("det", "nsubj", "nsubjpass", "preconj", "cc") or d.i == c.i)
         )
         for c in token.children
     )
     if subject_negated and token.pos_ in ("VERB", "AUX"):
         return "negated"
     return None
+
+
+def _number(token: Token) -> bool:
+    """ "No." before a figure: "the group's No. 2 was killed"."""
+    after = [t.text for t in token.doc[token.i + 1 : token.i + 3]]
+    return token.lower_ in ("no", "no.") and (after[:1] == ["."] or (after[:1] != [] and after[0].isdigit()))
 
 
 def inverted(verb: Token) -> bool:
