@@ -118,17 +118,16 @@ class _Writer:
     def _where(self, reports: int) -> Section:
         facts = [e for e in self.events if e.fact]
         friendly = sum(e.quad.endswith("cooperation") for e in facts)
+        others = len(self.events) - len(facts)
         lines = [
             Line(
-                f"{_count(friendly, 'fact')} of cooperation and {_count(len(facts) - friendly, 'fact')} of conflict are reported; {_count(sum(not e.fact for e in self.events), 'event')} more are claimed, planned or denied."
+                f"Reported as facts: {friendly} of cooperation, {len(facts) - friendly} of conflict. Claimed, planned or denied: {others}."
             )
         ]
         done = [t for t in self.threads if stages().index(t.stage) >= stages().index("signed")]
         open_ = [x for x in self.disputes if x.status == "disputed"]
         lines.append(
-            Line(
-                f"{_count(len(done), 'agreement')} signed or beyond, {len(self.threads) - len(done)} on the way; {_count(len(open_), 'open dispute')}."
-            )
+            Line(f"Agreements: {len(done)} signed or beyond, {len(self.threads) - len(done)} on the way. Open disputes: {len(open_)}.")
         )
         for words, found in (
             ("cooperation", [e for e in facts if e.quad.endswith("cooperation")]),
