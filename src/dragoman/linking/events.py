@@ -19,6 +19,8 @@ from dragoman.model.span import Span
 
 SAME, UNSURE = 0.75, 0.6
 _OPEN = 0.4
+UNKNOWN = "unknown"
+"""Who says something that nobody is said to say."""
 _FAMILY = {"CONCEDE": "RETREAT"}
 _VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"}
 """What is said can be said again on the same day about something else: the words must agree."""
@@ -155,7 +157,7 @@ def _teller(record: Record, s: Statement) -> Teller:
     speaker = next((a for a in record.actors if a.id == s.speaker), None)
     if speaker is not None:
         return Teller(name=speaker.name, country=speaker.country)
-    return Teller(name=" ".join(record.report.text[b:e] for b, e in s.speaker_span) or "unknown", country=None)
+    return Teller(name=" ".join(record.report.text[b:e] for b, e in s.speaker_span) or UNKNOWN, country=None)
 
 
 def _keys(t: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:

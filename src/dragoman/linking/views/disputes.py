@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dragoman.linking.events import Teller, Told
+from dragoman.linking.events import UNKNOWN, Teller, Told
 from dragoman.linking.linked import Cluster, Linked, told
 from dragoman.linking.names import agree
 from dragoman.linking.views.happenings import asserting, denying, evidence, history
@@ -70,7 +70,9 @@ def _voices(said: Iterable[tuple[Teller, Told]]) -> tuple[Voice, ...]:
                 break
         else:
             groups.append([(teller, telling)])
-    return tuple(_voice(g) for g in groups)
+    voices = [_voice(g) for g in groups]
+    named = [v for v in voices if v.name != UNKNOWN]
+    return tuple(named or voices)  # "a report that …" has nobody's name: it says no more than those who are named
 
 
 def _one(a: Teller, b: Teller) -> bool:
