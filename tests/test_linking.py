@@ -26,8 +26,9 @@ from dragoman.linking.index import Edge
 from dragoman.linking.link import compose, link, linked
 from dragoman.linking.times import days, gap, iso
 from dragoman.linking.views.officials import in_office
-from dragoman.model import Record
+from dragoman.model import Actor, Event, Record, Statement
 from dragoman.model.dossier import Dossier
+from dragoman.model.record import Report
 from dragoman.reading.read import read_source
 from dragoman.store import Store
 from tests.conftest import EXAMPLES
@@ -208,6 +209,95 @@ def test_killed_in_the_middle_nothing_is_lost(tmp_path: Path) -> None:
             assert compose(store.linked()) == link(records)
 
 
+def test_an_acronym_and_its_body_are_one() -> None:
+    texts = [
+        "Iran's Supreme National Security Council met on Monday. The Supreme National Security Council urged Iraq to close the crossing.",
+        "The Supreme National Security Council accused Israel of the raid, Iran said on Monday.",
+        "The European Union urged Iran to talk on Monday. The EU praised Oman.",
+    ]
+    dossier = link(read_source(Source(text=t, origin=str(i), id=f"o{i}", published="2024-05-07")) for i, t in enumerate(texts))
+    unions = [o for o in dossier.organizations if "European Union" in o.names]
+    assert len(unions) == 1 and unions[0].code == "IGOEUN"
+    actors = (
+        Actor(
+            id="a1",
+            name="Supreme National Security Council",
+            kind="organization",
+            country="IRN",
+            sector="GOV",
+            code="IRNGOV",
+            mentions=((0, 4),),
+        ),
+        Actor(id="a2", name="SNSC", kind="organization", country="IRN", sector="GOV", code="IRNGOV", mentions=((0, 4),)),
+        Actor(id="a3", name="SNSC", kind="organization", mentions=((0, 4),)),
+    )
+    record = of("lima-1")[0].model_copy(update={"actors": actors, "events": (), "statements": (), "agreements": ()})
+    councils = link([record]).organizations
+    assert {o.names for o in councils} >= {("SNSC", "Supreme National Security Council")}
+
+
+def telling(report: str, day: str, speaker: str, country: str, *, denies: bool = False, sector: str = "GOV") -> Record:
+    """A record of one state's word on one strike."""
+    text = "Strike on the camp. They said so."
+    spans = ((0, 18),)
+    return Record(
+        version="test",
+        report=Report(id=report, origin="test", outlet=f"Paper {report}", published=day, language="en", text=text),
+        actors=(
+            Actor(id="a1", name="Chad", kind="government", country="TCD", sector="GOV", code="TCD", mentions=spans),
+            Actor(id="a2", name="Libya", kind="government", country="LBY", sector="GOV", code="LBY", mentions=spans),
+            Actor(id="a3", name=speaker, kind="group", country=country, sector=sector, code=f"{country}{sector}", mentions=spans),
+        ),
+        statements=(
+            Statement(
+                id="s1",
+                speaker="a3",
+                speaker_span=((20, 24),),
+                kind="deny" if denies else "claim",
+                quote="indirect",
+                cue=((25, 29),),
+                content=spans,
+                read_by="test",
+                confidence=1,
+            ),
+        ),
+        events=(
+            Event(
+                id="e1",
+                type="ASSAULT",
+                quad="material_conflict",
+                actors=("a1",),
+                recipients=("a2",),
+                date="2024-05-06",
+                modality="asserted",
+                standing="disputed" if denies else "attributed",
+                according_to=() if denies else ("s1",),
+                disputed_by=("s1",) if denies else (),
+                evidence=spans,
+                read_by="test",
+                confidence=1,
+            ),
+        ),
+    )
+
+
+def test_a_claim_taken_back_is_none_from_that_day_on() -> None:
+    claim = telling("r1", "2024-05-07", "Libyan army", "LBY", sector="MIL")
+    denial = telling("r2", "2024-05-08", "Chad", "TCD", denies=True)
+    retraction = telling("r3", "2024-05-20", "Libyan government", "LBY", denies=True)
+    assert link([claim, denial]).disputes[0].status == "disputed"
+    history = [t.status for t in link([claim, denial, retraction]).disputes[0].history]
+    assert history[:2] == ["attributed", "disputed"] and "attributed" not in history[2:]
+
+
+def test_rebels_do_not_admit_for_their_state() -> None:
+    denial = telling("r1", "2024-05-07", "Chad", "TCD", denies=True)
+    rebels = telling("r2", "2024-05-20", "FACT rebels", "TCD", sector="REB")
+    army = telling("r3", "2024-05-21", "Chadian army", "TCD", sector="MIL")
+    assert link([denial, rebels]).disputes[0].status == "disputed"
+    assert link([denial, rebels, army]).disputes[0].status == "attributed"
+
+
 def test_clusters_never_join_what_was_decided_to_differ() -> None:
     edges = [Edge("a", "b", "same", 0.9, ""), Edge("b", "c", "same", 0.8, ""), Edge("a", "c", "different", 0.0, "")]
     assert components("abc", edges) == [["a", "b", "c"]]
@@ -216,7 +306,13 @@ def test_clusters_never_join_what_was_decided_to_differ() -> None:
     assert partition("abc", torn) == [["a"], ["b"], ["c"]]
 
 
-@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from(["same", "unsure", "different"]), st.sampled_from([0.6, 0.8, 0.9])), max_size=20), st.randoms())  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from(["same", "unsure", "different"]), st.sampled_from([0.6, 0.8, 0.9])),
+        max_size=20,
+    ),
+    st.randoms(),
+)
 def test_partition_keeps_every_node_once_in_any_order(raw: list[tuple[int, int, str, float]], rng: random.Random) -> None:
     seen: dict[tuple[str, str], Edge] = {}
     for a, b, verdict, score in raw:

@@ -38,6 +38,10 @@ def test_a_turn_goes_on_over_quoted_paragraphs() -> None:
     ]
 
 
+def test_a_lone_mark_ends_a_turn() -> None:
+    assert said('"NKOSI: Who?\n\n"DLAMINI: Nobody.\n\n"NKOSI: Well?\n\n"')[-1][0] == "NKOSI"
+
+
 def test_signed_quotations() -> None:
     text = "Readers write.\n\n“They broke the truce.” ― Amina Diallo\n\n“We want peace!” — Ousmane Ba, Dakar\n"
     assert said(text) == [("Amina Diallo", ["“They broke the truce.”"]), ("Ousmane Ba, Dakar", ["“We want peace!”"])]

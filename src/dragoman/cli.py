@@ -37,6 +37,7 @@ class What(StrEnum):
     statements = "statements"
     officials = "officials"
     people = "people"
+    organizations = "organizations"
     disputes = "disputes"
     follow_through = "follow-through"
     sources = "sources"

@@ -41,7 +41,7 @@ def _interview(text: str, found: tuple[Span, ...]) -> list[Turn]:
         words = [(m.end(), found[i][1])]
         mark = text[m.start()]
         for start, end in found[i + 1 :] if mark in '"“' else []:
-            if text[start] != mark or text[start + 1] == "(" or _LABEL.match(text, start, end):
+            if text[start] != mark or text[start + 1 : start + 2] == "(" or _LABEL.match(text, start, end):
                 break
             words.append((start + 1, end))
         out.append(Turn(m.span("who"), m.span("mark"), tuple(w for s in words if (w := _unquoted(text, s, mark)))))

@@ -24,6 +24,7 @@ UNKNOWN = "unknown"
 _FAMILY = {"CONCEDE": "RETREAT"}
 _VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"}
 """What is said can be said again on the same day about something else: the words must agree."""
+_STATE = ("", "GOV", "MIL", "SPY", "COP", "LEG", "JUD")
 _BUCKET, _WIDE = 8, 62
 _FRESH = 10
 """Days before its report in which an event without a date is taken to lie."""
@@ -47,6 +48,8 @@ class Teller(Body):
 
     name: str
     country: str | None
+    state: bool
+    """Whether they speak for the state: rebels, media and private people do not."""
 
 
 class Told(Body):
@@ -156,8 +159,8 @@ def _sentence(record: Record, span: Span) -> str:
 def _teller(record: Record, s: Statement) -> Teller:
     speaker = next((a for a in record.actors if a.id == s.speaker), None)
     if speaker is not None:
-        return Teller(name=speaker.name, country=speaker.country)
-    return Teller(name=" ".join(record.report.text[b:e] for b, e in s.speaker_span) or UNKNOWN, country=None)
+        return Teller(name=speaker.name, country=speaker.country, state=speaker.country is not None and (speaker.sector or "") in _STATE)
+    return Teller(name=" ".join(record.report.text[b:e] for b, e in s.speaker_span) or UNKNOWN, country=None, state=False)
 
 
 def _keys(t: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -10,6 +10,7 @@ from dragoman.linking.views.disputes import disputes
 from dragoman.linking.views.happenings import happenings
 from dragoman.linking.views.ledger import Ledger
 from dragoman.linking.views.officials import officials, people
+from dragoman.linking.views.organizations import organizations
 from dragoman.linking.views.sources import Independence, sources
 from dragoman.linking.views.threads import threads
 from dragoman.model.dossier import Dossier
@@ -43,6 +44,7 @@ def compose(found: Linked) -> Dossier:
         newest=iso(ledger.newest) if ledger.newest is not None else None,
         sources=tuple(sources(found)),
         people=tuple(people(found)),
+        organizations=tuple(organizations(found)),
         officials=tuple(officials(found)),
         events=tuple(events),
         agreements=tuple(agreements),

@@ -58,6 +58,18 @@ class Person(_Row):
     unsure: tuple[Unsure, ...] = ()
 
 
+class Organization(_Row):
+    """One body under its names and acronyms."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    country: str | None
+    code: str | None
+    reports: tuple[str, ...]
+    unsure: tuple[Unsure, ...] = ()
+
+
 class Official(_Row):
     """Somebody in an office, for as long as reports show."""
 
@@ -246,6 +258,7 @@ class Dossier(BaseModel):
     newest: str | None = Field(description="day of the newest report")
     sources: tuple[Sources, ...]
     people: tuple[Person, ...]
+    organizations: tuple[Organization, ...]
     officials: tuple[Official, ...]
     events: tuple[LinkedEvent, ...]
     agreements: tuple[Thread, ...]

@@ -155,9 +155,8 @@ def _is_place(ent: Span) -> bool:
     """ "The port of X", "X province": somewhere, and nobody."""
     doc = ent.doc
     after = doc[ent.end].lower_ if ent.end < len(doc) else ""
-    first, last = ([t.lower_ for t in doc[max(0, ent.start - 2) : ent.start]] + ["", ""])[:2]
-    if ent.start < 2:
-        first, last = "", doc[ent.start - 1].lower_ if ent.start else ""
+    last = doc[ent.start - 1].lower_ if ent.start else ""
+    first = doc[ent.start - 2].lower_ if ent.start > 1 else ""
     if after in place_nouns() or (last == "of" and first in place_nouns()) or last == "near":
         return True
     return last in ("in", "at", "from", "to") and state_of_town(ent.text) is not None

@@ -127,6 +127,11 @@ def people(a: Answers, f: Filter) -> list[Row]:
     return [p.row() for p in a.dossier.people if not f.between or p.country in f.between]
 
 
+def organizations(a: Answers, f: Filter) -> list[Row]:
+    """Bodies under all their names, with those that were left apart as unsure."""
+    return [o.row() for o in a.dossier.organizations if not f.between or o.country in f.between]
+
+
 def disputes(a: Answers, f: Filter) -> list[Row]:
     """What one side says and another denies."""
     return [
@@ -155,6 +160,7 @@ QUESTIONS: dict[str, Callable[[Answers, Filter], list[Row]]] = {
     "statements": statements,
     "officials": officials,
     "people": people,
+    "organizations": organizations,
     "disputes": disputes,
     "follow-through": follow_through,
     "sources": sources,

@@ -111,7 +111,7 @@ def _person(row: Row) -> Iterator[Text]:
     line = Text.assemble((row["name"], "bold"), f" ({row['country'] or 'state not told'})")
     others = [n for n in row["names"] if n != row["name"]]
     line.append(f"  also {', '.join(others)}" if others else "", "dim")
-    line.append(f"  {', '.join(row['offices'])}" if row["offices"] else "")
+    line.append(f"  {', '.join(row['offices'])}" if row.get("offices") else "")
     yield line
     for u in row["unsure"]:
         yield Text(f"    perhaps the same as {u['name']} ({u['why']})", "yellow")
@@ -181,6 +181,7 @@ _LINES: dict[str, Callable[[Row], Iterable[Text]]] = {
     "statements": lambda row: [statement_line(row)],
     "officials": _official,
     "people": _person,
+    "organizations": _person,
     "disputes": dispute_lines,
     "follow-through": _follow_through,
     "sources": _sources,

@@ -23,7 +23,11 @@ def disputes(linked: Linked, events: dict[str, LinkedEvent]) -> list[Dispute]:
 def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:
     claimed = asserting(tellings)
     speakers = {s.name for s, _ in claimed}
-    own = [(Teller(name=t.outlet, country=None), t) for t in tellings if t.outlet and t.standing == "reported" and t.modality == "asserted"]
+    own = [
+        (Teller(name=t.outlet, country=None, state=False), t)
+        for t in tellings
+        if t.outlet and t.standing == "reported" and t.modality == "asserted"
+    ]
     relayed = dict.fromkeys(t.outlet for _, t in claimed if t.outlet and t.outlet not in speakers)
     return Dispute(
         id="d" + c.id[1:],

@@ -95,14 +95,17 @@ def retracted(claimant: Teller, since: Told, tellings: list[Told]) -> bool:
 
 
 def _one_side(a: Teller, b: Teller) -> bool:
-    if a.country and a.country == b.country:
+    if a.country and a.country == b.country and a.state and b.state:
         return True
     return agree(a.name, b.name) in ("full", "surname")
 
 
 def stand(tellings: list[Told]) -> tuple[str, str]:
-    """Modality and standing of the whole: a denial that was not taken back disputes it, an outlet's own voice reports it."""
-    positive = [t for t in tellings if t.modality != "negated"]
+    """Modality and standing of the whole: a denial that was not taken back disputes it, an outlet's own voice reports it.
+
+    A claim that all who made it have taken back is none.
+    """
+    positive = [t for t in tellings if t.modality != "negated" and not _withdrawn(t, tellings)]
     if not positive:
         return "negated", _plain(tellings)
     modality = _commonest(t.modality for t in positive)
@@ -111,6 +114,10 @@ def stand(tellings: list[Told]) -> tuple[str, str]:
     if open_ or unnamed:
         return modality, "disputed"
     return modality, _plain(positive)
+
+
+def _withdrawn(t: Told, tellings: list[Told]) -> bool:
+    return bool(t.asserted) and t.standing != "reported" and all(retracted(s, t, tellings) for s in t.asserted)
 
 
 def _plain(tellings: list[Told]) -> str:
