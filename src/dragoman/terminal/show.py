@@ -108,7 +108,7 @@ def _official(row: Row) -> Iterator[Text]:
 
 
 def _person(row: Row) -> Iterator[Text]:
-    line = Text.assemble((row["name"], "bold"), f" ({row['country'] or 'state not told'})")
+    line = Text.assemble((row["name"], "bold"), f" ({row['country'] or row.get('code') or 'state not told'})")
     others = [n for n in row["names"] if n != row["name"]]
     line.append(f"  also {', '.join(others)}" if others else "", "dim")
     line.append(f"  {', '.join(row['offices'])}" if row.get("offices") else "")
