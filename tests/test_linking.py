@@ -11,11 +11,9 @@ import time
 from functools import cache
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import dragoman
 from dragoman.evaluation.pairwise import pairwise
 from dragoman.evaluation.stories import score_dossier
 from dragoman.evaluation.synthetic import Generator
@@ -346,29 +344,3 @@ def test_a_wrong_dossier_is_scored_as_wrong() -> None:
     gold = json.loads((STORIES / "gold.json").read_text(encoding="utf8"))
     figures, missed = score_dossier(gold, link([]), [r.report.id for r in stories()])
     assert missed and max(v for k, v in figures.items()) == 0
-
-
-@pytest.mark.parametrize("between", [("PAK", "AFG"), ("KEN", "ETH"), ("ARM", "AZE")])
-def test_a_briefing_leads_every_line_to_its_words(between: tuple[str, str]) -> None:
-    from dragoman.export.brief import brief
-    from dragoman.store.queries import Answers, Filter
-
-    answers = Answers(link(stories()), lambda: list(stories()))
-    text = brief(answers, Filter(frozenset(between)), "markdown")
-    notes = [line for line in text.splitlines() if line.startswith("[^")]
-    assert notes
-    texts = " ".join(" ".join(r.report.text.split()) for r in stories())
-    for line in notes:
-        words = line.split("“", 1)[1].rsplit("”", 1)[0]
-        assert all(piece in texts for piece in words.split(" … "))
-    page = brief(answers, Filter(frozenset(between)), "html")
-    assert page.count('id="note-') == len(notes) and all(f'href="#note-{i}"' in page for i in range(1, len(notes) + 1))
-
-
-def test_a_briefing_escapes_what_reports_say() -> None:
-    from dragoman.export.brief import brief
-    from dragoman.store.queries import Answers, Filter
-
-    record = dragoman.read("Chad condemned <script>alert(1)</script> Libya for the raid on Monday.", published="2024-05-07")
-    answers = Answers(link([record]), lambda: [record])
-    assert "<script>" not in brief(answers, Filter(frozenset(("TCD", "LBY"))), "html")

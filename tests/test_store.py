@@ -7,7 +7,7 @@ import pytest
 
 import dragoman
 from dragoman.store import Store, StoreError
-from dragoman.store.queries import country_code
+from dragoman.store.filters import country_code
 from dragoman.store.rows import first_day
 
 TEXT = "Kenya and Uganda signed a defence agreement in Kampala. Kenya's minister, Aden Duale, praised Uganda."
@@ -22,7 +22,7 @@ def test_reading_again_replaces(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "x.db") as raw:
         for table in ("reports", "agreements"):
             assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
-        assert raw.execute("SELECT count(*) FROM search WHERE kind = 'report'").fetchone() == (1,)
+        assert raw.execute("SELECT count(*) FROM texts WHERE kind = 'report'").fetchone() == (1,)
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 

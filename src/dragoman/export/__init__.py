@@ -1,5 +1,5 @@
 """A dossier in other people's formats."""
 
-from dragoman.export.cameo import FORMATS, export_events
+from dragoman.export.formats import FORMATS, ExportError, Format, write
 
-__all__ = ["FORMATS", "export_events"]
+__all__ = ["FORMATS", "ExportError", "Format", "write"]

@@ -1,11 +1,8 @@
-"""A briefing on two states, of about two pages, in Markdown or HTML: every line has numbered notes with the words it was read from."""
+"""A briefing on two states, of about two pages: every line has numbered notes with the words it was read from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Literal
-
-from jinja2 import Environment, PackageLoader, select_autoescape
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import phrase
@@ -13,9 +10,8 @@ from dragoman.codebook.vocabulary import stages
 from dragoman.linking.views.officials import in_office
 from dragoman.model.dossier import Dispute, Evidence, FollowThrough, LinkedEvent, Official, Thread
 from dragoman.model.dossier import Step as Done
-from dragoman.store.queries import Answers, Filter
-
-Format = Literal["markdown", "html"]
+from dragoman.store.filters import Filter
+from dragoman.store.queries import View, every, newest, own
 
 EVENTS, CLAIMS, ROWS, OFFICES = 8, 6, 14, 12
 """Most lines of a section: a briefing is read in five minutes, and `dragoman show` has the rest."""
@@ -50,34 +46,28 @@ class Briefing:
     notes: list[Evidence]
 
 
-def brief(answers: Answers, f: Filter, form: Format) -> str:
-    """The briefing as text.
+def briefing(view: View, f: Filter) -> Briefing:
+    """A briefing as `export.setting` sets it.
 
     Raises:
         ValueError: the filter names no two states, or nothing has been read of them.
     """
     if len(f.between) != 2:
         raise ValueError("a briefing is on two states; name them with --between")
-    made = _Writer(answers, f).briefing()
-    environment = Environment(
-        loader=PackageLoader("dragoman.export"), autoescape=select_autoescape(["html.jinja"]), trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template(f"brief.{'md' if form == 'markdown' else 'html'}.jinja").render(b=made)
+    return _Writer(view, f).briefing()
 
 
 class _Writer:
-    def __init__(self, answers: Answers, f: Filter) -> None:
-        d = answers.dossier
+    def __init__(self, view: View, f: Filter) -> None:
+        always = replace(f, since=None, until=None)
+        self.newest = newest(view, f)
+        self.events = [LinkedEvent.model_validate(own(LinkedEvent, row)) for row in every(view, "events", f)]
+        self.threads = [Thread.model_validate(row) for row in every(view, "agreements", f)]
+        self.disputes = [Dispute.model_validate(row) for row in every(view, "disputes", always)]
+        self.ledger = [FollowThrough.model_validate(row) for row in every(view, "follow-through", always)]
+        self.officials = [Official.model_validate(row) for row in every(view, "officials", replace(always, as_of=None))]
         self.f = f
-        self.newest = d.newest
         self.names = sorted(country_name(s) for s in f.between)
-        self.events = [e for e in d.events if f.concerns(e.states) and f.has_day(e.date, _published(e.evidence))]
-        self.threads = [t for t in d.agreements if f.concerns(t.parties) and f.has_day(t.date, _published(t.evidence))]
-        self.disputes = [
-            x for x in d.disputes if f.concerns({*x.actors, *x.recipients, *(v.country for v in (*x.asserted_by, *x.denied_by))})
-        ]
-        self.ledger = [x for x in d.follow_through if f.concerns(x.parties)]
-        self.officials = [o for o in d.officials if o.country in f.between]
         told = [*(e for x in self.events for e in x.evidence), *(e for x in self.threads for e in x.evidence)]
         self.about = {e.report: (e.outlet, e.published) for e in told}
         self.numbers: dict[tuple[str, str], int] = {}
@@ -243,10 +233,6 @@ def _told(e: LinkedEvent) -> str:
 
 def _day(e: LinkedEvent) -> str:
     return e.date if e.date and not e.date.startswith("X") else min((x.published for x in e.evidence if x.published), default="")
-
-
-def _published(evidence: Iterable[Evidence]) -> list[str | None]:
-    return [e.published for e in evidence]
 
 
 def _count(n: int, noun: str) -> str:

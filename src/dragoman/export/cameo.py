@@ -5,113 +5,104 @@ than CAMEO's codes: `cameo` is the first code that an event can have, `cameo_all
 """
 
 import csv
-from collections.abc import Iterator
-from itertools import permutations
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from dragoman.codebook.cameo import equivalent, intensity
 from dragoman.codebook.gazetteer import country_name
-from dragoman.model.record import Actor, Event, Record
+from dragoman.export.flat import cell
+from dragoman.export.parties import Party, Row, pairs
+from dragoman.store.filters import Filter
+from dragoman.store.queries import View, every
 
-_QUADS = {"verbal_cooperation": 1, "material_cooperation": 2, "verbal_conflict": 3, "material_conflict": 4}
-_SAID = ("modality", "standing")
-
-FORMATS: dict[str, tuple[str, ...]] = {
-    "cameo": ("event", "report", "date", "source", "target", "cameo", "cameo_all", "exact", "plover", "quad", "goldstein", *_SAID, "text"),
-    "icews": (
-        "Event ID",
-        "Event Date",
-        "Source Name",
-        "Source Country",
-        "Event Text",
-        "CAMEO Code",
-        "Intensity",
-        "Target Name",
-        "Target Country",
-        "Story ID",
-        "Modality",
-        "Standing",
-    ),
-}
-"""Columns of each format."""
+QUADS = {"verbal_cooperation": 1, "material_cooperation": 2, "verbal_conflict": 3, "material_conflict": 4}
+"""Numbers of PLOVER's quad classes."""
 
 
-def export_events(records: list[Record], name: str, out: Path, *, facts_only: bool = False) -> int:
-    """Write the events of a dossier as CSV and return the number of rows.
+def write_cameo(view: View, out: Path, f: Filter) -> int:
+    """CSV with the columns event, reports, date, source, target, cameo … text."""
+    return write_pairs(view, out, f, _cameo)
 
-    Args:
-        name: a key of FORMATS.
-        facts_only: leave out what is claimed, planned, denied or only imagined.
 
-    Raises:
-        OSError: the file cannot be written.
-    """
+def write_icews(view: View, out: Path, f: Filter) -> int:
+    """CSV with ICEWS' names for columns, and Modality, Standing and According To behind them."""
+    return write_pairs(view, out, f, _icews)
+
+
+def write_pairs(view: View, out: Path, f: Filter, made: Callable[[Row, Party | None, Party | None], Row], delimiter: str = ",") -> int:
+    """One row for each actor and recipient of each event."""
     n = 0
+    nobody = Party("", None, None)
+    empty: Any = {key: [""] for key in (*_LISTS, "cameo")} | {"intensity": 0.0, "quad": "verbal_conflict"}
     with out.open("w", encoding="utf8", newline="") as file:
-        table = csv.DictWriter(file, FORMATS[name])
+        heading = list(made(_Blank(empty), nobody, nobody))
+        table = csv.DictWriter(file, heading, delimiter=delimiter)
         table.writeheader()
-        for record in records:
-            actors = {a.id: a for a in record.actors}
-            for event in record.events:
-                if facts_only and (event.modality, event.standing) != ("asserted", "reported"):
-                    continue
-                for source, target in _dyads(event, actors):
-                    table.writerow(_ROWS[name](record, event, source, target))
-                    n += 1
+        for row in every(view, "events", f):
+            for actor, recipient in pairs(row):
+                table.writerow({k: cell(v) for k, v in made(row, actor, recipient).items()})
+                n += 1
     return n
 
 
-def _dyads(event: Event, actors: dict[str, Actor]) -> Iterator[tuple[Actor | None, Actor | None]]:
-    if not event.recipients and len(event.actors) > 1:
-        yield from permutations((actors[i] for i in event.actors), 2)
-        return
-    for source in event.actors or [""]:
-        for target in event.recipients or [""]:
-            yield actors.get(source), actors.get(target)
+_LISTS = ("evidence", "according_to", "disputed_by", "reports", "contexts", "modes")
 
 
-def _text(record: Record, event: Event) -> str:
-    return " … ".join(" ".join(record.report.text[s:e].split()) for s, e in event.evidence)
+class _Blank(dict[str, Any]):
+    """A row of nothing, from which the names of the columns are taken."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
-def _cameo(record: Record, e: Event, source: Actor | None, target: Actor | None) -> dict[str, object]:
-    codes = equivalent(e.type, e.modes)
+def words(row: Row) -> str:
+    """The words of the first report that tells an event."""
+    told = row["evidence"][0]
+    return told["words"] if isinstance(told, dict) else ""
+
+
+def _cameo(row: Row, source: Party | None, target: Party | None) -> Row:
     return {
-        "event": e.id,
-        "report": record.report.id,
-        "date": e.date,
-        "source": (source.code or source.name) if source else None,
-        "target": (target.code or target.name) if target else None,
-        "cameo": codes.codes[0],
-        "cameo_all": ";".join(codes.codes),
-        "exact": codes.exact,
-        "plover": e.type,
-        "quad": _QUADS[e.quad],
-        "goldstein": intensity(e.type),
-        "modality": e.modality,
-        "standing": e.standing,
-        "text": _text(record, e),
+        "event": row["id"],
+        "reports": row["reports"],
+        "date": row["date"],
+        "source": (source.code or source.country or source.name) if source else None,
+        "target": (target.code or target.country or target.name) if target else None,
+        "cameo": row["cameo"][0],
+        "cameo_all": row["cameo"],
+        "exact": row["cameo_exact"],
+        "plover": row["type"],
+        "quad": QUADS[row["quad"]],
+        "goldstein": row["intensity"],
+        "modality": row["modality"],
+        "standing": row["standing"],
+        "according_to": row["according_to"],
+        "disputed_by": row["disputed_by"],
+        "text": words(row),
     }
 
 
-def _icews(record: Record, e: Event, source: Actor | None, target: Actor | None) -> dict[str, object]:
-    def state(actor: Actor | None) -> str | None:
-        return country_name(actor.country) if actor and actor.country else None
+def _icews(row: Row, source: Party | None, target: Party | None) -> Row:
+    def state(party: Party | None) -> str | None:
+        return country_name(party.country) if party and party.country else None
 
     return {
-        "Event ID": f"{record.report.id}/{e.id}",
-        "Event Date": e.date,
+        "Event ID": row["id"],
+        "Event Date": row["date"],
         "Source Name": source.name if source else None,
         "Source Country": state(source),
-        "Event Text": _text(record, e),
-        "CAMEO Code": equivalent(e.type, e.modes).codes[0],
-        "Intensity": intensity(e.type),
+        "Event Text": words(row),
+        "CAMEO Code": row["cameo"][0],
+        "Intensity": row["intensity"],
         "Target Name": target.name if target else None,
         "Target Country": state(target),
-        "Story ID": record.report.id,
-        "Modality": e.modality,
-        "Standing": e.standing,
+        "Story ID": row["reports"],
+        "Publisher": row["outlet"],
+        "Country": state(Party("", row["place_country"], None)),
+        "City": row["place"],
+        "Latitude": row["lat"],
+        "Longitude": row["lon"],
+        "Modality": row["modality"],
+        "Standing": row["standing"],
+        "According To": row["according_to"],
     }
-
-
-_ROWS = {"cameo": _cameo, "icews": _icews}

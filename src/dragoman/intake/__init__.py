@@ -1,5 +1,5 @@
-"""Any source (text, page, JSON Lines, folder, standard input) to texts that can be read."""
+"""Any source (text, page, feed, archive, table, document, URL) to texts that can be read."""
 
-from dragoman.intake.source import Failure, InputError, Source
+from dragoman.intake.source import Failure, InputError, Settings, Source
 
-__all__ = ["Failure", "InputError", "Source"]
+__all__ = ["Failure", "InputError", "Settings", "Source"]

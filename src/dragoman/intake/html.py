@@ -42,3 +42,21 @@ def read_page(page: str, origin: str) -> Source:
 
 def _day(told: str | None) -> str | None:
     return told[:10] if told and re.match(r"\d{4}-\d\d-\d\d", told) else None
+
+
+def text_of(markup: str) -> str:
+    """The text in a piece of HTML, paragraph by paragraph."""
+    from lxml import html
+    from lxml.etree import ParserError
+
+    if "<" not in markup and "&" not in markup:
+        return markup.strip()
+    try:
+        root = html.fromstring(f"<div>{markup}</div>")
+    except ParserError:
+        return ""
+    for gone in root.xpath("//script|//style"):
+        gone.drop_tree()
+    for block in root.xpath("//p|//br|//div|//li|//h1|//h2|//h3"):
+        block.tail = "\n\n" + (block.tail or "")
+    return "\n\n".join(line for part in root.text_content().split("\n\n") if (line := " ".join(part.split())))

@@ -1,12 +1,14 @@
 """What comes in: a text and what its source says about it, or the reason why there is none."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.codebook.calendar import parse_day
 
 LONGEST = 1_000_000
 """Characters of the longest text that is read as one report; a longer one is kept unread, with a warning."""
+KEYS = ("id", "text", "published", "outlet", "title", "origin")
+"""What a row of a table or a line of JSON can say of a report."""
 
 
 class InputError(ValueError):
@@ -51,3 +53,19 @@ class Failure:
 
     origin: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is said of all reports, and how they are fetched.
+
+    `published` and `outlet` hold for reports that do not tell their own; `columns` names the columns of tables by key of KEYS.
+    """
+
+    published: str | None = None
+    outlet: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    private: bool = False
+    """Whether addresses of the machine's own network may be fetched."""
+    pause: float = 1.0
+    """Seconds between two requests to one host, at least."""

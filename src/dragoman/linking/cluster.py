@@ -6,7 +6,7 @@ The clusters of a component depend on its nodes and decisions alone, never on th
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dragoman.linking.index import Edge
+from dragoman.linking.index import Edge, Judgement
 
 
 def components(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
@@ -47,6 +47,22 @@ def partition(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
         up[high] = low
         members[low] = members.pop(small) | members.pop(large)
     return sorted(sorted(m) for m in members.values())
+
+
+def judged(ids: Iterable[str], edges: Iterable[Edge], judgements: Iterable[Judgement]) -> list[list[str]]:
+    """The clusters of a component where people have the last word: what they parted stays apart, what they joined is one."""
+    said = list(judgements)
+    if not said:
+        return partition(ids, edges)
+    apart = {frozenset((j.a, j.b)) for j in said if not j.same}
+    kept = [e for e in edges if frozenset((e.a, e.b)) not in apart]
+    kept += [Edge(j.a, j.b, "different", 1.0, "parted by a person") for j in said if not j.same]
+    where = {i: set(cluster) for cluster in partition(ids, kept) for i in cluster}
+    for j in said:
+        if j.same and j.a in where and j.b in where and where[j.a] is not where[j.b]:
+            one = where[j.a] | where[j.b]
+            where |= dict.fromkeys(one, one)
+    return sorted(sorted(c) for c in {id(c): c for c in where.values()}.values())
 
 
 def _sure(same: list[Edge], differ: dict[str, set[str]]) -> list[Edge]:

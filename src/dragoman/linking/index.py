@@ -51,6 +51,15 @@ class Edge:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided of two nodes; it goes before every `Edge`."""
+
+    a: str
+    b: str
+    same: bool
+
+
 class Index(Protocol):
     """What comparing needs of a place that keeps nodes and decisions."""
 
@@ -75,6 +84,9 @@ class Lasting(Index, Protocol):
 
     def edges(self, kind: Kind, ids: Sequence[str]) -> list[Edge]:
         """Decisions between any two of these nodes."""
+
+    def judgements(self, kind: Kind, ids: Sequence[str]) -> list[Judgement]:
+        """What people decided of any two of these nodes."""
 
     def group(self, kind: Kind, clusters: Sequence[Sequence[str]]) -> None:
         """Keep which nodes are one, in place of what was kept of them."""

@@ -23,7 +23,12 @@ class Cluster:
     @property
     def id(self) -> str:
         """The same for as long as its first node stays in it."""
-        return self.kind[0] + hashlib.sha256(self.nodes[0].id.encode()).hexdigest()[:10]
+        return cluster_id(self.kind, self.nodes[0].id)
+
+
+def cluster_id(kind: Kind, first: str) -> str:
+    """The id of the cluster whose first node is this."""
+    return kind[0] + hashlib.sha256(first.encode()).hexdigest()[:10]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from dragoman.linking import agreements, events, organizations, people, reports
-from dragoman.linking.cluster import partition
+from dragoman.linking.cluster import judged
 from dragoman.linking.index import Edge, Index, Kind, Lasting, Member, Node
 from dragoman.model.record import Record
 
@@ -45,7 +45,7 @@ def settle(index: Lasting, touched: dict[Kind, set[str]]) -> None:
     for kind, ids in touched.items():
         if ids:
             whole = index.component(kind, sorted(ids))
-            index.group(kind, partition(whole, index.edges(kind, whole)))
+            index.group(kind, judged(whole, index.edges(kind, whole), index.judgements(kind, whole)))
 
 
 def add(index: Lasting, record: Record) -> None:

@@ -49,14 +49,14 @@ def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
     body = Text(
         outlet=report.outlet,
         published=report.published,
-        via=tuple(_outlet(v) for v in report.via),
+        via=tuple(outlet_key(v) for v in report.via),
         shingles=tuple(sorted({zlib.crc32(s.encode()) for s in shingles})),
         story=_story(record),
     )
     keys = [f"w{k}" for k in _bands(shingles, *_WHOLE)] + [f"h{k}" for k in _bands(shingles[:_LEAD], *_HEAD)]
     if report.outlet or report.via:
         months = {m for d in (day(report.published),) if d for m in (d // 30, (d + _NEAR_DAYS) // 30, (d - _NEAR_DAYS) // 30)}
-        names = {_outlet(report.outlet)} if report.outlet else set()
+        names = {outlet_key(report.outlet)} if report.outlet else set()
         keys += [f"o{name}/{m}" for name in names | set(body.via) for m in sorted(months)]
     node = Node("report", report.id, body, tuple(keys), tuple(keys))
     yield node, Member(node.id, report.id, "")
@@ -84,7 +84,8 @@ def _story(record: Record) -> tuple[str, ...]:
     return tuple(sorted(t for t in told if not t.endswith(" ")))
 
 
-def _outlet(name: str) -> str:
+def outlet_key(name: str) -> str:
+    """An outlet in the words that all ways of naming it share."""
     entry = outlet(name)
     return (entry.name if entry else name).lower().removeprefix("the ").strip()
 
@@ -101,7 +102,7 @@ def edge(a: Node, b: Node) -> Edge | None:
     if days[0] is None or days[1] is None or abs(days[0] - days[1]) > _NEAR_DAYS or not _one_story(x, y):
         return None
     for one, other in ((x, y), (y, x)):
-        if one.outlet and _outlet(one.outlet) in other.via:
+        if one.outlet and outlet_key(one.outlet) in other.via:
             return Edge(a.id, b.id, "same", 0.7, f"relay: one takes its matter from {one.outlet}")
     common = sorted(set(x.via) & set(y.via))
     if common:

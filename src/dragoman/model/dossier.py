@@ -5,7 +5,7 @@ The field names are those of `dragoman show … --json`. States are ISO 3166 alp
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from dragoman.model.span import Span
 
@@ -77,7 +77,9 @@ class Official(_Row):
     country: str | None
     holder: str
     from_: str | None = Field(
-        validation_alias="from_", serialization_alias="from", description="the first day on which a report shows them in office"
+        validation_alias=AliasChoices("from_", "from"),
+        serialization_alias="from",
+        description="the first day on which a report shows them in office",
     )
     to: str | None = Field(description="the last such day, where somebody else or a report shows that they no longer are; else null")
     evidence: tuple[Evidence, ...]
@@ -125,8 +127,10 @@ class LinkedEvent(_Row):
     contexts: tuple[str, ...]
     actors: tuple[str, ...]
     actor_countries: tuple[str | None, ...]
+    actor_codes: tuple[str | None, ...]
     recipients: tuple[str, ...]
     recipient_countries: tuple[str | None, ...]
+    recipient_codes: tuple[str | None, ...]
     date: str | None
     place: str | None
     place_country: str | None

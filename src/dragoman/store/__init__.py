@@ -1,5 +1,6 @@
-"""Records in a database with what links them, and the questions that are asked of them."""
+"""Records in a database with what links them and what people corrected, and the questions that are asked of them."""
 
-from dragoman.store.store import Store, StoreError
+from dragoman.model.errors import StoreError
+from dragoman.store.store import Store
 
 __all__ = ["Store", "StoreError"]

@@ -1,6 +1,9 @@
 """Nodes, decisions and clusters of linking, kept in the dossier's tables: the same as `linking.index.Memory`, record by record."""
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -8,13 +11,13 @@ from sqlalchemy import Connection, delete, insert, select
 
 from dragoman.linking.agreements import Mention
 from dragoman.linking.events import Told
-from dragoman.linking.index import Body, Edge, Kind, Member, Node
-from dragoman.linking.linked import Linked, gathered
+from dragoman.linking.index import Body, Edge, Judgement, Kind, Member, Node
+from dragoman.linking.linked import Cluster, Linked, gathered
 from dragoman.linking.linker import KINDS
 from dragoman.linking.organizations import Organization
 from dragoman.linking.people import Person, Seen
 from dragoman.linking.reports import Text
-from dragoman.store.schema import link_clusters, link_edges, link_keys, link_members, link_nodes
+from dragoman.store.schema import link_clusters, link_edges, link_judgements, link_keys, link_members, link_nodes, reports
 
 BODIES: dict[Kind, TypeAdapter[Any]] = {
     "report": TypeAdapter(Text),
@@ -23,7 +26,10 @@ BODIES: dict[Kind, TypeAdapter[Any]] = {
     "event": TypeAdapter(Told),
     "agreement": TypeAdapter(Mention),
 }
+DOUBTED: tuple[Kind, ...] = ("person", "organization", "agreement")
+"""Kinds of which it is shown what was left unsure."""
 _SEEN = TypeAdapter(Seen)
+_said = link_judgements.c
 _CHUNK = 500
 
 
@@ -32,6 +38,8 @@ class Kept:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self.changed: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
+        """First nodes of the clusters that are, or were, other than before."""
 
     def put(self, node: Node) -> bool:
         """Keep a node; false where it is there already."""
@@ -93,6 +101,9 @@ class Kept:
             for part in _parts(edge):
                 query = select(link_edges.c.b).where(link_edges.c.kind == kind, link_edges.c.verdict == "same", link_edges.c.a.in_(part))
                 reached |= set(self._db.execute(query).scalars())
+                for here, there in ((_said.a, _said.b), (_said.b, _said.a)):
+                    query = select(there).where(_said.kind == kind, _said.same.is_(True), here.in_(part))
+                    reached |= set(self._db.execute(query).scalars())
             edge = sorted(reached - found)
             found |= reached
         return sorted(found)
@@ -106,9 +117,20 @@ class Kept:
             out += [_edge(row) for row in self._db.execute(query).mappings() if row["b"] in there]
         return out
 
+    def judgements(self, kind: Kind, ids: Sequence[str]) -> list[Judgement]:
+        """What people decided of any two of these nodes, the same two once."""
+        there = set(ids)
+        out: dict[tuple[str, str], Judgement] = {}
+        for part in _parts(ids):
+            query = select(_said.a, _said.b, _said.same).where(_said.kind == kind, _said.a.in_(part)).order_by(_said.correction_id)
+            out |= {(a, b): Judgement(a, b, same) for a, b, same in self._db.execute(query) if b in there}
+        return list(out.values())
+
     def group(self, kind: Kind, clusters: Sequence[Sequence[str]]) -> None:
         """Keep which nodes are one, in place of what was kept of them."""
         ids = [i for c in clusters for i in c]
+        self._mark(kind, ids)
+        self.changed[kind] |= {min(c) for c in clusters}
         for part in _parts(ids):
             self._db.execute(delete(link_clusters).where(link_clusters.c.kind == kind, link_clusters.c.node.in_(part)))
         if ids:
@@ -135,25 +157,76 @@ class Kept:
                 self._drop(kind, part)
         return left
 
+    def _mark(self, kind: Kind, ids: Sequence[str]) -> None:
+        for part in _parts(ids):
+            query = select(link_clusters.c.cluster).where(link_clusters.c.kind == kind, link_clusters.c.node.in_(part))
+            self.changed[kind] |= set(self._db.execute(query).scalars())
+
     def _drop(self, kind: Kind, ids: Sequence[str]) -> None:
+        self._mark(kind, ids)
         for table, column in ((link_edges, "a"), (link_edges, "b"), (link_keys, "node"), (link_clusters, "node"), (link_nodes, "id")):
             self._db.execute(delete(table).where(table.c.kind == kind, table.c[column].in_(ids)))
 
-    def linked(self) -> Linked:
-        """All clusters, as the views want them."""
-        clusters, unsure = {}, {}
-        for kind in KINDS:
-            groups: dict[str, list[str]] = {}
-            for node, cluster in self._db.execute(
-                select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == kind)
-            ):
-                groups.setdefault(cluster, []).append(node)
-            rows = self._db.execute(select(link_members).where(link_members.c.kind == kind)).mappings()
-            members = [Member(r["node"], r["report_id"], r["item"], _seen(r["body"])) for r in rows]
-            clusters[kind] = gathered(kind, list(groups.values()), self.nodes(kind), members)
-            query = select(link_edges).where(link_edges.c.kind == kind, link_edges.c.turned.is_(False), link_edges.c.verdict == "unsure")
-            unsure[kind] = [_edge(row) for row in self._db.execute(query.order_by(link_edges.c.a, link_edges.c.b)).mappings()]
-        return Linked(clusters, unsure)
+    def firsts(self, kind: Kind, nodes: Iterable[str]) -> set[str]:
+        """The first nodes of the clusters that some nodes are in."""
+        out: set[str] = set()
+        for part in _parts(sorted(nodes)):
+            query = select(link_clusters.c.cluster).where(link_clusters.c.kind == kind, link_clusters.c.node.in_(part))
+            out |= set(self._db.execute(query).scalars())
+        return out
+
+    def of_reports(self, kind: Kind, reports: Iterable[str]) -> set[str]:
+        """The first nodes of the clusters that some reports tell of."""
+        nodes: set[str] = set()
+        for part in _parts(sorted(reports)):
+            query = select(link_members.c.node).where(link_members.c.kind == kind, link_members.c.report_id.in_(part))
+            nodes |= set(self._db.execute(query).scalars())
+        return self.firsts(kind, nodes)
+
+    def clusters(self, kind: Kind, firsts: Iterable[str] | None = None) -> list[Cluster]:
+        """Clusters by their first nodes, or all of a kind."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        query = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == kind)
+        for part in _parts(sorted(firsts)) if firsts is not None else [None]:
+            for node, first in self._db.execute(query if part is None else query.where(link_clusters.c.cluster.in_(part))):
+                groups[first].append(node)
+        nodes = None if firsts is None else sorted(i for group in groups.values() for i in group)
+        return gathered(
+            kind, list(groups.values()), self._texts(nodes) if kind == "report" else self.nodes(kind, nodes), self._where(kind, nodes)
+        )
+
+    def _texts(self, ids: Sequence[str] | None) -> dict[str, Node]:
+        """Reports without their shingles, which are many and are needed to find copies only."""
+        out: dict[str, Node] = {}
+        query = select(reports.c.id, reports.c.outlet, reports.c.published, reports.c.via)
+        for part in _parts(ids) if ids is not None else [None]:
+            for i, outlet, published, via in self._db.execute(query if part is None else query.where(reports.c.id.in_(part))):
+                body = Text.model_construct(outlet=outlet, published=published, via=tuple(json.loads(via)), shingles=(), story=())
+                out[i] = Node("report", i, body, (), ())
+        return out
+
+    def _where(self, kind: Kind, nodes: Sequence[str] | None) -> list[Member]:
+        query = select(link_members).where(link_members.c.kind == kind)
+        out = []
+        for part in _parts(nodes) if nodes is not None else [None]:
+            rows = self._db.execute(query if part is None else query.where(link_members.c.node.in_(part))).mappings()
+            out += [Member(r["node"], r["report_id"], r["item"], _seen(r["body"])) for r in rows]
+        return out
+
+    def unsure(self, kind: Kind, nodes: Iterable[str] | None = None) -> list[Edge]:
+        """Decisions that left something unsure; those of some nodes, or all."""
+        out: set[Edge] = set()
+        query = select(link_edges).where(link_edges.c.kind == kind, link_edges.c.verdict == "unsure")
+        for part in _parts(sorted(nodes)) if nodes is not None else [None]:
+            rows = self._db.execute(query if part is None else query.where(link_edges.c.a.in_(part))).mappings()
+            out |= {_edge(r) if not r["turned"] else replace(_edge(r), a=r["b"], b=r["a"]) for r in rows}
+        return sorted(out, key=lambda e: (e.a, e.b))
+
+    def linked(self, firsts: dict[Kind, set[str]] | None = None) -> Linked:
+        """Clusters as the views want them: those named of each kind, or all."""
+        of = {kind: self.clusters(kind, None if firsts is None else firsts.get(kind, set())) for kind in KINDS}
+        unsure = {k: self.unsure(k, None if firsts is None else {n.id for c in of[k] for n in c.nodes}) for k in KINDS if k in DOUBTED}
+        return Linked(of, unsure)
 
 
 def _seen(body: str | None) -> Body | None:

@@ -1,160 +1,206 @@
-"""Questions asked of a dossier, each answered in rows that JSON can hold."""
+"""Questions asked of a dossier, each answered in pages of rows that JSON can hold."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_, select
+
 from dragoman.codebook.cameo import equivalent, intensity
-from dragoman.codebook.gazetteer import entries
+from dragoman.linking.views.ledger import follow
 from dragoman.linking.views.officials import in_office
-from dragoman.model.dossier import Dossier, Evidence
-from dragoman.model.record import Record
-from dragoman.store.rows import first_day, words
+from dragoman.model.dossier import Official
+from dragoman.store import schema
+from dragoman.store.filters import Filter
+from dragoman.store.ledger import Kept
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Filter:
-    """What a question is limited to; countries are ISO codes, days are YYYY-MM-DD."""
+class Page:
+    """Rows in order; `next` is the cursor of those that follow, `total` how many there are in all."""
 
-    between: frozenset[str] = field(default_factory=frozenset)
-    since: str | None = None
-    until: str | None = None
-    facts_only: bool = False
-    as_of: str | None = None
-
-    def has_day(self, edtf: str | None, published: Iterable[str | None]) -> bool:
-        """Whether a date lies in the time asked for; what has no date counts by its first report's, and is left out without either."""
-        if not self.since and not self.until:
-            return True
-        day = first_day(edtf) or first_day(min((p for p in published if p), default=None))
-        return day is not None and (self.since or "") <= day <= (self.until or "9999")
-
-    def concerns(self, states: Iterable[str | None]) -> bool:
-        """Whether all the states asked for are among these."""
-        return not self.between or self.between <= set(states)
-
-
-def country_code(name: str) -> str:
-    """ISO 3166 alpha-3 of a state given by code or name.
-
-    Raises:
-        ValueError: no such state.
-    """
-    upper = name.strip().upper()
-    known = {e.country for e in entries().values() if e.role == "country"}
-    if upper in known:
-        return upper
-    entry = entries().get(name.strip()) or entries().get(name.strip().title())
-    if entry is not None and entry.country and entry.role in ("country", "capital", "demonym"):
-        return entry.country
-    raise ValueError(f"{name!r} is no state; give its ISO 3166 code (IRN) or English name (Iran)")
+    rows: list[Row]
+    next: str | None
+    total: int
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What there is to answer from: a dossier, and its records, which are loaded only when a question needs them."""
+class View:
+    """Where to ask: what all reports say together, perhaps as of a day, and the reports themselves."""
 
-    dossier: Dossier
-    records: Callable[[], list[Record]]
+    answers: Connection
+    read: Connection
 
 
-def agreements(a: Answers, f: Filter) -> list[Row]:
+@dataclass(frozen=True)
+class Cut:
+    """Which rows of an answer are wanted: at most so many, after a cursor, perhaps from the last to the first."""
+
+    limit: int | None = None
+    after: str | None = None
+    backward: bool = False
+
+
+def ask(view: View, what: str, f: Filter, cut: Cut = Cut()) -> Page:
+    """Answer a question.
+
+    Args:
+        what: a key of QUESTIONS.
+
+    Raises:
+        KeyError: there is no such question.
+        ValueError: the cursor is none that an earlier page gave.
+    """
+    return QUESTIONS[what](view, f, cut)
+
+
+def _page(
+    db: Connection, table: Table, where: list[ColumnElement[bool]], cut: Cut, columns: Iterable[Any] = ()
+) -> tuple[list[Any], str | None, int]:
+    """Rows of a table in the order of their positions, the cursor of those that follow, and how many there are."""
+    order = table.c.position.desc() if cut.backward else table.c.position
+    query = select(table.c.position, table.c.body, *columns).where(*where)
+    if cut.after is not None:
+        at = _from_cursor(cut.after)
+        query = query.where(table.c.position < at if cut.backward else table.c.position > at)
+    rows = list(db.execute(query.order_by(order).limit(cut.limit + 1 if cut.limit is not None else None)))
+    more = cut.limit is not None and len(rows) > cut.limit
+    kept = rows[: cut.limit] if more else rows
+    total = len(rows) if cut.limit is None else db.execute(select(func.count()).select_from(table).where(*where)).scalar() or 0
+    return kept, _to_cursor(kept[-1].position) if more else None, total
+
+
+def _to_cursor(position: str) -> str:
+    return base64.urlsafe_b64encode(position.encode()).decode().rstrip("=")
+
+
+def _from_cursor(cursor: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except ValueError:
+        raise ValueError(f"{cursor!r} is no cursor; take `next` of the page before") from None
+
+
+def _rows(db: Connection, table: Table, where: list[ColumnElement[bool]], cut: Cut, change: Callable[[Row], Row] = lambda row: row) -> Page:
+    found, after, total = _page(db, table, where, cut)
+    return Page([change(json.loads(r.body)) for r in found], after, total)
+
+
+def agreements(view: View, f: Filter, cut: Cut) -> Page:
     """Agreements, each from its first mention to its last."""
-    return [
-        t.row()
-        for t in a.dossier.agreements
-        if f.concerns(t.parties) and f.has_day(t.date, _published(t.evidence)) and not (f.facts_only and t.standing != "reported")
-    ]
+    table = schema.dossier_agreements
+    where = [*f.of_states("agreements", table), *f.of_day(table.c.day), *f.of_values(table), *f.of_members("agreements", table)]
+    if f.facts_only:
+        where.append(table.c.standing == "reported")
+    if f.area:
+        where.append((" " + table.c.areas + " ").contains(f" {f.area} ", autoescape=True))
+    return _rows(view.answers, table, where, cut)
 
 
-def events(a: Answers, f: Filter) -> list[Row]:
+def events(view: View, f: Filter, cut: Cut) -> Page:
     """Events with who stands behind them, in the order of their days."""
-    out = []
-    for e in a.dossier.events:
-        if not f.concerns(e.states) or not f.has_day(e.date, _published(e.evidence)) or (f.facts_only and not e.fact):
-            continue
-        codes = equivalent(e.type, e.modes)
-        first = e.evidence[0]
-        told = {"report": first.report, "outlet": first.outlet, "published": first.published}
-        out.append(e.row() | told | {"cameo": list(codes.codes), "cameo_exact": codes.exact, "intensity": intensity(e.type)})
-    return out
+    table = schema.dossier_events
+    where = [*f.of_states("events", table), *f.of_day(table.c.day), *f.of_values(table), *f.of_members("events", table)]
+    if f.facts_only:
+        where.append(table.c.fact.is_(True))
+    return _rows(view.answers, table, where, cut, _with_codes)
 
 
-def statements(a: Answers, f: Filter) -> list[Row]:
+def _with_codes(row: Row) -> Row:
+    codes = equivalent(row["type"], row["modes"])
+    told = {key: row["evidence"][0][key] for key in ("report", "outlet", "published")}
+    return row | told | {"cameo": list(codes.codes), "cameo_exact": codes.exact, "intensity": intensity(row["type"])}
+
+
+def statements(view: View, f: Filter, cut: Cut) -> Page:
     """Statements with speaker, kind and words, in the order of the reports."""
-    return [
-        row for record in a.records() if not f.as_of or (record.report.published or "9999") <= f.as_of for row in _statements(record, f)
-    ]
+    table, p = schema.statements, schema.parties
+    where = [*f.of_day(table.c.date), *f.of_values(table)]
+    if f.as_of:
+        where.append(table.c.date <= f.as_of)
+    if f.report:
+        where.append(table.c.report_id == f.report)
+    here = and_(p.c.report_id == table.c.report_id, p.c.item == table.c.id)
+    if f.states:
+        where.append(exists().where(here, p.c.role.in_(("speaker", "addressee")), p.c.country.in_(f.states)))
+        where += [exists().where(here, p.c.country == state) for state in f.states]
+    if f.person:
+        members = schema.dossier_members.c
+        who = and_(members.kind == "people", members.id == f.person, members.report_id == p.c.report_id, members.item == p.c.actor)
+        where.append(exists().where(here, p.c.role == "speaker").where(who))
+    return _rows(view.read, table, where, cut)
 
 
-def _statements(record: Record, f: Filter) -> Iterable[Row]:
-    actors = {x.id: x for x in record.actors}
-    if not f.has_day(None, [record.report.published]):
-        return
-    for s in record.statements:
-        states = {actors[i].country for i in (s.speaker, s.addressee) if i} - {None}
-        about = {x.country for x in record.actors if x.country for m in x.mentions if any(b <= m[0] < e for b, e in s.content)}
-        if f.between and not (states & f.between and f.between <= states | about):
-            continue
-        yield {
-            "report": record.report.id,
-            "outlet": record.report.outlet,
-            "published": record.report.published,
-            "id": s.id,
-            "kind": s.kind,
-            "quote": s.quote,
-            "speaker": actors[s.speaker].name if s.speaker else words(record, s.speaker_span) or "unknown",
-            "country": actors[s.speaker].country if s.speaker else None,
-            "addressee": actors[s.addressee].name if s.addressee else None,
-            "within": s.within,
-            "content": words(record, s.content),
-            "evidence": words(record, s.cue),
-            "confidence": s.confidence,
-        }
-
-
-def officials(a: Answers, f: Filter) -> list[Row]:
+def officials(view: View, f: Filter, cut: Cut) -> Page:
     """Who held which office and when; as of a day, who held it then as far as is shown."""
-    found = list(a.dossier.officials)
-    rows = in_office(found, f.as_of) if f.as_of else found
-    return [o.row() for o in rows if (not f.between or o.country in f.between) and f.has_day(o.from_ or o.to, _published(o.evidence))]
+    table = schema.dossier_officials
+    where = [*f.of_country(table.c.country), *f.of_day(table.c.day)]
+    if f.person:
+        where.append(table.c.person_id == f.person)
+    if not f.as_of:
+        return _rows(view.read, table, where, cut)
+    rows, _, _ = _page(view.read, table, where, Cut())
+    held = in_office([Official.model_validate_json(r.body) for r in rows], f.as_of)
+    return Page([o.row() for o in held], None, len(held))
 
 
-def people(a: Answers, f: Filter) -> list[Row]:
+def people(view: View, f: Filter, cut: Cut) -> Page:
     """People under all their forms, with those that were left apart as unsure."""
-    return [p.row() for p in a.dossier.people if not f.between or p.country in f.between]
+    table = schema.dossier_people
+    return _rows(view.answers, table, [*f.of_country(table.c.country), *f.of_members("people", table)], cut)
 
 
-def organizations(a: Answers, f: Filter) -> list[Row]:
+def organizations(view: View, f: Filter, cut: Cut) -> Page:
     """Bodies under all their names, with those that were left apart as unsure."""
-    return [o.row() for o in a.dossier.organizations if not f.between or o.country in f.between]
+    table = schema.dossier_organizations
+    return _rows(view.answers, table, [*f.of_country(table.c.country), *f.of_members("organizations", table)], cut)
 
 
-def disputes(a: Answers, f: Filter) -> list[Row]:
+def disputes(view: View, f: Filter, cut: Cut) -> Page:
     """What one side says and another denies."""
-    return [
-        d.row()
-        for d in a.dossier.disputes
-        if f.concerns({*d.actors, *d.recipients, *(v.country for v in (*d.asserted_by, *d.denied_by))})
-        and f.has_day(d.date, _published(d.evidence))
-    ]
+    table = schema.dossier_disputes
+    where = [*f.of_states("disputes", table), *f.of_day(table.c.day), *f.of_values(table)]
+    if f.open is not None:
+        where.append(table.c.open.is_(f.open))
+    return _rows(view.answers, table, where, cut)
 
 
-def follow_through(a: Answers, f: Filter) -> list[Row]:
+def follow_through(view: View, f: Filter, cut: Cut) -> Page:
     """What became of each area that was agreed or promised."""
-    return [x.row() for x in a.dossier.follow_through if f.concerns(x.parties) and f.has_day(x.committed.date, [])]
+    table = schema.dossier_promises
+    where = [*f.of_states("promises", table), *f.of_day(table.c.day)]
+    if f.area:
+        where.append(table.c.area == f.area)
+    found, after, total = _page(view.answers, table, where, cut, (table.c.agreement_id, table.c.event_id, table.c.area))
+    since = Kept(view.answers, view.read, f.as_of)
+    rows = [follow(p, since).row() for p in since.promises([(r.agreement_id, r.event_id, r.area) for r in found])]
+    return Page(rows, after, total)
 
 
-def sources(a: Answers, f: Filter) -> list[Row]:
+def sources(view: View, f: Filter, cut: Cut) -> Page:
     """Reports that are one source; between two states, those that tell of both."""
-    about = {r for e in a.dossier.events if f.concerns(e.states) for r in e.reports}
-    about |= {r for t in a.dossier.agreements if f.concerns(t.parties) for r in t.reports}
-    return [s.row() for s in a.dossier.sources if not f.between or about & set(s.cluster)]
+    table, m = schema.dossier_sources, schema.dossier_members
+    where: list[ColumnElement[bool]] = []
+    if f.states:
+        told = [
+            select(m.c.report_id).where(m.c.kind == kind, m.c.id.in_(select(of.c.id).where(*f.of_states(kind, of))))
+            for kind, of in (("events", schema.dossier_events), ("agreements", schema.dossier_agreements))
+        ]
+        about = or_(*(m.c.report_id.in_(query) for query in told))
+        where.append(table.c.id.in_(select(m.c.id).where(m.c.kind == "sources", about)))
+    if f.report:
+        where += f.of_members("sources", table)
+    return _rows(view.answers, table, where, cut)
 
 
-QUESTIONS: dict[str, Callable[[Answers, Filter], list[Row]]] = {
+QUESTIONS: dict[str, Callable[[View, Filter, Cut], Page]] = {
     "agreements": agreements,
     "events": events,
     "statements": statements,
@@ -167,5 +213,55 @@ QUESTIONS: dict[str, Callable[[Answers, Filter], list[Row]]] = {
 }
 
 
-def _published(evidence: Iterable[Evidence]) -> list[str | None]:
-    return [e.published for e in evidence]
+def every(view: View, what: str, f: Filter, limit: int = 500) -> Iterator[Row]:
+    """All rows of an answer, page by page."""
+    after: str | None = None
+    while True:
+        page = ask(view, what, f, Cut(limit, after))
+        yield from page.rows
+        if page.next is None:
+            return
+        after = page.next
+
+
+def count(db: Connection, table: Table, column: str, where: Iterable[ColumnElement[bool]] = ()) -> dict[str, int]:
+    """How many rows have each value of a column, the commonest first."""
+    c, n = table.c[column], func.count()
+    return {value: many for value, many in db.execute(select(c, n).where(*where).group_by(c).order_by(n.desc(), c)) if value is not None}
+
+
+def count_reports(view: View, f: Filter) -> int:
+    """How many reports had been published by the day as of which is asked, or have been read in all."""
+    table = schema.reports
+    where = [table.c.published <= f.as_of] if f.as_of else []
+    return view.read.execute(select(func.count()).select_from(table).where(*where)).scalar() or 0
+
+
+def newest(view: View, f: Filter) -> str | None:
+    """The day of the newest report that had been published by the day as of which is asked."""
+    column = schema.reports.c.published
+    return view.read.execute(select(func.max(column)).where(*([column <= f.as_of] if f.as_of else []))).scalar()
+
+
+def own(model: type[BaseModel], row: Row) -> Row:
+    """A row without what questions add to it."""
+    return {k: v for k, v in row.items() if k in model.model_fields or k == "from"}
+
+
+def one(view: View, what: str, key: str) -> Row | None:
+    """A row of an answer by its id."""
+    table = schema.ANSWERS[what]
+    body = view.answers.execute(select(table.c.body).where(table.c.id == key)).scalar()
+    if body is None:
+        return None
+    row: Row = json.loads(body)
+    return _with_codes(row) if what == "events" else row
+
+
+def members(view: View, kind: str, *, report: str | None = None, key: str | None = None) -> list[tuple[str, str, str]]:
+    """Id, report and item of what an answer was made from: of one report, or of one answer."""
+    m = schema.dossier_members.c
+    query = select(m.id, m.report_id, m.item).where(m.kind == kind).order_by(m.report_id, m.item)
+    for column, value in ((m.report_id, report), (m.id, key)):
+        query = query if value is None else query.where(column == value)
+    return [(i, r, item) for i, r, item in view.read.execute(query)]

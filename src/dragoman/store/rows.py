@@ -1,8 +1,11 @@
 """A record as the rows that stand for it in the tables."""
 
+import json
 import re
+import unicodedata
 from typing import Any
 
+from dragoman.linking.reports import outlet_key
 from dragoman.model.record import Actor, Agreement, Event, Record, Statement
 
 Row = dict[str, Any]
@@ -25,7 +28,7 @@ def rows_of(record: Record) -> dict[str, list[Row]]:
         "agreements": [keys | _agreement(a) for a in record.agreements],
         "officials": [keys | row for a in record.actors if a.kind == "person" for row in _officials(record, a)],
         "parties": _parties(record, actors),
-        "search": _search(record),
+        "texts": _texts(record),
     }
 
 
@@ -38,20 +41,39 @@ def _report(record: Record) -> Row:
         "title": report.title,
         "published": report.published,
         "language": report.language,
-        "record": record.to_json(),
+        "via": json.dumps([outlet_key(v) for v in report.via]),
     }
 
 
 def _statement(record: Record, s: Statement, actors: dict[str, Actor]) -> Row:
-    return {
+    speaker = actors[s.speaker] if s.speaker else None
+    content = words(record, s.content)
+    body = {
+        "report": record.report.id,
+        "outlet": record.report.outlet,
+        "published": record.report.published,
         "id": s.id,
         "kind": s.kind,
         "quote": s.quote,
+        "speaker": speaker.name if speaker else words(record, s.speaker_span) or "unknown",
+        "country": speaker.country if speaker else None,
+        "addressee": actors[s.addressee].name if s.addressee else None,
         "within": s.within,
-        "content": words(record, s.content),
-        "date": record.report.published,
-        "speaker": actors[s.speaker].name if s.speaker else None,
-        "speaker_country": actors[s.speaker].country if s.speaker else None,
+        "content": content,
+        "evidence": words(record, s.cue),
+        "confidence": s.confidence,
+    }
+    return {
+        "id": s.id,
+        "position": f"{record.report.published or '~'}|{record.report.id}|{int(s.id[1:]):06}" if s.id[1:].isdigit() else s.id,
+        "kind": s.kind,
+        "quote": s.quote,
+        "within": s.within,
+        "content": content,
+        "date": first_day(record.report.published),
+        "speaker": speaker.name if speaker else None,
+        "speaker_country": speaker.country if speaker else None,
+        "body": json.dumps(body, ensure_ascii=False),
     }
 
 
@@ -107,6 +129,12 @@ def _parties(record: Record, actors: dict[str, Actor]) -> list[Row]:
     sides = [(e.id, role, i) for e in record.events for role, ids in (("actor", e.actors), ("recipient", e.recipients)) for i in ids]
     sides += [(a.id, role, i) for a in record.agreements for role, ids in (("party", a.parties), ("signatory", a.signatories)) for i in ids]
     sides += [(s.id, role, i) for s in record.statements for role, i in (("speaker", s.speaker), ("addressee", s.addressee)) if i]
+    sides += [
+        (s.id, "about", a.id)
+        for s in record.statements
+        for a in record.actors
+        if a.country and any(b <= m[0] < e for m in a.mentions for b, e in s.content)
+    ]
     return [
         {
             "report_id": record.report.id,
@@ -121,9 +149,14 @@ def _parties(record: Record, actors: dict[str, Actor]) -> list[Row]:
     ]
 
 
-def _search(record: Record) -> list[Row]:
-    keys = {"report_id": record.report.id}
-    out = [keys | {"item": "", "kind": "report", "text": record.report.text}]
-    out += [keys | {"item": s.id, "kind": "statement", "text": words(record, s.content)} for s in record.statements]
-    out += [keys | {"item": e.id, "kind": "event", "text": words(record, e.evidence)} for e in record.events]
-    return out
+def _texts(record: Record) -> list[Row]:
+    found = [("", "report", record.report.text)]
+    found += [(s.id, "statement", words(record, s.content)) for s in record.statements]
+    found += [(e.id, "event", words(record, e.evidence)) for e in record.events]
+    found += [(a.id, "person", a.name) for a in record.actors if a.kind == "person" and a.named]
+    return [{"report_id": record.report.id, "item": item, "kind": kind, "text": text} for item, kind, text in found]
+
+
+def folded(text: str) -> str:
+    """The text in small letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))

@@ -1,48 +1,67 @@
-"""A dossier in one SQLite file: records, and what links them."""
+"""A dossier in a database: records, what people said against them, and what links them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, bindparam, func, insert, make_url, select, update
+from sqlalchemy.exc import DatabaseError, InterfaceError
 
+from dragoman.correcting import apply
 from dragoman.linking.linked import Linked
-from dragoman.linking.linker import add
+from dragoman.linking.linker import add, settle
+from dragoman.model.correction import Correction
+from dragoman.model.correction import Kept as KeptCorrection
+from dragoman.model.errors import StoreError
 from dragoman.model.record import Record
-from dragoman.store import schema
+from dragoman.store import corrections, schema
+from dragoman.store.engine import engine_for, is_url, writing
+from dragoman.store.filters import Filter
 from dragoman.store.links import Kept
-from dragoman.store.rows import rows_of
+from dragoman.store.migrate import prepare
+from dragoman.store.past import KEPT, past
+from dragoman.store.queries import Cut, Page, Row, View, ask, every
+from dragoman.store.refresh import put_off, refresh
+from dragoman.store.rows import folded, rows_of
+from dragoman.store.search import search
+from dragoman.store.targets import Drafts
+from dragoman.version import __version__
 
-_PARTS = ("statements", "events", "agreements", "officials", "parties")
-
-
-class StoreError(RuntimeError):
-    """A dossier that cannot be opened; the message says why and what to do."""
+_OFTEN = 500
+"""Records of a batch after which answers are brought up to date."""
+_PARTS = ("statements", "events", "agreements", "officials", "parties", "texts")
 
 
 class Store:
-    """Records kept in a file; use as a context manager.
+    """A dossier kept in a file or on a server; use as a context manager. Threads may share one.
+
+    Args:
+        where: a path, or the URL of a PostgreSQL database.
+        create: whether to make a dossier where there is none.
 
     Raises:
-        StoreError: the file is no dossier, or one of another version, or cannot be written.
+        StoreError: it is no dossier, or one of a newer version, or cannot be opened.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = True) -> None:
-        self.path = Path(path)
-        if not create and not self.path.exists():
-            raise StoreError(f"there is no dossier {self.path}; make one with `dragoman read PATH --dossier {self.path}`")
-        self._engine: Engine = create_engine(f"sqlite:///{self.path}")
-        event.listen(self._engine, "connect", _pragmas)
+    def __init__(self, where: str | Path, *, create: bool = True) -> None:
+        self.where = where
+        if not create and not is_url(where) and not Path(where).exists():
+            raise StoreError(f"there is no dossier {where}; make one with `dragoman read PATH --dossier {where}`")
+        self._engine = engine_for(where)
+        self._past: OrderedDict[tuple[Any, ...], Engine] = OrderedDict()
+        self._lock = Lock()
         try:
-            with self._engine.begin() as connection:
-                _prepare(connection, self.path)
-        except DatabaseError as error:
+            prepare(self._engine, str(where), _fill)
+            self._catch_up()
+        except (DatabaseError, InterfaceError) as error:
             self._engine.dispose()
-            raise StoreError(f"{self.path} cannot be opened as a dossier ({error.orig}); name another file with --dossier") from error
+            why = str(error.orig).strip().splitlines()[0]
+            raise StoreError(f"{_shown(where)} cannot be opened as a dossier ({why}); name another with --dossier") from error
         except StoreError:
             self._engine.dispose()
             raise
@@ -54,7 +73,11 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
+        with self._lock:
+            for engine in self._past.values():
+                engine.dispose()
+            self._past.clear()
         self._engine.dispose()
 
     @contextmanager
@@ -66,28 +89,122 @@ class Store:
     def add(self, record: Record) -> bool:
         """Keep a record and link it, in place of an earlier one of the same report; true where there was one.
 
-        All of it or nothing is kept, also where the process is killed.
+        Corrections of the report are applied to it again. All of it or nothing is kept, also where the process is killed.
         """
-        rows = rows_of(record)
-        with self._engine.begin() as connection:
-            old = connection.execute(select(schema.reports.c.id).where(schema.reports.c.id == record.report.id)).first() is not None
-            if old:
-                connection.execute(text("DELETE FROM search WHERE report_id = :id"), {"id": record.report.id})
-                for name in _PARTS:
-                    table = schema.metadata.tables[name]
-                    connection.execute(table.delete().where(table.c.report_id == record.report.id))
-                connection.execute(schema.reports.update().where(schema.reports.c.id == record.report.id), rows["reports"][0])
-            else:
-                connection.execute(insert(schema.reports), rows["reports"])
-            for name in _PARTS:
-                if rows[name]:
-                    connection.execute(insert(schema.metadata.tables[name]), rows[name])
-            connection.execute(
-                text("INSERT INTO search (report_id, item, kind, text) VALUES (:report_id, :item, :kind, :text)"),
-                rows["search"],
-            )
-            add(Kept(connection), record)
+        return self._add(record, later=False)
+
+    @contextmanager
+    def batch(self) -> Iterator[Callable[[Record], bool]]:
+        """A faster `add` for many records: what they say together is brought up to date every so often, and at the end.
+
+        Each record is kept as soon as the call returns. What a killed process left undone is done when the dossier is opened again.
+        """
+        added = 0
+
+        def add_one(record: Record) -> bool:
+            nonlocal added
+            added += 1
+            return self._add(record, later=added % _OFTEN != 0)
+
+        try:
+            yield add_one
+        finally:
+            self._catch_up()
+
+    def _add(self, record: Record, *, later: bool) -> bool:
+        with writing(self._engine) as connection:
+            old = _keep(connection, record)
+            _derive(connection, [record.report.id], later=later)
+            _changed(connection)
         return old
+
+    def _catch_up(self) -> None:
+        with self.connection() as connection:
+            if connection.execute(select(schema.link_changed.c.kind).limit(1)).first() is None:
+                return
+        with writing(self._engine) as connection:
+            refresh(connection, Kept(connection))
+            _changed(connection)
+
+    def correct(self, made: Sequence[Correction]) -> None:
+        """Keep corrections and apply them, all of them or none.
+
+        Raises:
+            StoreError: one of them cannot be applied to the report as it is.
+        """
+        with writing(self._engine) as connection:
+            corrections.keep(connection, made)
+            orphaned = _derive(connection, corrections.reports_of(made))
+            failed = [why for c in made if (why := orphaned.get(c.id))]
+            if failed:
+                raise StoreError(failed[0])
+            _changed(connection)
+
+    def draft(self, author: str | None, reason: str, make: Callable[[Drafts], list[Correction]]) -> list[Correction]:
+        """Make corrections with `Drafts` and keep them.
+
+        Raises:
+            CorrectionError: they cannot be made.
+            StoreError: they cannot be applied, or no reason is given.
+        """
+        if not reason.strip():
+            raise StoreError("a correction needs a reason")
+        with self.connection() as connection:
+            made = make(Drafts(connection, author, reason))
+        if not made:
+            raise StoreError("there is nothing to correct")
+        self.correct(made)
+        return made
+
+    def corrections(self, *, report: str | None = None, state: str | None = None, limit: int | None = None) -> list[KeptCorrection]:
+        """Corrections with what became of them, the newest first."""
+        with self.connection() as connection:
+            return corrections.listed(connection, report=report, state=state, limit=limit)
+
+    def undo(self, batch: str, author: str, at: str) -> int:
+        """Take back corrections that were made together, and return how many."""
+        with writing(self._engine) as connection:
+            made = [c for c in corrections.listed(connection, batch=batch) if c.state != "undone"]
+            corrections.mark(connection, [c.id for c in made], "undone", f"by {author}, {at}")
+            _derive(connection, corrections.reports_of(made))
+            _changed(connection)
+        return len(made)
+
+    def changes(self) -> int:
+        """A number that grows whenever the dossier is written to."""
+        with self.connection() as connection:
+            return connection.execute(select(schema.dossier_about.c.value).where(schema.dossier_about.c.key == "changes")).scalar() or 0
+
+    @contextmanager
+    def view(self, f: Filter = Filter()) -> Iterator[View]:  # noqa: B008  (Filter is frozen)
+        """Where to ask questions within a filter: the dossier as it is, or as of the filter's day."""
+        with self.connection() as connection:
+            if not f.as_of:
+                yield View(connection, connection)
+                return
+            with self._as_of(connection, f).connect() as answers:
+                yield View(answers, connection)
+
+    def _as_of(self, connection: Connection, f: Filter) -> Engine:
+        key = (f.as_of, tuple(f.states), self.changes())
+        with self._lock:
+            found = self._past.get(key)
+            if found is None:
+                found = self._past[key] = past(connection, f)
+                while len(self._past) > KEPT:
+                    self._past.popitem(last=False)
+            self._past.move_to_end(key)
+        return found
+
+    def ask(self, what: str, f: Filter = Filter(), cut: Cut = Cut()) -> Page:  # noqa: B008
+        """Answer a question; see `queries.ask`."""
+        with self.view(f) as view:
+            return ask(view, what, f, cut)
+
+    def every(self, what: str, f: Filter = Filter()) -> list[Row]:  # noqa: B008
+        """All rows of an answer."""
+        with self.view(f) as view:
+            return list(every(view, what, f))
 
     def linked(self) -> Linked:
         """The clusters of everything in the dossier."""
@@ -95,39 +212,99 @@ class Store:
             return Kept(connection).linked()
 
     def records(self, ids: set[str] | None = None) -> list[Record]:
-        """The records of some reports, or of all, in order of publication and id."""
-        query = select(schema.reports.c.record).order_by(
-            schema.reports.c.published.is_(None), schema.reports.c.published, schema.reports.c.id
-        )
-        if ids is not None:
-            query = query.where(schema.reports.c.id.in_(bindparam("ids", expanding=True)))
+        """The records of some reports, or of all, as people corrected them, in order of publication and id."""
         with self.connection() as connection:
-            return [Record.from_json(row[0]) for row in connection.execute(query, {"ids": sorted(ids)} if ids is not None else {})]
+            return list(_records(connection, ids))
 
-    def search(self, words: str, limit: int = 50) -> list[dict[str, Any]]:
-        """Reports, statements and events with all of the words, best first."""
-        quoted = " ".join('"' + w.replace('"', '""') + '"' for w in words.split())
-        if not quoted:
-            return []
-        query = text(
-            "SELECT report_id, item, kind, snippet(search, 3, '[', ']', '…', 16) AS text FROM search WHERE search MATCH :words ORDER BY rank LIMIT :limit"
-        )
+    def reading(self, report: str) -> Record | None:
+        """The record of a report as it was read, without corrections."""
         with self.connection() as connection:
-            return [dict(row) for row in connection.execute(query, {"words": quoted, "limit": limit}).mappings()]
+            found = connection.execute(select(schema.reports.c.record).where(schema.reports.c.id == report)).scalar()
+        return Record.from_json(found) if found else None
+
+    def has(self, report: str) -> bool:
+        """Whether a report has been read by this version."""
+        found = self.reading(report)
+        return found is not None and found.version == __version__
+
+    def search(self, words: str, limit: int = 50, *, kind: str | None = None, after: int = 0) -> list[Row]:
+        """Reports, statements, events and people with all of the words, best first; see `store.search`."""
+        with self.connection() as connection:
+            return search(connection, words, kind=kind, limit=limit, after=after)
 
 
-def _pragmas(connection: Any, _: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.close()
+def _shown(where: str | Path) -> str:
+    """A dossier's name without a password in it."""
+    return make_url(where).render_as_string() if isinstance(where, str) and is_url(where) else str(where)
 
 
-def _prepare(connection: Connection, path: Path) -> None:
-    version = connection.execute(text("PRAGMA user_version")).scalar()
-    tables = connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar()
-    if version not in (0, schema.VERSION) or (version == 0 and tables):
-        raise StoreError(f"{path} is a database of another kind or version; name another file with --dossier")
-    schema.metadata.create_all(connection)
-    connection.execute(text(schema.SEARCH))
-    connection.execute(text(f"PRAGMA user_version = {schema.VERSION}"))
+def _records(db: Connection, ids: set[str] | None = None) -> Iterator[Record]:
+    table = schema.reports
+    query = select(func.coalesce(table.c.corrected, table.c.record)).order_by(table.c.published.is_(None), table.c.published, table.c.id)
+    if ids is not None:
+        query = query.where(table.c.id.in_(bindparam("ids", expanding=True)))
+    for body in db.execute(query, {"ids": sorted(ids)} if ids is not None else {}).scalars():
+        yield Record.from_json(body)
+
+
+def _keep(db: Connection, record: Record) -> bool:
+    """Keep a record as it was read."""
+    table = schema.reports
+    row = rows_of(record)["reports"][0] | {"record": record.to_json(), "corrected": None}
+    old = db.execute(select(table.c.id).where(table.c.id == record.report.id)).first() is not None
+    db.execute(update(table).where(table.c.id == record.report.id).values(row) if old else insert(table).values(row))
+    return old
+
+
+def _derive(db: Connection, reports: Sequence[str], *, later: bool = False) -> dict[str, str]:
+    """Make everything anew that is made from some reports and their corrections; corrections that do not hold are returned with why."""
+    orphaned: dict[str, str] = {}
+    table = schema.reports
+    kept = Kept(db)
+    for report in reports:
+        body = db.execute(select(table.c.record).where(table.c.id == report)).scalar()
+        if body is None:
+            continue
+        made = corrections.of_report(db, report)
+        record, failed = apply(Record.from_json(body), made) if made else (Record.from_json(body), {})
+        if made:
+            corrections.mark(db, {c.id for c in made} - set(failed), "applied")
+            db.execute(update(table).where(table.c.id == report).values(corrected=record.to_json()))
+        else:
+            db.execute(update(table).where(table.c.id == report, table.c.corrected.is_not(None)).values(corrected=None))
+        _write(db, record)
+        add(kept, record)
+        touched, lost = corrections.judge(db, report)
+        settle(kept, touched)
+        for i, why in (failed | lost).items():
+            corrections.mark(db, [i], "orphaned", why)
+            orphaned[i] = why
+    (put_off if later else refresh)(db, kept)
+    return orphaned
+
+
+def _write(db: Connection, record: Record) -> None:
+    """The parts of a record in their tables, in place of earlier ones."""
+    rows = rows_of(record)
+    if db.dialect.name != "sqlite":
+        rows["texts"] = [r | {"folded": folded(r["text"])} for r in rows["texts"]]
+    for name in _PARTS:
+        table = schema.metadata.tables[name]
+        db.execute(table.delete().where(table.c.report_id == record.report.id))
+        if rows[name]:
+            db.execute(insert(table), rows[name])
+
+
+def _changed(db: Connection) -> None:
+    about = schema.dossier_about
+    db.execute(update(about).where(about.c.key == "changes").values(value=about.c.value + 1))
+
+
+def _fill(db: Connection) -> None:
+    """Everything that is made from reports and corrections, for a dossier whose tables are new."""
+    for report in list(db.execute(select(schema.reports.c.id).order_by(schema.reports.c.id)).scalars()):
+        body = db.execute(select(schema.reports.c.record).where(schema.reports.c.id == report)).scalar()
+        via = rows_of(Record.from_json(str(body)))["reports"][0]["via"]
+        db.execute(update(schema.reports).where(schema.reports.c.id == report).values(via=via))
+        _derive(db, [report], later=True)
+    refresh(db, Kept(db))

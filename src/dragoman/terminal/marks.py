@@ -5,19 +5,16 @@ from typing import Any
 from rich.text import Text
 
 from dragoman.codebook.gazetteer import country_name
+from dragoman.codebook.status import MARKS, MEANINGS, status
 
-LEGEND = "● fact   ○ claim   ◌ disputed   ◇ planned or hypothetical   ✕ said not to have happened"
+LEGEND = "   ".join(f"{mark} {MEANINGS[name]}" for name, mark in MARKS.items())
+_STYLES = {"fact": "bold", "claim": "magenta", "disputed": "yellow", "plan": "cyan", "negated": "dim"}
 
 
 def mark(row: dict[str, Any]) -> tuple[str, str]:
     """Mark and style of an event."""
-    if row["standing"] == "disputed":
-        return "◌", "yellow"
-    if row["modality"] == "negated":
-        return "✕", "dim"
-    if row["modality"] != "asserted":
-        return "◇", "cyan"
-    return ("●", "bold") if row["standing"] == "reported" else ("○", "magenta")
+    name = status(row["modality"], row["standing"])
+    return MARKS[name], _STYLES[name]
 
 
 def event_line(row: dict[str, Any]) -> Text:

@@ -1,6 +1,7 @@
 """`dragoman show`: questions and their answers in lines."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from rich.console import Console
@@ -9,7 +10,9 @@ from rich.text import Text
 from dragoman.codebook.gazetteer import country_name
 from dragoman.linking.link import link
 from dragoman.model.record import Record
-from dragoman.store.queries import QUESTIONS, Answers, Filter
+from dragoman.store import Store
+from dragoman.store.filters import Filter
+from dragoman.store.queries import Cut, ask, count_reports
 from dragoman.terminal.marks import LEGEND, event_line, evidence_line
 
 Row = dict[str, Any]
@@ -188,31 +191,48 @@ _LINES: dict[str, Callable[[Row], Iterable[Text]]] = {
 }
 
 
-def overview(console: Console, answers: Answers, f: Filter) -> None:
-    """What a dossier knows, on one screen: agreements by stage, disputes, newest events, most heard speakers."""
-    found = {what: ask(answers, f) for what, ask in QUESTIONS.items()}
-    facts = sum(r["fact"] for r in found["events"])
+def overview(console: Console, store: Store, f: Filter) -> None:
+    """What a dossier knows, on one screen: agreements by stage, disputes, newest events."""
+    few = Cut(limit=40, backward=True)
+    with store.view(f) as view:
+        events, facts, statements, agreements, disputes = (
+            ask(view, what, limits, Cut(limit=1)).total
+            for what, limits in (
+                ("events", f),
+                ("events", replace(f, facts_only=True)),
+                ("statements", f),
+                ("agreements", f),
+                ("disputes", f),
+            )
+        )
+        reports = count_reports(view, f)
+        agreed = ask(view, "agreements", f, Cut(limit=60)).rows
+        disputed = ask(view, "disputes", f, Cut(limit=40)).rows
+        newest = ask(view, "events", replace(f, facts_only=True), few).rows
+        claims = ask(view, "events", replace(f, standing=("attributed",)), few).rows
+        plans = ask(view, "events", replace(f, modality=("planned", "hypothetical", "negated"), standing=("reported",)), few).rows
     console.print(
         Text(
-            f"{answers.dossier.reports} reports: {len(found['events'])} events, {facts} of them facts; {len(found['statements'])} statements; {len(found['agreements'])} agreements; {len(found['disputes'])} disputes",
+            f"{reports} reports: {events} events, {facts} of them facts; {statements} statements; {agreements} agreements; {disputes} disputes",
             "bold",
         ),
         soft_wrap=True,
     )
+    rest = sorted([*claims, *plans], key=lambda r: r["date"] or r["published"] or "", reverse=True)
     for title, lines in (
-        ("What states agreed, and how far it has got", [agreement_line(r) for r in found["agreements"]]),
-        ("What one side says and another denies", [line for r in found["disputes"] for line in dispute_lines(r)]),
-        ("Latest facts", [event_line(r) for r in reversed(found["events"]) if r["fact"] and r["date"]][:8]),
-        (
-            "Latest claims and plans",
-            [event_line(r) for r in reversed(found["events"]) if not r["fact"] and r["standing"] != "disputed"][:8],
-        ),
+        ("What states agreed, and how far it has got", [agreement_line(r) for r in agreed]),
+        ("What one side says and another denies", [line for r in disputed for line in dispute_lines(r)]),
+        ("Latest facts", [event_line(r) for r in newest if r["date"]][:8]),
+        ("Latest claims and plans", [] if f.facts_only else [event_line(r) for r in rest][:8]),
     ):
         if lines:
             console.print()
             console.print(Text(title, "bold underline"))
             for line in lines:
                 console.print(line, soft_wrap=True)
+    for left, shown, what in ((agreements, len(agreed), "agreements"), (disputes, len(disputed), "disputes")):
+        if left > shown:
+            console.print(Text(f"and {left - shown} {what} more: dragoman show {what}", "dim"))
     console.print()
     console.print(Text(LEGEND, "dim"), soft_wrap=True)
 

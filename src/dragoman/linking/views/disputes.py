@@ -17,7 +17,12 @@ def disputes(linked: Linked, events: dict[str, LinkedEvent]) -> list[Dispute]:
         tellings = told(c)
         if (denying(tellings) and any(t.modality == "asserted" for t in tellings)) or events[c.id].standing == "disputed":
             out.append(_dispute(c, tellings, events[c.id]))
-    return sorted(out, key=lambda d: (d.date or min((e.published for e in d.evidence if e.published), default="9999"), d.id))
+    return sorted(out, key=dispute_position)
+
+
+def dispute_position(row: Dispute) -> str:
+    """Where a dispute stands among others: by day and id."""
+    return "|".join((row.date or min((e.published for e in row.evidence if e.published), default="9999"), row.id))
 
 
 def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:

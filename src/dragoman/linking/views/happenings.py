@@ -16,14 +16,13 @@ from dragoman.model.dossier import Contradiction, Differing, Evidence, LinkedEve
 
 def happenings(linked: Linked, independence: Independence) -> list[LinkedEvent]:
     """One row an event, in the order of their days."""
-    rows = [_event(c, told(c), independence) for c in linked.of("event")]
-    return sorted(rows, key=lambda r: (_first_day(r), r.reports, r.id))
+    return sorted((_event(c, told(c), independence) for c in linked.of("event")), key=event_position)
 
 
-def _first_day(row: LinkedEvent) -> str:
-    if row.date and days(row.date):
-        return row.date
-    return min((e.published for e in row.evidence if e.published), default="9999")
+def event_position(row: LinkedEvent) -> str:
+    """Where an event stands among others: by day, first report and id."""
+    dated = row.date if row.date and days(row.date) else None
+    return "|".join((dated or min((e.published for e in row.evidence if e.published), default="9999"), row.reports[0], row.id))
 
 
 def _event(c: Cluster, tellings: list[Told], independence: Independence) -> LinkedEvent:
@@ -41,8 +40,10 @@ def _event(c: Cluster, tellings: list[Told], independence: Independence) -> Link
         contexts=_all(t.contexts for t in tellings),
         actors=tuple(s.name for s in actors),
         actor_countries=tuple(s.country for s in actors),
+        actor_codes=tuple(s.code for s in actors),
         recipients=tuple(s.name for s in recipients),
         recipient_countries=tuple(s.country for s in recipients),
+        recipient_codes=tuple(s.code for s in recipients),
         date=_date(tellings),
         place=place.place if place else None,
         place_country=place.place_country if place else None,

@@ -2,32 +2,156 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from dragoman.codebook.files import table, words
 from dragoman.codebook.linking import against, carried_out
 from dragoman.codebook.vocabulary import stages
 from dragoman.linking.events import Told
 from dragoman.linking.linked import Linked, mentions
+from dragoman.linking.reports import Text
 from dragoman.linking.times import day, days
-from dragoman.model.dossier import Committed, FollowThrough, LinkedEvent, Step, Thread
+from dragoman.linking.views.happenings import event_position
+from dragoman.model.dossier import Committed, Evidence, FollowThrough, LinkedEvent, Step, Thread
 
 ENOUGH = 0.6
 """Score from which an event counts for or against an area."""
 _TYPE, _WORD, _PARTIES, _PLACE = 0.25, 0.3, 0.3, 0.1
 
 
+class Since(Protocol):
+    """What was read after a commitment; `store` answers the same from a database."""
+
+    newest: int | None
+    """Day of the newest report."""
+
+    def later(self, parties: Sequence[str], after: int, types: frozenset[str]) -> Iterable[LinkedEvent]:
+        """Asserted events of some types with at least one of the parties, dated or first told after a day."""
+
+    def reports_since(self, parties: Sequence[str], after: int) -> int:
+        """How many reports that tell of two of the parties were published after a day."""
+
+    def threads_of(self, parties: Sequence[str]) -> Iterable[Thread]:
+        """Agreements that all of these are parties to, in order."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One area that was committed to, by an agreement or outside any."""
+
+    thread: Thread | None
+    name: str
+    parties: tuple[str, ...]
+    area: str
+    date: str | None
+    report: str
+    published: str | None
+    words: str
+
+    @property
+    def day(self) -> int | None:
+        """From when on what was promised can have been done."""
+        found = days(self.date)
+        return found[1] if found else day(self.published)
+
+
+def agreed(thread: Thread) -> Iterator[Promise]:
+    """What an agreement that has come as far as a draft commits its parties to."""
+    if stages().index(thread.stage) < stages().index("drafted"):
+        return
+    since, told, said = _commitment(thread)
+    for area in thread.named_by:
+        yield Promise(thread, thread.names[0], thread.parties, area.area, since, told.report, told.published, said)
+
+
+def promised(e: LinkedEvent, threads: Iterable[Thread]) -> Iterator[Promise]:
+    """What one side promised the other outside any agreement; `threads` are those that the same reports tell of."""
+    given = {c for c in e.actor_countries if c}
+    taken = {c for c in e.recipient_countries if c} - given
+    if e.type != "AGREE" or len(given) != 1 or not taken or e.modality == "negated":
+        return
+    told = e.evidence[0]
+    if any(told.report in t.reports and given | taken <= set(t.parties) for t in threads):
+        return
+    for area in _areas_in(told.words):
+        yield Promise(
+            None, told.words, tuple(sorted(given | taken)), area, e.date or told.published, told.report, told.published, told.words
+        )
+
+
+def follow(p: Promise, since: Since) -> FollowThrough:
+    """What became of a promise."""
+    done, contrary = [], []
+    for e in _later(p, since):
+        breach = _contradicts(e, p.area, p.parties)
+        found = None if breach is not None else _carries(e, p.area, p.parties)
+        if breach is not None:
+            contrary.append(breach)
+        elif found is not None:
+            done.append(found)
+    dated = days(p.date)
+    return FollowThrough(
+        agreement=p.thread.id if p.thread else None,
+        name=p.name,
+        parties=p.parties,
+        area=p.area,
+        committed=Committed(date=p.date, report=p.report, words=p.words),
+        carried_out=tuple(done),
+        contradicted=tuple(contrary),
+        taken_up=tuple(_taken_up(p.thread, p.area, since)) if p.thread is not None else (),
+        reports_since=since.reports_since(p.parties, p.day) if p.day is not None else 0,
+        days_since=since.newest - dated[1] if dated and since.newest is not None else None,
+    )
+
+
+def _later(p: Promise, since: Since) -> Iterator[LinkedEvent]:
+    """Events that can count, told by other reports than the one that tells of the commitment."""
+    if p.day is None:
+        return
+    rule = carried_out(p.area)
+    types = against().breach.types | (rule.types if rule else frozenset())
+    for e in sorted(since.later(p.parties, p.day, types), key=event_position):
+        if p.report not in e.reports or days(e.date) is not None:
+            yield e
+
+
+def _taken_up(thread: Thread, area: str, since: Since) -> Iterator[Step]:
+    """Later agreements of the same parties that name the area again."""
+    first = _first_told(thread)
+    for other in since.threads_of(thread.parties):
+        begun = _first_told(other)
+        if other.id == thread.id or area not in other.areas or first is None or begun is None or begun <= first:
+            continue
+        told = other.evidence[0]
+        why = f"a later {other.instrument.replace('_', ' ')} of the same parties, {other.stage.replace('_', ' ')}, names it again"
+        yield Step(
+            event=other.id,
+            date=other.date or told.published,
+            report=told.report,
+            why=why,
+            score=1.0,
+            standing=other.standing,
+            words=told.words,
+        )
+
+
+def _first_told(thread: Thread) -> int | None:
+    return min((d for e in thread.evidence if (d := day(e.published)) is not None), default=None)
+
+
 class Ledger:
-    """The events and reports of a dossier, by pair of states."""
+    """All that is promised in a dossier in memory, with its events by state."""
 
     def __init__(self, linked: Linked, events: list[LinkedEvent], threads: list[Thread]) -> None:
-        self.events: dict[str, list[LinkedEvent]] = defaultdict(list)
+        self._events: dict[str, list[LinkedEvent]] = defaultdict(list)
         for e in events:
             for state in e.states:
-                self.events[state].append(e)
-        self.threads = threads
-        self.day: dict[str, int] = {}
-        self.states: dict[str, set[str]] = defaultdict(set)
+                self._events[state].append(e)
+        self._all, self._threads = events, threads
+        self._day: dict[str, int] = {}
+        self._about: dict[str, set[str]] = defaultdict(set)
         for c in linked.of("event"):
             for n in c.nodes:
                 assert isinstance(n.body, Told)
@@ -35,119 +159,46 @@ class Ledger:
         for c in linked.of("agreement"):
             for m in mentions(c):
                 self._report(m.report, m.published, m.states)
-        self.newest = max(self.day.values(), default=None)
-        self._about: dict[str, set[str]] = defaultdict(set)
-        for report, states in self.states.items():
-            for state in states:
-                self._about[state].add(report)
+        published = (n.body.published for c in linked.of("report") for n in c.nodes if isinstance(n.body, Text))
+        self.newest = max((d for p in published if (d := day(p)) is not None), default=None)
 
     def _report(self, report: str, published: str | None, states: frozenset[str]) -> None:
-        self.states[report] |= states
+        for state in states:
+            self._about[state].add(report)
         if (found := day(published)) is not None:
-            self.day[report] = found
+            self._day[report] = found
 
-    def rows(self) -> list[FollowThrough]:
+    def rows(self) -> Iterator[FollowThrough]:
         """Every area of every agreement that has come as far as a draft, and of every promise."""
-        out = [row for t in self.threads if stages().index(t.stage) >= stages().index("drafted") for row in self._of_thread(t)]
-        return [*out, *self._promises()]
+        for thread in self._threads:
+            yield from (follow(p, self) for p in agreed(thread))
+        for e in self._all:
+            yield from (follow(p, self) for p in promised(e, self._threads))
 
-    def _of_thread(self, thread: Thread) -> Iterator[FollowThrough]:
-        since, report, said = _commitment(thread)
-        for area in thread.named_by:
-            yield self._row(thread.id, thread.names[0], thread.parties, area.area, since, report, said, thread)
-
-    def _promises(self) -> Iterator[FollowThrough]:
-        """What one side promised the other outside any agreement."""
-        for e in sorted({e.id: e for found in self.events.values() for e in found}.values(), key=lambda e: (e.reports, e.id)):
-            given = {c for c in e.actor_countries if c}
-            taken = {c for c in e.recipient_countries if c} - given
-            if e.type != "AGREE" or len(given) != 1 or not taken or e.modality == "negated":
-                continue
-            told = e.evidence[0]
-            if any(set(told.report.split()) & set(t.reports) and given | taken <= set(t.parties) for t in self.threads):
-                continue
-            for area in _areas_in(told.words):
-                yield self._row(
-                    None, told.words, tuple(sorted(given | taken)), area, e.date or told.published, told.report, told.words, None
-                )
-
-    def _row(
-        self,
-        agreement: str | None,
-        name: str,
-        parties: tuple[str, ...],
-        area: str,
-        since: str | None,
-        report: str,
-        said: str,
-        thread: Thread | None,
-    ) -> FollowThrough:
-        start = days(since)
-        done, contrary = [], []
-        for e in self._later(parties, start[1] if start else self.day.get(report), report):
-            breach = _contradicts(e, area, parties)
-            found = None if breach is not None else _carries(e, area, parties)
-            if breach is not None:
-                contrary.append(breach)
-            elif found is not None:
-                done.append(found)
-        return FollowThrough(
-            agreement=agreement,
-            name=name,
-            parties=parties,
-            area=area,
-            committed=Committed(date=since, report=report, words=said),
-            carried_out=tuple(done),
-            contradicted=tuple(contrary),
-            taken_up=tuple(self._taken_up(thread, area)) if thread is not None else (),
-            reports_since=self._since(parties, start[1] if start else self.day.get(report)),
-            days_since=self.newest - start[1] if start and self.newest is not None else None,
-        )
-
-    def _later(self, parties: tuple[str, ...], since: int | None, report: str) -> Iterator[LinkedEvent]:
-        """Events with at least one party, dated or first told after a day, and told by other reports than the one that tells of the commitment."""
+    def later(self, parties: Sequence[str], after: int, types: frozenset[str]) -> Iterator[LinkedEvent]:
         seen: set[str] = set()
-        for state in parties:
-            for e in self.events.get(state, ()):
-                when = days(e.date)
-                first = when[0] if when else min((d for r in e.reports if (d := self.day.get(r))), default=None)
-                if e.id in seen or since is None or first is None or first <= since or (report in e.reports and when is None):
-                    continue
+        for e in (e for state in parties for e in self._events.get(state, ())):
+            when = days(e.date)
+            first = when[0] if when else min((d for r in e.reports if (d := self._day.get(r))), default=None)
+            if e.id not in seen and e.modality == "asserted" and e.type in types and first is not None and first > after:
                 seen.add(e.id)
                 yield e
 
-    def _since(self, parties: tuple[str, ...], since: int | None) -> int:
+    def reports_since(self, parties: Sequence[str], after: int) -> int:
         pairs = [self._about[a] & self._about[b] for i, a in enumerate(parties) for b in parties[i + 1 :]]
-        return sum(1 for r in set().union(*pairs) if since is not None and self.day.get(r, 0) > since) if pairs else 0
+        return sum(self._day.get(r, 0) > after for r in set().union(*pairs))
 
-    def _taken_up(self, thread: Thread, area: str) -> Iterator[Step]:
-        """Later agreements of the same parties that name the area again."""
-        first = min((self.day[r] for r in thread.reports if r in self.day), default=None)
-        for other in self.threads:
-            begun = min((self.day[r] for r in other.reports if r in self.day), default=None)
-            if other.id == thread.id or area not in other.areas or not set(thread.parties) <= set(other.parties):
-                continue
-            if first is not None and begun is not None and begun > first:
-                told = other.evidence[0]
-                why = f"a later {other.instrument.replace('_', ' ')} of the same parties, {other.stage.replace('_', ' ')}, names it again"
-                yield Step(
-                    event=other.id,
-                    date=other.date or told.published,
-                    report=told.report,
-                    why=why,
-                    score=1.0,
-                    standing=other.standing,
-                    words=told.words,
-                )
+    def threads_of(self, parties: Sequence[str]) -> Iterator[Thread]:
+        return (t for t in self._threads if set(parties) <= set(t.parties))
 
 
-def _commitment(thread: Thread) -> tuple[str | None, str, str]:
+def _commitment(thread: Thread) -> tuple[str | None, Evidence, str]:
     """When and by which report the parties committed themselves: at signature, else at the last stage before it."""
     order = stages()
     bound = [s for s in thread.stage_history if order.index(s.stage) <= order.index("in_force")]
     step = next((s for s in bound if s.stage == "signed"), bound[-1] if bound else thread.stage_history[0])
     told = step.evidence[0]
-    return step.date or told.published, told.report, told.words
+    return step.date or told.published, told, told.words
 
 
 def _carries(e: LinkedEvent, area: str, parties: tuple[str, ...]) -> Step | None:

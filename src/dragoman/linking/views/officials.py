@@ -9,13 +9,18 @@ from dragoman.linking.names import parts
 from dragoman.linking.people import Person as Form
 from dragoman.linking.people import Seen
 from dragoman.linking.views.doubts import doubts
-from dragoman.model.dossier import Evidence, Official, Person, Unsure
+from dragoman.model.dossier import Evidence, Official, Organization, Person, Unsure
 
 
 def people(linked: Linked) -> list[Person]:
     """One row a person, with the forms that were left apart from it."""
     unsure = doubts(linked, "person", full_name)
-    return [_person(c, unsure.get(c.id, ())) for c in linked.of("person")]
+    return sorted((_person(c, unsure.get(c.id, ())) for c in linked.of("person")), key=name_position)
+
+
+def name_position(row: Person | Organization) -> str:
+    """Where somebody stands among others: by name and id."""
+    return f"{row.name.lower()}|{row.id}"
 
 
 def _person(c: Cluster, unsure: tuple[Unsure, ...]) -> Person:
@@ -69,7 +74,12 @@ def officials(linked: Linked) -> list[Official]:
                 sight = _Sight(c.id, name, role.office, "former" if m.body.killed else role.status, m.body.published, evidence)
                 sights[office_key(role.office), role.country or state].append(sight)
     out = [row for (_, country), found in sights.items() for row in _office(country, found)]
-    return sorted(out, key=lambda r: (r.country or "~", office_key(r.office), r.from_ or r.to or "9999", r.holder))
+    return sorted(out, key=official_position)
+
+
+def official_position(row: Official) -> str:
+    """Where somebody in an office stands among others: by state, office, day and name."""
+    return "|".join((row.country or "~", office_key(row.office), row.from_ or row.to or "9999", row.holder, row.person))
 
 
 def _office(country: str | None, sights: list[_Sight]) -> list[Official]:
@@ -79,9 +89,8 @@ def _office(country: str | None, sights: list[_Sight]) -> list[Official]:
         own = sorted((s for s in sights if s.person == person), key=lambda s: (s.day or "9999", s.evidence.report))
         rows.append(_holder(country, own))
     rows.sort(key=lambda r: (r.from_ or r.to or "9999", r.holder))
-    if not single_holder(rows[0].office):
-        return rows
-    return [_in_turn(row, rows) for row in rows]
+    singly = [r for r in rows if single_holder(r.office)]
+    return [_in_turn(r, singly) if r in singly else r for r in rows]
 
 
 def _holder(country: str | None, own: list[_Sight]) -> Official:

@@ -3,6 +3,7 @@
 from dragoman.linking.linked import Cluster, Linked
 from dragoman.linking.organizations import Organization as Form
 from dragoman.linking.views.doubts import doubts
+from dragoman.linking.views.officials import name_position
 from dragoman.model.dossier import Organization
 
 
@@ -23,7 +24,7 @@ def organizations(linked: Linked) -> list[Organization]:
                 unsure=unsure.get(c.id, ()),
             )
         )
-    return rows
+    return sorted(rows, key=name_position)
 
 
 def _forms(c: Cluster) -> list[Form]:

@@ -20,7 +20,12 @@ def threads(linked: Linked, independence: Independence) -> list[Thread]:
     """One row an agreement, in the order in which reports first tell of them."""
     unsure = doubts(linked, "agreement", lambda c: _names(mentions(c))[0])
     rows = [_thread(c, mentions(c), independence, unsure.get(c.id, ())) for c in linked.of("agreement")]
-    return sorted(rows, key=lambda r: (min((e.published for e in r.evidence if e.published), default="9999"), r.id))
+    return sorted(rows, key=thread_position)
+
+
+def thread_position(row: Thread) -> str:
+    """Where an agreement stands among others: by the first report of it and id."""
+    return "|".join((min((e.published for e in row.evidence if e.published), default="9999"), row.id))
 
 
 def _thread(c: Cluster, told: list[Mention], independence: Independence, unsure: tuple[Unsure, ...]) -> Thread:

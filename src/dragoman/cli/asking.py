@@ -1,0 +1,83 @@
+"""`show` and `brief`: what the dossier knows."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.common import DEFAULT, DossierOption, fail, limits, opened
+
+
+class What(StrEnum):
+    """What `show` can be asked for."""
+
+    agreements = "agreements"
+    events = "events"
+    statements = "statements"
+    officials = "officials"
+    people = "people"
+    organizations = "organizations"
+    disputes = "disputes"
+    follow_through = "follow-through"
+    sources = "sources"
+
+
+def show(
+    what: Annotated[What | None, typer.Argument(help="What to show; an overview without it.")] = None,
+    between: Annotated[tuple[str, str] | None, typer.Option(help="Two states, by ISO code or name.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
+    as_of: Annotated[str | None, typer.Option(help="What could be known, and who was in office, on this day (YYYY-MM-DD).")] = None,
+    facts_only: Annotated[bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Show the words each line was read from.")] = False,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Show what the dossier knows."""
+    from rich.console import Console
+
+    from dragoman.store.queries import QUESTIONS
+    from dragoman.terminal.show import answer, overview
+
+    asked = limits(between, since, until, as_of, facts_only)
+    console = Console(highlight=False)
+    with opened(dossier) as store:
+        if as_json:
+            rows = {w: store.every(w, asked) for w in QUESTIONS} if what is None else store.every(what, asked)
+            print(json.dumps(rows, ensure_ascii=False, indent=1))
+        elif what:
+            answer(console, what, store.every(what, asked), evidence)
+        else:
+            overview(console, store, asked)
+
+
+def brief(
+    between: Annotated[tuple[str, str], typer.Option(help="Two states, by ISO code or name.")],
+    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
+    as_of: Annotated[str | None, typer.Option(help="As it could be known on this day (YYYY-MM-DD).")] = None,
+    out: Annotated[Path | None, typer.Option(help="The file to write: .docx, .html, or Markdown; without it Markdown is printed.")] = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Write a briefing on two states, with notes that lead to the words it was made from."""
+    from dragoman.export.brief import briefing
+    from dragoman.export.setting import form_of, text_of, write
+
+    asked = limits(between, since, until, as_of)
+    with opened(dossier) as store, store.view(asked) as view:
+        try:
+            made = briefing(view, asked)
+        except ValueError as error:
+            raise fail(str(error), 1) from None
+    if out is None:
+        print(text_of(made, "markdown"), end="")
+        return
+    try:
+        write(made, form_of(out), out)
+    except OSError as error:
+        raise fail(f"{out}: {error.strerror or error}", 1) from None
+    print(f"briefing written to {out}")

@@ -1,0 +1,127 @@
+"""`correct`: what a person says against the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.common import DEFAULT, DossierOption, fail, opened
+
+if TYPE_CHECKING:
+    from dragoman.model.correction import Correction
+    from dragoman.store.targets import Drafts
+
+app = typer.Typer(no_args_is_help=True, help="Correct the reading. Corrections are kept beside it and survive reading again.")
+TargetArgument = Annotated[str, typer.Argument(help="An id that `show --json` prints, or REPORT/ITEM, as r1/e2.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Why.")]
+AuthorOption = Annotated[str | None, typer.Option("--author", help="Who corrects; the user's name without it.")]
+
+
+@app.command("set")
+def set_(
+    target: TargetArgument,
+    field: Annotated[str, typer.Argument(help="type, modality, standing, stage, date, actors, recipients, country …")],
+    value: Annotated[str, typer.Argument(help="The right value; several names are parted by ;")],
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Change a value, in every telling of what is named."""
+    _make(dossier, author, reason, lambda d: d.set(target, field, value))
+
+
+@app.command()
+def reject(target: TargetArgument, reason: ReasonOption, author: AuthorOption = None, dossier: DossierOption = DEFAULT) -> None:
+    """Take out an event, a statement or an agreement that the reports do not tell."""
+    _make(dossier, author, reason, lambda d: d.reject(target))
+
+
+@app.command()
+def add(
+    report: Annotated[str, typer.Argument(help="Id of the report.")],
+    kind: Annotated[str, typer.Argument(help="event, statement or agreement")],
+    words: Annotated[str, typer.Argument(help="The words of the report that tell it.")],
+    value: Annotated[list[str], typer.Option("--value", help="FIELD=VALUE, as type=ASSAULT or actors=Chad;Libya; repeatable.")],
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Add what stands in a report and was not read."""
+    values = dict(v.partition("=")[::2] for v in value)
+    _make(dossier, author, reason, lambda d: d.add(report, kind, words, values))  # type: ignore[arg-type]
+
+
+@app.command()
+def join(
+    one: TargetArgument,
+    other: Annotated[str, typer.Argument(help="The other one.")],
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Say that two people, organisations, events or agreements are one."""
+    _make(dossier, author, reason, lambda d: d.join(one, other))
+
+
+@app.command()
+def part(
+    whole: Annotated[str, typer.Argument(help="An id that `show --json` prints.")],
+    items: Annotated[list[str], typer.Argument(help="The tellings that are of another: REPORT/ITEM…")],
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Say that some tellings are of another person, organisation, event or agreement than the rest."""
+    _make(dossier, author, reason, lambda d: d.part(whole, items))
+
+
+@app.command()
+def undo(
+    batch: Annotated[str, typer.Argument(help="What `correct list` names first in a line.")],
+    author: AuthorOption = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Take back corrections that were made together."""
+    import getpass
+
+    from dragoman.store.targets import now
+
+    with opened(dossier) as store:
+        undone = store.undo(batch, author or getpass.getuser(), now())
+    if not undone:
+        raise fail(f"{batch!r} is no correction that holds; see `dragoman correct list`", 1)
+    print(f"{undone} corrections undone")
+
+
+@app.command("list")
+def list_(
+    state: Annotated[str | None, typer.Option(help="applied, orphaned or undone")] = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """List corrections, the newest first, with what became of them."""
+    from rich.console import Console
+
+    from dragoman.terminal.corrections import correction_lines
+
+    console = Console(highlight=False)
+    with opened(dossier) as store:
+        found = store.corrections(state=state)
+    for c in found:
+        for line in correction_lines(c):
+            console.print(line, soft_wrap=True)
+    if not found:
+        console.print("no corrections", style="dim")
+
+
+def _make(dossier: str, author: str | None, reason: str, draft: Callable[[Drafts], list[Correction]]) -> None:
+    from dragoman.model.correction import CorrectionError
+    from dragoman.store import StoreError
+
+    with opened(dossier) as store:
+        try:
+            made = store.draft(author, reason, draft)
+        except (CorrectionError, StoreError) as error:
+            raise fail(str(error), 1) from None
+    print(f"{len(made)} corrections made; to take them back: dragoman correct undo {made[0].batch}")

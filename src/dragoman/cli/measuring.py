@@ -1,0 +1,54 @@
+"""`score`, `schema` and `codebook`: how good this version is, and what its words mean."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.common import fail
+
+
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    from dragoman.model import Record
+
+    print(json.dumps(Record.model_json_schema(by_alias=True), ensure_ascii=False, indent=1))
+
+
+def codebook(
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print it as the documentation's page.")] = False,
+) -> None:
+    """Print the vocabularies."""
+    from dragoman.codebook.render import as_markdown
+
+    text = as_markdown()
+    if markdown:
+        print(text, end="")
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(text))
+
+
+def score(
+    kind: Annotated[str, typer.Argument(help="reports, polnear, plv, statements, modality, silence, stories or synthetic")],
+    path: Annotated[Path, typer.Argument(help="Folder or file of the gold data; for synthetic how many records to make.")],
+    misses: Annotated[bool, typer.Option("--misses", help="Name what was missed.")] = False,
+) -> None:
+    """Print the figures of this version on gold data."""
+    from dragoman.evaluation import board
+    from dragoman.evaluation.gold import GoldError
+
+    if kind not in board.KINDS:
+        raise fail(f"{kind!r} is no kind of gold data; it is one of: {', '.join(board.KINDS)}")
+    try:
+        figures, missed = board.KINDS[kind](path)
+    except GoldError as error:
+        raise fail(str(error), 1) from None
+    for line in missed if misses else ():
+        print(line)
+    print(" ".join(f"{name}={value:.1f}" for name, value in figures.items()))

@@ -1,0 +1,30 @@
+"""`serve`: the dossier in a browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.common import DEFAULT, DossierOption, fail, opened
+
+
+def serve(
+    dossier: DossierOption = DEFAULT,
+    port: Annotated[int, typer.Option(help="The port to listen on; 0 for any that is free.", min=0, max=65535)] = 8321,
+    host: Annotated[str, typer.Option(help="The address to listen on. Beyond this machine a token is asked for.")] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None, typer.Option(help="A host name by which the server is reached besides the address; repeatable.")
+    ] = None,
+    token: Annotated[
+        str | None, typer.Option(envvar="DRAGOMAN_TOKEN", help="Whoever has no token is turned away.", show_envvar=True)
+    ] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody correct or upload.")] = False,
+) -> None:
+    """Open the dossier in a browser, on this machine only unless told otherwise."""
+    from dragoman.web.run import is_local, run
+
+    if not is_local(host) and not token:
+        raise fail("beyond this machine a token is needed: give --token, or set DRAGOMAN_TOKEN")
+    with opened(dossier, create=True) as store:
+        run(store, host=host, port=port, names=tuple(name or ()), token=token, read_only=read_only)

@@ -1,0 +1,76 @@
+"""Briefings set as Markdown, as a page or as a document."""
+
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from dragoman.export.brief import Briefing, Line
+
+Format = Literal["markdown", "html", "docx"]
+MARKS = {"fact": "●", "claim": "○", "disputed": "◌", "planned": "◇", "hypothetical": "◇", "negated": "✕"}
+LEGEND = "● fact, ○ claim, ◌ disputed, ◇ planned or hypothetical, ✕ said not to have happened. Numbers lead to the words that a line was read from."
+_FORMS: dict[str, Format] = {".html": "html", ".htm": "html", ".docx": "docx"}
+
+
+def form_of(out: Path) -> Format:
+    """The format that a file's name asks for; Markdown where it asks for none."""
+    return _FORMS.get(out.suffix.lower(), "markdown")
+
+
+def text_of(made: Briefing, form: Literal["markdown", "html"]) -> str:
+    """The briefing as text."""
+    environment = Environment(
+        loader=PackageLoader("dragoman.export"), autoescape=select_autoescape(["html.jinja"]), trim_blocks=True, lstrip_blocks=True
+    )
+    name = f"brief.{'md' if form == 'markdown' else 'html'}.jinja"
+    return environment.get_template(name).render(b=made, marks=MARKS, legend=LEGEND)
+
+
+def write(made: Briefing, form: Format, out: Path) -> None:
+    """Write the briefing to a file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    if form == "docx":
+        _document(made, out)
+    else:
+        out.write_text(text_of(made, form), encoding="utf8")
+
+
+def _document(made: Briefing, out: Path) -> None:
+    """A Word document: headings, lists with the numbers of notes raised, and the notes at the end."""
+    from docx import Document
+
+    document = Document()
+    document.core_properties.title = made.title
+    document.add_heading(made.title, 0)
+    document.add_paragraph(f"{made.scope} {LEGEND}")
+    for section in made.sections:
+        document.add_heading(section.title, 1)
+        for line in section.lines:
+            _add(document.add_paragraph(style="List Bullet"), line)
+            for under in line.under:
+                _add(document.add_paragraph(style="List Bullet 2"), under)
+        if section.more:
+            document.add_paragraph(section.more, style="List Bullet")
+    document.add_heading("Notes", 1)
+    for number, e in enumerate(made.notes, 1):
+        where = ", ".join(x for x in (e.outlet, e.published, e.report) if x)
+        document.add_paragraph(_plain(f"{number}. “{e.words}” — {where}"))
+    document.save(str(out))
+
+
+def _add(paragraph: object, line: Line) -> None:
+    from docx.text.paragraph import Paragraph
+
+    assert isinstance(paragraph, Paragraph)
+    paragraph.add_run((f"{MARKS[line.mark]} " if line.mark in MARKS else "") + _plain(line.text))
+    if line.notes:
+        paragraph.add_run(" " + ", ".join(map(str, line.notes))).font.superscript = True
+
+
+def _plain(text: str) -> str:
+    """Without characters that XML does not allow."""
+    return "".join(c for c in text if c in "\t\n" or ord(c) >= 32)

@@ -1,0 +1,149 @@
+"""Reports on the web: fetched politely (robots.txt, one request at a time, pauses) and safely (limits, public addresses, no redirects)."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+import httpx
+
+from dragoman.intake.feeds import is_feed, of_entry, parse
+from dragoman.intake.formats import reports_in
+from dragoman.intake.source import Failure, InputError, Settings, Source
+from dragoman.version import __version__
+
+LARGEST = 16 * 1024 * 1024
+SECONDS = 30.0
+_AGENT = f"dragoman/{__version__}"
+
+
+def is_url(path: str) -> bool:
+    """Whether a source is named by a URL."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+class Fetcher:
+    """Fetches one page after the other, and keeps the rules of the hosts it has been to."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._robots: dict[str, RobotFileParser] = {}
+        self._last: dict[str, float] = {}
+
+    def get(self, url: str) -> bytes:
+        """What is at an address.
+
+        Raises:
+            InputError: it may not be fetched, is not there, or is too large or too slow.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise InputError("only http and https addresses can be fetched")
+        rules = self._rules(f"{parts.scheme}://{parts.netloc}", parts.hostname)
+        if not rules.can_fetch(_AGENT, url):
+            raise InputError("the site's robots.txt does not allow it")
+        pause = max(self.settings.pause, float(rules.crawl_delay(_AGENT) or 0))
+        time.sleep(max(0.0, self._last.get(parts.netloc, 0.0) + pause - time.monotonic()))
+        try:
+            status, data = self._fetch(url)
+        finally:
+            self._last[parts.netloc] = time.monotonic()
+        if status != 200:
+            raise InputError(f"the server answered {status}")
+        return data
+
+    def _rules(self, site: str, host: str) -> RobotFileParser:
+        if site not in self._robots:
+            rules = self._robots[site] = RobotFileParser()
+            status, data = self._fetch(f"{site}/robots.txt")
+            if status == 200:
+                rules.parse(data.decode("utf8", "replace").splitlines())
+            elif 400 <= status < 500 and status not in (401, 403):
+                rules.parse([])  # there are no rules
+            else:
+                rules.parse(["User-agent: *", "Disallow: /"])
+        return self._robots[site]
+
+    def _fetch(self, url: str) -> tuple[int, bytes]:
+        """Status and body, from the very address that was looked at: a name cannot lead elsewhere a moment later."""
+        parts = urlsplit(url)
+        assert parts.hostname is not None
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        address = self._address(parts.hostname, port)
+        target = httpx.URL(url).copy_with(host=address)
+        headers = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": _AGENT, "Accept-Encoding": "identity"}
+        began = time.monotonic()
+        try:
+            with (
+                httpx.Client(follow_redirects=False, timeout=SECONDS, trust_env=False) as client,
+                client.stream("GET", target, headers=headers, extensions={"sni_hostname": parts.hostname}) as answer,
+            ):
+                if answer.is_redirect:
+                    raise InputError(
+                        f"it leads on to {answer.headers.get('Location', 'elsewhere')}; give that address if it is the right one"
+                    )
+                data = bytearray()
+                for part in answer.iter_raw():
+                    data += part
+                    if len(data) > LARGEST:
+                        raise InputError(f"it is larger than {LARGEST // 2**20} MiB")
+                    if time.monotonic() - began > SECONDS:
+                        raise InputError(f"it took longer than {SECONDS:.0f} seconds")
+                return answer.status_code, bytes(data)
+        except httpx.HTTPError as error:
+            raise InputError(f"it cannot be fetched ({error or type(error).__name__})") from error
+
+    def _address(self, host: str, port: int) -> str:
+        """The address of a host, which must be public."""
+        try:
+            found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        except (OSError, UnicodeError) as error:
+            raise InputError(f"there is no host {host}") from error
+        if not self.settings.private and not all(ipaddress.ip_address(a.split("%")[0]).is_global for a in found):
+            raise InputError(f"{host} is an address of this machine or its network, and is not fetched; --allow-private allows it")
+        return found[0]
+
+
+def fetched(url: str, fetcher: Fetcher, seen: set[object] | None = None) -> Iterator[Source | Failure]:
+    """The report at an address; of a feed, the reports that its entries lead to.
+
+    Args:
+        seen: ids of entries to pass over, to which those met now are added.
+    """
+    try:
+        data = fetcher.get(url)
+        if is_feed(data):
+            yield from _entries(data, url, fetcher, set() if seen is None else seen)
+        else:
+            yield from reports_in(data, url, urlsplit(url).path.rsplit("/", 1)[-1], fetcher.settings)
+    except InputError as error:
+        yield Failure(url, str(error))
+
+
+def _entries(data: bytes, url: str, fetcher: Fetcher, seen: set[object]) -> Iterator[Source | Failure]:
+    for e in parse(data):
+        if e.id in seen:
+            continue
+        seen.add(e.id)
+        where = e.link or f"{url}#{e.id}"
+        failed = ""
+        if e.link and is_url(e.link):
+            try:
+                for found in reports_in(fetcher.get(e.link), e.link, "", fetcher.settings):
+                    if isinstance(found, Failure):
+                        failed = found.reason
+                    else:
+                        yield replace(found, published=found.published or e.published, outlet=found.outlet or e.outlet)
+            except InputError as error:
+                failed = str(error)
+            if not failed:
+                continue
+        if len(e.text) >= 400:
+            yield of_entry(e, where)
+        else:
+            yield Failure(where, failed or "its entry has neither a text nor a link")

@@ -1,0 +1,53 @@
+"""What a person says against the reading. A correction is kept beside the record and never written into it."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dragoman.model.span import Span
+
+Action = Literal["set", "reject", "add", "join", "part"]
+Target = Literal["event", "statement", "agreement", "actor", "person", "organization"]
+State = Literal["applied", "orphaned", "undone"]
+
+
+class Anchor(BaseModel):
+    """A part of a record, by the words it was read from: ids can change when a report is read again, its words stay."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    report: str
+    item: str | None = Field(default=None, description="id within the record when the correction was made; null for what is added")
+    words: str
+    spans: tuple[Span, ...]
+    label: str = Field(default="", description="type, kind or name as it was read")
+
+
+class Correction(BaseModel):
+    """One value changed, rejected or added, or two things joined or parted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    batch: str = Field(description="corrections made together, which are undone together")
+    at: str = Field(description="time, ISO 8601 in UTC")
+    author: str
+    reason: str
+    action: Action
+    kind: Target
+    target: Anchor
+    others: tuple[Anchor, ...] = Field(default=(), description="for join and part, those on the other side")
+    field: str = Field(default="", description="what is set")
+    value: Any = None
+    was: Any = Field(default=None, description="the value as it was read")
+
+
+class Kept(Correction):
+    """A correction with what became of it."""
+
+    state: State = "applied"
+    note: str | None = None
+
+
+class CorrectionError(ValueError):
+    """A correction that cannot be made; the message says why and what can be given instead."""

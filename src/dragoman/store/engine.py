@@ -1,0 +1,73 @@
+"""Databases: one SQLite file, or a PostgreSQL server by its URL; one writer at a time and any number of readers in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from dragoman.model.errors import StoreError
+
+_WAIT = 60
+"""Seconds that a writer waits for another one."""
+_LOCK = 0x6472676D
+"""The advisory lock that writers to one PostgreSQL database share."""
+
+
+def engine_for(where: str | Path) -> Engine:
+    """An engine for a file or a URL.
+
+    Raises:
+        StoreError: the URL is of no database that is known here.
+    """
+    if not is_url(where):
+        engine = create_engine(
+            f"sqlite:///{where}",
+            poolclass=QueuePool,
+            pool_size=8,
+            max_overflow=56,
+            connect_args={"timeout": _WAIT, "check_same_thread": False},
+        )
+        event.listen(engine, "connect", _pragmas)
+        event.listen(engine, "begin", _begin)
+        return engine
+    try:
+        url = make_url(str(where))
+    except ArgumentError:
+        raise StoreError(f"{where} is no URL of a database; give a file, or postgresql://user@host/name") from None
+    if url.get_backend_name() != "postgresql":
+        raise StoreError(f"{url.get_backend_name()} is not known as a database; give a file, or postgresql://user@host/name")
+    return create_engine(url.set(drivername="postgresql+psycopg"), pool_size=8, max_overflow=56)
+
+
+def is_url(where: str | Path) -> bool:
+    """Whether a dossier is named by a URL rather than by a file."""
+    return isinstance(where, str) and "://" in where
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that no other writer runs beside: all of it is kept, or nothing."""
+    with engine.connect().execution_options(dragoman_writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        yield connection
+
+
+def _pragmas(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # the driver begins no transaction of its own: `_begin` does
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock at once: one that began as a reader could not wait for another."""
+    writes = connection.get_execution_options().get("dragoman_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

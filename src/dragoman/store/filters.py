@@ -1,0 +1,103 @@
+"""What a question is limited to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, select
+
+from dragoman.codebook.calendar import parse_day
+from dragoman.codebook.gazetteer import entries
+from dragoman.store.schema import dossier_members, dossier_states
+
+_COLUMNS = ("type", "quad", "standing", "modality", "stage", "kind", "place_country")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a question is limited to; countries are ISO codes, days are YYYY-MM-DD.
+
+    The fields from `state` on hold where rows have such a value, and are passed over where they have none.
+    """
+
+    between: frozenset[str] = field(default_factory=frozenset)
+    since: str | None = None
+    until: str | None = None
+    facts_only: bool = False
+    as_of: str | None = None
+    state: str | None = None
+    type: tuple[str, ...] = ()
+    quad: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    place_country: tuple[str, ...] = ()
+    area: str | None = None
+    report: str | None = None
+    person: str | None = None
+    open: bool | None = None
+
+    @classmethod
+    def of(
+        cls,
+        between: tuple[str, ...] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        **rest: Any,
+    ) -> Filter:
+        """A filter from what a person gave: names or codes of states, and days.
+
+        Raises:
+            ValueError: no such state or day.
+        """
+        states = frozenset(country_code(name) for name in between or ())
+        days = [parse_day(day).isoformat() if day else None for day in (since, until, as_of)]
+        if rest.get("state"):
+            rest["state"] = country_code(rest["state"])
+        return cls(between=states, since=days[0], until=days[1], as_of=days[2], **rest)
+
+    @property
+    def states(self) -> list[str]:
+        """All states that are asked for."""
+        return sorted(self.between | ({self.state} if self.state else set()))
+
+    def of_day(self, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """That a day lies in the time asked for; what has none is left out where a time is asked for."""
+        return [*([column >= self.since] if self.since else []), *([column <= self.until] if self.until else [])]
+
+    def of_states(self, kind: str, table: Table) -> list[ColumnElement[bool]]:
+        """That all states asked for take part in a row."""
+        s = dossier_states.c
+        return [table.c.id.in_(select(s.id).where(s.kind == kind, s.country == state)) for state in self.states]
+
+    def of_country(self, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """That somebody is of one of the states asked for."""
+        return [column.in_(self.states)] if self.states else []
+
+    def of_values(self, table: Table) -> list[ColumnElement[bool]]:
+        """That columns have one of the values asked for."""
+        return [table.c[n].in_(getattr(self, n)) for n in _COLUMNS if getattr(self, n) and n in table.c]
+
+    def of_members(self, kind: str, table: Table) -> list[ColumnElement[bool]]:
+        """That the report asked for tells of a row."""
+        m = dossier_members.c
+        return [table.c.id.in_(select(m.id).where(m.kind == kind, m.report_id == self.report))] if self.report else []
+
+
+def country_code(name: str) -> str:
+    """ISO 3166 alpha-3 of a state given by code or name.
+
+    Raises:
+        ValueError: no such state.
+    """
+    upper = name.strip().upper()
+    known = {e.country for e in entries().values() if e.role == "country"}
+    if upper in known:
+        return upper
+    entry = entries().get(name.strip()) or entries().get(name.strip().title())
+    if entry is not None and entry.country and entry.role in ("country", "capital", "demonym"):
+        return entry.country
+    raise ValueError(f"{name!r} is no state; give its ISO 3166 code (IRN) or English name (Iran)")

@@ -1,0 +1,70 @@
+"""The application: routers, static files and what goes wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.responses import HTMLResponse, JSONResponse
+from starlette.staticfiles import StaticFiles
+
+from dragoman.model.errors import SetupError
+from dragoman.store import Store
+from dragoman.version import __version__
+from dragoman.web import api
+from dragoman.web.pages import details, overview, relationship, writing
+from dragoman.web.render import page
+from dragoman.web.security import Guard
+from dragoman.web.settings import Settings
+
+_STATIC = Path(__file__).parent / "static"
+_VENDOR = ("d3.min.js", "htmx.min.js", "topojson-client.min.js", "countries-110m.json")
+
+
+def create_app(store: Store, settings: Settings) -> FastAPI:
+    """The server of one dossier.
+
+    Raises:
+        SetupError: what pages use in a browser has not been set up.
+    """
+    missing = [name for name in _VENDOR if not (_STATIC / "vendor" / name).is_file()]
+    if missing:
+        raise SetupError(f"the browser's parts are not set up ({', '.join(missing)}); run `make assets`")
+    app = FastAPI(
+        title="dragoman",
+        version=__version__,
+        summary="Who did, said and claimed what between states, according to whom.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.store, app.state.settings = store, settings
+    app.include_router(api.router)
+    for router in (overview.router, relationship.router, details.router, writing.router, writing.writes):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_middleware(Guard, settings=settings)
+    app.add_exception_handler(StarletteHTTPException, _failed)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    return app
+
+
+def _failed(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
+    assert isinstance(error, StarletteHTTPException)
+    message = str(error.detail) if isinstance(error, HTTPException) or error.status_code != 404 else "There is no such page."
+    return _answer(request, error.status_code, message)
+
+
+def _invalid(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    wrong = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
+    return _answer(request, 422, wrong)
+
+
+def _answer(request: Request, code: int, message: str) -> HTMLResponse | JSONResponse:
+    if request.url.path.startswith("/api"):
+        return JSONResponse({"detail": message}, code)
+    titles = {404: "Not found", 403: "Not allowed", 422: "This cannot be asked"}
+    return page(request, "error", code, title=titles.get(code, f"Error {code}"), message=message, back="/")

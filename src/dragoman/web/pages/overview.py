@@ -1,0 +1,182 @@
+"""Home, search, and the lists: what there is, from which the other pages are reached."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from sqlalchemy import Integer, func, select
+from starlette.responses import HTMLResponse
+
+from dragoman.codebook.files import table
+from dragoman.codebook.vocabulary import event_types, stages
+from dragoman.store import schema
+from dragoman.store.filters import Filter
+from dragoman.store.queries import Cut, Page, View, ask, count, count_reports, newest
+from dragoman.web.api import store_of
+from dragoman.web.network import ties
+from dragoman.web.params import Asked, asked
+from dragoman.web.render import page
+
+router = APIRouter(include_in_schema=False)
+AskedFor = Annotated[Asked, Depends(asked)]
+_DATED = "9998-12-31"
+"""A last day that leaves out what has none."""
+_POINTS = 2000
+"""Events that a map shows at most."""
+
+
+@router.get("/")
+def home(request: Request) -> HTMLResponse:
+    """What has been read, the newest events, agreements by stage and open disputes."""
+    store = store_of(request)
+    everything = Filter()
+    with store.view() as view:
+        values: dict[str, Any] = {
+            "reports": count_reports(view, everything),
+            "newest": newest(view, everything),
+            "standing": count(view.answers, schema.dossier_events, "fact"),
+            "statements": view.read.execute(select(func.count()).select_from(schema.statements)).scalar(),
+            "stages_of": count(view.answers, schema.dossier_agreements, "stage"),
+            "latest": _rows(view, "events", Filter(until=_DATED), 10),
+            "disputes": ask(view, "disputes", Filter(open=True), Cut(6, backward=True)),
+            "last_reports": _last_reports(view, 6),
+        }
+    pairs = ties(store, everything)["links"][:12]
+    return page(request, "home", pairs=pairs, **values)
+
+
+def _rows(view: View, what: str, f: Filter, most: int) -> list[dict[str, Any]]:
+    return ask(view, what, f, Cut(most, backward=True)).rows
+
+
+def _last_reports(view: View, most: int) -> list[dict[str, Any]]:
+    c = schema.reports.c
+    query = select(c.id, c.title, c.outlet, c.published, c.language).order_by(c.published.desc().nulls_last(), c.id).limit(most)
+    return [dict(row) for row in view.read.execute(query).mappings()]
+
+
+@router.get("/search")
+def search(
+    request: Request,
+    q: str = "",
+    kind: Annotated[str | None, Query(pattern="^(report|statement|event|person)$")] = None,
+    after: Annotated[int, Query(ge=0, le=10_000)] = 0,
+) -> HTMLResponse:
+    """Reports, statements, events and people with all of the words."""
+    store = store_of(request)
+    found = store.search(q, 51, kind=kind, after=after)
+    with store.view() as view:
+        m = schema.dossier_members
+        wanted = {(r["report_id"], r["item"]) for r in found if r["kind"] == "person"}
+        reports = sorted({r for r, _ in wanted})
+        query = select(m.c.id, m.c.report_id, m.c.item).where(m.c.kind == "people", m.c.report_id.in_(reports))
+        people = {(r, item): i for i, r, item in view.read.execute(query) if (r, item) in wanted}
+    return page(request, "search", q=q, kind=kind, after=after, more=len(found) > 50, found=found[:50], people=people)
+
+
+@router.get("/events")
+def events(request: Request, a: AskedFor) -> HTMLResponse:
+    """The table of events with facets; what is shown can be downloaded."""
+    store = store_of(request)
+    with store.view(a.f) as view:
+        found = _asked(view, "events", a)
+        facets = _facets(view, a.f)
+    return page(request, "events", a=a, found=found, facets=facets, types=event_types())
+
+
+def _facets(view: View, f: Filter) -> dict[str, dict[str, int]]:
+    """For each facet how many events have each value, whatever is chosen of that facet itself."""
+    t = schema.dossier_events
+    out = {}
+    for name in ("type", "quad", "standing", "modality", "place_country"):
+        rest = replace(f, **dict[str, Any]({name: ()}))
+        where = [*rest.of_states("events", t), *rest.of_day(t.c.day), *rest.of_values(t)] + ([t.c.fact.is_(True)] if f.facts_only else [])
+        out[name] = dict(list(count(view.answers, t, name, where).items())[:16])
+    return out
+
+
+@router.get("/agreements")
+def agreements(request: Request, a: AskedFor) -> HTMLResponse:
+    """Agreements with their stages."""
+    with store_of(request).view(a.f) as view:
+        found = _asked(view, "agreements", a)
+        of_stage = count(view.answers, schema.dossier_agreements, "stage")
+    return page(
+        request,
+        "agreements",
+        a=a,
+        found=found,
+        of_stage={s: of_stage[s] for s in stages() if s in of_stage},
+        areas=tuple(table("vocabularies")["area"]),
+    )
+
+
+@router.get("/disputes")
+def disputes(request: Request, a: AskedFor) -> HTMLResponse:
+    """What one side says and another denies."""
+    with store_of(request).view(a.f) as view:
+        return page(request, "disputes", a=a, found=_asked(view, "disputes", a))
+
+
+@router.get("/people")
+def people(request: Request, a: AskedFor) -> HTMLResponse:
+    """People and the offices in which they are shown."""
+    with store_of(request).view(a.f) as view:
+        return page(request, "people", a=a, found=_asked(view, "people", a))
+
+
+@router.get("/statements")
+def statements(request: Request, a: AskedFor) -> HTMLResponse:
+    """Who said what."""
+    with store_of(request).view(a.f) as view:
+        return page(request, "statements", a=a, found=_asked(view, "statements", a))
+
+
+@router.get("/reports")
+def reports(request: Request, after: str = "") -> HTMLResponse:
+    """All reports, the newest first."""
+    c = schema.reports.c
+    key = func.coalesce(c.published, "") + "|" + c.id
+    query = select(c.id, c.title, c.outlet, c.published, c.language, c.corrected.is_not(None).label("corrected"), key.label("key"))
+    with store_of(request).view() as view:
+        where = [key < after] if after else []
+        rows = [dict(r) for r in view.read.execute(query.where(*where).order_by(key.desc()).limit(51)).mappings()]
+        total = count_reports(view, Filter())
+    return page(request, "reports", rows=rows[:50], total=total, next=rows[49]["key"] if len(rows) > 50 else None)
+
+
+@router.get("/map")
+def map_(request: Request, a: AskedFor) -> HTMLResponse:
+    """Where events happened."""
+    t = schema.dossier_events.c
+    f = a.f
+    where = [*f.of_states("events", schema.dossier_events), *f.of_day(t.day), *f.of_values(schema.dossier_events), t.lat.is_not(None)]
+    if f.facts_only:
+        where.append(t.fact.is_(True))
+    n = func.count()
+    query = select(t.place, t.place_country, t.lat, t.lon, t.quad, t.type, n.label("n"), func.sum(t.fact.cast(Integer)).label("facts"))
+    query = query.where(*where).group_by(t.place, t.place_country, t.lat, t.lon, t.quad, t.type).order_by(n.desc()).limit(_POINTS)
+    with store_of(request).view(f) as view:
+        points = [dict(row) for row in view.answers.execute(query).mappings()]
+    return page(request, "map", a=a, points=points, types=event_types())
+
+
+@router.get("/network")
+def network(request: Request, a: AskedFor) -> HTMLResponse:
+    """Who cooperates and quarrels with whom."""
+    return page(request, "network", a=a, ties=ties(store_of(request), a.f))
+
+
+@router.get("/corrections")
+def corrections(request: Request, state: Annotated[str | None, Query(pattern="^(applied|orphaned|undone)$")] = None) -> HTMLResponse:
+    """What people said against the reading, and what became of it."""
+    return page(request, "corrections", found=store_of(request).corrections(state=state, limit=200), state=state)
+
+
+def _asked(view: View, what: str, a: Asked) -> Page:
+    try:
+        return ask(view, what, a.f, a.cut)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from None

@@ -1,0 +1,84 @@
+"""Two states: a line of time, agreements, what became of them, disputes, statements, officials; as things are or as they were on a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from sqlalchemy import func, select
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from dragoman.store.filters import Filter, country_code
+from dragoman.store.queries import Cut, View, ask, newest
+from dragoman.store.schema import dossier_events
+from dragoman.web.api import store_of
+from dragoman.web.params import Asked, asked
+from dragoman.web.render import page
+from dragoman.web.timeline import timeline
+
+router = APIRouter(include_in_schema=False)
+_DRAWN = 400
+"""Events that are drawn one by one; of more, months are."""
+_COUNTED = 5000
+
+
+@router.get("/between")
+def find(one: str, other: str) -> RedirectResponse:
+    """From the form to the page."""
+    try:
+        a, b = sorted((country_code(one), country_code(other)))
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from None
+    return RedirectResponse(f"/between/{a}/{b}", 303)
+
+
+@router.get("/between/{one}/{other}")
+def relationship(request: Request, one: str, other: str, a: Annotated[Asked, Depends(asked)]) -> HTMLResponse:
+    """The dossier of two states; `as_of` shows it as of a day."""
+    try:
+        pair = frozenset((country_code(one), country_code(other)))
+    except ValueError as error:
+        raise HTTPException(404, str(error)) from None
+    if len(pair) != 2:
+        raise HTTPException(404, "a relationship has two states")
+    f = replace(a.f, between=pair)
+    store = store_of(request)
+    with store.view(f) as view:
+        last, first = newest(view, Filter()), _first(view, pair)
+        events = ask(view, "events", f, Cut(a.cut.limit, a.cut.after, backward=True))
+        drawn = ask(view, "events", f, Cut(_COUNTED if events.total > _DRAWN else _DRAWN)).rows
+        values: dict[str, Any] = {
+            "events": events,
+            "line": timeline(drawn, events.total > _DRAWN),
+            "agreements": ask(view, "agreements", f, Cut(30)),
+            "promises": ask(view, "follow-through", f, Cut(40)),
+            "disputes": ask(view, "disputes", f, Cut(15, backward=True)),
+            "statements": ask(view, "statements", f, Cut(12, backward=True)),
+            "officials": _officials(view, pair, f.as_of or last),
+        }
+    return page(request, "relationship", a=a, pair=sorted(pair), as_of=f.as_of, span=_span(first, last), **values)
+
+
+def _first(view: View, pair: frozenset[str]) -> str | None:
+    """The first day of which anything was told of two states."""
+    where = Filter(between=pair).of_states("events", dossier_events)
+    return view.read.execute(select(func.min(dossier_events.c.day)).where(*where)).scalar()
+
+
+def _span(first: str | None, last: str | None) -> tuple[str, str, int] | None:
+    """First day, last day and days between, for the slider."""
+    if not first or not last:
+        return None
+    low, high = date.fromisoformat(first[:10]), date.fromisoformat((last + "-01-01")[:10] if len(last) < 10 else last[:10])
+    return (low.isoformat(), high.isoformat(), (high - low).days) if high > low else None
+
+
+def _officials(view: View, pair: frozenset[str], day: str | None) -> dict[str, list[dict[str, object]]]:
+    """For each state who is in office on a day, and who was before."""
+    now = ask(view, "officials", Filter(between=pair, as_of=day), Cut()).rows if day else []
+    past = ask(view, "officials", Filter(between=pair), Cut(200)).rows
+    held = {(o["person"], o["office"]) for o in now}
+    before = [o for o in past if (o["person"], o["office"]) not in held and (not day or (o["from"] or "") <= day)]
+    return {state: [{**o, "now": o in now} for o in (*now, *before) if o["country"] == state][:24] for state in sorted(pair)}

@@ -1,0 +1,240 @@
+"""What visitors send: corrections, taking them back, and new reports."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any
+from urllib.parse import quote, urlsplit
+
+from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, UploadFile
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from dragoman.correcting.anchors import anchor
+from dragoman.correcting.apply import value_of
+from dragoman.correcting.fields import fields
+from dragoman.intake import Failure, Source
+from dragoman.intake.formats import reports_in
+from dragoman.intake.source import InputError
+from dragoman.intake.source import Settings as Intake
+from dragoman.model.correction import Correction, CorrectionError
+from dragoman.model.errors import StoreError
+from dragoman.model.record import Record
+from dragoman.store.targets import Drafts, now
+from dragoman.web.api import store_of
+from dragoman.web.render import page
+from dragoman.web.security import PASS, is_own, pass_for
+from dragoman.web.settings import REPORTS
+
+Text = Annotated[str, Form()]
+
+
+def own(request: Request, csrf: Text = "") -> None:
+    """Only forms of this server's own pages may write, and none where nobody may."""
+    if request.app.state.settings.read_only:
+        raise HTTPException(403, "this dossier is served to be read only")
+    if not is_own(request, csrf):
+        raise HTTPException(403, "the form was not sent from a page of this server, or is from before it was started; open the page again")
+
+
+router = APIRouter(include_in_schema=False)
+writes = APIRouter(include_in_schema=False, dependencies=[Depends(own)])
+
+
+@router.get("/correct")
+def forms(request: Request, target: str, back: str = "/") -> HTMLResponse:
+    """The forms that correct something."""
+    try:
+        with store_of(request).connection() as connection:
+            found = list(Drafts(connection, None, "").parts(target))
+    except CorrectionError as error:
+        raise HTTPException(404, str(error)) from None
+    record, kind, part = found[0]
+    kind = "actor" if kind in ("person", "organization") else kind
+    values = {field: value_of(part, field, record) for field in fields()[kind]}
+    words = anchor(record, part).words if kind != "actor" else part.name
+    return page(request, "correct", kind=kind, target=target, words=words, values=values, tellings=len(found), back=_inside(back))
+
+
+@writes.post("/correct/set")
+def set_(request: Request, target: Text, field: Text, reason: Text = "", author: Text = "", value: Text = "", back: Text = "/") -> Response:
+    """Change a value."""
+    return _make(request, author, reason, back, lambda d: d.set(target, field, value))
+
+
+@writes.post("/correct/reject")
+def reject(request: Request, target: Text, reason: Text = "", author: Text = "", back: Text = "/") -> Response:
+    """Take something out that the reports do not tell."""
+    return _make(request, author, reason, back, lambda d: d.reject(target))
+
+
+@writes.post("/correct/add")
+def add(
+    request: Request,
+    report: Text,
+    kind: Text,
+    start: Annotated[int, Form()],
+    end: Annotated[int, Form()],
+    reason: Text = "",
+    author: Text = "",
+    back: Text = "/",
+    type: Text = "",
+    modality: Text = "",
+    standing: Text = "",
+    actors: Text = "",
+    recipients: Text = "",
+    date: Text = "",
+    speaker: Text = "",
+    statement_kind: Text = "",
+    name: Text = "",
+    stage: Text = "",
+    parties: Text = "",
+) -> Response:
+    """Add something by the words that were selected."""
+    shared: dict[str, Any] = {"date": date}
+    values = {
+        "event": {"type": type, "modality": modality, "standing": standing, "actors": actors, "recipients": recipients} | shared,
+        "statement": {"kind": statement_kind, "speaker": speaker},
+        "agreement": {"name": name, "stage": stage, "parties": parties} | shared,
+    }
+    if kind not in values:
+        raise HTTPException(422, "an event, a statement or an agreement can be added")
+    return _make(request, author, reason, back, lambda d: d.add(report, kind, (start, end), values[kind]))  # type: ignore[arg-type]
+
+
+@writes.post("/correct/join")
+def join(request: Request, one: Text, other: Text, reason: Text = "", author: Text = "", back: Text = "/") -> Response:
+    """Say that two are one."""
+    return _make(request, author, reason, back, lambda d: d.join(one, other.strip()))
+
+
+@writes.post("/correct/part")
+def part(
+    request: Request, whole: Text, items: Annotated[list[str], Form()], reason: Text = "", author: Text = "", back: Text = "/"
+) -> Response:
+    """Say that some tellings are of another than the rest."""
+    return _make(request, author, reason, back, lambda d: d.part(whole, items))
+
+
+@writes.post("/correct/undo")
+def undo(request: Request, batch: Text, author: Text = "", back: Text = "/corrections") -> Response:
+    """Take corrections back that were made together."""
+    if not store_of(request).undo(batch, author.strip() or getpass.getuser(), now()):
+        raise HTTPException(404, "there is no such correction that holds")
+    return RedirectResponse(_inside(back), 303)
+
+
+def _make(request: Request, author: str, reason: str, back: str, draft: Callable[[Drafts], list[Correction]]) -> Response:
+    try:
+        store_of(request).draft(author or None, reason, draft)
+    except (CorrectionError, StoreError) as error:
+        return page(request, "error", 422, title="This correction cannot be made", message=str(error), back=_inside(back))
+    answer = RedirectResponse(_inside(back), 303)
+    if author.strip():
+        answer.set_cookie("dragoman_author", quote(author.strip()[:80]), httponly=True, samesite="strict", max_age=365 * 86400)
+    return answer
+
+
+def _inside(back: str) -> str:
+    """An address of this server: only its path, whatever was sent."""
+    parts = urlsplit(back.replace("\\", "/"))
+    path = "/" + parts.path.lstrip("/")
+    return path + (f"?{parts.query}" if parts.query else "") + (f"#{quote(parts.fragment)}" if parts.fragment else "")
+
+
+@writes.post("/upload")
+def upload(
+    request: Request,
+    files: Annotated[list[UploadFile] | None, File()] = None,
+    text: Text = "",
+    published: Text = "",
+    outlet: Text = "",
+) -> Response:
+    """Read files that were dragged onto the page, or a text that was pasted."""
+    intake = Intake(published or None, outlet.strip() or None)
+    results = list(_read_in(request, _sources(files or (), text, intake), intake))
+    kept = [r for r in results if isinstance(r, Record)]
+    if len(results) == 1 and kept:
+        return RedirectResponse(f"/report/{quote(kept[0].report.id, safe='')}", 303)
+    failed = [r for r in results if isinstance(r, Failure)]
+    return page(request, "uploaded", 200 if kept else 422, kept=kept, failed=failed)
+
+
+def _sources(files: Iterable[UploadFile], text: str, intake: Intake) -> Iterator[Source | Failure]:
+    n = 0
+    for file in files:
+        name = (file.filename or "upload").replace("\\", "/").rsplit("/", 1)[-1][:120]
+        data = file.file.read()
+        if not data and not file.filename:
+            continue
+        for found in reports_in(data, f"upload: {name}", name, intake):
+            n += 1
+            if n > REPORTS:
+                yield Failure(
+                    f"upload: {name}", f"only the first {REPORTS} reports of an upload are read; read the rest with `dragoman read`"
+                )
+                return
+            yield found
+    if text.strip():
+        try:
+            yield Source(text=text.replace("\r\n", "\n"), origin="pasted")
+        except InputError as error:
+            yield Failure("pasted", str(error))
+
+
+def _read_in(request: Request, sources: Iterator[Source | Failure], intake: Intake) -> Iterator[Record | Failure]:
+    from dataclasses import replace
+
+    from dragoman.reading.read import read_source
+
+    store = store_of(request)
+    for source in sources:
+        if isinstance(source, Failure):
+            yield source
+            continue
+        try:
+            told = replace(source, published=source.published or intake.published, outlet=source.outlet or intake.outlet)
+            record = read_source(told)
+        except Exception as error:  # a fault in reading one report is named, and the rest goes on
+            why = str(error) if isinstance(error, InputError) else f"it could not be read ({type(error).__name__}: {error})"
+            yield Failure(source.origin, why)
+            continue
+        store.add(record)
+        yield record
+
+
+@writes.post("/reread/{key:path}")
+def reread(request: Request, key: str) -> RedirectResponse:
+    """Read a report again with this version; corrections of it are applied again."""
+    from dragoman.reading.read import read_source
+
+    store = store_of(request)
+    old = store.reading(key)
+    if old is None:
+        raise HTTPException(404, f"there is no report {key!r} in the dossier")
+    r = old.report
+    store.add(
+        read_source(Source(text=r.text, origin=r.origin, id=r.id, published=r.published, outlet=r.outlet, title=r.title, byline=r.byline))
+    )
+    return RedirectResponse(f"/report/{quote(key, safe='')}", 303)
+
+
+@router.get("/login")
+def login(request: Request, next: str = "/") -> HTMLResponse:
+    """Asks for the token."""
+    return page(request, "login", next=_inside(next), wrong=False)
+
+
+@router.post("/login")
+def log_in(request: Request, token: Text = "", next: Text = "/", csrf: Text = "") -> Response:
+    """Lets in whoever knows the token."""
+    import hmac
+
+    settings = request.app.state.settings
+    if not is_own(request, csrf):
+        raise HTTPException(403, "the form was not sent from a page of this server; open the page again")
+    if settings.token is None or not hmac.compare_digest(token.encode(), settings.token.encode()):
+        return page(request, "login", 403, next=_inside(next), wrong=True)
+    answer = RedirectResponse(_inside(next), 303)
+    answer.set_cookie(PASS, pass_for(settings), httponly=True, samesite="strict")
+    return answer

@@ -1,0 +1,79 @@
+"""What a page or an answer of the API is limited to, from the query of its address; and addresses from that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import HTTPException, Query
+
+from dragoman.store.filters import Filter
+from dragoman.store.queries import Cut
+from dragoman.web.settings import PAGE
+
+Many = Annotated[list[str] | None, Query()]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A filter and which rows of the answer, with the query that says the same."""
+
+    f: Filter
+    cut: Cut
+    given: tuple[tuple[str, str], ...]
+
+    def query(self, *without: str, **changes: Any) -> str:
+        """The query with some values changed, and without the cursor and some others."""
+        kept = [(k, v) for k, v in self.given if k not in {"after", *without, *changes}]
+        kept += [(k, str(v)) for k, v in changes.items() if v not in (None, "")]
+        return "?" + urlencode(kept) if kept else "?"
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether a value is asked for."""
+        return (name, value) in self.given
+
+    def toggled(self, name: str, value: str) -> str:
+        """The query with one value more, or without it."""
+        kept = [(k, v) for k, v in self.given if k != "after" and (k, v) != (name, value)]
+        return "?" + urlencode(kept if self.has(name, value) else [*kept, (name, value)])
+
+
+def asked(
+    between: Annotated[list[str] | None, Query(description="two states, by ISO 3166 alpha-3 code or name; give it twice")] = None,
+    state: Annotated[str | None, Query(description="a state that takes part")] = None,
+    since: Annotated[str | None, Query(description="from this day on, YYYY-MM-DD")] = None,
+    until: Annotated[str | None, Query(description="up to this day, YYYY-MM-DD")] = None,
+    as_of: Annotated[str | None, Query(description="as it could be known on this day, YYYY-MM-DD")] = None,
+    facts_only: Annotated[bool, Query(description="leave out claims, plans and what is disputed")] = False,
+    type: Annotated[list[str] | None, Query(description="PLOVER types")] = None,
+    quad: Annotated[list[str] | None, Query(description="PLOVER quad classes")] = None,
+    standing: Annotated[list[str] | None, Query(description="reported, attributed or disputed")] = None,
+    modality: Annotated[list[str] | None, Query(description="asserted, planned, hypothetical or negated")] = None,
+    stage: Annotated[list[str] | None, Query(description="stages of agreements")] = None,
+    kind: Annotated[list[str] | None, Query(description="kinds of statements")] = None,
+    place_country: Annotated[list[str] | None, Query(description="states in which it happened")] = None,
+    area: Annotated[str | None, Query(description="an area of cooperation")] = None,
+    report: Annotated[str | None, Query(description="id of a report that tells it")] = None,
+    person: Annotated[str | None, Query(description="id of a person: who speaks, or holds the office")] = None,
+    limit: Annotated[int, Query(ge=1, le=500, description="rows of a page")] = PAGE,
+    after: Annotated[str | None, Query(description="`next` of the page before")] = None,
+    backward: Annotated[bool, Query(description="from the last to the first")] = False,
+) -> Asked:
+    """The query of an address; 422 for a state, a day or a vocabulary that does not exist."""
+    many = {"type": type, "quad": quad, "standing": standing, "modality": modality, "stage": stage, "kind": kind}
+    many["place_country"] = place_country
+    one = {"state": state, "since": since, "until": until, "as_of": as_of, "area": area, "report": report, "person": person}
+    lists: dict[str, Any] = {k: tuple(x for x in v if x) for k, v in many.items() if v and any(v)}
+    values: dict[str, Any] = {k: v for k, v in one.items() if v}
+    names = tuple(x for x in between or () if x)
+    if len(names) == 1:
+        raise HTTPException(422, "between takes two states: give it twice")
+    try:
+        f = Filter.of(names or None, facts_only=facts_only, **lists, **values)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from None
+    given = [("between", s) for s in sorted(f.between)] + [(k, str(getattr(f, k))) for k in one if getattr(f, k)]
+    given += [(k, x) for k, v in lists.items() for x in v]
+    given += [("facts_only", "true")] * facts_only + [("backward", "true")] * backward + [("limit", str(limit))] * (limit != PAGE)
+    return Asked(f, Cut(limit, after or None, backward), tuple(given))

@@ -1,0 +1,46 @@
+"""The server."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+
+import uvicorn
+
+from dragoman.store import Store
+from dragoman.web.app import create_app
+from dragoman.web.settings import Settings
+
+
+def is_local(host: str) -> bool:
+    """Whether only this machine can reach an address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def run(store: Store, *, host: str, port: int, names: tuple[str, ...], token: str | None, read_only: bool) -> None:
+    """Serve until Ctrl-C; says where once it listens.
+
+    Raises:
+        SystemExit: the port is taken.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise SystemExit(
+                f"dragoman: {host}:{port} cannot be listened on ({error.strerror}); give another --port, or 0 for any"
+            ) from None
+        listener.listen(128)
+        port = listener.getsockname()[1]
+        shown = f"[{host}]" if family == socket.AF_INET6 else host
+        reached = {shown, *names} | ({"localhost", "127.0.0.1"} if is_local(host) else set())
+        hosts = frozenset(h if h.rpartition(":")[2].isdigit() and not h.endswith("]") else f"{h}:{port}" for h in reached)
+        print(f"open http://{shown}:{port}/ in a browser; Ctrl-C ends it", flush=True)
+        app = create_app(store, Settings(hosts | frozenset(names), token, read_only))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, date_header=True))
+        server.run(sockets=[listener])

@@ -1,0 +1,85 @@
+// Lights what was read and the words it was read from, on either side; and offers what is selected to be added.
+"use strict";
+
+const text = document.getElementById("text");
+const items = new Map([...document.querySelectorAll(".item")].map((item) => [item.dataset.id, item]));
+const segs = [...text.querySelectorAll(".seg[data-ids]")];
+const idsOf = (seg) => seg.dataset.ids.split(" ");
+
+function light(ids) {
+  const on = new Set(ids);
+  for (const seg of segs) seg.classList.toggle("lit", idsOf(seg).some((id) => on.has(id)));
+  for (const [id, item] of items) item.classList.toggle("lit", on.has(id));
+}
+
+// The innermost readings of a stretch, without the actors in it where it tells something.
+function shown(seg) {
+  const telling = idsOf(seg).filter((id) => !id.startsWith("a"));
+  return telling.length ? telling : idsOf(seg);
+}
+
+const seen = new Set();
+for (const seg of segs) {
+  seg.addEventListener("mouseenter", () => light(shown(seg)));
+  seg.addEventListener("mouseleave", () => light([]));
+  if (idsOf(seg).some((id) => !id.startsWith("a") && !seen.has(id))) {
+    seg.tabIndex = 0;
+    seg.setAttribute("role", "mark");
+    seg.addEventListener("focus", () => light(shown(seg)));
+    seg.addEventListener("keydown", (event) => {
+      const item = event.key === "Enter" && items.get(shown(seg)[0]);
+      if (item) item.querySelector("button.to").focus();
+    });
+  }
+  for (const id of idsOf(seg)) seen.add(id);
+}
+
+for (const [id, item] of items) {
+  const button = item.querySelector("button.to");
+  item.addEventListener("mouseenter", () => light([id]));
+  item.addEventListener("mouseleave", () => light([]));
+  button.addEventListener("focus", () => light([id]));
+  button.addEventListener("click", () => { goTo(id); });
+}
+
+function goTo(id) {
+  const first = segs.find((seg) => idsOf(seg).includes(id));
+  if (first) first.scrollIntoView({ block: "center" });
+  light([id]);
+}
+
+function fromHash() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  if (items.has(id)) goTo(id);
+}
+addEventListener("hashchange", fromHash);
+fromHash();
+
+// Offsets are counted in code points, as the record counts them.
+const form = document.getElementById("add");
+if (form) {
+  const said = document.getElementById("selected");
+  const kinds = [...form.querySelectorAll("fieldset[data-for]")];
+  const show = () => { for (const f of kinds) f.hidden = f.disabled = f.dataset.for !== form.elements.kind.value; };
+  form.elements.kind.addEventListener("change", show);
+  show();
+  const offset = (node, at) => {
+    const seg = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".seg");
+    if (!seg || !text.contains(seg)) return null;
+    const before = document.createRange();
+    before.setStart(seg, 0);
+    before.setEnd(node, at);
+    return Number(seg.dataset.at) + [...before.toString()].length;
+  };
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    if (selection.isCollapsed || !selection.rangeCount || !text.contains(selection.anchorNode)) return;
+    const range = selection.getRangeAt(0);
+    const start = offset(range.startContainer, range.startOffset);
+    const end = offset(range.endContainer, range.endOffset);
+    if (start === null || end === null || end <= start) return;
+    form.elements.start.value = start;
+    form.elements.end.value = end;
+    said.textContent = `“${selection.toString().slice(0, 120)}”`;
+  });
+}

@@ -1,0 +1,118 @@
+"""Events on a line of time: cooperation above it, conflict below; each a mark, or where there are too many a bar a month."""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dragoman.codebook.status import Status, status
+from dragoman.store.rows import first_day
+
+WIDTH, STEP, ROOM, BARS = 1000, 11, 14, 90
+"""Width of the drawing, size of a mark, most marks above each other, and the height of the longest bar."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event, or the events of one month and kind."""
+
+    x: float
+    y: float
+    height: float
+    above: bool
+    status: Status
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What is drawn; heights are above and below the line."""
+
+    marks: list[Mark]
+    ticks: list[tuple[float, str]]
+    above: float
+    below: float
+    bars: bool
+    undated: int
+
+
+def timeline(rows: list[dict[str, Any]], many: bool) -> Timeline | None:
+    """Marks for events, which need not be in order; None where none of them has a day.
+
+    Args:
+        many: whether to count by month.
+    """
+    dated = [(day, row) for row in rows if (day := first_day(row["date"]) or first_day(row["published"]))]
+    if not dated:
+        return None
+    low, high = (date.fromisoformat(f(d for d, _ in dated)).toordinal() for f in (min, max))
+    margin = max(15, (high - low) // 40)
+    low, high = low - margin, high + margin
+
+    def at(day: str) -> float:
+        return round((date.fromisoformat(day).toordinal() - low) / (high - low) * WIDTH, 1)
+
+    marks = _bars(dated, at) if many else _marks(dated, at)
+    above = max((-m.y for m in marks if m.above), default=0.0)
+    below = max((m.y + m.height for m in marks if not m.above), default=0.0)
+    return Timeline(marks, _ticks(low, high), above + 12, below + 12, many, len(rows) - len(dated))
+
+
+def _marks(dated: list[tuple[str, dict[str, Any]]], at: Any) -> list[Mark]:
+    """One a row; those that would lie on each other are stacked."""
+    levels: Counter[tuple[int, bool]] = Counter()
+    out = []
+    for day, row in sorted(dated, key=lambda x: (x[0], x[1]["id"])):
+        x, above = at(day), row["quad"].endswith("cooperation")
+        column = round(x / STEP)
+        level = min(levels[column, above], ROOM)
+        levels[column, above] += 1
+        y = -(level + 1) * STEP if above else level * STEP + STEP / 2
+        out.append(Mark(x, y, STEP, above, status(row["modality"], row["standing"]), row["id"], _title(day, row)))
+    return out
+
+
+def _title(day: str, row: dict[str, Any]) -> str:
+    who = ", ".join(dict.fromkeys(row["actors"])) or "somebody unknown"
+    whom = ", ".join(dict.fromkeys(row["recipients"]))
+    told = "" if row["date"] else " (day of the report)"
+    return f"{row['date'] or day}{told} {row['type']}: {who}{f' → {whom}' if whom else ''}"
+
+
+def _bars(dated: list[tuple[str, dict[str, Any]]], at: Any) -> list[Mark]:
+    counts: Counter[tuple[str, bool, Status]] = Counter(
+        (day[:7], row["quad"].endswith("cooperation"), status(row["modality"], row["standing"])) for day, row in dated
+    )
+    totals: Counter[tuple[str, bool]] = Counter()
+    for (month, above, _), n in counts.items():
+        totals[month, above] += n
+    scale = BARS / max(totals.values())
+    reached: Counter[tuple[str, bool]] = Counter()
+    out = []
+    for (month, above, kind), n in sorted(counts.items()):
+        start, height = reached[month, above], n * scale
+        reached[month, above] += height  # type: ignore[assignment]
+        y = -(start + height) if above else float(start)
+        out.append(Mark(at(f"{month}-15"), round(y, 1), round(height, 1), above, kind, "", f"{month}: {n} × {kind}"))
+    return out
+
+
+def _ticks(low: int, high: int) -> list[tuple[float, str]]:
+    """Years, or months where the time is short."""
+    first, last = date.fromordinal(low), date.fromordinal(high)
+    span = high - low
+    out = []
+    if span > 900:
+        step = max(1, (last.year - first.year) // 12)
+        days = [date(y, 1, 1) for y in range(first.year + 1, last.year + 1, step)]
+        out = [(d, str(d.year)) for d in days]
+    else:
+        step = 1 if span < 400 else 3
+        months = [(first.year + (first.month + i) // 12, (first.month + i) % 12 + 1) for i in range(0, span // 28 + 1, step)]
+        out = [(date(y, m, 1), f"{calendar.month_abbr[m]} {y}") for y, m in months if date(y, m, 1) <= last]
+        out = out[:: max(1, len(out) // 12 + (len(out) % 12 > 0 and len(out) > 12))]
+    return [(round((d.toordinal() - low) / span * WIDTH, 1), label) for d, label in out if d.toordinal() < high - span * 0.04]
