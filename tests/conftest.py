@@ -1,6 +1,9 @@
 """What the tests share: records of examples, and the gold data beside the project."""
 
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +28,74 @@ def shared() -> Path:
     """The folder of gold data beside the project; a test that needs it fails where it is not there."""
     assert SHARED.is_dir(), f"{SHARED} is not there: these tests read gold data from the folder `shared` beside the project"
     return SHARED
+
+
+def lacking(what: str) -> None:
+    """A test that lacks a part is left out here, and fails in CI."""
+    if os.environ.get("DRAGOMAN_CI"):
+        pytest.fail(f"{what} is not installed, and CI must have it")
+    pytest.skip(f"{what} is not installed")
+
+
+@cache
+def stories() -> tuple[Record, ...]:
+    """The records of the example stories."""
+    from dragoman.intake import Source
+    from dragoman.intake.collect import collect
+    from dragoman.reading.read import read_source
+
+    found = list(collect([str(EXAMPLES / "stories/index.jsonl")]))
+    return tuple(read_source(s) for s in found if isinstance(s, Source))
+
+
+@pytest.fixture(scope="session")
+def story_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier of the example stories; to be copied by tests that write."""
+    path = tmp_path_factory.mktemp("stories") / "stories.db"
+    from dragoman.store import Store
+
+    with Store(path) as store, store.batch() as add:
+        for record in stories():
+            add(record)
+    return path
+
+
+@pytest.fixture
+def dossier_copy(story_dossier: Path, tmp_path: Path) -> Path:
+    """A dossier of the example stories to write to."""
+    return Path(shutil.copy(story_dossier, tmp_path / "copy.db"))
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of an empty database on a PostgreSQL server of our own, on a socket."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    if not found:
+        lacking("PostgreSQL")
+    folder, bin_ = tmp_path_factory.mktemp("postgres"), found[-1].parent
+    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if user:
+        for part in (folder, *folder.parents[:3]):
+            part.chmod(0o755)
+        shutil.chown(folder, "postgres")
+    subprocess.run(
+        [*user, bin_ / "initdb", "-D", folder / "data", "-U", "dragoman", "-A", "trust", "-E", "UTF8"], check=True, capture_output=True
+    )
+    server = subprocess.Popen(
+        [*user, bin_ / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(100):
+            ready = subprocess.run([bin_ / "pg_isready", "-h", folder, "-U", "dragoman", "-d", "postgres"], capture_output=True)
+            if ready.returncode == 0:
+                break
+            subprocess.run(["sleep", "0.1"], check=True)
+        yield f"postgresql://dragoman@/postgres?host={folder}"
+    finally:
+        server.terminate()
+        server.wait(20)
 
 
 class Look:

@@ -12,7 +12,7 @@ from dragoman.export.setting import text_of, write
 from dragoman.model import Record
 from dragoman.store import Store
 from dragoman.store.filters import Filter
-from tests.test_linking import stories
+from tests.conftest import stories
 
 
 def made(folder: Path, records: Iterable[Record], between: tuple[str, str]) -> Briefing:

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from dragoman.evaluation.pairwise import pairwise
 from dragoman.evaluation.stories import score_dossier
 from dragoman.evaluation.synthetic import Generator
-from dragoman.intake.collect import collect
 from dragoman.intake.source import Source
 from dragoman.linking.cluster import components, partition
 from dragoman.linking.index import Edge
@@ -29,15 +28,9 @@ from dragoman.model.dossier import Dossier
 from dragoman.model.record import Report
 from dragoman.reading.read import read_source
 from dragoman.store import Store
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, stories
 
 STORIES = EXAMPLES / "stories"
-
-
-@cache
-def stories() -> tuple[Record, ...]:
-    sources = [s for s in collect([str(STORIES / "index.jsonl")]) if isinstance(s, Source)]
-    return tuple(read_source(s) for s in sources)
 
 
 def of(*ids: str) -> list[Record]:

@@ -29,7 +29,11 @@ class FieldOf:
 def _date(value: str) -> str | None:
     if not value:
         return None
-    if not _EDTF.fullmatch(value) or (not value.startswith("XXXX") and days(value) is None):
+    try:
+        holds = _EDTF.fullmatch(value) is not None and (value.startswith("XXXX") or days(value) is not None)
+    except ValueError:  # there is no such day
+        holds = False
+    if not holds:
         raise CorrectionError(f"{value!r} is no EDTF date; give 2021-06-14, 2021-06, 2021 or 2021-06-14/2021-06-20, or nothing")
     return value
 

@@ -57,7 +57,7 @@ def judged(ids: Iterable[str], edges: Iterable[Edge], judgements: Iterable[Judge
     apart = {frozenset((j.a, j.b)) for j in said if not j.same}
     kept = [e for e in edges if frozenset((e.a, e.b)) not in apart]
     kept += [Edge(j.a, j.b, "different", 1.0, "parted by a person") for j in said if not j.same]
-    where = {i: set(cluster) for cluster in partition(ids, kept) for i in cluster}
+    where = {i: one for cluster in partition(ids, kept) for one in (set(cluster),) for i in cluster}
     for j in said:
         if j.same and j.a in where and j.b in where and where[j.a] is not where[j.b]:
             one = where[j.a] | where[j.b]

@@ -82,9 +82,13 @@ def judge(db: Connection, report: str) -> tuple[dict[Kind, set[str]], dict[str, 
         if c.state == "undone":
             continue
         mine = _node(db, kind, c.kind, c.target)
-        others = [n for a in c.others if (n := _node(db, kind, c.kind, a)) is not None and n != mine]
-        if mine is None or not others:
+        there = {n for a in c.others if (n := _node(db, kind, c.kind, a)) is not None}
+        others = there - {mine}
+        if mine is None or not there:
             orphaned[c.id] = "one side of it is not read any more"
+            continue
+        if not others:
+            orphaned[c.id] = f"“{c.target.label}” has the same name, state and offices on both sides, by which they cannot be told apart"
             continue
         pairs = sorted({(min(mine, o), max(mine, o)) for o in others})
         rows = [{"kind": kind, "a": a, "b": b, "correction_id": c.id, "same": c.action == "join"} for a, b in pairs]

@@ -17,7 +17,7 @@ from dragoman.linking.linker import KINDS
 from dragoman.linking.organizations import Organization
 from dragoman.linking.people import Person, Seen
 from dragoman.linking.reports import Text
-from dragoman.store.schema import link_clusters, link_edges, link_judgements, link_keys, link_members, link_nodes, reports
+from dragoman.store.schema import corrections, link_clusters, link_edges, link_judgements, link_keys, link_members, link_nodes, reports
 
 BODIES: dict[Kind, TypeAdapter[Any]] = {
     "report": TypeAdapter(Text),
@@ -118,11 +118,12 @@ class Kept:
         return out
 
     def judgements(self, kind: Kind, ids: Sequence[str]) -> list[Judgement]:
-        """What people decided of any two of these nodes, the same two once."""
+        """What people decided of any two of these nodes; of two decisions of the same two the later counts."""
         there = set(ids)
         out: dict[tuple[str, str], Judgement] = {}
         for part in _parts(ids):
-            query = select(_said.a, _said.b, _said.same).where(_said.kind == kind, _said.a.in_(part)).order_by(_said.correction_id)
+            query = select(_said.a, _said.b, _said.same).join(corrections, corrections.c.id == _said.correction_id)
+            query = query.where(_said.kind == kind, _said.a.in_(part)).order_by(corrections.c.at, corrections.c.id)
             out |= {(a, b): Judgement(a, b, same) for a, b, same in self._db.execute(query) if b in there}
         return list(out.values())
 

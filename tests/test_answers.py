@@ -1,0 +1,142 @@
+"""Answers in tables: made anew where something changed, they are what linking everything at once gives."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.evaluation.synthetic import Generator
+from dragoman.linking.link import compose, link, linked
+from dragoman.model import Record
+from dragoman.model.dossier import Dossier
+from dragoman.store import Store
+from dragoman.store.filters import Filter
+from dragoman.store.queries import Cut
+from tests.conftest import stories
+
+KINDS = ("agreements", "disputes", "people", "organizations", "officials", "sources", "follow-through", "events")
+
+
+EVERYTHING = Filter()
+
+
+def rows(d: Dossier, kind: str) -> list[dict[str, Any]]:
+    return [x.row() for x in getattr(d, kind.replace("-", "_"))]
+
+
+def same(store: Store, kind: str, d: Dossier, f: Filter = EVERYTHING, keep: Callable[[Any], bool] = lambda row: True) -> bool:
+    expected = [row for row in rows(d, kind) if keep(row)]
+    got = store.every(kind, f)
+    return [{k: v for k, v in g.items() if k in e} for g, e in zip(got, expected, strict=False)] == expected and len(got) == len(expected)
+
+
+def fill(path: Path, records: list[Record], batch: bool) -> Store:
+    store = Store(path)
+    if not batch:
+        for record in records:
+            store.add(record)
+        return store
+    with store.batch() as add:
+        for record in records:
+            add(record)
+    return store
+
+
+@pytest.mark.parametrize("batch", [True, False])
+def test_the_stories_say_in_tables_what_they_say_in_memory(tmp_path: Path, batch: bool) -> None:
+    records = list(stories())
+    random.Random(batch).shuffle(records)
+    with fill(tmp_path / "x.db", records, batch) as store:
+        d = link(stories())
+        assert {kind: same(store, kind, d) for kind in KINDS} == dict.fromkeys(KINDS, True)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 1000), rng=st.randoms(use_true_random=False), twice=st.lists(st.integers(0, 39), max_size=6))
+def test_any_order_and_any_reading_again_give_what_linking_at_once_gives(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, rng: random.Random, twice: list[int]
+) -> None:
+    records = list(Generator(seed).records(40))
+    order = [*records, *(records[i] for i in twice)]
+    rng.shuffle(order)
+    with fill(tmp_path_factory.mktemp("p") / "x.db", order, batch=False) as store:
+        d = link(records)
+        assert {kind: same(store, kind, d) for kind in KINDS} == dict.fromkeys(KINDS, True)
+
+
+@pytest.mark.parametrize("day", ["2019-01-01", "2022-02-20", "2022-10-01"])
+def test_as_of_a_day_nothing_later_is_known(story_dossier: Path, day: str) -> None:
+    before = compose(linked(stories()).until(day))
+    with Store(story_dossier) as store:
+        for kind in KINDS:
+            if kind != "officials":
+                assert same(store, kind, before, Filter.of(as_of=day)), kind
+
+
+@pytest.mark.parametrize("pair", [("KEN", "ETH"), ("KGZ", "TJK"), ("IND", "PAK"), ("ARM", "AZE")])
+def test_two_states_as_of_a_day(story_dossier: Path, pair: tuple[str, str]) -> None:
+    """A part of the dossier is looked at, and says the same of the two states as the whole."""
+    day = "2022-02-20" if pair == ("KGZ", "TJK") else "2022-10-01"
+    before = compose(linked(stories()).until(day))
+
+    def takes_part(row: dict[str, Any]) -> bool:
+        voices = [v["country"] for side in ("asserted_by", "denied_by") for v in row.get(side, ())]
+        states = row.get("parties") or [
+            *(row.get("actor_countries") or row["actors"]),
+            *(row.get("recipient_countries") or row["recipients"]),
+            *voices,
+        ]
+        return set(pair) <= set(states)
+
+    with Store(story_dossier) as store:
+        for kind in ("agreements", "disputes", "follow-through", "events"):
+            assert same(store, kind, before, Filter.of(pair, as_of=day), takes_part), kind
+
+
+def test_pages_follow_one_another_and_miss_nothing(story_dossier: Path) -> None:
+    with Store(story_dossier) as store:
+        for what in KINDS:
+            whole = store.every(what)
+            for backward in (False, True):
+                found: list[dict[str, Any]] = []
+                cut: Cut | None = Cut(7, backward=backward)
+                while cut is not None:
+                    page = store.ask(what, cut=cut)
+                    assert page.total == len(whole) and len(page.rows) <= 7
+                    found += page.rows
+                    cut = Cut(7, page.next, backward) if page.next else None
+                assert found == (whole[::-1] if backward else whole), what
+
+
+def test_a_cursor_of_another_kind_is_refused(story_dossier: Path) -> None:
+    with Store(story_dossier) as store, pytest.raises(ValueError, match="no cursor"):
+        store.ask("events", cut=Cut(5, "\u00e9"))
+
+
+def test_filters_leave_what_is_asked_for(story_dossier: Path) -> None:
+    with Store(story_dossier) as store:
+        assert {e["type"] for e in store.every("events", Filter(type=("ASSAULT", "AID")))} == {"ASSAULT", "AID"}
+        assert all(e["fact"] for e in store.every("events", Filter(facts_only=True)))
+        assert all("joint_exercises" in t["areas"] for t in store.every("agreements", Filter(area="joint_exercises")))
+        assert all(t["stage"] == "signed" for t in store.every("agreements", Filter(stage=("signed",))))
+        assert all(e["place_country"] == "IND" for e in store.every("events", Filter(place_country=("IND",))))
+        assert all("KEN" in (*e["actor_countries"], *e["recipient_countries"]) for e in store.every("events", Filter.of(state="Kenya")))
+        assert {s["kind"] for s in store.every("statements", Filter(kind=("deny",)))} == {"deny"}
+        assert all(d["status"] == "disputed" for d in store.every("disputes", Filter(open=True)))
+        assert len(store.every("statements", Filter(report="aden-1"))) == len(
+            next(r for r in stories() if r.report.id == "aden-1").statements
+        )
+
+
+def test_a_batch_that_was_killed_is_caught_up_on_opening(tmp_path: Path) -> None:
+    store = Store(tmp_path / "x.db")
+    for record in stories()[:10]:
+        store._add(record, later=True)  # as a batch does, which never came to its end
+    assert store.ask("events").total == 0
+    store.close()
+    with Store(tmp_path / "x.db") as again:
+        assert {kind: same(again, kind, link(stories()[:10])) for kind in KINDS} == dict.fromkeys(KINDS, True)
