@@ -1,0 +1,286 @@
+"""A newcomer's hour in a real browser: Debian's Chromium against the real server."""
+
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from dragoman.store import Store
+from tests.conftest import ROOT, lacking
+from tests.test_cli import COMMAND
+from tests.test_web import evil
+
+CHROMIUM = "/usr/bin/chromium"
+AXE = ROOT / "src/dragoman/web/assets/node_modules/axe-core/axe.min.js"
+_CHECK = """() => axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations
+    .filter(v => v.impact === "serious" || v.impact === "critical")
+    .map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).join(" | ")))"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        lacking("Chromium")
+    with sync_playwright() as p:
+        found = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def server(dossier_copy: Path) -> Iterator[str]:
+    yield from serving(dossier_copy)
+
+
+def serving(path: Path) -> Iterator[str]:
+    process = subprocess.Popen([*COMMAND, "serve", "--port", "0", "--dossier", path], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    found = re.search(r"http://[\d.]+:\d+", line)
+    assert found, line
+    yield found[0]
+    process.send_signal(signal.SIGINT)
+    process.wait(20)
+
+
+class Visit:
+    """A page that remembers what went wrong in it and where it asked."""
+
+    def __init__(self, context: BrowserContext, server: str) -> None:
+        self.server = server
+        self.page: Page = context.new_page()
+        self.wrong: list[str] = []
+        self.page.on("console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda e: self.wrong.append(str(e)))
+        self.page.on("dialog", lambda d: self.wrong.append(f"dialog {d.message}"))
+        self.page.on("request", lambda r: None if r.url.startswith((server, "blob:", "data:")) else self.wrong.append(r.url))
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.server + path)
+        return self.page
+
+    def check(self) -> None:
+        assert self.wrong == []
+
+    def accessible(self) -> None:
+        self.page.evaluate(AXE.read_text(encoding="utf8"))
+        assert self.page.evaluate(_CHECK) == [], self.page.url
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    context = browser.new_context(accept_downloads=True)
+    yield Visit(context, server)
+    context.close()
+
+
+def test_a_newcomers_hour(visit: Visit, tmp_path: Path) -> None:
+    page = visit.go("/")
+    page.get_by_placeholder("Search reports, statements, people, events").fill("transit agreement")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Search: transit agreement")).to_be_visible()
+    expect(page.locator(".hits li").first).to_contain_text("transit agreement")
+
+    visit.go("/")
+    page.get_by_role("link", name=re.compile("Eritrea – Sudan")).click()
+    expect(page.get_by_role("heading", name="Eritrea and Sudan")).to_be_visible()
+
+    claim = page.locator("li.event.claim a", has_text="SUPPORT").first
+    claim.click()
+    expect(page.locator("p.lead")).to_contain_text("claim")
+    event = page.url
+    page.locator(".evidence a").first.click()
+    expect(page.locator(".seg.lit").first).to_be_visible()
+    expect(page.locator(".item.lit").first).to_contain_text("SUPPORT")
+
+    page.goto(event)
+    page.get_by_role("link", name="Correct", exact=True).click()
+    form = page.locator('form[data-field="standing"]')
+    form.locator("select").select_option("reported")
+    form.get_by_label("Why").fill("the outlet says so itself")
+    form.get_by_label("Your name").fill("Ana")
+    form.get_by_role("button").click()
+    expect(page.locator("p.lead")).to_contain_text("fact")
+
+    page.locator(".evidence a").first.click()
+    page.get_by_role("button", name="Read again").click()
+    expect(page.get_by_role("heading", name="Corrections")).to_be_visible()
+    page.goto(event)
+    expect(page.locator("p.lead")).to_contain_text("fact")
+    page.get_by_role("link", name="Corrections").click()
+    expect(page.locator("li.card").first).to_contain_text("Ana")
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator("li.card").first).to_contain_text("undone")
+    page.goto(event)
+    expect(page.locator("p.lead")).to_contain_text("claim")
+
+    visit.go("/between/KEN/ETH")
+    expect(page.locator("#dossier")).to_contain_text("ratified")
+    slider = page.locator("input[type=range]")
+    slider.focus()
+    slider.press("Home")
+    expect(page.locator("#dossier [role=status]")).to_contain_text("What could be known on 2021-03-08")
+    expect(page.locator("#dossier")).not_to_contain_text("2021-10-28")
+    assert "as_of=2021-03-08" in page.url
+
+    visit.go("/events?type=ASSAULT")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    download.value.save_as(tmp_path / "events.csv")
+    table = (tmp_path / "events.csv").read_text(encoding="utf8")
+    assert table.count("ASSAULT") >= page.locator("#rows tbody tr").count() > 0 and "CONSULT" not in table
+
+    (tmp_path / "new.txt").write_text("Chad and Niger signed a protocol on border security in Niamey on Monday.", encoding="utf8")
+    visit.go("/")
+    page.set_input_files("input[type=file]", tmp_path / "new.txt")
+    page.get_by_label("Published").fill("2024-05-07")
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.locator("#text")).to_contain_text("Niamey")
+    expect(page.locator(".item", has_text="protocol").first).to_be_visible()
+    visit.check()
+
+
+def test_either_side_lights_the_other_and_layers_can_be_put_out(visit: Visit) -> None:
+    page = visit.go("/report/kalbajar-2")
+    page.locator("#e1").locator("..").hover()
+    expect(page.locator("#item-e1")).to_have_class(re.compile("lit"))
+    page.locator("#item-s3 button.to").focus()
+    expect(page.locator(".seg.content.lit")).to_contain_text("The claim is baseless")
+    before = page.locator(".seg.content").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    page.locator("#layer-statements").uncheck()
+    page.locator("h1").hover()
+    page.locator("#layer-statements").focus()
+    page.wait_for_timeout(400)
+    after = page.locator(".seg.content:not(.lit)").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert before != after
+    visit.check()
+
+
+def test_words_are_added_by_selecting_them(visit: Visit) -> None:
+    page = visit.go("/report/kalbajar-2")
+    page.locator("#text").get_by_text("The claim is baseless").select_text()
+    expect(page.locator("#selected")).to_contain_text("The claim is baseless")
+    page.locator("#add select[name=type]").select_option("REJECT")
+    page.locator("#add input[name=actors]").fill("Azerbaijan")
+    page.locator("#add input[name=reason]").fill("it refuses the claim")
+    page.get_by_role("button", name="Add", exact=True).click()
+    added = page.locator(".item", has_text="REJECT")
+    expect(added).to_contain_text("read by person")
+    added.locator("button.to").click()
+    expect(page.locator(".seg.event.lit")).to_have_text("The claim is baseless")
+    visit.check()
+
+
+def test_the_keyboard_goes_all_the_way(visit: Visit) -> None:
+    page = visit.go("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("main a").first).to_be_focused()
+    visit.go("/report/kalbajar-2")
+    first = page.locator(".seg[tabindex]").first
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("button.to").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("a.correct").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".slot form select").first).to_be_focused()
+    visit.check()
+
+
+def addresses(path: Path) -> list[str]:
+    with Store(path) as store:
+        own = {w: store.every(w)[0]["id"] for w in ("events", "agreements", "disputes", "people")}
+        official = next(o for o in store.every("officials") if o["country"])
+    one = [f"/event/{own['events']}", f"/agreement/{own['agreements']}", f"/dispute/{own['disputes']}", f"/person/{own['people']}"]
+    lists = [
+        "/",
+        "/events",
+        "/agreements",
+        "/disputes",
+        "/people",
+        "/statements",
+        "/reports",
+        "/map",
+        "/network",
+        "/corrections",
+        "/search?q=border",
+    ]
+    rest = [
+        "/between/KEN/ETH",
+        "/between/IND/PAK",
+        "/report/takhar-2",
+        "/correct?target=aden-1/e1",
+        "/nothing",
+        f"/office/{official['country']}/{quote(official['office'])}",
+    ]
+    return [*lists, *one, *rest]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [400, 1600])
+def test_every_page_is_accessible_and_fits(browser: Browser, dossier_copy: Path, width: int, scheme: str) -> None:
+    paths = addresses(dossier_copy)
+    shots = os.environ.get("DRAGOMAN_SHOTS")
+    for server in serving(dossier_copy):
+        context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
+        visit = Visit(context, server)
+        for path in paths:
+            page = visit.go(path)
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            visit.accessible()
+            if shots:
+                page.screenshot(
+                    path=f"{shots}/{re.sub('[^a-z0-9]+', '-', path.lower()).strip('-') or 'home'}-{width}-{scheme}.png", full_page=True
+                )
+        assert [w for w in visit.wrong if "404" not in w] == []
+        context.close()
+
+
+def test_what_reports_say_runs_nowhere(browser: Browser, tmp_path: Path) -> None:
+    record = evil()
+    with Store(tmp_path / "x.db") as store:
+        store.add(record)
+        event = store.every("events")[0]["id"]
+    for server in serving(tmp_path / "x.db"):
+        visit = Visit(browser.new_context(), server)
+        for path in (
+            "/",
+            f"/report/{quote(record.report.id, safe='')}",
+            f"/event/{event}",
+            "/between/KEN/UGA",
+            "/events",
+            "/reports",
+            "/statements",
+            "/search?q=kenya",
+        ):
+            page = visit.go(path)
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("window.hacked") is None, path
+            assert page.evaluate("getComputedStyle(document.body).display") != "none"
+            assert page.locator("a[href^='javascript']").count() == 0
+        visit.check()
+        visit.page.context.close()
+
+
+def test_pages_read_without_javascript(browser: Browser, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/between/KEN/ETH")
+    expect(page.locator("svg circle").first).to_be_visible()
+    page.get_by_label("As known on").fill("2021-07-01")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("#dossier")).not_to_contain_text("2021-10-28")
+    page.goto(f"{server}/report/kalbajar-2")
+    page.get_by_role("link", name="Correct", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Correct")).to_be_visible()
+    context.close()
