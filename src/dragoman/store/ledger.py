@@ -33,7 +33,7 @@ class Kept:
     def _known(self) -> list[ColumnElement[bool]]:
         return [reports.c.published <= self._as_of] if self._as_of else []
 
-    def later(self, parties: Sequence[str], after: int, types: frozenset[str]) -> Iterator[LinkedEvent]:
+    def later(self, parties: Sequence[str], after: int, types: frozenset[str], stems: tuple[str, ...]) -> Iterator[LinkedEvent]:
         """Those between two of the parties, and those of one in the country of one: no others can count for or against an area."""
         table, s = dossier_events, dossier_states.c
         mine = select(s.id, func.count().label("n")).where(s.kind == "events", s.country.in_(parties)).group_by(s.id).subquery()
@@ -47,6 +47,8 @@ class Kept:
                 or_(mine.c.n > 1, table.c.place_country.in_(parties)),
             )
         )
+        if stems:
+            query = query.where(or_(*(table.c.words.contains(stem, autoescape=True) for stem in stems)))
         return (LinkedEvent.model_validate_json(body) for body in self._answers.execute(query).scalars())
 
     def reports_since(self, parties: Sequence[str], after: int) -> int:

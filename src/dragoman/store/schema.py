@@ -239,6 +239,7 @@ dossier_events = _answer(
     Column("told", Integer, nullable=False, comment="how many reports tell it"),
     Column("sources", Integer, nullable=False, comment="how many independent sources stand behind it"),
     Column("confidence", Float, nullable=False),
+    Column("words", Text, nullable=False, comment="the words of every telling, in small letters"),
 )
 dossier_agreements = _answer(
     "agreements",
@@ -295,8 +296,8 @@ dossier_states = Table(
     "dossier_states",
     metadata,
     Column("kind", Key, primary_key=True, comment="events, agreements, disputes or promises"),
-    Column("country", Key, primary_key=True, comment="ISO 3166 alpha-3, or the code of a body"),
     Column("id", Key, primary_key=True),
+    Column("country", Key, primary_key=True, comment="ISO 3166 alpha-3, or the code of a body"),
     comment="which states an answer concerns",
 )
 dossier_members = Table(
@@ -333,7 +334,7 @@ Index("events_by_day", events.c.day)
 Index("statements_by_position", statements.c.position)
 Index("corrections_by_report", corrections.c.report_id)
 Index("reports_by_published", reports.c.published)
-Index("dossier_states_by_id", dossier_states.c.kind, dossier_states.c.id)
+Index("dossier_states_by_country", dossier_states.c.kind, dossier_states.c.country, dossier_states.c.id)
 Index("dossier_members_by_report", dossier_members.c.report_id)
 Index("dossier_events_by_type", dossier_events.c.type, dossier_events.c.position)
 Index("dossier_events_by_standing", dossier_events.c.standing, dossier_events.c.position)

@@ -27,7 +27,8 @@ def run(store: Store, *, host: str, port: int, names: tuple[str, ...], token: st
         SystemExit: the port is taken.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
+    # named as TCP, so that asyncio sends small answers at once
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))

@@ -27,8 +27,11 @@ class Since(Protocol):
     newest: int | None
     """Day of the newest report."""
 
-    def later(self, parties: Sequence[str], after: int, types: frozenset[str]) -> Iterable[LinkedEvent]:
-        """Asserted events of some types with at least one of the parties, dated or first told after a day."""
+    def later(self, parties: Sequence[str], after: int, types: frozenset[str], stems: tuple[str, ...]) -> Iterable[LinkedEvent]:
+        """Asserted events of some types with at least one of the parties, dated or first told after a day.
+
+        Those without any of the stems in their words need not be among them, where there are stems.
+        """
 
     def reports_since(self, parties: Sequence[str], after: int) -> int:
         """How many reports that tell of two of the parties were published after a day."""
@@ -112,7 +115,7 @@ def _later(p: Promise, since: Since) -> Iterator[LinkedEvent]:
         return
     rule = carried_out(p.area)
     types = against().breach.types | (rule.types if rule else frozenset())
-    for e in sorted(since.later(p.parties, p.day, types), key=event_position):
+    for e in sorted(since.later(p.parties, p.day, types, rule.stems if rule else ()), key=event_position):
         if p.report not in e.reports or days(e.date) is not None:
             yield e
 
@@ -175,7 +178,7 @@ class Ledger:
         for e in self._all:
             yield from (follow(p, self) for p in promised(e, self._threads))
 
-    def later(self, parties: Sequence[str], after: int, types: frozenset[str]) -> Iterator[LinkedEvent]:
+    def later(self, parties: Sequence[str], after: int, types: frozenset[str], stems: tuple[str, ...]) -> Iterator[LinkedEvent]:
         seen: set[str] = set()
         for e in (e for state in parties for e in self._events.get(state, ())):
             when = days(e.date)
