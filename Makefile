@@ -60,11 +60,15 @@ test: lint icu
 	$(BIN)/python -m pytest -n 2
 
 docs: setup
-	$(BIN)/dragoman codebook --markdown > docs/codebook.md
+	$(BIN)/dragoman codebook --markdown > docs/reference/codebook.md
 
-bench: setup
+site: dev
+	$(BIN)/mkdocs build --strict --quiet
+
+bench: dev
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/linking.py
+	$(BIN)/python benchmarks/web.py
 
 # Needs the gold data in ../shared, and textacy, which is installed into an environment of its own.
 bench-attribution: benchmarks/requirements.lock

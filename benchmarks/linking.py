@@ -44,8 +44,9 @@ def main() -> None:
 
 def fill(store: Store, records: Iterator[Record], n: int) -> None:
     """Add the next n records."""
-    for record in islice(records, n):
-        store.add(record)
+    with store.batch() as add:
+        for record in islice(records, n):
+            add(record)
 
 
 def timed(store: Store, records: Iterator[Record]) -> float:

@@ -116,7 +116,7 @@ def _record(rng: random.Random, key: str) -> Record:
     day = _FIRST + timedelta(days=rng.randrange(4700))
     lines, spans, at = [], [], 0
     for i in range(_EACH):
-        words = " ".join(rng.sample(_WORDS, 2) + [f"w{rng.randrange(4000)}" for _ in range(10)])
+        words = " ".join(rng.sample(_WORDS, rng.random() < 0.3) + [f"w{rng.randrange(4000)}" for _ in range(10)])
         line = f"On day {i} {a} and {b} did {words}."
         spans.append((at, at + len(line)))
         lines.append(line)

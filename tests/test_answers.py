@@ -126,6 +126,9 @@ def test_filters_leave_what_is_asked_for(story_dossier: Path) -> None:
         assert all(e["place_country"] == "IND" for e in store.every("events", Filter(place_country=("IND",))))
         assert all("KEN" in (*e["actor_countries"], *e["recipient_countries"]) for e in store.every("events", Filter.of(state="Kenya")))
         assert {s["kind"] for s in store.every("statements", Filter(kind=("deny",)))} == {"deny"}
+        minister = next(p for p in store.every("people") if p["name"] == "Monica Juma")
+        theirs = store.every("events", Filter(person=minister["id"]))
+        assert theirs and all("Monica Juma" in (*e["actors"], *e["recipients"]) for e in theirs)
         assert all(d["status"] == "disputed" for d in store.every("disputes", Filter(open=True)))
         assert len(store.every("statements", Filter(report="aden-1"))) == len(
             next(r for r in stories() if r.report.id == "aden-1").statements

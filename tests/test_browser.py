@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from dragoman.store import Store
 from tests.conftest import ROOT, lacking
 from tests.test_cli import COMMAND
-from tests.test_web import evil
+from tests.test_web import PAGES, evil
 
 CHROMIUM = "/usr/bin/chromium"
 AXE = ROOT / "src/dragoman/web/assets/node_modules/axe-core/axe.min.js"
@@ -201,19 +201,6 @@ def addresses(path: Path) -> list[str]:
         own = {w: store.every(w)[0]["id"] for w in ("events", "agreements", "disputes", "people")}
         official = next(o for o in store.every("officials") if o["country"])
     one = [f"/event/{own['events']}", f"/agreement/{own['agreements']}", f"/dispute/{own['disputes']}", f"/person/{own['people']}"]
-    lists = [
-        "/",
-        "/events",
-        "/agreements",
-        "/disputes",
-        "/people",
-        "/statements",
-        "/reports",
-        "/map",
-        "/network",
-        "/corrections",
-        "/search?q=border",
-    ]
     rest = [
         "/between/KEN/ETH",
         "/between/IND/PAK",
@@ -222,7 +209,7 @@ def addresses(path: Path) -> list[str]:
         "/nothing",
         f"/office/{official['country']}/{quote(official['office'])}",
     ]
-    return [*lists, *one, *rest]
+    return [*PAGES, *one, *rest]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,6 +1,9 @@
 """The command as its user runs it, in processes of its own."""
 
 import json
+import re
+import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -128,3 +131,21 @@ def test_schema_describes_what_is_printed() -> None:
 def test_score() -> None:
     out = run("score", "reports", EXAMPLES).stdout
     assert "statements=" in out and "false_facts=0.0" in out
+
+
+def test_ctrl_c_leaves_everything_read_so_far(tmp_path: Path) -> None:
+    rows = "\n".join(json.dumps({"id": f"r{i}", "text": f"{TEXT} {i}"}) for i in range(2000))
+    (tmp_path / "r.jsonl").write_text(rows)
+    process = subprocess.Popen(
+        [*COMMAND, "read", "--dossier", tmp_path / "x.db", tmp_path / "r.jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    for _ in range(12):  # some reports have been read
+        assert process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and "stopped, and all read so far is kept" in out, err
+    kept = int(re.findall(r"(\d+) reports read", out)[0])
+    with sqlite3.connect(tmp_path / "x.db") as raw:
+        assert raw.execute("SELECT count(*) FROM reports").fetchone()[0] >= kept > 2
+    assert json.loads(run("show", "agreements", "--json", "--dossier", tmp_path / "x.db").stdout)

@@ -215,19 +215,22 @@ def test_the_network_is_opened_by_networkx(story_dossier: Path, tmp_path: Path) 
     assert all(e["weight"] == e["facts"] + e["claims"] + e["plans"] for _, _, e in graph.edges(data=True))
 
 
-def test_datasette_opens_a_dossier(story_dossier: Path) -> None:
-    command = [str(Path(sys.executable).parent / "datasette"), str(story_dossier), "--get"]
+def test_datasette_opens_a_dossier(story_dossier: Path, tmp_path: Path) -> None:
+    run("export", "datasette", tmp_path / "m.json", "--dossier", story_dossier)
+    command = [str(Path(sys.executable).parent / "datasette"), str(story_dossier), "-m", str(tmp_path / "m.json"), "--get"]
 
     def get(path: str) -> Any:
         done = subprocess.run([*command, path], capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return json.loads(done.stdout) if ".json" in path else done.stdout
 
     name = story_dossier.stem
     tables = {t["name"]: t for t in get(f"/{name}.json")["tables"]}
     assert {"reports", "dossier_events", "dossier_agreements", "dossier_disputes"} <= set(tables)
     assert any(k["other_table"] == "dossier_events" for k in tables["dossier_disputes"]["foreign_keys"]["outgoing"])
     assert {v["name"] for v in get(f"/{name}.json")["views"]} == {"facts", "claims", "tellings"}
+    page = get(f"/{name}/dossier_events")
+    assert "how many independent sources stand behind it" in page
     facts = get(f"/{name}/facts.json?_shape=array")
     assert facts and "type" in facts[0]
     assert get(f"/{name}/texts.json?_search=agreement&_shape=array")

@@ -106,7 +106,7 @@ def test_a_folder_without_gold(tmp_path: Path) -> None:
 
 
 def test_the_codebook_page_is_current() -> None:
-    assert (ROOT / "docs/codebook.md").read_text() == as_markdown(), "docs/codebook.md is stale: run `make docs`"
+    assert (ROOT / "docs/reference/codebook.md").read_text() == as_markdown(), "docs/reference/codebook.md is stale: run `make docs`"
 
 
 def test_every_type_has_a_class_and_modes_of_its_own() -> None:

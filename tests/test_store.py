@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import dragoman
-from dragoman.store import Store, StoreError
+from dragoman.store import Store
 from dragoman.store.filters import country_code
 from dragoman.store.rows import first_day
 
@@ -42,15 +42,6 @@ def test_tables_repeat_the_record(tmp_path: Path) -> None:
         assert raw.execute("SELECT count(*) FROM events").fetchone() == (len(record.events),)
         assert raw.execute("SELECT name, office, country FROM officials").fetchall() == [("Aden Duale", "minister", "KEN")]
         assert {c for (c,) in raw.execute("SELECT country FROM parties WHERE role = 'party'")} == {"KEN", "UGA"}
-
-
-def test_a_database_of_another_kind_is_left_alone(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "x.db") as raw:
-        raw.execute("CREATE TABLE mine (a)")
-    with pytest.raises(StoreError, match="another kind"):
-        Store(tmp_path / "x.db")
-    with sqlite3.connect(tmp_path / "x.db") as raw:
-        assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
 
 
 @pytest.mark.parametrize(("name", "code"), [("IRN", "IRN"), ("irn", "IRN"), ("Iran", "IRN"), ("south korea", "KOR"), ("Turkish", "TUR")])

@@ -19,7 +19,7 @@ from dragoman.web import Settings, create_app
 from dragoman.web.layers import segments
 from dragoman.web.pages.writing import _inside
 from dragoman.web.settings import UPLOAD
-from dragoman.web.timeline import timeline
+from dragoman.web.timeline import monthly, timeline
 from tests.conftest import stories
 
 HOST = "http://127.0.0.1:8321"
@@ -339,8 +339,14 @@ def test_what_reports_say_is_never_markup(tmp_path: Path) -> None:
 def test_a_line_of_time_has_every_event_that_has_a_day(dossier_copy: Path) -> None:
     with Store(dossier_copy) as store:
         rows = store.every("events")
-    drawn, counted = timeline(rows, many=False), timeline(rows, many=True)
-    assert drawn and counted and len(drawn.marks) + drawn.undated == len(rows)
-    assert {m.above for m in drawn.marks} == {True, False} and all(0 <= m.x <= 1000 for m in (*drawn.marks, *counted.marks))
-    assert sum(int(m.title.split()[1]) for m in counted.marks) == len(rows) - counted.undated
-    assert timeline([], many=False) is None
+    drawn = timeline(rows)
+    assert drawn and len(drawn.marks) + drawn.undated == len(rows)
+    assert {m.above for m in drawn.marks} == {True, False} and all(0 <= m.x <= 1000 for m in drawn.marks)
+    counted = monthly({("2021-03", True, "fact"): 3, ("2021-03", True, "claim"): 1, ("2022-01", False, "plan"): 2}, 5)
+    assert counted and counted.bars and counted.undated == 5
+    assert [(m.x == counted.marks[0].x, m.height, m.above) for m in counted.marks] == [
+        (True, 22.5, True),
+        (True, 67.5, True),
+        (False, 45.0, False),
+    ]
+    assert timeline([]) is None and monthly({}, 0) is None

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dragoman.cli.common import DEFAULT, DossierOption, fail, limits, opened
-
-
-class What(StrEnum):
-    """What `show` can be asked for."""
-
-    agreements = "agreements"
-    events = "events"
-    statements = "statements"
-    officials = "officials"
-    people = "people"
-    organizations = "organizations"
-    disputes = "disputes"
-    follow_through = "follow-through"
-    sources = "sources"
+from dragoman.codebook.questions import What
 
 
 def show(

@@ -44,7 +44,7 @@ class Carrying:
         if not self.stems:
             return ""
         lower = words.lower()
-        return next((s for s in self.stems if re.search(rf"\b{re.escape(s)}", lower)), None)
+        return next((s for s in self.stems if s in lower and re.search(rf"\b{re.escape(s)}", lower)), None)
 
 
 @cache
@@ -57,6 +57,12 @@ def phrase(event_type: str) -> str:
 def carried_out(area: str) -> Carrying | None:
     """What carries an area out; None for an area that no rule speaks of."""
     return _carrying(table("linking")["carried_out"].get(area))
+
+
+@cache
+def spoken_areas() -> tuple[str, ...]:
+    """The areas whose rules ask for words."""
+    return tuple(area for area in table("linking")["carried_out"] if (rule := carried_out(area)) and rule.stems)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.export import brief, cameo, corrections, dcad, dyads, ftm, graph, jsonld, polecat, setting, tables
+from dragoman.export import brief, cameo, corrections, datasette, dcad, dyads, ftm, graph, jsonld, polecat, setting, tables
 from dragoman.export.errors import ExportError
 from dragoman.store import Store
 from dragoman.store.filters import Filter
@@ -44,6 +44,7 @@ FORMATS: dict[str, Format] = {
     "dcad": Format("agreements.csv and dyad_years.csv in a folder, in the manner of the Defense Cooperation Agreement Dataset", dcad.write),
     "dyads": Format("counts of events by pair of states, month and quad class (CSV)", dyads.write),
     "graphml": Format("a network of states, edges by quad class (networkx, Gephi, igraph)", graph.write),
+    "datasette": Format("what each table and column means, for `datasette dragoman.db -m OUT`", datasette.write),
     "brief": Format("a briefing on two states as .docx, .html or Markdown; needs --between", _briefing),
     "corrections": Format("what people corrected, as lines of JSON: evaluation data, and what `dragoman import` reads", corrections.write),
 }

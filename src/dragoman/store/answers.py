@@ -40,7 +40,6 @@ def of_event(e: LinkedEvent) -> Row:
         "told": len(e.reports),
         "sources": e.independent_sources,
         "confidence": e.confidence,
-        "words": " ".join(x.words for x in e.evidence).lower(),
         "body": e.model_dump_json(by_alias=True),
     }
 

@@ -15,6 +15,8 @@ from dragoman.model.errors import StoreError
 
 _WAIT = 60
 """Seconds that a writer waits for another one."""
+_MAPPED = 2**30
+"""Bytes of a file that are read through the machine's own cache."""
 _LOCK = 0x6472676D
 """The advisory lock that writers to one PostgreSQL database share."""
 
@@ -64,6 +66,7 @@ def _pragmas(connection: Any, _: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute(f"PRAGMA mmap_size = {_MAPPED}")
     cursor.close()
 
 

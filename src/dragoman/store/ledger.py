@@ -1,17 +1,18 @@
 """What was read after a commitment, looked up in the tables of answers: the same as `linking.views.ledger.Ledger` answers from memory."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
 
 from dragoman.linking.times import day, iso
-from dragoman.linking.views.ledger import Promise, agreed, promised
+from dragoman.linking.views.ledger import Promise, agreed, counting, counts_for, promised
 from dragoman.model.dossier import LinkedEvent, Thread
 from dragoman.store.rows import first_day
-from dragoman.store.schema import dossier_agreements, dossier_events, dossier_states, parties, reports
+from dragoman.store.schema import dossier_agreements, dossier_counting, dossier_events, dossier_states, parties, reports
 
 M = TypeVar("M", bound=BaseModel)
 _ROLES = ("actor", "recipient", "party")
@@ -28,36 +29,48 @@ class Kept:
 
     def __init__(self, answers: Connection, read: Connection, as_of: str | None = None) -> None:
         self._answers, self._read, self._as_of = answers, read, as_of
+        self._found: dict[tuple[tuple[str, ...], str], list[tuple[str, LinkedEvent]]] = {}
+        self._areas: set[str] = set()
+        self._read_of: dict[tuple[tuple[str, ...], frozenset[str]], list[tuple[str, LinkedEvent]]] = {}
+        self._told: dict[tuple[str, ...], list[str]] = {}
         self.newest = day(first_day(read.execute(select(func.max(reports.c.published)).where(*self._known())).scalar()))
 
     def _known(self) -> list[ColumnElement[bool]]:
         return [reports.c.published <= self._as_of] if self._as_of else []
 
-    def later(self, parties: Sequence[str], after: int, types: frozenset[str], stems: tuple[str, ...]) -> Iterator[LinkedEvent]:
+    def later(self, parties: Sequence[str], after: int, area: str) -> Iterator[LinkedEvent]:
         """Those between two of the parties, and those of one in the country of one: no others can count for or against an area."""
-        table, s = dossier_events, dossier_states.c
-        mine = select(s.id, func.count().label("n")).where(s.kind == "events", s.country.in_(parties)).group_by(s.id).subquery()
-        query = (
-            select(table.c.body)
-            .join(mine, mine.c.id == table.c.id)
-            .where(
-                table.c.modality == "asserted",
-                table.c.type.in_(sorted(types)),
-                table.c.day > iso(after),
-                or_(mine.c.n > 1, table.c.place_country.in_(parties)),
-            )
-        )
-        if stems:
-            query = query.where(or_(*(table.c.words.contains(stem, autoescape=True) for stem in stems)))
-        return (LinkedEvent.model_validate_json(body) for body in self._answers.execute(query).scalars())
+        key = tuple(sorted(set(parties)))
+        if (key, area) not in self._found:
+            there = self._candidates(key, area)
+            self._found[key, area] = [(day, e) for day, e in there if counts_for(e, [area])]
+        return (e for day, e in self._found[key, area] if day > iso(after))
+
+    def _candidates(self, states: tuple[str, ...], area: str) -> list[tuple[str, LinkedEvent]]:
+        """Events that can count for or against any of the areas that are asked for."""
+        self._areas.add(area)
+        areas = frozenset(self._areas)
+        if (states, areas) not in self._read_of:
+            c = dossier_events.c
+            found = {
+                i: (day, LinkedEvent.model_validate_json(body))
+                for where in (c.id.in_(_together(states)), and_(c.place_country.in_(states), c.id.in_(_of_any(states))))
+                for i, day, body in self._answers.execute(
+                    select(c.id, c.day, c.body).where(where, c.day.is_not(None), can_count(sorted(areas)))
+                )
+            }
+            self._read_of[states, areas] = list(found.values())
+        return self._read_of[states, areas]
 
     def reports_since(self, parties: Sequence[str], after: int) -> int:
         """How many reports that tell of two of the parties were published after a day."""
-        pairs = [and_(reports.c.id.in_(_telling(a)), reports.c.id.in_(_telling(b))) for a, b in combinations(sorted(set(parties)), 2)]
-        if not pairs:
-            return 0
-        query = select(func.count()).select_from(reports).where(reports.c.published > iso(after), or_(*pairs), *self._known())
-        return self._read.execute(query).scalar() or 0
+        key = tuple(sorted(set(parties)))
+        if key not in self._told:
+            pairs = [and_(reports.c.id.in_(_telling(a)), reports.c.id.in_(_telling(b))) for a, b in combinations(key, 2)]
+            query = select(reports.c.published).where(reports.c.published.is_not(None), or_(false(), *pairs), *self._known())
+            self._told[key] = sorted(self._read.execute(query.order_by(reports.c.published)).scalars())
+        days = self._told[key]
+        return len(days) - bisect_right(days, iso(after))
 
     def threads_of(self, parties: Sequence[str]) -> Iterator[Thread]:
         """Agreements that all of these are parties to, in order."""
@@ -69,6 +82,7 @@ class Kept:
 
     def promises(self, rows: Sequence[tuple[str | None, str | None, str]]) -> Iterator[Promise]:
         """Promises by the agreement or event that they stand in, and their area."""
+        self._areas |= {area for _, _, area in rows}
         threads = self._bodies(dossier_agreements, {a for a, _, _ in rows if a}, Thread)
         events = self._bodies(dossier_events, {e for _, e, _ in rows if e}, LinkedEvent)
         for agreement, event, area in rows:
@@ -78,6 +92,27 @@ class Kept:
     def _bodies(self, table: Table, ids: set[str], model: type[M]) -> dict[str, M]:
         query = select(table.c.id, table.c.body).where(table.c.id.in_(sorted(ids)))
         return {i: model.model_validate_json(body) for i, body in self._answers.execute(query)}
+
+
+def _together(states: Sequence[str]) -> Select[tuple[str]]:
+    """Events in which two of some states take part."""
+    a, b = dossier_states.alias("a"), dossier_states.alias("b")
+    here = (a.c.kind == "events", b.c.kind == "events", a.c.id == b.c.id, a.c.country < b.c.country)
+    return select(a.c.id).where(*here, a.c.country.in_(states), b.c.country.in_(states))
+
+
+def _of_any(states: Sequence[str]) -> Select[tuple[str]]:
+    s = dossier_states.c
+    return select(s.id).where(s.kind == "events", s.country.in_(states))
+
+
+def can_count(areas: Sequence[str]) -> ColumnElement[bool]:
+    """That an event may count for or against one of some areas: by its words as noted, or by its type where no words are asked for."""
+    c, noted = dossier_events.c, dossier_counting.c
+    spoken = [area for area in areas if counting(area)[1]]
+    types = {kind for area in areas if area not in spoken for kind in counting(area)[0]}
+    by_type = and_(c.modality == "asserted", c.type.in_(sorted(types))) if types else false()
+    return or_(c.id.in_(select(noted.id).where(noted.area.in_(spoken))), by_type) if spoken else by_type
 
 
 def _telling(state: str) -> Select[tuple[str]]:

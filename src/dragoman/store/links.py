@@ -184,17 +184,20 @@ class Kept:
             nodes |= set(self._db.execute(query).scalars())
         return self.firsts(kind, nodes)
 
-    def clusters(self, kind: Kind, firsts: Iterable[str] | None = None) -> list[Cluster]:
-        """Clusters by their first nodes, or all of a kind."""
+    def clusters(self, kind: Kind, firsts: Iterable[str] | None = None, until: str | None = None) -> list[Cluster]:
+        """Clusters by their first nodes, or all of a kind; of reports that had been published by a day, where one is given."""
         groups: dict[str, list[str]] = defaultdict(list)
         query = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == kind)
         for part in _parts(sorted(firsts)) if firsts is not None else [None]:
             for node, first in self._db.execute(query if part is None else query.where(link_clusters.c.cluster.in_(part))):
                 groups[first].append(node)
+        whole = firsts is None and until is None
         nodes = None if firsts is None else sorted(i for group in groups.values() for i in group)
-        return gathered(
-            kind, list(groups.values()), self._texts(nodes) if kind == "report" else self.nodes(kind, nodes), self._where(kind, nodes)
-        )
+        members = self._where(kind, nodes, until)
+        there = {m.node for m in members}
+        known = list(groups.values()) if until is None else [g for group in groups.values() if (g := [i for i in group if i in there])]
+        wanted = None if whole else sorted(i for group in known for i in group)
+        return gathered(kind, known, self._texts(wanted) if kind == "report" else self.nodes(kind, wanted), members)
 
     def _texts(self, ids: Sequence[str] | None) -> dict[str, Node]:
         """Reports without their shingles, which are many and are needed to find copies only."""
@@ -206,8 +209,10 @@ class Kept:
                 out[i] = Node("report", i, body, (), ())
         return out
 
-    def _where(self, kind: Kind, nodes: Sequence[str] | None) -> list[Member]:
+    def _where(self, kind: Kind, nodes: Sequence[str] | None, until: str | None) -> list[Member]:
         query = select(link_members).where(link_members.c.kind == kind)
+        if until is not None:
+            query = query.join(reports, reports.c.id == link_members.c.report_id).where(reports.c.published <= until)
         out = []
         for part in _parts(nodes) if nodes is not None else [None]:
             rows = self._db.execute(query if part is None else query.where(link_members.c.node.in_(part))).mappings()
@@ -223,9 +228,9 @@ class Kept:
             out |= {_edge(r) if not r["turned"] else replace(_edge(r), a=r["b"], b=r["a"]) for r in rows}
         return sorted(out, key=lambda e: (e.a, e.b))
 
-    def linked(self, firsts: dict[Kind, set[str]] | None = None) -> Linked:
-        """Clusters as the views want them: those named of each kind, or all."""
-        of = {kind: self.clusters(kind, None if firsts is None else firsts.get(kind, set())) for kind in KINDS}
+    def linked(self, firsts: dict[Kind, set[str]] | None = None, until: str | None = None) -> Linked:
+        """Clusters as the views want them: those named of each kind, or all; as they were known on a day, where one is given."""
+        of = {kind: self.clusters(kind, None if firsts is None else firsts.get(kind, set()), until) for kind in KINDS}
         unsure = {k: self.unsure(k, None if firsts is None else {n.id for c in of[k] for n in c.nodes}) for k in KINDS if k in DOUBTED}
         return Linked(of, unsure)
 

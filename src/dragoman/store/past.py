@@ -8,6 +8,7 @@ from sqlalchemy.pool import StaticPool
 from dragoman.linking.index import Kind
 from dragoman.store import schema
 from dragoman.store.filters import Filter
+from dragoman.store.ledger import can_count
 from dragoman.store.links import Kept
 from dragoman.store.refresh import write
 
@@ -19,7 +20,7 @@ def past(db: Connection, f: Filter) -> Engine:
     """The answers as of a day, for the states that the filter names or for all."""
     assert f.as_of is not None
     kept = Kept(db)
-    found = (kept.linked(_concerned(db, kept, f.states)) if f.states else kept.linked()).until(f.as_of)
+    found = kept.linked(_concerned(db, kept, f.states) if f.states else None, f.as_of)
     engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     with engine.begin() as connection:
         schema.metadata.create_all(connection)
@@ -38,15 +39,20 @@ def _concerned(db: Connection, kept: Kept, states: list[str]) -> dict[Kind, set[
         wanted = select(ids).where(*together)
         query = select(m.report_id, m.item).where(m.kind == name, m.id.in_(wanted))
         nodes[kind] = {f"{report}/{item}" for report, item in db.execute(query)}
-    e, d = schema.dossier_events.c, schema.dossier_disputes.c
+    e, d, p = schema.dossier_events.c, schema.dossier_disputes.c, schema.dossier_promises.c
     spoken = select(d.event_id).where(*(d.id.in_(select(s.id).where(s.kind == "disputes", s.country == state)) for state in states))
-    local = select(e.id).where(e.place_country.in_(states), e.id.in_(select(s.id).where(s.kind == "events", s.country.in_(states))))
+    promised = (
+        select(p.area).where(*(p.id.in_(select(s.id).where(s.kind == "promises", s.country == state)) for state in states)).distinct()
+    )
+    counts = can_count(sorted(db.execute(promised).scalars()))
+    theirs = select(s.id).where(s.kind == "events", s.country.in_(states))
+    local = select(e.id).where(e.place_country.in_(states), e.id.in_(theirs), counts)
     query = select(m.report_id, m.item).where(m.kind == "events", or_(m.id.in_(spoken), m.id.in_(local)))
     nodes["event"] |= {f"{report}/{item}" for report, item in db.execute(query)}
-    p, o = schema.dossier_people.c, schema.dossier_organizations.c
+    who, o = schema.dossier_people.c, schema.dossier_organizations.c
     members = schema.link_members.c
     others: tuple[tuple[Kind, str, Select[tuple[str]]], ...] = (
-        ("person", "people", select(p.id).where(p.country.in_(states))),
+        ("person", "people", select(who.id).where(who.country.in_(states))),
         ("organization", "organizations", select(o.id).where(o.country.in_(states))),
     )
     for kind, name, ids_of in others:

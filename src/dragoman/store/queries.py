@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
 
 from dragoman.codebook.cameo import equivalent, intensity
+from dragoman.codebook.questions import What
 from dragoman.linking.views.ledger import follow
 from dragoman.linking.views.officials import in_office
 from dragoman.model.dossier import Official
@@ -106,11 +107,29 @@ def agreements(view: View, f: Filter, cut: Cut) -> Page:
 
 def events(view: View, f: Filter, cut: Cut) -> Page:
     """Events with who stands behind them, in the order of their days."""
+    return _rows(view.answers, schema.dossier_events, event_conditions(f), cut, _with_codes)
+
+
+def event_conditions(f: Filter) -> list[ColumnElement[bool]]:
+    """What `dossier_events` must fulfil to be within a filter."""
     table = schema.dossier_events
     where = [*f.of_states("events", table), *f.of_day(table.c.day), *f.of_values(table), *f.of_members("events", table)]
     if f.facts_only:
         where.append(table.c.fact.is_(True))
-    return _rows(view.answers, table, where, cut, _with_codes)
+    if f.person:
+        where.append(table.c.id.in_(_taking_part(f.person)))
+    return where
+
+
+def _taking_part(person: str) -> Select[tuple[str]]:
+    """Events in which a person takes part."""
+    event, who, p = schema.dossier_members.alias("event"), schema.dossier_members.alias("who"), schema.parties
+    return (
+        select(event.c.id)
+        .join(p, and_(p.c.report_id == event.c.report_id, p.c.item == event.c.item, p.c.role.in_(("actor", "recipient"))))
+        .join(who, and_(who.c.report_id == p.c.report_id, who.c.item == p.c.actor))
+        .where(event.c.kind == "events", who.c.kind == "people", who.c.id == person)
+    )
 
 
 def _with_codes(row: Row) -> Row:
@@ -201,15 +220,15 @@ def sources(view: View, f: Filter, cut: Cut) -> Page:
 
 
 QUESTIONS: dict[str, Callable[[View, Filter, Cut], Page]] = {
-    "agreements": agreements,
-    "events": events,
-    "statements": statements,
-    "officials": officials,
-    "people": people,
-    "organizations": organizations,
-    "disputes": disputes,
-    "follow-through": follow_through,
-    "sources": sources,
+    What.agreements: agreements,
+    What.events: events,
+    What.statements: statements,
+    What.officials: officials,
+    What.people: people,
+    What.organizations: organizations,
+    What.disputes: disputes,
+    What.follow_through: follow_through,
+    What.sources: sources,
 }
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from dragoman.codebook.linking import office_key
+from dragoman.codebook.linking import office_key, spoken_areas
 from dragoman.linking.index import Kind
 from dragoman.linking.linked import Cluster, Linked, cluster_id
 from dragoman.linking.views.disputes import disputes
 from dragoman.linking.views.happenings import happenings
-from dragoman.linking.views.ledger import Promise, agreed, promised
+from dragoman.linking.views.ledger import Promise, agreed, counts_for, promised
 from dragoman.linking.views.officials import officials, people
 from dragoman.linking.views.organizations import organizations
 from dragoman.linking.views.sources import Independence, sources
@@ -112,6 +112,7 @@ def write(db: Connection, found: Linked, ids: dict[Kind, set[str]] | None = None
     _disputes(db, found, events, None if ids is None else ids["event"])
     own = [t for t in agreements if mine("agreement", t.id)]
     _promises(db, own, events, agreements, whole=ids is None)
+    _counting(db, events, None if ids is None else ids["event"])
     _states(db, "events", {e.id: e.states for e in events}, None if ids is None else ids["event"])
     _states(db, "agreements", {t.id: set(t.parties) for t in own}, None if ids is None else ids["agreement"])
     if ids is None:
@@ -178,6 +179,16 @@ def _officials(db: Connection, kept: Kept, firsts: set[str]) -> None:
 def _office_rows(clusters: list[Cluster]) -> list[dict[str, Any]]:
     first = {c.id: c.nodes[0].id for c in clusters if c.nodes}
     return [answers.of_official(o, first[o.person]) for o in officials(Linked({"person": clusters}))]
+
+
+def _counting(db: Connection, events: list[LinkedEvent], ids: set[str] | None) -> None:
+    """Which events may count for or against the areas whose rules ask for words."""
+    table = schema.dossier_counting
+    for part in _parts(sorted(ids)) if ids is not None else ():
+        db.execute(delete(table).where(table.c.id.in_(part)))
+    rows = [{"area": area, "id": e.id} for e in events for area in counts_for(e, spoken_areas())]
+    if rows:
+        db.execute(insert(table), rows)
 
 
 def _members(db: Connection, name: str, clusters: list[Cluster], ids: set[str] | None) -> None:

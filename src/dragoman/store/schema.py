@@ -239,7 +239,6 @@ dossier_events = _answer(
     Column("told", Integer, nullable=False, comment="how many reports tell it"),
     Column("sources", Integer, nullable=False, comment="how many independent sources stand behind it"),
     Column("confidence", Float, nullable=False),
-    Column("words", Text, nullable=False, comment="the words of every telling, in small letters"),
 )
 dossier_agreements = _answer(
     "agreements",
@@ -292,6 +291,13 @@ dossier_promises = _answer(
     Column("event_id", Key, ForeignKey("dossier_events.id", ondelete="CASCADE")),
     Column("area", Key, nullable=False),
 )
+dossier_counting = Table(
+    "dossier_counting",
+    metadata,
+    Column("area", Key, primary_key=True, comment="area of cooperation"),
+    Column("id", Key, ForeignKey("dossier_events.id", ondelete="CASCADE"), primary_key=True),
+    comment="events that by type and words may count for or against an area",
+)
 dossier_states = Table(
     "dossier_states",
     metadata,
@@ -338,6 +344,8 @@ Index("dossier_states_by_country", dossier_states.c.kind, dossier_states.c.count
 Index("dossier_members_by_report", dossier_members.c.report_id)
 Index("dossier_events_by_type", dossier_events.c.type, dossier_events.c.position)
 Index("dossier_events_by_standing", dossier_events.c.standing, dossier_events.c.position)
+Index("dossier_counting_by_event", dossier_counting.c.id)
+Index("dossier_events_by_place", dossier_events.c.place_country, dossier_events.c.type)
 Index("dossier_disputes_by_event", dossier_disputes.c.event_id)
 Index("dossier_officials_by_office", dossier_officials.c.key, dossier_officials.c.country)
 Index("dossier_officials_by_person", dossier_officials.c.person_id)

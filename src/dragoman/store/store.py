@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, func, insert, make_url, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, make_url, or_, select, update
 from sqlalchemy.exc import DatabaseError, InterfaceError
 
 from dragoman.correcting import apply
@@ -53,7 +53,8 @@ class Store:
         if not create and not is_url(where) and not Path(where).exists():
             raise StoreError(f"there is no dossier {where}; make one with `dragoman read PATH --dossier {where}`")
         self._engine = engine_for(where)
-        self._past: OrderedDict[tuple[Any, ...], Engine] = OrderedDict()
+        self._past: OrderedDict[tuple[Any, ...], tuple[int, Engine]] = OrderedDict()
+        self._making: set[tuple[Any, ...]] = set()
         self._lock = Lock()
         try:
             prepare(self._engine, str(where), _fill)
@@ -75,7 +76,7 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         with self._lock:
-            for engine in self._past.values():
+            for _, engine in self._past.values():
                 engine.dispose()
             self._past.clear()
         self._engine.dispose()
@@ -179,22 +180,32 @@ class Store:
     def view(self, f: Filter = Filter()) -> Iterator[View]:  # noqa: B008  (Filter is frozen)
         """Where to ask questions within a filter: the dossier as it is, or as of the filter's day."""
         with self.connection() as connection:
-            if not f.as_of:
+            if not f.as_of or _all_known(connection, f.as_of):
                 yield View(connection, connection)
                 return
             with self._as_of(connection, f).connect() as answers:
                 yield View(answers, connection)
 
     def _as_of(self, connection: Connection, f: Filter) -> Engine:
-        key = (f.as_of, tuple(f.states), self.changes())
+        """The answers as of a day. While one thread makes them anew, the others have those of a moment ago."""
+        key, now = (f.as_of, tuple(f.states)), self.changes()
         with self._lock:
-            found = self._past.get(key)
-            if found is None:
-                found = self._past[key] = past(connection, f)
-                while len(self._past) > KEPT:
-                    self._past.popitem(last=False)
+            made, found = self._past.get(key, (None, None))
+            if found is not None and (made == now or key in self._making):
+                self._past.move_to_end(key)
+                return found
+            self._making.add(key)
+        try:
+            fresh = past(connection, f)
+        finally:
+            with self._lock:
+                self._making.discard(key)
+        with self._lock:
+            self._past[key] = (now, fresh)
             self._past.move_to_end(key)
-        return found
+            while len(self._past) > KEPT:
+                self._past.popitem(last=False)
+        return fresh
 
     def ask(self, what: str, f: Filter = Filter(), cut: Cut = Cut()) -> Page:  # noqa: B008
         """Answer a question; see `queries.ask`."""
@@ -231,6 +242,12 @@ class Store:
         """Reports, statements, events and people with all of the words, best first; see `store.search`."""
         with self.connection() as connection:
             return search(connection, words, kind=kind, limit=limit, after=after)
+
+
+def _all_known(db: Connection, day: str) -> bool:
+    """Whether every report had been published by a day."""
+    c = schema.reports.c
+    return db.execute(select(c.id).where(or_(c.published.is_(None), c.published > day)).limit(1)).first() is None
 
 
 def _shown(where: str | Path) -> str:
@@ -302,9 +319,10 @@ def _changed(db: Connection) -> None:
 
 def _fill(db: Connection) -> None:
     """Everything that is made from reports and corrections, for a dossier whose tables are new."""
-    for report in list(db.execute(select(schema.reports.c.id).order_by(schema.reports.c.id)).scalars()):
-        body = db.execute(select(schema.reports.c.record).where(schema.reports.c.id == report)).scalar()
+    c = schema.reports.c
+    for n, report in enumerate(list(db.execute(select(c.id).order_by(c.id)).scalars()), 1):
+        body = db.execute(select(c.record).where(c.id == report)).scalar()
         via = rows_of(Record.from_json(str(body)))["reports"][0]["via"]
-        db.execute(update(schema.reports).where(schema.reports.c.id == report).values(via=via))
-        _derive(db, [report], later=True)
+        db.execute(update(schema.reports).where(c.id == report).values(via=via))
+        _derive(db, [report], later=n % _OFTEN != 0)
     refresh(db, Kept(db))

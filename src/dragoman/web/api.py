@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import io
-from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
+from dragoman.codebook.questions import What
 from dragoman.export.tables import csv_of
 from dragoman.model.correction import Kept
 from dragoman.model.record import Record
 from dragoman.store import Store
-from dragoman.store.queries import QUESTIONS, ask, every
+from dragoman.store.queries import ask, every
 from dragoman.web.network import ties
 from dragoman.web.params import Asked, asked
 
 router = APIRouter(prefix="/api", tags=["dossier"])
 AskedFor = Annotated[Asked, Depends(asked)]
-
-
-class What(StrEnum):
-    """What can be asked for."""
-
-    agreements = "agreements"
-    events = "events"
-    statements = "statements"
-    officials = "officials"
-    people = "people"
-    organizations = "organizations"
-    disputes = "disputes"
-    follow_through = "follow-through"
-    sources = "sources"
 
 
 class Answer(BaseModel):
@@ -138,6 +124,3 @@ def answer(request: Request, what: What, a: AskedFor) -> Response:
     if page.next:
         links["Link"] = f'<{request.url.include_query_params(after=page.next)}>; rel="next"'
     return JSONResponse({"rows": page.rows, "next": page.next, "total": page.total}, headers={"ETag": tag, **links})
-
-
-assert set(What) == set(QUESTIONS)

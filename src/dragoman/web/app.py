@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -23,6 +26,16 @@ _STATIC = Path(__file__).parent / "static"
 _VENDOR = ("d3.min.js", "htmx.min.js", "topojson-client.min.js", "countries-110m.json")
 
 
+_AT_ONCE = 4
+"""Requests that are worked on at once; the others wait in turn, since more would only make all of them slow."""
+
+
+@asynccontextmanager
+async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = _AT_ONCE
+    yield
+
+
 def create_app(store: Store, settings: Settings) -> FastAPI:
     """The server of one dossier.
 
@@ -39,6 +52,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_lifespan,
     )
     app.state.store, app.state.settings = store, settings
     app.include_router(api.router)

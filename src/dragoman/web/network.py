@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from dragoman.codebook.gazetteer import country_name
 from dragoman.store import Store
 from dragoman.store.filters import Filter
+from dragoman.store.queries import event_conditions
 from dragoman.store.schema import dossier_events, dossier_states
 
 MOST = 300
@@ -38,14 +39,11 @@ def ties(store: Store, f: Filter) -> dict[str, Any]:
 
 def _counted(db: Connection, f: Filter) -> dict[str, Any]:
     e, a, b = dossier_events.c, dossier_states.alias("a").c, dossier_states.alias("b").c
-    where = [*f.of_states("events", dossier_events), *f.of_day(e.day), *f.of_values(dossier_events)]
-    if f.facts_only:
-        where.append(e.fact.is_(True))
     query = (
         select(a.country, b.country, e.quad, e.fact, func.count())
         .join_from(dossier_events, a.kind.table, (a.id == e.id) & (a.kind == "events"))
         .join(b.kind.table, (b.id == e.id) & (b.kind == "events") & (a.country < b.country))
-        .where(*where)
+        .where(*event_conditions(f))
         .group_by(a.country, b.country, e.quad, e.fact)
     )
     links: dict[tuple[str, str], dict[str, int]] = {}

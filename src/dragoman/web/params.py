@@ -55,7 +55,7 @@ def asked(
     place_country: Annotated[list[str] | None, Query(description="states in which it happened")] = None,
     area: Annotated[str | None, Query(description="an area of cooperation")] = None,
     report: Annotated[str | None, Query(description="id of a report that tells it")] = None,
-    person: Annotated[str | None, Query(description="id of a person: who speaks, or holds the office")] = None,
+    person: Annotated[str | None, Query(description="id of a person: who takes part, speaks, or holds the office")] = None,
     limit: Annotated[int, Query(ge=1, le=500, description="rows of a page")] = PAGE,
     after: Annotated[str | None, Query(description="`next` of the page before")] = None,
     backward: Annotated[bool, Query(description="from the last to the first")] = False,

@@ -40,34 +40,47 @@ class Timeline:
     undated: int
 
 
-def timeline(rows: list[dict[str, Any]], many: bool) -> Timeline | None:
-    """Marks for events, which need not be in order; None where none of them has a day.
-
-    Args:
-        many: whether to count by month.
-    """
+def timeline(rows: list[dict[str, Any]]) -> Timeline | None:
+    """A mark for each event, in whatever order they come; None where none of them has a day."""
     dated = [(day, row) for row in rows if (day := first_day(row["date"]) or first_day(row["published"]))]
     if not dated:
         return None
-    low, high = (date.fromisoformat(f(d for d, _ in dated)).toordinal() for f in (min, max))
-    margin = max(15, (high - low) // 40)
-    low, high = low - margin, high + margin
+    scale = _Scale([day for day, _ in dated])
+    return _drawn(_marks(dated, scale), scale, bars=False, undated=len(rows) - len(dated))
 
-    def at(day: str) -> float:
-        return round((date.fromisoformat(day).toordinal() - low) / (high - low) * WIDTH, 1)
 
-    marks = _bars(dated, at) if many else _marks(dated, at)
+def monthly(counts: dict[tuple[str, bool, Status], int], undated: int) -> Timeline | None:
+    """A bar for each month, side and status, from how many events there are of each."""
+    if not counts:
+        return None
+    scale = _Scale([f"{month}-15" for month, _, _ in counts])
+    return _drawn(_bars(counts, scale), scale, bars=True, undated=undated)
+
+
+class _Scale:
+    """Where days lie on the line."""
+
+    def __init__(self, days: list[str]) -> None:
+        low, high = (date.fromisoformat(f(days)).toordinal() for f in (min, max))
+        margin = max(15, (high - low) // 40)
+        self.low, self.high = low - margin, high + margin
+
+    def at(self, day: str) -> float:
+        return round((date.fromisoformat(day).toordinal() - self.low) / (self.high - self.low) * WIDTH, 1)
+
+
+def _drawn(marks: list[Mark], scale: _Scale, *, bars: bool, undated: int) -> Timeline:
     above = max((-m.y for m in marks if m.above), default=0.0)
     below = max((m.y + m.height for m in marks if not m.above), default=0.0)
-    return Timeline(marks, _ticks(low, high), above + 12, below + 12, many, len(rows) - len(dated))
+    return Timeline(marks, _ticks(scale.low, scale.high), above + 12, below + 12, bars, undated)
 
 
-def _marks(dated: list[tuple[str, dict[str, Any]]], at: Any) -> list[Mark]:
+def _marks(dated: list[tuple[str, dict[str, Any]]], scale: _Scale) -> list[Mark]:
     """One a row; those that would lie on each other are stacked."""
     levels: Counter[tuple[int, bool]] = Counter()
     out = []
     for day, row in sorted(dated, key=lambda x: (x[0], x[1]["id"])):
-        x, above = at(day), row["quad"].endswith("cooperation")
+        x, above = scale.at(day), row["quad"].endswith("cooperation")
         column = round(x / STEP)
         level = min(levels[column, above], ROOM)
         levels[column, above] += 1
@@ -83,21 +96,18 @@ def _title(day: str, row: dict[str, Any]) -> str:
     return f"{row['date'] or day}{told} {row['type']}: {who}{f' → {whom}' if whom else ''}"
 
 
-def _bars(dated: list[tuple[str, dict[str, Any]]], at: Any) -> list[Mark]:
-    counts: Counter[tuple[str, bool, Status]] = Counter(
-        (day[:7], row["quad"].endswith("cooperation"), status(row["modality"], row["standing"])) for day, row in dated
-    )
-    totals: Counter[tuple[str, bool]] = Counter()
+def _bars(counts: dict[tuple[str, bool, Status], int], scale: _Scale) -> list[Mark]:
+    totals: dict[tuple[str, bool], int] = {}
     for (month, above, _), n in counts.items():
-        totals[month, above] += n
-    scale = BARS / max(totals.values())
-    reached: Counter[tuple[str, bool]] = Counter()
+        totals[month, above] = totals.get((month, above), 0) + n
+    unit = BARS / max(totals.values())
+    reached: dict[tuple[str, bool], float] = {}
     out = []
     for (month, above, kind), n in sorted(counts.items()):
-        start, height = reached[month, above], n * scale
-        reached[month, above] += height  # type: ignore[assignment]
-        y = -(start + height) if above else float(start)
-        out.append(Mark(at(f"{month}-15"), round(y, 1), round(height, 1), above, kind, "", f"{month}: {n} × {kind}"))
+        start, height = reached.get((month, above), 0.0), n * unit
+        reached[month, above] = start + height
+        y = -(start + height) if above else start
+        out.append(Mark(scale.at(f"{month}-15"), round(y, 1), round(height, 1), above, kind, "", f"{month}: {n} × {kind}"))
     return out
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from dragoman.codebook.files import table, words
@@ -27,11 +28,8 @@ class Since(Protocol):
     newest: int | None
     """Day of the newest report."""
 
-    def later(self, parties: Sequence[str], after: int, types: frozenset[str], stems: tuple[str, ...]) -> Iterable[LinkedEvent]:
-        """Asserted events of some types with at least one of the parties, dated or first told after a day.
-
-        Those without any of the stems in their words need not be among them, where there are stems.
-        """
+    def later(self, parties: Sequence[str], after: int, area: str) -> Iterable[LinkedEvent]:
+        """Events with at least one of the parties that may count for or against an area, dated or first told after a day."""
 
     def reports_since(self, parties: Sequence[str], after: int) -> int:
         """How many reports that tell of two of the parties were published after a day."""
@@ -109,13 +107,27 @@ def follow(p: Promise, since: Since) -> FollowThrough:
     )
 
 
+def counts_for(e: LinkedEvent, areas: Iterable[str]) -> list[str]:
+    """Those of some areas for or against which an event may count, by its type and words alone."""
+    if e.modality != "asserted":
+        return []
+    said = " ".join(x.words for x in e.evidence).lower()
+    rules = ((area, *counting(area)) for area in areas)
+    return [area for area, types, stems in rules if e.type in types and (not stems or any(stem in said for stem in stems))]
+
+
+@cache
+def counting(area: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Types of the events that can count for or against an area, and stems one of which their words must have where there are any."""
+    rule = carried_out(area)
+    return against().breach.types | (rule.types if rule else frozenset()), rule.stems if rule else ()
+
+
 def _later(p: Promise, since: Since) -> Iterator[LinkedEvent]:
     """Events that can count, told by other reports than the one that tells of the commitment."""
     if p.day is None:
         return
-    rule = carried_out(p.area)
-    types = against().breach.types | (rule.types if rule else frozenset())
-    for e in sorted(since.later(p.parties, p.day, types, rule.stems if rule else ()), key=event_position):
+    for e in sorted(since.later(p.parties, p.day, p.area), key=event_position):
         if p.report not in e.reports or days(e.date) is not None:
             yield e
 
@@ -178,12 +190,12 @@ class Ledger:
         for e in self._all:
             yield from (follow(p, self) for p in promised(e, self._threads))
 
-    def later(self, parties: Sequence[str], after: int, types: frozenset[str], stems: tuple[str, ...]) -> Iterator[LinkedEvent]:
+    def later(self, parties: Sequence[str], after: int, area: str) -> Iterator[LinkedEvent]:
         seen: set[str] = set()
         for e in (e for state in parties for e in self._events.get(state, ())):
             when = days(e.date)
             first = when[0] if when else min((d for r in e.reports if (d := self._day.get(r))), default=None)
-            if e.id not in seen and e.modality == "asserted" and e.type in types and first is not None and first > after:
+            if e.id not in seen and first is not None and first > after and counts_for(e, [area]):
                 seen.add(e.id)
                 yield e
 

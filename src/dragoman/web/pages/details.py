@@ -104,8 +104,9 @@ def person(request: Request, key: str, a: Annotated[Asked, Depends(asked)]) -> H
         row = _found(one(view, "people", key), "person", key)
         offices = ask(view, "officials", Filter(person=key), Cut(50)).rows
         statements = ask(view, "statements", Filter(person=key), Cut(a.cut.limit, a.cut.after, backward=True))
+        events = ask(view, "events", Filter(person=key), Cut(12, backward=True))
         told = [f"{r}/{i}" for _, r, i in members(view, "people", key=key)]
-    return page(request, "person", p=row, offices=offices, statements=statements, a=a, told=told)
+    return page(request, "person", p=row, offices=offices, statements=statements, events=events, a=a, told=told)
 
 
 @router.get("/office/{country}/{office:path}")

@@ -13,7 +13,7 @@ from dragoman.codebook.files import table
 from dragoman.codebook.vocabulary import event_types, stages
 from dragoman.store import schema
 from dragoman.store.filters import Filter
-from dragoman.store.queries import Cut, Page, View, ask, count, count_reports, newest
+from dragoman.store.queries import Cut, Page, View, ask, count, count_reports, event_conditions, newest
 from dragoman.web.api import store_of
 from dragoman.web.network import ties
 from dragoman.web.params import Asked, asked
@@ -92,7 +92,7 @@ def _facets(view: View, f: Filter) -> dict[str, dict[str, int]]:
     out = {}
     for name in ("type", "quad", "standing", "modality", "place_country"):
         rest = replace(f, **dict[str, Any]({name: ()}))
-        where = [*rest.of_states("events", t), *rest.of_day(t.c.day), *rest.of_values(t)] + ([t.c.fact.is_(True)] if f.facts_only else [])
+        where = event_conditions(rest)
         out[name] = dict(list(count(view.answers, t, name, where).items())[:16])
     return out
 
@@ -152,9 +152,7 @@ def map_(request: Request, a: AskedFor) -> HTMLResponse:
     """Where events happened."""
     t = schema.dossier_events.c
     f = a.f
-    where = [*f.of_states("events", schema.dossier_events), *f.of_day(t.day), *f.of_values(schema.dossier_events), t.lat.is_not(None)]
-    if f.facts_only:
-        where.append(t.fact.is_(True))
+    where = [*event_conditions(f), t.lat.is_not(None)]
     n = func.count()
     query = select(t.place, t.place_country, t.lat, t.lon, t.quad, t.type, n.label("n"), func.sum(t.fact.cast(Integer)).label("facts"))
     query = query.where(*where).group_by(t.place, t.place_country, t.lat, t.lon, t.quad, t.type).order_by(n.desc()).limit(_POINTS)

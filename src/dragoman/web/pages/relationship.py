@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
@@ -10,18 +11,18 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from sqlalchemy import func, select
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from dragoman.codebook.status import Status, status
 from dragoman.store.filters import Filter, country_code
-from dragoman.store.queries import Cut, View, ask, newest
+from dragoman.store.queries import Cut, View, ask, event_conditions, newest
 from dragoman.store.schema import dossier_events
 from dragoman.web.api import store_of
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
-from dragoman.web.timeline import timeline
+from dragoman.web.timeline import monthly, timeline
 
 router = APIRouter(include_in_schema=False)
 _DRAWN = 400
 """Events that are drawn one by one; of more, months are."""
-_COUNTED = 5000
 
 
 @router.get("/between")
@@ -48,12 +49,11 @@ def relationship(request: Request, one: str, other: str, a: Annotated[Asked, Dep
     with store.view(f) as view:
         last, first = newest(view, Filter()), _first(view, pair)
         events = ask(view, "events", f, Cut(a.cut.limit, a.cut.after, backward=True))
-        drawn = ask(view, "events", f, Cut(_COUNTED if events.total > _DRAWN else _DRAWN)).rows
         values: dict[str, Any] = {
             "events": events,
-            "line": timeline(drawn, events.total > _DRAWN),
+            "line": timeline(ask(view, "events", f, Cut(_DRAWN)).rows) if events.total <= _DRAWN else monthly(*_months(view, f)),
             "agreements": ask(view, "agreements", f, Cut(30)),
-            "promises": ask(view, "follow-through", f, Cut(40)),
+            "promises": ask(view, "follow-through", f, Cut(12)),
             "disputes": ask(view, "disputes", f, Cut(15, backward=True)),
             "statements": ask(view, "statements", f, Cut(12, backward=True)),
             "officials": _officials(view, pair, f.as_of or last),
@@ -61,10 +61,28 @@ def relationship(request: Request, one: str, other: str, a: Annotated[Asked, Dep
     return page(request, "relationship", a=a, pair=sorted(pair), as_of=f.as_of, span=_span(first, last), **values)
 
 
+def _months(view: View, f: Filter) -> tuple[dict[tuple[str, bool, Status], int], int]:
+    """How many events there are of each month, side and status; and how many without a day."""
+    c, counts, undated = dossier_events.c, Counter[tuple[str, bool, Status]](), 0
+    month = func.substr(c.day, 1, 7)
+    query = (
+        select(month, c.quad, c.modality, c.standing, func.count())
+        .where(*event_conditions(f))
+        .group_by(month, c.quad, c.modality, c.standing)
+    )
+    for at, quad, modality, standing, n in view.answers.execute(query):
+        if at is None:
+            undated += n
+        else:
+            counts[at, quad.endswith("cooperation"), status(modality, standing)] += n
+    return counts, undated
+
+
 def _first(view: View, pair: frozenset[str]) -> str | None:
     """The first day of which anything was told of two states."""
+    day = dossier_events.c.day
     where = Filter(between=pair).of_states("events", dossier_events)
-    return view.read.execute(select(func.min(dossier_events.c.day)).where(*where)).scalar()
+    return view.read.execute(select(day).where(*where, day.is_not(None)).order_by(day).limit(1)).scalar()
 
 
 def _span(first: str | None, last: str | None) -> tuple[str, str, int] | None:
