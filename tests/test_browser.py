@@ -81,24 +81,39 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
 
 
 def test_a_newcomers_hour(visit: Visit, tmp_path: Path) -> None:
+    search_and_open_a_relationship(visit)
+    event = follow_a_claim_to_its_words(visit)
+    correct_it_read_again_and_undo(visit, event)
+    move_the_slider(visit)
+    download_the_table(visit, tmp_path)
+    upload_a_report(visit, tmp_path)
+    visit.check()
+
+
+def search_and_open_a_relationship(visit: Visit) -> None:
     page = visit.go("/")
     page.get_by_placeholder("Search reports, statements, people, events").fill("transit agreement")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Search: transit agreement")).to_be_visible()
     expect(page.locator(".hits li").first).to_contain_text("transit agreement")
-
     visit.go("/")
     page.get_by_role("link", name=re.compile("Eritrea – Sudan")).click()
     expect(page.get_by_role("heading", name="Eritrea and Sudan")).to_be_visible()
 
-    claim = page.locator("li.event.claim a", has_text="SUPPORT").first
-    claim.click()
+
+def follow_a_claim_to_its_words(visit: Visit) -> str:
+    page = visit.page
+    page.locator("li.event.claim a", has_text="SUPPORT").first.click()
     expect(page.locator("p.lead")).to_contain_text("claim")
     event = page.url
     page.locator(".evidence a").first.click()
     expect(page.locator(".seg.lit").first).to_be_visible()
     expect(page.locator(".item.lit").first).to_contain_text("SUPPORT")
+    return event
 
+
+def correct_it_read_again_and_undo(visit: Visit, event: str) -> None:
+    page = visit.page
     page.goto(event)
     page.get_by_role("link", name="Correct", exact=True).click()
     form = page.locator('form[data-field="standing"]')
@@ -107,7 +122,6 @@ def test_a_newcomers_hour(visit: Visit, tmp_path: Path) -> None:
     form.get_by_label("Your name").fill("Ana")
     form.get_by_role("button").click()
     expect(page.locator("p.lead")).to_contain_text("fact")
-
     page.locator(".evidence a").first.click()
     page.get_by_role("button", name="Read again").click()
     expect(page.get_by_role("heading", name="Corrections")).to_be_visible()
@@ -120,7 +134,9 @@ def test_a_newcomers_hour(visit: Visit, tmp_path: Path) -> None:
     page.goto(event)
     expect(page.locator("p.lead")).to_contain_text("claim")
 
-    visit.go("/between/KEN/ETH")
+
+def move_the_slider(visit: Visit) -> None:
+    page = visit.go("/between/KEN/ETH")
     expect(page.locator("#dossier")).to_contain_text("ratified")
     slider = page.locator("input[type=range]")
     slider.focus()
@@ -129,21 +145,24 @@ def test_a_newcomers_hour(visit: Visit, tmp_path: Path) -> None:
     expect(page.locator("#dossier")).not_to_contain_text("2021-10-28")
     assert "as_of=2021-03-08" in page.url
 
-    visit.go("/events?type=ASSAULT")
+
+def download_the_table(visit: Visit, folder: Path) -> None:
+    page = visit.go("/events?type=ASSAULT")
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
-    download.value.save_as(tmp_path / "events.csv")
-    table = (tmp_path / "events.csv").read_text(encoding="utf8")
+    download.value.save_as(folder / "events.csv")
+    table = (folder / "events.csv").read_text(encoding="utf8")
     assert table.count("ASSAULT") >= page.locator("#rows tbody tr").count() > 0 and "CONSULT" not in table
 
-    (tmp_path / "new.txt").write_text("Chad and Niger signed a protocol on border security in Niamey on Monday.", encoding="utf8")
-    visit.go("/")
-    page.set_input_files("input[type=file]", tmp_path / "new.txt")
+
+def upload_a_report(visit: Visit, folder: Path) -> None:
+    (folder / "new.txt").write_text("Chad and Niger signed a protocol on border security in Niamey on Monday.", encoding="utf8")
+    page = visit.go("/")
+    page.set_input_files("input[type=file]", folder / "new.txt")
     page.get_by_label("Published").fill("2024-05-07")
     page.get_by_role("button", name="Read", exact=True).click()
     expect(page.locator("#text")).to_contain_text("Niamey")
     expect(page.locator(".item", has_text="protocol").first).to_be_visible()
-    visit.check()
 
 
 def test_either_side_lights_the_other_and_layers_can_be_put_out(visit: Visit) -> None:

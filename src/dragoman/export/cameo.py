@@ -20,7 +20,7 @@ QUADS = {"verbal_cooperation": 1, "material_cooperation": 2, "verbal_conflict": 
 
 
 def write_cameo(view: View, out: Path, f: Filter) -> int:
-    """CSV with the columns event, reports, date, source, target, cameo … text."""
+    """CSV with the columns event, report, date, source, target, cameo … reports."""
     return write_pairs(view, out, f, _cameo)
 
 
@@ -64,7 +64,7 @@ def words(row: Row) -> str:
 def _cameo(row: Row, source: Party | None, target: Party | None) -> Row:
     return {
         "event": row["id"],
-        "reports": row["reports"],
+        "report": row["report"],
         "date": row["date"],
         "source": (source.code or source.country or source.name) if source else None,
         "target": (target.code or target.country or target.name) if target else None,
@@ -76,9 +76,10 @@ def _cameo(row: Row, source: Party | None, target: Party | None) -> Row:
         "goldstein": row["intensity"],
         "modality": row["modality"],
         "standing": row["standing"],
+        "text": words(row),
         "according_to": row["according_to"],
         "disputed_by": row["disputed_by"],
-        "text": words(row),
+        "reports": row["reports"],
     }
 
 
@@ -96,7 +97,7 @@ def _icews(row: Row, source: Party | None, target: Party | None) -> Row:
         "Intensity": row["intensity"],
         "Target Name": target.name if target else None,
         "Target Country": state(target),
-        "Story ID": row["reports"],
+        "Story ID": row["report"],
         "Publisher": row["outlet"],
         "Country": state(Party("", row["place_country"], None)),
         "City": row["place"],

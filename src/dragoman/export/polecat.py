@@ -33,7 +33,7 @@ def _row(row: Row, actor: Party | None, recipient: Party | None) -> Row:
         "Longitude": row["lon"],
         "Publication Date": row["published"],
         "Publisher": row["outlet"],
-        "Story ID": row["reports"],
+        "Story ID": row["report"],
         "Event Text": words(row),
         "Killed": row["killed"],
         "Injured": row["injured"],

@@ -109,80 +109,15 @@ def intended(verb: Token) -> bool:
     return lower_lemma(verb) in _words("planned", "intentions") or (verb.head.pos_ == "ADJ" and verb.dep_ in ("xcomp", "ccomp"))
 
 
+_OPEN = ("xcomp", "ccomp", "dobj", "prep", "pcomp", "acomp", "oprd", "nsubjpass", "advcl", "pobj", "conj", "attr")
+"""Relations in which a verb says how far what hangs on it has happened."""
+
+
 def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
     """What the word above says of the one below."""
     lemma = lower_lemma(head)
     if head.pos_ in ("VERB", "AUX"):
-        open_clause = token.dep_ in (
-            "xcomp",
-            "ccomp",
-            "dobj",
-            "prep",
-            "pcomp",
-            "acomp",
-            "oprd",
-            "nsubjpass",
-            "advcl",
-            "pobj",
-            "conj",
-            "attr",
-        )
-        if not open_clause:
-            return None
-        if token.dep_ == "advcl":
-            return (
-                "hypothetical"
-                if any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in token.children)
-                else _purpose(token)
-            )
-        if lemma == "go" and head.tag_ == "VBG" and token.dep_ == "xcomp":
-            return "planned"
-        if lemma == "have" and token.dep_ == "xcomp" and any(c.lower_ == "yet" for c in head.children):
-            return "negated"
-        bare = token.dep_ in ("xcomp", "dobj", "nsubjpass", "prep", "pcomp", "oprd", "pobj") or token.tag_ in (
-            "VB",
-            "VBG",
-        )
-        if bare and lemma in _words("negated", "verbs") and token.dep_ != "prep":
-            return "negated"
-        infinitive = token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children if c.dep_ == "aux")
-        complement = token.dep_ == "xcomp" or (token.dep_ == "ccomp" and infinitive and token.tag_ != "VB")
-        if complement and infinitive and _own(head) == "negated":
-            return "negated"
-        if complement and infinitive and lemma not in _words("implicative", "verbs"):
-            if lemma in _words("planned", "verbs"):
-                return "planned"
-            if any(c.lower_ == "to" for c in token.children if c.dep_ == "aux"):
-                return "hypothetical"
-        if token.dep_ in ("pcomp", "prep") and lemma in ("accuse", "suspect") and token.dep_ == "pcomp":
-            return None
-        if token.dep_ in ("dobj", "prep", "pcomp") and lemma in (
-            "call",
-            "demand",
-            "urge",
-            "seek",
-            "want",
-            "propose",
-            "plan",
-            "request",
-            "discuss",
-            "consider",
-            "prevent",
-            "avoid",
-            "threaten",
-            "fear",
-            "need",
-            "negotiate",
-            "oppose",
-            "push",
-        ):
-            return "planned" if lemma in ("propose", "plan") else "hypothetical"
-        if token.dep_ == "conj" and token.pos_ == head.pos_ and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-            return _own(head)
-        if token.dep_ in ("xcomp", "dobj", "nsubjpass", "acomp", "attr", "oprd", "prep", "pcomp"):
-            own = _own(head)
-            return own if own in ("planned", "hypothetical", "negated") else None
-        return None
+        return _under_verb(token, head, lemma) if token.dep_ in _OPEN else None
     if head.pos_ == "ADJ" and token.dep_ in ("xcomp", "ccomp", "prep", "pcomp", "advcl"):
         if lemma in _words("planned", "adjectives"):
             return "planned"
@@ -190,14 +125,53 @@ def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("acl", "prep", "pcomp", "relcl"):
         return _noun_over(token, lemma)
     if head.pos_ == "ADP" and token.dep_ in ("pcomp", "pobj"):
-        return (
-            "negated"
-            if head.lower_ == "without" or head.head.lower_ == "short"
-            else "hypothetical"
-            if head.lower_ in ("against",) and token.pos_ == "VERB"
-            else None
-        )
+        if head.lower_ == "without" or head.head.lower_ == "short":
+            return "negated"
+        return "hypothetical" if head.lower_ == "against" and token.pos_ == "VERB" else None
     return None
+
+
+def _under_verb(token: Token, head: Token, lemma: str) -> Modality | None:
+    if token.dep_ == "advcl":
+        feared = any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in token.children)
+        return "hypothetical" if feared else _purpose(token)
+    if lemma == "go" and head.tag_ == "VBG" and token.dep_ == "xcomp":
+        return "planned"
+    if lemma == "have" and token.dep_ == "xcomp" and any(c.lower_ == "yet" for c in head.children):
+        return "negated"
+    bare = token.dep_ in ("xcomp", "dobj", "nsubjpass", "pcomp", "oprd", "pobj") or (token.dep_ != "prep" and token.tag_ in ("VB", "VBG"))
+    if bare and lemma in _words("negated", "verbs"):
+        return "negated"
+    found = _complement(token, head, lemma)
+    if found is not None:
+        return found
+    if token.dep_ == "pcomp" and lemma in ("accuse", "suspect"):
+        return None
+    for kind in ("planned", "hypothetical"):
+        if token.dep_ in ("dobj", "prep", "pcomp") and lemma in _words(kind, "objects_of"):
+            return kind
+    if token.dep_ == "conj" and token.pos_ == head.pos_ and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+        return _own(head)
+    if token.dep_ in ("xcomp", "dobj", "nsubjpass", "acomp", "attr", "oprd", "prep", "pcomp"):
+        own = _own(head)
+        return own if own in ("planned", "hypothetical", "negated") else None
+    return None
+
+
+def _complement(token: Token, head: Token, lemma: str) -> Modality | None:
+    """What a verb says of the infinitive that it takes: "plans to", "asked them to", "failed to"."""
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    infinitive = token.tag_ == "VB" or to
+    complement = token.dep_ == "xcomp" or (token.dep_ == "ccomp" and infinitive and token.tag_ != "VB")
+    if not (complement and infinitive):
+        return None
+    if _own(head) == "negated":
+        return "negated"
+    if lemma in _words("implicative", "verbs"):
+        return None
+    if lemma in _words("planned", "verbs"):
+        return "planned"
+    return "hypothetical" if to else None
 
 
 def _purpose(token: Token) -> Modality | None:
