@@ -39,7 +39,9 @@ class Kept:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self.changed: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
-        """First nodes of the clusters that are, or were, other than before."""
+        """First nodes of the clusters that are, or were, other than before, or are told by another report."""
+        self.reshaped: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
+        """Those of them that have, or had, other nodes than before."""
 
     def put(self, node: Node) -> bool:
         """Keep a node; false where it is there already."""
@@ -130,8 +132,10 @@ class Kept:
     def group(self, kind: Kind, clusters: Sequence[Sequence[str]]) -> None:
         """Keep which nodes are one, in place of what was kept of them."""
         ids = [i for c in clusters for i in c]
-        self._mark(kind, ids)
-        self.changed[kind] |= {min(c) for c in clusters}
+        before = self._groups(kind, ids)
+        now = {min(c): frozenset(c) for c in clusters}
+        self.changed[kind] |= set(before) | set(now)
+        self.reshaped[kind] |= {first for first in {*before, *now} if before.get(first) != now.get(first)}
         for part in _parts(ids):
             self._db.execute(delete(link_clusters).where(link_clusters.c.kind == kind, link_clusters.c.node.in_(part)))
         if ids:
@@ -158,15 +162,36 @@ class Kept:
                 self._drop(kind, part)
         return left
 
-    def _mark(self, kind: Kind, ids: Sequence[str]) -> None:
+    def _groups(self, kind: Kind, ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Which of some nodes are one, by the first node of their cluster."""
+        groups: dict[str, set[str]] = defaultdict(set)
         for part in _parts(ids):
-            query = select(link_clusters.c.cluster).where(link_clusters.c.kind == kind, link_clusters.c.node.in_(part))
-            self.changed[kind] |= set(self._db.execute(query).scalars())
+            query = select(link_clusters.c.node, link_clusters.c.cluster).where(
+                link_clusters.c.kind == kind, link_clusters.c.node.in_(part)
+            )
+            for node, first in self._db.execute(query):
+                groups[first].add(node)
+        return {first: frozenset(nodes) for first, nodes in groups.items()}
+
+    def nodes_in(self, kind: Kind, firsts: Iterable[str]) -> set[str]:
+        """The nodes of clusters, by their first nodes."""
+        out: set[str] = set()
+        for part in _parts(sorted(firsts)):
+            query = select(link_clusters.c.node).where(link_clusters.c.kind == kind, link_clusters.c.cluster.in_(part))
+            out |= set(self._db.execute(query).scalars())
+        return out
 
     def _drop(self, kind: Kind, ids: Sequence[str]) -> None:
-        self._mark(kind, ids)
+        for first in self._groups(kind, ids):
+            self.changed[kind].add(first)
+            self.reshaped[kind].add(first)
         for table, column in ((link_edges, "a"), (link_edges, "b"), (link_keys, "node"), (link_clusters, "node"), (link_nodes, "id")):
             self._db.execute(delete(table).where(table.c.kind == kind, table.c[column].in_(ids)))
+
+    def forget_changes(self) -> None:
+        """Begin anew to note what changes."""
+        self.changed = {kind: set() for kind in KINDS}
+        self.reshaped = {kind: set() for kind in KINDS}
 
     def firsts(self, kind: Kind, nodes: Iterable[str]) -> set[str]:
         """The first nodes of the clusters that some nodes are in."""

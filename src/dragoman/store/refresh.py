@@ -4,6 +4,7 @@ A cluster that changed changes its own row; those of whom it was left unsure whe
 sources wherever its reports are told from, where it is a cluster of reports; and the other holders of an office, where it is a person.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -43,38 +44,52 @@ def put_off(db: Connection, kept: Kept) -> None:
             there |= set(db.execute(select(table.c.first).where(table.c.kind == kind, table.c.first.in_(part))).scalars())
         if ids - there:
             db.execute(insert(table), [{"kind": kind, "first": i} for i in sorted(ids - there)])
-    kept.changed = {kind: set() for kind in kept.changed}
+    kept.forget_changes()
 
 
 def refresh(db: Connection, kept: Kept) -> None:
     """Bring the tables of answers up to what linking has changed, now and since the last time."""
     for kind, first in db.execute(select(schema.link_changed.c.kind, schema.link_changed.c.first)):
         kept.changed[kind].add(first)
+        kept.reshaped[kind].add(first)
     db.execute(delete(schema.link_changed))
     if not any(kept.changed.values()):
         return
     firsts = _spread(db, kept)
     beside: dict[Kind, set[str]] = {k: set() for k in _NAMES}
+    steady: dict[Kind, set[str]] = {k: set() for k in _NAMES}
     for kind in DOUBTED:
-        around = {n for e in kept.unsure(kind, _nodes(kept.clusters(kind, firsts[kind]))) for n in (e.a, e.b)}
-        firsts[kind] |= kept.firsts(kind, around)
-        around = {n for e in kept.unsure(kind, _nodes(kept.clusters(kind, firsts[kind]))) for n in (e.a, e.b)}
-        beside[kind] = kept.firsts(kind, around) - firsts[kind]
+        shaped = firsts[kind] & kept.reshaped[kind]
+        shaped |= _neighbours(kept, kind, shaped)
+        steady[kind] = firsts[kind] - shaped
+        firsts[kind] |= shaped
+        beside[kind] = _neighbours(kept, kind, shaped) - firsts[kind]
     found = kept.linked({k: firsts[k] | beside[k] for k in firsts})
     told = {m.report for kind in ("event", "agreement") for c in found.of(kind) for m in c.members}
     found.clusters["report"] = kept.clusters("report", firsts["report"] | kept.firsts("report", told))
-    write(db, found, {k: {cluster_id(k, i) for i in firsts[k]} for k in firsts})
-    _officials(db, kept, firsts["person"] & kept.changed["person"])
-    kept.changed = {kind: set() for kind in kept.changed}
+    ids = {k: {cluster_id(k, i) for i in firsts[k]} for k in firsts}
+    of = {cluster_id(k, i): (k, i) for k in DOUBTED for i in steady[k]}
+    renamed = write(db, found, ids, set(of))
+    _officials(db, kept, {c.nodes[0].id: c for c in found.of("person") if c.nodes}, kept.changed["person"])
+    kept.forget_changes()
+    for kind, first in (of[i] for i in renamed):  # others say of whom it is unsure whether they are the same by name
+        kept.changed[kind].add(first)
+        kept.reshaped[kind].add(first)
+    refresh(db, kept)
+
+
+def _neighbours(kept: Kept, kind: Kind, firsts: set[str]) -> set[str]:
+    """Clusters of which it is unsure whether they are one of these."""
+    return kept.firsts(kind, {n for e in kept.unsure(kind, kept.nodes_in(kind, firsts)) for n in (e.a, e.b)})
 
 
 def _spread(db: Connection, kept: Kept) -> dict[Kind, set[str]]:
     """The clusters that changed, and those whose answers hang on them."""
     firsts = {kind: set(ids) for kind, ids in kept.changed.items()}
-    reports = _nodes(kept.clusters("report", firsts["report"]))
+    reports = kept.nodes_in("report", firsts["report"])
     for kind in ("event", "agreement"):
         firsts[kind] |= kept.of_reports(kind, reports)
-    told = {m.report for c in kept.clusters("agreement", firsts["agreement"]) for m in c.members}
+    told = {node.rsplit("/", 1)[0] for node in kept.nodes_in("agreement", firsts["agreement"])}
     events = schema.events
     promising = [
         f"{report}/{item}"
@@ -87,8 +102,17 @@ def _spread(db: Connection, kept: Kept) -> dict[Kind, set[str]]:
     return firsts
 
 
-def write(db: Connection, found: Linked, ids: dict[Kind, set[str]] | None = None) -> None:
-    """Write what clusters answer: all that they are, or the rows of some ids, whose old rows go."""
+def write(
+    db: Connection, found: Linked, ids: dict[Kind, set[str]] | None = None, steady: frozenset[str] | set[str] = frozenset()
+) -> set[str]:
+    """Write what clusters answer: all that they are, or the rows of some ids, whose old rows go.
+
+    Args:
+        steady: ids of those that have the nodes they had, whose neighbours were not looked at: what was unsure of them still is.
+
+    Returns:
+        Those of the steady ones that have another name than before.
+    """
     independence = Independence(found)
 
     def mine(kind: Kind, i: str) -> bool:
@@ -105,6 +129,7 @@ def write(db: Connection, found: Linked, ids: dict[Kind, set[str]] | None = None
     }
     if ids is not None:
         _break_promises(db, ids["agreement"] | ids["event"])
+    renamed = _keep_doubts(db, rows, steady)
     for kind, name in _NAMES.items():
         _replace(db, schema.ANSWERS[name], rows[name], None if ids is None else ids[kind])
         several = [c for c in found.of(kind) if mine(kind, c.id) and (kind != "report" or len(c.nodes) > 1)]
@@ -117,6 +142,7 @@ def write(db: Connection, found: Linked, ids: dict[Kind, set[str]] | None = None
     _states(db, "agreements", {t.id: set(t.parties) for t in own}, None if ids is None else ids["agreement"])
     if ids is None:
         _replace(db, schema.dossier_officials, _office_rows(found.of("person")), None)
+    return renamed
 
 
 def _disputes(db: Connection, found: Linked, events: list[LinkedEvent], ids: set[str] | None) -> None:
@@ -158,11 +184,12 @@ def _told_in(db: Connection, report: str) -> list[Thread]:
     return [Thread.model_validate_json(body) for body in db.execute(query.where(members.c.report_id == report)).scalars()]
 
 
-def _officials(db: Connection, kept: Kept, firsts: set[str]) -> None:
+def _officials(db: Connection, kept: Kept, loaded: dict[str, Cluster], firsts: set[str]) -> None:
     """Holders of the offices in which people are shown whose clusters changed, now or before."""
     table = schema.dossier_officials
     ids = {cluster_id("person", i) for i in firsts}
-    own = officials(Linked({"person": kept.clusters("person", firsts)}))
+    mine = [loaded[i] for i in sorted(firsts) if i in loaded]
+    own = officials(Linked({"person": mine}))
     offices = {(office_key(o.office), o.country) for o in own}
     for part in _parts(sorted(ids)):
         offices |= {(key, country) for key, country in db.execute(select(table.c.key, table.c.country).where(table.c.person_id.in_(part)))}
@@ -170,7 +197,9 @@ def _officials(db: Connection, kept: Kept, firsts: set[str]) -> None:
     for key, country in sorted(offices, key=str):
         same = table.c.country.is_(None) if country is None else table.c.country == country
         holders |= set(db.execute(select(table.c.first).where(table.c.key == key, same, table.c.single.is_(True))).scalars())
-    rows = _office_rows(kept.clusters("person", firsts | holders))
+    holders -= firsts
+    others = [loaded[i] for i in sorted(holders) if i in loaded] + kept.clusters("person", holders - set(loaded))
+    rows = _office_rows([*mine, *others])
     rows = [r for r in rows if r["person_id"] in ids or (r["single"] and (r["key"], r["country"]) in offices)]
     old = {i for part in _parts(sorted(ids)) for i in db.execute(select(table.c.id).where(table.c.person_id.in_(part))).scalars()}
     _replace(db, table, rows, old | {r["id"] for r in rows})
@@ -209,6 +238,20 @@ def _states(db: Connection, name: str, states: dict[str, set[str]] | dict[str, f
         db.execute(insert(table), rows)
 
 
+def _keep_doubts(db: Connection, rows: dict[str, list[dict[str, Any]]], steady: frozenset[str] | set[str]) -> set[str]:
+    """What was unsure of clusters that have the nodes they had; those of them that have another name are returned."""
+    renamed: set[str] = set()
+    for name in ("people", "organizations", "agreements"):
+        mine = {r["id"]: r for r in rows[name] if r["id"] in steady}
+        table = schema.ANSWERS[name]
+        for part in _parts(sorted(mine)):
+            for i, body in db.execute(select(table.c.id, table.c.body).where(table.c.id.in_(part))):
+                old = json.loads(body)
+                mine[i]["body"] = json.dumps(json.loads(mine[i]["body"]) | {"unsure": old["unsure"]}, ensure_ascii=False)
+                renamed |= {i} if mine[i]["name"] != old.get("name", old.get("names", [None])[0]) else set()
+    return renamed
+
+
 def _replace(db: Connection, table: Table, rows: list[dict[str, Any]], ids: set[str] | None) -> None:
     """Rows in place of those of some ids. Rows that stay are changed, not removed: others may point at them."""
     new = {r["id"]: r for r in rows}
@@ -223,10 +266,6 @@ def _replace(db: Connection, table: Table, rows: list[dict[str, Any]], ids: set[
     added = [r for i, r in new.items() if i not in there]
     if added:
         db.execute(insert(table), added)
-
-
-def _nodes(clusters: Iterable[Cluster]) -> set[str]:
-    return {n.id for c in clusters for n in c.nodes}
 
 
 def _parts(ids: list[Any]) -> Iterable[list[Any]]:
