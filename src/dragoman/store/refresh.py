@@ -140,8 +140,6 @@ def write(
     _counting(db, events, None if ids is None else ids["event"])
     _states(db, "events", {e.id: e.states for e in events}, None if ids is None else ids["event"])
     _states(db, "agreements", {t.id: set(t.parties) for t in own}, None if ids is None else ids["agreement"])
-    if ids is None:
-        _replace(db, schema.dossier_officials, _office_rows(found.of("person")), None)
     return renamed
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -13,28 +11,20 @@ from dragoman.store import Store
 from dragoman.store.filters import Filter
 from dragoman.store.queries import event_conditions
 from dragoman.store.schema import dossier_events, dossier_states
+from dragoman.web.memory import remembered
 
 MOST = 300
 """Pairs that are shown, the busiest first."""
-_KEPT = 64
-_cache: OrderedDict[tuple[Any, ...], dict[str, Any]] = OrderedDict()
-_lock = Lock()
 
 
 def ties(store: Store, f: Filter) -> dict[str, Any]:
     """`nodes` with id, name and events; `links` with source, target, counts of facts by quad class, and of claims and plans."""
-    key = (str(store.where), store.changes(), f)
-    with _lock:
-        if key in _cache:
-            _cache.move_to_end(key)
-            return _cache[key]
-    with store.view(f) as view:
-        found = _counted(view.answers, f)
-    with _lock:
-        _cache[key] = found
-        while len(_cache) > _KEPT:
-            _cache.popitem(last=False)
-    return found
+
+    def make() -> dict[str, Any]:
+        with store.view(f) as view:
+            return _counted(view.answers, f)
+
+    return remembered(store, "ties", f, make)
 
 
 def _counted(db: Connection, f: Filter) -> dict[str, Any]:

@@ -16,11 +16,14 @@ from dragoman.store.filters import Filter, country_code
 from dragoman.store.queries import Cut, View, ask, event_conditions, newest
 from dragoman.store.schema import dossier_events
 from dragoman.web.api import store_of
+from dragoman.web.memory import remembered
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
 from dragoman.web.timeline import monthly, timeline
 
 router = APIRouter(include_in_schema=False)
+_LISTED = 25
+"""Events that are listed at a time."""
 _DRAWN = 400
 """Events that are drawn one by one; of more, months are."""
 
@@ -48,12 +51,12 @@ def relationship(request: Request, one: str, other: str, a: Annotated[Asked, Dep
     store = store_of(request)
     with store.view(f) as view:
         last, first = newest(view, Filter()), _first(view, pair)
-        events = ask(view, "events", f, Cut(a.cut.limit, a.cut.after, backward=True))
+        events = ask(view, "events", f, Cut(min(a.cut.limit or _LISTED, _LISTED), a.cut.after, backward=True))
         values: dict[str, Any] = {
             "events": events,
             "line": timeline(ask(view, "events", f, Cut(_DRAWN)).rows) if events.total <= _DRAWN else monthly(*_months(view, f)),
             "agreements": ask(view, "agreements", f, Cut(30)),
-            "promises": ask(view, "follow-through", f, Cut(12)),
+            "promises": remembered(store, "promises", f, lambda: ask(view, "follow-through", f, Cut(12))),
             "disputes": ask(view, "disputes", f, Cut(15, backward=True)),
             "statements": ask(view, "statements", f, Cut(12, backward=True)),
             "officials": _officials(view, pair, f.as_of or last),
