@@ -12,6 +12,7 @@ from dragoman.store.ledger import can_count
 from dragoman.store.links import Kept
 from dragoman.store.refresh import write
 
+_TABLES = [*schema.ANSWERS.values(), schema.dossier_states, schema.dossier_members, schema.dossier_counting]
 KEPT = 12
 """How many such dossiers are held ready."""
 
@@ -23,7 +24,7 @@ def past(db: Connection, f: Filter) -> Engine:
     found = kept.linked(_concerned(db, kept, f.states) if f.states else None, f.as_of)
     engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     with engine.begin() as connection:
-        schema.metadata.create_all(connection)
+        schema.metadata.create_all(connection, _TABLES)
         write(connection, found)
     return engine
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 
@@ -10,6 +11,9 @@ import uvicorn
 from dragoman.store import Store
 from dragoman.web.app import create_app
 from dragoman.web.settings import Settings
+
+_OBJECTS = 50_000
+"""Objects made before memory is searched for what is not used: answers are made of many that live as long as they, and each search costs time."""
 
 
 def is_local(host: str) -> bool:
@@ -43,5 +47,8 @@ def run(store: Store, *, host: str, port: int, names: tuple[str, ...], token: st
         hosts = frozenset(h if h.rpartition(":")[2].isdigit() and not h.endswith("]") else f"{h}:{port}" for h in reached)
         print(f"open http://{shown}:{port}/ in a browser; Ctrl-C ends it", flush=True)
         app = create_app(store, Settings(hosts | frozenset(names), token, read_only))
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(_OBJECTS)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, date_header=True))
         server.run(sockets=[listener])
