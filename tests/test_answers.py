@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.evaluation.synthetic import Generator
 from dragoman.linking.link import compose, link, linked
+from dragoman.linking.views.happenings import event_position
 from dragoman.model import Record
 from dragoman.model.dossier import Dossier
 from dragoman.store import Store
@@ -143,3 +144,9 @@ def test_a_batch_that_was_killed_is_caught_up_on_opening(tmp_path: Path) -> None
     store.close()
     with Store(tmp_path / "x.db") as again:
         assert {kind: same(again, kind, link(stories()[:10])) for kind in KINDS} == dict.fromkeys(KINDS, True)
+
+
+def test_a_year_stands_before_its_months_and_days() -> None:
+    event = link(stories()).events[0]
+    dates = ["2022", "2022-01", "2022-01-02", "2022-02"]
+    assert sorted(dates, key=lambda d: event_position(event.model_copy(update={"date": d}))) == dates

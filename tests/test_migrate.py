@@ -30,6 +30,7 @@ def older(path: Path, version: int) -> None:
             values = (r.report.id, r.report.origin, r.report.outlet, r.report.title, r.report.published, r.report.language, r.to_json())
             raw.execute("INSERT INTO reports VALUES (?,?,?,?,?,?,?)", values)
             raw.execute("INSERT INTO events VALUES (?, 'e1', 'AID')", (r.report.id,))
+        raw.execute("CREATE VIEW mine AS SELECT id, outlet FROM reports")
         raw.execute(f"PRAGMA user_version = {version}")
 
 
@@ -43,6 +44,8 @@ def test_an_older_dossier_is_migrated_on_opening_after_a_backup(tmp_path: Path, 
     with sqlite3.connect(tmp_path / f"old.db.format{version}.bak") as raw:
         assert raw.execute("SELECT count(*) FROM events WHERE type = 'AID'").fetchone() == (12,)
         assert raw.execute("PRAGMA user_version").fetchone() == (version,)
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("SELECT count(*) FROM mine").fetchone() == (12,)  # a view of somebody's own stays
     before = path.stat().st_size
     with Store(path) as store:
         assert len(store.records()) == 12

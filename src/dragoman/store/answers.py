@@ -132,10 +132,10 @@ def of_sources(s: Sources) -> Row:
 
 def of_promise(p: Promise, number: int, event: LinkedEvent | None) -> Row:
     """A row of `dossier_promises`; what became of it is looked up when it is asked for."""
-    at = f"0|{thread_position(p.thread)}" if p.thread is not None else f"1|{event_position(event) if event else ''}"
+    at = f"0 {thread_position(p.thread)}" if p.thread is not None else f"1 {event_position(event) if event else ''}"
     return {
         "id": _id("f", p.thread.id if p.thread else event.id if event else "", p.area),
-        "position": f"{at}|{number:02}",
+        "position": f"{at} {number:02}",
         "day": first_day(p.date),
         "agreement_id": p.thread.id if p.thread else None,
         "event_id": event.id if event else None,

@@ -114,11 +114,8 @@ def _upgrade(connection: Connection, revision: str | None) -> None:
     lasting = {*_LASTING, "alembic_version"}
     if connection.dialect.name == "sqlite":
         connection.execute(text("DROP TABLE IF EXISTS search"))
-        for view in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'view'")).scalars().all():
-            connection.execute(text(f'DROP VIEW "{view}"'))
-    else:
-        for view in inspect(connection).get_view_names():
-            connection.execute(text(f'DROP VIEW "{view}"'))
+    for view in schema.VIEWS:  # ours only: people may have made views of their own
+        connection.execute(text(f"DROP VIEW IF EXISTS {view}"))
     derived = [t for t in reversed(schema.metadata.sorted_tables) if t.name not in lasting]
     schema.metadata.drop_all(connection, derived)
     command.upgrade(_config(connection), "head")

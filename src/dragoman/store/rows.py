@@ -65,7 +65,7 @@ def _statement(record: Record, s: Statement, actors: dict[str, Actor]) -> Row:
     }
     return {
         "id": s.id,
-        "position": f"{record.report.published or '~'}|{record.report.id}|{int(s.id[1:]):06}" if s.id[1:].isdigit() else s.id,
+        "position": f"{record.report.published or '~'} {record.report.id} {int(s.id[1:]):06}" if s.id[1:].isdigit() else s.id,
         "kind": s.kind,
         "quote": s.quote,
         "within": s.within,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -152,7 +153,5 @@ def now() -> str:
 
 def _loose(text: str, words: str) -> tuple[Span, ...] | None:
     """Where words stand whatever white space is between them."""
-    import re
-
     found = re.search(r"\s+".join(map(re.escape, words.split())), text)
     return ((found.start(), found.end()),) if found and words.strip() else None

@@ -22,7 +22,7 @@ def disputes(linked: Linked, events: dict[str, LinkedEvent]) -> list[Dispute]:
 
 def dispute_position(row: Dispute) -> str:
     """Where a dispute stands among others: by day and id."""
-    return "|".join((row.date or min((e.published for e in row.evidence if e.published), default="9999"), row.id))
+    return " ".join((row.date or min((e.published for e in row.evidence if e.published), default="9999"), row.id))
 
 
 def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:

@@ -20,9 +20,9 @@ def happenings(linked: Linked, independence: Independence) -> list[LinkedEvent]:
 
 
 def event_position(row: LinkedEvent) -> str:
-    """Where an event stands among others: by day, first report and id."""
+    """Where an event stands among others: by day, first report and id, parted by what sorts before a hyphen: 2022 before 2022-01."""
     dated = row.date if row.date and days(row.date) else None
-    return "|".join((dated or min((e.published for e in row.evidence if e.published), default="9999"), row.reports[0], row.id))
+    return " ".join((dated or min((e.published for e in row.evidence if e.published), default="9999"), row.reports[0], row.id))
 
 
 def _event(c: Cluster, tellings: list[Told], independence: Independence) -> LinkedEvent:

@@ -20,7 +20,7 @@ def people(linked: Linked) -> list[Person]:
 
 def name_position(row: Person | Organization) -> str:
     """Where somebody stands among others: by name and id."""
-    return f"{row.name.lower()}|{row.id}"
+    return f"{row.name.lower()} {row.id}"
 
 
 def _person(c: Cluster, unsure: tuple[Unsure, ...]) -> Person:
@@ -79,7 +79,7 @@ def officials(linked: Linked) -> list[Official]:
 
 def official_position(row: Official) -> str:
     """Where somebody in an office stands among others: by state, office, day and name."""
-    return "|".join((row.country or "~", office_key(row.office), row.from_ or row.to or "9999", row.holder, row.person))
+    return " ".join((row.country or "~", office_key(row.office), row.from_ or row.to or "9999", row.holder, row.person))
 
 
 def _office(country: str | None, sights: list[_Sight]) -> list[Official]:

@@ -25,7 +25,7 @@ def threads(linked: Linked, independence: Independence) -> list[Thread]:
 
 def thread_position(row: Thread) -> str:
     """Where an agreement stands among others: by the first report of it and id."""
-    return "|".join((min((e.published for e in row.evidence if e.published), default="9999"), row.id))
+    return " ".join((min((e.published for e in row.evidence if e.published), default="9999"), row.id))
 
 
 def _thread(c: Cluster, told: list[Mention], independence: Independence, unsure: tuple[Unsure, ...]) -> Thread:

@@ -138,7 +138,7 @@ def statements(request: Request, a: AskedFor) -> HTMLResponse:
 def reports(request: Request, after: str = "") -> HTMLResponse:
     """All reports, the newest first."""
     c = schema.reports.c
-    key = func.coalesce(c.published, "") + "|" + c.id
+    key = func.coalesce(c.published, "") + " " + c.id
     query = select(c.id, c.title, c.outlet, c.published, c.language, c.corrected.is_not(None).label("corrected"), key.label("key"))
     with store_of(request).view() as view:
         where = [key < after] if after else []
