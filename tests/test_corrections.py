@@ -200,6 +200,17 @@ def test_corrections_go_to_a_colleague_who_sees_conflicts(dossier_copy: Path, st
         assert next(g for g in store.records({"aden-1"})[0].agreements if g.id == "g1").stage == "ratified"
 
 
+def test_a_correction_of_a_report_that_is_not_there_is_not_applied(dossier_copy: Path, tmp_path: Path) -> None:
+    run("correct", "reject", "aden-1/e1", "--reason", "r", "--author", "Ana", "--dossier", dossier_copy)
+    run("export", "corrections", tmp_path / "c.jsonl", "--dossier", dossier_copy)
+    with Store(tmp_path / "empty.db"):
+        pass
+    done = run("import", tmp_path / "c.jsonl", "--dossier", tmp_path / "empty.db", code=1).stdout
+    assert "there is no report 'aden-1' in the dossier" in done and "0 corrections brought in" in done
+    with Store(tmp_path / "empty.db") as store:
+        assert store.corrections() == []
+
+
 def test_a_file_of_something_else_is_refused(dossier_copy: Path, tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text('{"a": 1}\n')
     assert "x.jsonl:1 is no correction" in run("import", tmp_path / "x.jsonl", "--dossier", dossier_copy, code=1).stderr

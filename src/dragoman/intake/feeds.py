@@ -12,7 +12,7 @@ MOST_ENTRIES = 500
 _LARGEST = 16 * 1024 * 1024
 _FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)\b", re.IGNORECASE)
 _DEEP = 200
-_SHORT = 400
+SHORT = 400
 """Characters below which what an entry holds is a teaser and no report."""
 
 
@@ -54,7 +54,7 @@ def entries(data: bytes, origin: str) -> Iterator[Source | Failure]:
     """Reports that a feed's entries hold themselves; those with a teaser only are named."""
     for e in parse(data):
         where = e.link or f"{origin}#{e.id}"
-        if len(e.text) < _SHORT:
+        if len(e.text) < SHORT:
             yield Failure(where, "its entry in the feed is only a teaser; read the feed by its URL, and the report is fetched")
             continue
         yield of_entry(e, where)

@@ -12,7 +12,7 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from dragoman.intake.feeds import is_feed, of_entry, parse
+from dragoman.intake.feeds import SHORT, is_feed, of_entry, parse
 from dragoman.intake.formats import reports_in
 from dragoman.intake.source import Failure, InputError, Settings, Source
 from dragoman.version import __version__
@@ -143,7 +143,7 @@ def _entries(data: bytes, url: str, fetcher: Fetcher, seen: set[object]) -> Iter
                 failed = str(error)
             if not failed:
                 continue
-        if len(e.text) >= 400:
+        if len(e.text) >= SHORT:
             yield of_entry(e, where)
         else:
             yield Failure(where, failed or "its entry has neither a text nor a link")

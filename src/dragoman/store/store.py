@@ -280,9 +280,10 @@ def _derive(db: Connection, reports: Sequence[str], *, later: bool = False) -> d
     kept = Kept(db)
     for report in reports:
         body = db.execute(select(table.c.record).where(table.c.id == report)).scalar()
-        if body is None:
-            continue
         made = corrections.of_report(db, report)
+        if body is None:
+            orphaned |= {c.id: f"there is no report {report!r} in the dossier" for c in made}
+            continue
         record, failed = apply(Record.from_json(body), made) if made else (Record.from_json(body), {})
         if made:
             corrections.mark(db, {c.id for c in made} - set(failed), "applied")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import hmac
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -183,8 +185,6 @@ def _sources(files: Iterable[UploadFile], text: str, intake: Intake) -> Iterator
 
 
 def _read_in(request: Request, sources: Iterator[Source | Failure], intake: Intake) -> Iterator[Record | Failure]:
-    from dataclasses import replace
-
     from dragoman.reading.read import read_source
 
     store = store_of(request)
@@ -228,8 +228,6 @@ def login(request: Request, next: str = "/") -> HTMLResponse:
 @router.post("/login")
 def log_in(request: Request, token: Text = "", next: Text = "/", csrf: Text = "") -> Response:
     """Lets in whoever knows the token."""
-    import hmac
-
     settings = request.app.state.settings
     if not is_own(request, csrf):
         raise HTTPException(403, "the form was not sent from a page of this server; open the page again")
