@@ -49,9 +49,9 @@ def export_encoder(checkpoint: Path, out: Path) -> None:
     tagger.load_state_dict(torch.load(checkpoint, weights_only=True))
     ids = torch.ones(2, 16, dtype=torch.int64)
     pieces = {"ids": ids, "mask": torch.ones_like(ids), "features": torch.zeros(2, 16, len(FEATURES), dtype=torch.int64)}
-    digest = _write(Exported(tagger.eval()), pieces, ["labels", "query", "key", "states"], "/head/", out / "encoder.onnx")
+    digest = write_onnx(Exported(tagger.eval()), pieces, ["labels", "query", "key", "states"], ("/head/",), out / "encoder.onnx")
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
-    _card(out, {"sha256": digest, "labels": list(LABELS), "transitions": tagger.crf.scores().detach().tolist()})
+    update_card(out, {"sha256": digest, "labels": list(LABELS), "transitions": tagger.crf.scores().detach().tolist()})
 
 
 def export_branch(checkpoint: Path, out: Path) -> None:
@@ -61,11 +61,11 @@ def export_branch(checkpoint: Path, out: Path) -> None:
     branch.load_state_dict(torch.load(checkpoint, weights_only=True))
     ids = torch.ones(2, 16, dtype=torch.int64)
     marked = {"states": torch.zeros(2, 16, encoder.hidden), "mask": torch.ones_like(ids), "roles": torch.zeros_like(ids)}
-    digest = _write(branch.eval(), marked, ["types"], "/mix/", out / "events.onnx")
-    _card(out, {"events": {"sha256": digest, "types": labels()}})
+    digest = write_onnx(branch.eval(), marked, ["types"], ("/mix/",), out / "events.onnx")
+    update_card(out, {"events": {"sha256": digest, "types": labels()}})
 
 
-def _card(out: Path, told: dict[str, Any]) -> None:
+def update_card(out: Path, told: dict[str, Any]) -> None:
     path = out / "card.json"
     card: dict[str, Any] = json.loads(path.read_text(encoding="utf8")) if path.exists() else {}
     path.write_text(json.dumps(card | told, indent=1) + "\n", encoding="utf8")
@@ -82,7 +82,7 @@ def main() -> None:
     (export_encoder if args.what == "encoder" else export_branch)(args.checkpoint, args.out)
 
 
-def _write(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], whole: str, path: Path) -> str:
+def write_onnx(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], whole: tuple[str, ...], path: Path) -> str:
     """Export a model in int8, the nodes of its head left as they are, and return the SHA-256 of the file."""
     axes = {0: "batch", 1: "pieces"}
     dynamic = dict.fromkeys(inputs, axes) | {name: {0: "batch"} if name == "types" else axes for name in outputs}
@@ -98,7 +98,9 @@ def _write(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], whol
             opset_version=17,
             dynamo=False,
         )
-        heads = [n.name for n in onnx.load(full).graph.node if whole in n.name]  # small, and the last word on every label
+        heads = [
+            n.name for n in onnx.load(full).graph.node if any(part in n.name for part in whole)
+        ]  # small, and the last word on every label
         quantize_dynamic(full, path, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 

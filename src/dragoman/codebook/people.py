@@ -38,6 +38,17 @@ def instruments() -> frozenset[str]:
 
 
 @cache
+def counterparts() -> tuple[str, ...]:
+    """Words for whoever holds the same office on the other side."""
+    return tuple(table("offices")["counterpart"]["words"])
+
+
+def is_counterpart(office: str) -> bool:
+    """Whether an office is told only by the one that it answers to: "Iraqi counterpart"."""
+    return any(word in office for word in counterparts())
+
+
+@cache
 def statuses() -> dict[str, str]:
     """Lower-case words before an office -> role status."""
     return {word: status for status, words in table("offices")["status"].items() for word in words}

@@ -32,6 +32,7 @@ StatementKind = Literal[
     "deny_comment",
 ]
 Quote = Literal["direct", "indirect", "mixed"]
+Basis = Literal["stated", "title", "counterpart", "institution", "coreference", "dateline", "outlet", "dictionary"]
 Modality = Literal["asserted", "planned", "hypothetical", "negated"]
 Standing = Literal["reported", "attributed", "disputed"]
 
@@ -75,6 +76,14 @@ class Role(_Value):
     evidence: tuple[Span, ...]
 
 
+class Affiliation(_Value):
+    """A state that somebody belongs to, and what tells it."""
+
+    country: str = Field(description="ISO 3166 alpha-3")
+    basis: Basis
+    evidence: tuple[Span, ...] = ()
+
+
 class Actor(_Value):
     """Somebody or something that acts, speaks or is acted upon."""
 
@@ -86,6 +95,7 @@ class Actor(_Value):
     code: str | None = Field(default=None, description="country and sector, or a code of its own")
     named: bool = Field(default=True, description="false where the report gives no proper name")
     roles: tuple[Role, ...] = ()
+    affiliation: tuple[Affiliation, ...] = Field(default=(), description="what the state is known from; empty where it is none's")
     mentions: tuple[Span, ...] = ()
 
 

@@ -1,6 +1,7 @@
 """The cast of a report as the actors of its record."""
 
-from dragoman.model.record import Actor, Role
+from dragoman.codebook.people import is_counterpart
+from dragoman.model.record import Actor, Affiliation, Basis, Role
 from dragoman.model.span import Span
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.mentions import Mention
@@ -35,8 +36,24 @@ def _actor(cast: Cast, e: Entity, actor_id: str) -> Actor:
         code=e.own_code,
         named=e.named,
         roles=_roles(cast, e),
+        affiliation=_affiliation(cast, e),
         mentions=mentions,
     )
+
+
+def _affiliation(cast: Cast, e: Entity) -> tuple[Affiliation, ...]:
+    """What the state of an entity is known from: the words beside it where they say it, else what they point to."""
+    if e.country is None:
+        return ()
+    inferred = [a for a in e.affiliations if a.country == e.country]
+    if inferred:
+        return tuple(Affiliation(country=a.country, basis=a.basis, evidence=a.evidence) for a in inferred[:1])
+    titles = [t for m in e.mentions if (t := m.title) is not None and e.country in t.countries]
+    if titles:
+        basis: Basis = "counterpart" if is_counterpart(cast.doc[titles[0].start : titles[0].end].text.lower()) else "title"
+        return (Affiliation(country=e.country, basis=basis, evidence=(_title_span(cast, titles[0]),)),)
+    named = [m for m in e.mentions if e.country in m.countries]
+    return (Affiliation(country=e.country, basis="stated", evidence=(_span(cast, named[0]),)),) if named else ()
 
 
 def _one_line(name: str) -> str:
@@ -60,7 +77,7 @@ def _roles(cast: Cast, e: Entity) -> tuple[Role, ...]:
     ]
     for title in titles:
         office = title.office
-        if "counterpart" in office:
+        if is_counterpart(office):
             if not e.offices:
                 continue
             office = sorted(e.offices)[0]

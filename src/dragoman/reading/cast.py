@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.model.record import ActorKind
+from dragoman.reading.entities.affiliation import Affiliation
 from dragoman.reading.mentions import Mention
 from dragoman.reading.titles import Title
 
@@ -26,6 +27,7 @@ class Entity:
     offices: set[str] = field(default_factory=set)
     ranks: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
+    affiliations: list[Affiliation] = field(default_factory=list)
     members: tuple[int, ...] = ()
     """Entities that a plural stands for ("the two ministers")."""
 

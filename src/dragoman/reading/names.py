@@ -33,6 +33,11 @@ _PARTICLES = {
     "la",
     "le",
     "bint",
+    "ould",
+    "ag",
+    "binti",
+    "haji",
+    "das",
     "dos",
     "dela",
     "al-",
@@ -105,19 +110,29 @@ class Name:
     rank: str | None = None
 
 
-def find_names(doc: Doc, hits: list[Hit], titles: list[Title], live: frozenset[int], cased: frozenset[int]) -> list[Name]:
+def find_names(
+    doc: Doc,
+    hits: list[Hit],
+    titles: list[Title],
+    live: frozenset[int],
+    cased: frozenset[int],
+    trained: list[tuple[int, int]],
+    refuted: frozenset[int],
+) -> list[Name]:
     """People's names with the offices that stand before or after them.
 
     Args:
         cased: live tokens of passages in which capitals say something (not a headline in title case).
+        trained: tokens [start, end) that the encoder takes for names.
+        refuted: tokens that it is sure are no part of one.
     """
     taken = {i for h in hits for i in range(h.start, h.end)}
     held = {i for t in titles for i in range(t.start, t.end)}
     spans: dict[int, int] = {}
-    for start, end in sorted({*_after_titles(doc, titles, cased, taken), *_entities(doc, live)}):
-        start, end = _trim(doc, start, end, taken, held)
-        if start < end and start not in spans and not any(s < end and start < e for s, e in spans.items()):
-            spans[start] = end
+    proposed = [_trim(doc, start, end, taken, held) for start, end in {*_after_titles(doc, titles, cased, taken), *_entities(doc, live)}]
+    proposed = [(start, end) for start, end in proposed if start < end and end - 1 not in refuted]
+    for start, end in joined_spans(doc, [*trained, *proposed], held):
+        spans[start] = end
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(spans.items())]
     names = [n for n in names if any(c.isupper() for c in n.text) and not any(c.isdigit() for c in n.text)]
     names = [n for n in names if n.start in cased or _told_below(doc, n, names, cased)]
@@ -125,6 +140,25 @@ def find_names(doc: Doc, hits: list[Hit], titles: list[Title], live: frozenset[i
     names.sort(key=lambda n: n.start)
     _attach(doc, names, titles)
     return names
+
+
+def joined_spans(doc: Doc, spans: list[tuple[int, int]], held: set[int]) -> list[tuple[int, int]]:
+    """Spans that overlap, or that only a particle or an initial parts, made one: "Nasser" and "Faleh Al-Hitmi" with "bin" between."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and (start < out[-1][1] or _glued(doc, out[-1][1], start)):
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return [(s, e) for s, e in out if not {*range(s, e)} <= held]
+
+
+def _glued(doc: Doc, end: int, start: int) -> bool:
+    """Whether nothing but parts of a name stands between two pieces of one."""
+    between = doc[end:start]
+    return len(between) <= 3 and all(
+        t.lower_ in _PARTICLES or t.text in ("-", ".", "’", "'") or (len(t.text) <= 2 and t.text[0].isupper()) for t in between
+    )
 
 
 def _told_below(doc: Doc, name: Name, names: list[Name], cased: frozenset[int]) -> bool:

@@ -1,10 +1,7 @@
-"""Whom he, she, they and it stand for, by syntax and number, and I and we by who is speaking."""
-
-from spacy.tokens import Doc
+"""Whom I and we stand for, by who is speaking."""
 
 from dragoman.model.record import Statement
-from dragoman.reading.cast import Cast, Entity
-from dragoman.reading.mentions import Mention
+from dragoman.reading.cast import Cast
 
 
 def bind_first_persons(cast: Cast, statements: list[Statement]) -> None:
@@ -22,45 +19,3 @@ def bind_first_persons(cast: Cast, statements: list[Statement]) -> None:
             entity = cast.entities[cast.state(entity.country)]
         cast.place(m, entity)
     cast.index([m for m in cast.doc.user_data["mentions"] if m.entity >= 0])
-
-
-def place_pronoun(cast: Cast, m: Mention, history: list[Mention]) -> None:
-    """Give a pronoun of the third person the entity of the likeliest mention before it; the first person waits for statements."""
-    if m.pronoun in ("speaker", "speakers"):
-        return
-    sentence = cast.doc[m.head].sent
-    best: tuple[int, int] | None = None
-    for h in reversed(history):
-        if _quoted(doc := cast.doc, h.start) and not _quoted(doc, m.start):
-            continue
-        if h.end > m.start or cast.doc[h.head].sent.end < sentence.start - 120:
-            continue
-        e = cast.entities[h.entity]
-        if not _agrees(m, h, e):
-            continue
-        token = cast.doc[h.head]
-        while token.dep_ in ("conj", "appos", "compound") and token.head.i != token.i:
-            token = token.head
-        subject = token.dep_ in ("nsubj", "nsubjpass", "agent")
-        distance = sum(1 for t in cast.doc[h.end : m.start] if t.is_sent_start)
-        score = (2 if subject else 0) - 2 * distance - (1 if h.sort == "pronoun" and not subject else 0)
-        if best is None or score > best[0]:
-            best = (score, h.entity)
-        if distance > 3:
-            break
-    if best is not None:
-        cast.place(m, cast.entities[best[1]])
-
-
-def _quoted(doc: Doc, i: int) -> bool:
-    """Whether a token stands inside quotation marks; what is said inside does not bind a pronoun outside."""
-    at = doc[i].idx
-    return any(s <= at < e for s, e in doc.user_data.get("quotes", ()))
-
-
-def _agrees(m: Mention, h: Mention, e: Entity) -> bool:
-    if m.pronoun == "one":
-        return e.kind in ("person", "office") and not h.plural
-    if m.pronoun == "many":
-        return h.plural or bool(e.members)
-    return e.kind in ("government", "organization", "group", "armed_force", "media") and not h.plural and not h.place

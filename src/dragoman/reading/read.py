@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 from spacy.tokens import Doc
 
 from dragoman.cleaning.headers import read_headers
@@ -13,12 +14,19 @@ from dragoman.codebook.topics import apart, political
 from dragoman.intake.source import LONGEST, Source
 from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
 from dragoman.reading.agreements import find_agreements
-from dragoman.reading.coreference import resolve
+from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound, find_dates
+from dragoman.reading.encoder.branch import branch
+from dragoman.reading.encoder.lexical import lexical_columns
 from dragoman.reading.encoder.model import encoder
+from dragoman.reading.encoder.pairs import PairReader
+from dragoman.reading.entities.graph import state_nodes
+from dragoman.reading.entities.offices import bounded_titles
+from dragoman.reading.entities.recognise import name_spans, other_mentions, recognised, refuted
+from dragoman.reading.entities.resolve import resolve
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
-from dragoman.reading.hits import find_hits
+from dragoman.reading.hits import Hit, find_hits
 from dragoman.reading.language import language
 from dragoman.reading.mentions import find_mentions
 from dragoman.reading.names import find_names
@@ -79,13 +87,18 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     entry = outlet(report.outlet) if report.outlet else None
     doc.user_data["outlet_state"] = entry.country if entry is not None else None
     doc.user_data["dateline_states"] = dateline_states(report.text, marked)
-    titles = find_titles(doc, hits, live)
-    names = find_names(doc, hits, titles, live, live_tokens(doc, marked, frozenset({"body"})))
-    cast = resolve(doc, find_mentions(doc, hits, titles, names, live))
+    context = _context(report, doc, marked, live, hits)
+    encoded = context.encoded
+    spans = recognised(context)
+    titles = bounded_titles(context, find_titles(doc, hits, live), spans)
+    cased = live_tokens(doc, marked, frozenset({"body"}))
+    names = find_names(doc, hits, titles, live, cased, name_spans(context, spans), refuted(context))
+    mentions = find_mentions(doc, hits, titles, names, live)
+    mentions = sorted([*mentions, *other_mentions(context, spans, mentions)], key=lambda m: (m.start, -m.end))
+    cast = resolve(context, mentions)
     if own is not None:
         code_cast(cast, own, report.published)
         doc.user_data["own"] = own
-    encoded = encoder().read(doc)
     statements, drafts = find_statements(doc, encoded, cast, marked, live)
     bind_first_persons(cast, statements)
     dates = [d for d in find_dates(report.text, report.published) if not _names_a_thing(doc, d)]
@@ -93,8 +106,29 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     places = find_places(doc, hits, states, live)
     towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
     agreements, parties = find_agreements(doc, Arguments(cast, hits, towns), live)
-    events = find_events(cast, encoded, hits, statements, drafts, dates, places, parties, live, marked)
+    events = find_events(context, cast, encoded, hits, statements, drafts, dates, places, parties, live, marked)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
+
+
+def _context(report: Report, doc: Doc, marked: list[Passage], live: frozenset[int], hits: list[Hit]) -> ReportContext:
+    """The report as the encoder and its branch see it."""
+    outer = find_hits(doc, live_tokens(doc, marked, frozenset({"dateline", "caption"})))
+    columns = lexical_columns(doc, [*hits, *outer], marked)
+    encoded = encoder().read(doc)
+    return ReportContext(
+        report.text,
+        doc,
+        tuple(marked),
+        live,
+        tuple(hits),
+        tuple(outer),
+        encoded,
+        branch().read(doc, encoded, columns),
+        PairReader(doc, columns[:, 4], branch().paths, state_nodes(doc, [*hits, *outer])),
+        tuple(doc.user_data["dateline_states"]),
+        doc.user_data["outlet_state"],
+        np.isin(np.arange(len(doc)), list(live)),
+    )
 
 
 def _same(a: str, b: str | None) -> bool:

@@ -103,6 +103,33 @@ def _title(doc: Doc, start: int, end: int, sector: str, hit_at: dict[int, Hit], 
     if doc[first].lower_ not in ("a", "an", "some", "several", "another") and not doc[head].tag_.endswith("S"):
         definite = True
     last = right_edge(doc, end, hit_at)
+    return _phrase(doc, first, last, start, end, head, sector, hit_at, possessive, definite)
+
+
+def title_between(doc: Doc, first: int, last: int, head: int, sector: str, hit_at: dict[int, Hit]) -> Title:
+    """The office phrase that tokens [first, last) are, whose head is known."""
+    definite = doc[first].lower_ not in ("a", "an", "some", "several", "another")
+    return _phrase(doc, first, last, head, head + 1, head, sector, hit_at, None, definite)
+
+
+def _phrase(
+    doc: Doc,
+    first: int,
+    last: int,
+    start: int,
+    end: int,
+    head: int,
+    sector: str,
+    hit_at: dict[int, Hit],
+    possessive: int | None,
+    definite: bool,
+) -> Title:
+    """What an office phrase says: its words, states, body, status and number.
+
+    Args:
+        first, last: tokens of the whole phrase.
+        start, end: tokens of the words that name the office itself.
+    """
     inside = [hit_at[i] for i in range(first, last) if i in hit_at and not hit_at[i].sided]
     hits = list({id(h): h for h in inside}.values())
     posted = next((i for i in range(end, last) if doc[i].lower_ in ("to", "in", "at")), last)

@@ -114,7 +114,7 @@ class Encoder:
             if not totals:
                 totals = [np.zeros((n, part.shape[2]), dtype=np.float32) for part in parts]
             for row, (start, end) in enumerate(batch):
-                edge = _edge_weights(start, end, n)
+                edge = edge_weights(start, end, n)
                 weights[start:end] += edge
                 for total, part in zip(totals, parts, strict=True):
                     total[start:end] += edge * part[row, 1 : end - start + 1]
@@ -159,6 +159,11 @@ class Encoder:
         return {"ids": ids, "mask": mask, "features": features}
 
 
+def window_batches(n: int) -> Iterator[list[tuple[int, int]]]:
+    """Batches of overlapping windows over n pieces, those of one length together."""
+    yield from _alike(_windows(n))
+
+
 def _windows(n: int) -> list[tuple[int, int]]:
     """Overlapping windows over n pieces; the last one is as short as it needs to be."""
     return [(start, min(n, start + WINDOW)) for start in range(0, max(1, n - WINDOW + STRIDE), STRIDE)] if n else []
@@ -182,7 +187,7 @@ def _links(card: dict[str, Any]) -> dict[str, NDArray[np.float64]]:
     return {part: np.array(weights) for part, weights in card.get("links", {}).items()}
 
 
-def _edge_weights(start: int, end: int, n: int) -> Floats:
+def edge_weights(start: int, end: int, n: int) -> Floats:
     """How much each piece of a window counts: less near an edge that is not the report's own."""
     at = np.arange(end - start)
     left = at + 1 + (_EDGE if start == 0 else 0)

@@ -8,10 +8,12 @@ from dragoman.codebook.vocabulary import modes_of
 from dragoman.model.record import Passage, Statement
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound
 from dragoman.reading.encoder.model import Encoded, encoder
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import casualties
+from dragoman.reading.events.detect import combine, detect
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.merge import merge
 from dragoman.reading.events.modality import conditional, historical, inverted, modality
@@ -35,6 +37,7 @@ _ASKING = _WANTING | _FORETELLING
 
 
 def find_events(
+    context: ReportContext,
     cast: Cast,
     encoded: Encoded,
     hits: list[Hit],
@@ -58,6 +61,9 @@ def find_events(
     for event in weighed:
         if event.rule == "model" or (event.type in _SAID and event.rule.startswith("verb")):
             event.statement = cue_of.get(event.trigger)
+    weighed = combine(detect(context, cast), weighed, cast, context.scores)
+    for event in weighed:
+        event.statement = cue_of.get(event.trigger) if event.type in _SAID else None
     told |= {e.trigger for e in weighed}
     events = [*weighed, *by_statement(doc, statements, drafts, args, told)]
     events = [e for e in events if not _denial(e, statements)]

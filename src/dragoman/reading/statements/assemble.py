@@ -1,6 +1,6 @@
 """Drafts to statements: speakers, kinds, quotation and nesting."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import table
 from dragoman.model.record import Passage, Quote, Statement
@@ -38,7 +38,7 @@ def find_statements(
     drafts = [d for d in propose(doc, text, encoded, cast, passages, live) if _can_speak(d, doc, cast)]
     drafts.sort(key=lambda d: (min(s for s, _ in (*d.content, *d.cue, *d.source)), -max(e for _, e in d.content)))
     _nest(drafts)
-    speakers = [_speaker(d, doc, cast) for d in drafts]
+    speakers = _through_carriers(drafts, [_speaker(d, doc, cast) for d in drafts], doc, cast)
     for draft, speaker in zip(drafts, speakers, strict=True):
         draft.kind = refine(draft, doc, text, cast, speaker, drafts)
     return [_statement(i, d, speakers[i], text, pieces, cast, doc) for i, d in enumerate(drafts)], drafts
@@ -109,6 +109,32 @@ def _speaker(draft: Draft, doc: Doc, cast: Cast) -> int | None:
             )
         )
     return group.index
+
+
+_ISSUERS = ("organization", "government", "armed_force", "media", "office", "group")
+
+
+def _through_carriers(drafts: list[Draft], speakers: list[int | None], doc: Doc, cast: Cast) -> list[int | None]:
+    """ "The statement said", "it added": whoever issued what was quoted last before."""
+    out = list(speakers)
+    order = sorted(range(len(drafts)), key=lambda i: drafts[i].cue_token)
+    issuer: int | None = None
+    for i in order:
+        known = out[i]
+        if known is not None:
+            issuer = known if cast.entities[known].kind in _ISSUERS else issuer
+            continue
+        heads = [doc[t] for t in drafts[i].source_tokens]
+        if issuer is not None and heads and all(_carries(h) for h in heads):
+            out[i] = issuer
+    return out
+
+
+def _carries(head: Token) -> bool:
+    """Whether a noun is a definite carrier of words, or the pronoun that takes one up."""
+    if head.lower_ == "it":
+        return True
+    return head.lemma_.lower() in CARRIERS and any(c.lower_ in ("the", "this", "that") for c in head.children)
 
 
 def _entities(draft: Draft, doc: Doc, cast: Cast) -> list[int]:

@@ -1,16 +1,18 @@
-"""Which mentions stand for the same one: surnames, offices, counterparts, pronouns and pairs of states."""
+"""Which mentions stand for the same one: names by spelling, offices, bodies and pronouns by the arcs that the encoder scores."""
 
 import unicodedata
 from collections import Counter
 
-from spacy.tokens import Doc, Token
-
 from dragoman.codebook.gazetteer import country_name
+from dragoman.codebook.people import is_counterpart
 from dragoman.codebook.persons import country_of_person
+from dragoman.model.record import Basis
 from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.context import ReportContext
+from dragoman.reading.entities.affiliation import LEAST, Affiliation, inferred, state_shares
+from dragoman.reading.entities.graph import MentionGraph, mention_graph
 from dragoman.reading.mentions import Mention
 from dragoman.reading.owners import named_owner, owner_of
-from dragoman.reading.pronouns import place_pronoun
 from dragoman.reading.titles import Title
 
 _STATE_WORDS = {
@@ -27,14 +29,51 @@ _STATE_WORDS = {
 _PARTICLES = {"al", "al-", "el", "bin", "ibn", "de", "von", "van"}
 
 
-def resolve(doc: Doc, mentions: list[Mention]) -> Cast:
+class Resolver:
+    """The entities of one report, made mention by mention."""
+
+    def __init__(self, context: ReportContext, mentions: list[Mention]) -> None:
+        self.context = context
+        self.mentions = mentions
+        self.graph: MentionGraph = mention_graph(context, mentions)
+        self.place = {id(m): i for i, m in enumerate(mentions)}
+        self.cast = Cast(context.doc)
+
+    def countries_of(self, m: Mention) -> tuple[str, ...]:
+        """The states that a mention says, else the one that the words around it point to."""
+        if m.countries or m.code or m.plural:
+            return m.countries
+        shares, word = state_shares(self.graph, self.place[id(m)])
+        return (word.country,) if word is not None and shares[word.country] >= LEAST else ()
+
+    def antecedent(self, m: Mention, kinds: tuple[str, ...], countries: tuple[str, ...] = ()) -> Entity | None:
+        """The entity of the likeliest mention that this one stands for."""
+        pointer = self.graph.antecedents.get(self.place[id(m)])
+        if pointer is None:
+            return None
+        allowed = {j for j in pointer.scores if self._fits(m, self.mentions[j], kinds, countries)}
+        best = pointer.best(allowed)
+        return self.cast.entities[self.mentions[best].entity] if best is not None else None
+
+    def _fits(self, m: Mention, other: Mention, kinds: tuple[str, ...], countries: tuple[str, ...]) -> bool:
+        if other.entity < 0 or other.place:
+            return False
+        e = self.cast.entities[other.entity]
+        clash = bool(countries and e.country and e.country not in countries)
+        return e.kind in kinds and not clash and (other.plural == m.plural or m.sort == "pronoun")
+
+
+def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
     """The cast of a report; every mention that stands for somebody known gets its entity."""
-    cast = Cast(doc)
+    doc = context.doc
+    r = Resolver(context, mentions)
+    cast = r.cast
     doc.user_data["mentions"] = mentions
     _people(cast, mentions)
     for m in mentions:
         if m.entity < 0 and m.sort == "hit":
             _proper(cast, m)
+    _locate_people(r)
     history: list[Mention] = []
     for m in sorted(mentions, key=lambda m: m.end):
         if m.sort == "apposition":
@@ -42,17 +81,66 @@ def resolve(doc: Doc, mentions: list[Mention]) -> Cast:
             if owner is not None and owner.entity >= 0:
                 cast.place(m, cast.entities[owner.entity])
         elif m.sort in ("title", "name"):
-            _title(cast, m, history)
+            _title(r, m, history)
         elif m.sort == "institution":
-            _institution(cast, m, history)
+            _institution(r, m, history)
+        elif m.sort == "party":
+            _party(r, m)
         elif m.sort == "pair":
             _pair(cast, m, history)
         elif m.sort == "pronoun":
-            place_pronoun(cast, m, history)
+            _pronoun(r, m)
         if m.entity >= 0:
             history.append(m)
+    _at_home(r)
     cast.index([m for m in mentions if m.entity >= 0])
     return cast
+
+
+def _at_home(r: Resolver) -> None:
+    """National offices and bodies to which nothing in the text gives a state: that of the dateline, else of the outlet."""
+    home = r.context.dateline_states
+    country = home[0] if len(home) == 1 else r.context.outlet_state
+    basis: Basis = "dateline" if len(home) == 1 else "outlet"
+    if country is None:
+        return
+    for e in r.cast.entities:
+        words = {w for office in e.offices for w in office.split()} | set(e.key.split())
+        if not e.country and not e.code and not e.members and e.kind in _NATIONAL_KINDS and words & _NATIONAL:
+            e.country = country
+            e.affiliations.append(Affiliation(country, basis, ()))
+
+
+_NATIONAL_KINDS = ("person", "office", "organization", "armed_force")
+
+
+def _locate_people(r: Resolver) -> None:
+    """Give people whose titles name no state the one that their mentions point to together."""
+    for e in r.cast.entities:
+        if e.kind != "person" or e.country or e.code:
+            continue
+        where = [(r.place[id(m)], m) for m in e.mentions]
+        where += [(r.place[id(m)], m) for m in r.mentions if m.sort == "apposition" and any(m.name is n.name for n in e.mentions)]
+        where += [(office, m) for i, m in list(where) for office in r.graph.offices[i]]
+        affiliation = inferred(r.context, r.graph, where)
+        if affiliation is not None:
+            e.country = affiliation.country
+            e.affiliations.append(affiliation)
+
+
+_PRONOUN_KINDS = {
+    "one": ("person", "office"),
+    "many": ("group", "people", "person", "office", "armed_force", "organization", "government"),
+    "thing": ("government", "organization", "group", "armed_force", "media"),
+}
+
+
+def _pronoun(r: Resolver, m: Mention) -> None:
+    """The first person waits for statements."""
+    kinds = _PRONOUN_KINDS.get(m.pronoun)
+    entity = r.antecedent(m, kinds) if kinds else None
+    if entity is not None:
+        r.cast.place(m, entity)
 
 
 def _words(name: str) -> list[str]:
@@ -86,7 +174,7 @@ def _people(cast: Cast, mentions: list[Mention]) -> None:
             entity.ranks.add(name.rank)
         for title in name.titles:
             entity.roles.append(title)
-            if "counterpart" not in title.office:
+            if not is_counterpart(title.office):
                 entity.offices.add(title.office)
             if title.countries and not entity.country:
                 entity.country = title.countries[0]
@@ -155,23 +243,22 @@ def _fits(e: Entity, title: Title, office: str, countries: tuple[str, ...]) -> b
     return False
 
 
-def _title(cast: Cast, m: Mention, history: list[Mention]) -> None:
+def _title(r: Resolver, m: Mention, history: list[Mention]) -> None:
+    cast = r.cast
     title = m.title
     if m.sort == "name":
         entity = cast.entities[m.entity]
-        if title and "counterpart" in title.office:
+        if title and is_counterpart(title.office):
             _counterpart_role(cast, m, history)
         elif title and not entity.country and not entity.code:
-            entity.country = (
-                owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m) or _context(cast, m, title, history)
-            )
+            entity.country = owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)
         return
     assert title
     if title.plural:
         _plural_office(cast, m, title)
         return
-    office, countries = title.office, m.countries
-    if "counterpart" in office:
+    office, countries = title.office, r.countries_of(m)
+    if is_counterpart(office):
         antecedent = _antecedent(cast, m, history)
         held = sorted(cast.entities[antecedent].offices) if antecedent is not None else []
         office = held[0] if held else office
@@ -183,7 +270,9 @@ def _title(cast: Cast, m: Mention, history: list[Mention]) -> None:
             None,
         )
     else:
-        known = _holder(cast, title, office, countries, history) if m.definite else None
+        known = _holder(cast, title, office, countries, history) if m.definite and m.countries else None
+        known = known or r.antecedent(m, ("person", "office"), countries)
+        known = known or (_holder(cast, title, office, countries, history) if m.definite and countries else None)
     if known is None and m.definite:
         known = next((e for e in cast.entities if e.kind == "office" and e.key == _office_key(office, countries, m.code)), None)
     if known is None:
@@ -209,7 +298,7 @@ def _office_key(office: str, countries: tuple[str, ...], code: str | None) -> st
 
 def _office_name(text: str, office: str, title: Title) -> str:
     """ "his Iraqi counterpart" is named by the office that he must hold."""
-    if "counterpart" in title.office and "counterpart" not in office:
+    if is_counterpart(title.office) and not is_counterpart(office):
         state = f" of {country_name(title.countries[0])}" if title.countries else ""
         return f"{office}{state}"
     return text
@@ -243,20 +332,12 @@ def _counterpart_role(cast: Cast, m: Mention, history: list[Mention]) -> None:
     entity = cast.entities[m.entity]
     if at is not None:
         entity.offices |= cast.entities[at].offices
-        other = next((r for r in cast.entities[at].roles if "counterpart" not in r.office), None)
+        other = next((r for r in cast.entities[at].roles if not is_counterpart(r.office)), None)
         title.office = sorted(cast.entities[at].offices)[0]
         title.sector = other.sector if other else title.sector
         entity.sector = title.sector
 
 
-def _leads(token: Token) -> bool:
-    """Whether a token is, or its name belongs to, the subject of a main clause."""
-    while token.dep_ in ("appos", "compound", "conj", "flat") and token.head.i != token.i:
-        token = token.head
-    return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"
-
-
-_OF_STATE = {"ministry", "army", "government", "police", "parliament", "military", "office"}
 _ANYONE = {"diplomat", "official", "politician", "leader", "envoy", "general", "officer", "lawmaker", "senior official"}
 _NATIONAL = {
     "minister",
@@ -280,29 +361,6 @@ _NATIONAL = {
     "army",
     "military",
 }
-
-
-def _context(cast: Cast, m: Mention, title: Title, history: list[Mention]) -> str | None:
-    """The state of a national office named without one: that of the subject before it where the dateline agrees, else the dateline's only one."""
-    if not _NATIONAL & set(title.office.split()) or title.organization is not None:
-        return None
-    home = cast.doc.user_data.get("dateline_states", [])
-    outlet = cast.doc.user_data.get("outlet_state")
-    sentence = cast.doc[m.head].sent
-    for h in reversed(history):
-        e = cast.entities[h.entity]
-        if h.end <= m.start and _leads(cast.doc[h.head]) and not e.country and not e.members:
-            break
-        if (
-            h.end <= m.start
-            and _leads(cast.doc[h.head])
-            and e.country
-            and e.kind in ("government", "armed_force", "person", "office", "organization")
-        ):
-            if sentence.start - h.end < 90 and e.country in (*home, outlet):
-                return str(e.country)
-            break
-    return home[0] if home == [outlet] else None
 
 
 def _plural_office(cast: Cast, m: Mention, title: Title) -> None:
@@ -335,21 +393,18 @@ def _office_of(cast: Cast, title: Title, iso3: str) -> int:
     return holder.index
 
 
-def _institution(cast: Cast, m: Mention, history: list[Mention]) -> None:
+def _institution(r: Resolver, m: Mention, history: list[Mention]) -> None:
+    cast = r.cast
     words = m.key.split()
     head = words[-1] if words else m.text.lower()
-    countries = m.countries
-    if not countries and not m.code and m.definite:
-        for h in reversed(history):
-            e = cast.entities[h.entity]
-            if h.sort == "institution" and e.key.split()[-1:] == [head] and (set(words) <= set(e.key.split()) or len(words) == 1):
-                cast.place(m, e)
-                return
+    countries = r.countries_of(m)
+    if not m.countries and not m.code:
+        known = r.antecedent(m, ("organization", "armed_force", "group", "media"), countries)
+        if known is not None:
+            cast.place(m, known)
+            return
     if not countries and not m.code and (owner := owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)):
         countries = (owner,)
-    home = cast.doc.user_data.get("dateline_states", [])
-    if not countries and not m.code and m.definite and len(home) == 1 and head in _OF_STATE:
-        countries = (home[0],)  # "KABUL (Reuters) – … the defence ministry said"
     if len(countries) > 1 and m.plural:
         members = tuple(_body(cast, m, m.key, iso3).index for iso3 in countries)
         group = cast.add(Entity(0, "group", m.text, None, m.sector, key=f"group {m.text.lower()}"))
@@ -359,6 +414,14 @@ def _institution(cast: Cast, m: Mention, history: list[Mention]) -> None:
         cast.place(m, cast.entities[cast.state(countries[0])])
     else:
         cast.place(m, _body(cast, m, m.key, countries[0] if countries else None))
+
+
+def _party(r: Resolver, m: Mention) -> None:
+    """A party that the report only describes: one met before, else one of its own."""
+    countries = r.countries_of(m)
+    entity = r.antecedent(m, ("group", "people", "armed_force"), countries)
+    country = countries[0] if countries else None
+    r.cast.place(m, entity or r.cast.add(Entity(0, m.kind, m.text, country, m.sector, key=f"party {country or ''} {m.key}")))
 
 
 def _body(cast: Cast, m: Mention, key: str, iso3: str | None) -> Entity:

@@ -1,0 +1,84 @@
+"""Which state somebody belongs to, and from which words that is known."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+from dragoman.codebook.people import is_counterpart
+from dragoman.model.record import Basis
+from dragoman.model.span import Span
+from dragoman.reading.context import ReportContext
+from dragoman.reading.entities.graph import MentionGraph, StateNode
+from dragoman.reading.mentions import Mention
+
+LEAST = 0.5
+"""Probability under which a state is not taken."""
+
+
+@dataclass(frozen=True)
+class Affiliation:
+    """A state that somebody belongs to, on what it is based, and the words."""
+
+    country: str
+    basis: Basis
+    evidence: tuple[Span, ...]
+    probability: float = 1.0
+
+
+def state_shares(graph: MentionGraph, mention: int) -> tuple[dict[str, float], StateNode | None]:
+    """Probability of each state for one mention, and the likeliest word that names the likeliest state."""
+    pointer = graph.affiliations.get(mention)
+    if pointer is None or not pointer.scores:
+        return {}, None
+    top = max(pointer.none, *pointer.scores.values())
+    mass: dict[str, float] = defaultdict(float)
+    for j, score in pointer.scores.items():
+        mass[graph.states[j].country] += math.exp(score - top)
+    total = sum(mass.values()) + math.exp(pointer.none - top)
+    shares = {country: m / total for country, m in mass.items()}
+    best = max(shares, key=lambda c: (shares[c], c))
+    word = max((j for j in pointer.scores if graph.states[j].country == best), key=lambda j: (pointer.scores[j], -j))
+    return shares, graph.states[word]
+
+
+def inferred(context: ReportContext, graph: MentionGraph, mentions: list[tuple[int, Mention]]) -> Affiliation | None:
+    """The state that the mentions of one entity point to together; None where none is likely.
+
+    Args:
+        mentions: with their places in the report's list of mentions.
+    """
+    votes: dict[str, float] = defaultdict(float)
+    weight = 0.0
+    words: dict[str, tuple[float, Mention, StateNode]] = {}
+    for i, m in mentions:
+        shares, word = state_shares(graph, i)
+        if not shares or word is None:
+            continue
+        sure = max(shares.values())
+        weight += sure
+        for country, share in shares.items():
+            votes[country] += sure * share
+        if word.country not in words or sure > words[word.country][0]:
+            words[word.country] = (sure, m, word)
+    if not votes:
+        return None
+    best = max(votes, key=lambda c: (votes[c], c))
+    share = votes[best] / weight
+    if share < LEAST or best not in words:
+        return None
+    _, m, word = words[best]
+    doc = context.doc
+    span = (doc[word.node.start].idx, doc[word.node.end - 1].idx + len(doc[word.node.end - 1]))
+    return Affiliation(best, _basis(context, m, word), (span,), share)
+
+
+def _basis(context: ReportContext, m: Mention, word: StateNode) -> Basis:
+    if word.dateline:
+        return "dateline"
+    if m.title is not None and is_counterpart(m.title.office):
+        return "counterpart"
+    beside = word.node.start >= m.start - 2 and word.node.end <= m.end + 2
+    if beside:
+        return "title" if m.title is not None else "stated"
+    same = context.doc[word.node.head].sent.start == context.doc[m.head].sent.start
+    return "institution" if same else "coreference"

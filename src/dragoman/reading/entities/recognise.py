@@ -1,0 +1,90 @@
+"""What the encoder's branch takes for names, bodies and parties, beside what the lexicons know."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook import people
+from dragoman.model.record import ActorKind
+from dragoman.reading.context import ReportContext
+from dragoman.reading.encoder.branch import MentionSpan, branch
+from dragoman.reading.mentions import Mention
+from dragoman.reading.phrases import singular
+
+SURE = 0.5
+"""Least probability of a span that is taken although no lexicon knows it."""
+REFUTED = 0.2
+"""Probability of a name under which a name that other signs show is given up."""
+
+
+def recognised(context: ReportContext) -> list[MentionSpan]:
+    """The branch's mentions in the content, in order, without marks and white space at their ends."""
+    found = (_trimmed(context.doc, s) for s in branch().mentions(context.scores, context.readable))
+    return [s for s in found if s.start < s.end]
+
+
+def _trimmed(doc: Doc, s: MentionSpan) -> MentionSpan:
+    start, end = s.start, s.end
+    while start < end and _is_mark(doc[start]):
+        start += 1
+    while end > start and (_is_mark(doc[end - 1]) or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    return replace(s, start=start, end=end)
+
+
+def _is_mark(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text not in (".", "’", "'"))
+
+
+def name_spans(context: ReportContext, spans: Iterable[MentionSpan]) -> list[tuple[int, int]]:
+    """Tokens [start, end) of the people's names among them: words in capitals that are no state's name."""
+    taken = {i for h in context.hits for i in range(h.start, h.end)}
+    return [
+        (s.start, s.end)
+        for s in spans
+        if s.sort == "name" and s.probability >= SURE and not {*range(s.start, s.end)} <= taken and _capital(context.doc[s.end - 1])
+    ]
+
+
+def refuted(context: ReportContext) -> frozenset[int]:
+    """Tokens that the branch is sure are no part of a person's name."""
+    labels = branch().span_labels
+    own = [labels.index("B-name"), labels.index("I-name")]
+    shares = (
+        np.exp(context.scores.spans - context.scores.spans.max(axis=1, keepdims=True))
+        if len(context.scores.spans)
+        else context.scores.spans
+    )
+    shares = shares / shares.sum(axis=1, keepdims=True) if len(shares) else shares
+    return frozenset(np.flatnonzero(shares[:, own].sum(axis=1) < REFUTED).tolist()) if len(shares) else frozenset()
+
+
+def other_mentions(context: ReportContext, spans: Iterable[MentionSpan], mentions: list[Mention]) -> list[Mention]:
+    """Bodies and parties that no lexicon knows, as mentions."""
+    taken = {i for m in mentions for i in range(m.start, m.end) if m.sort != "pronoun"}
+    out = []
+    for s in spans:
+        if s.sort in ("org", "party") and s.probability >= SURE and not taken & set(range(s.start, s.end)):
+            out.append(_mention(context.doc, s))
+    return out
+
+
+def _mention(doc: Doc, s: MentionSpan) -> Mention:
+    head = doc[s.start : s.end].root
+    words = [t for t in doc[s.start : s.end] if t.is_alpha and t.lower_ not in ("the", "a", "an", "its", "his", "their")]
+    text = doc[words[0].i : s.end].text if words else doc[s.start : s.end].text
+    plural = head.tag_ in ("NNS", "NNPS")
+    kind: ActorKind = "organization" if s.sort == "org" else "people" if plural else "group"
+    key = " ".join(singular(t) if t.i == head.i else t.lower_ for t in words)
+    sector = people.institutions().get(singular(head))
+    named = any(t.text[0].isupper() for t in words)
+    sort = "institution" if s.sort == "org" else "party"
+    return Mention(
+        s.start, s.end, head.i, sort, kind, sector=None if sector == "GRP" else sector, text=text, key=key, plural=plural, named=named
+    )
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper()

@@ -1,0 +1,177 @@
+"""Events as the encoder's branch finds them: the words that tell one, its type, and who is party to it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dragoman.codebook.frames import reciprocal_types
+from dragoman.codebook.vocabulary import event_types
+from dragoman.model.record import Modality
+from dragoman.reading.cast import Cast
+from dragoman.reading.context import ReportContext
+from dragoman.reading.encoder.branch import Scores, branch
+from dragoman.reading.encoder.pairs import Node
+from dragoman.reading.entities.graph import node_of
+from dragoman.reading.events.found import Found
+from dragoman.reading.events.modality import modality
+
+LEAST_EVENT = 0.5
+"""Probability that a word tells an event, from which it is taken for one."""
+RULED_OUT = 0.85
+"""Probability of no event at a word from which a rule's event is left out."""
+LEAST_ACTOR, LEAST_RECIPIENT, LEAST_OF_HARM = -4.0, -3.0, -1.0
+"""Scores from which the likeliest state or body is a party although no phrase surely is: in most clauses one is understood.
+
+Harm is often told without its doer, who must not be guessed.
+"""
+HEARSAY = 0.3
+"""Probability that the outlet itself tells it, under which it is somebody's word although no statement holds it."""
+_HARM = ("ASSAULT", "COERCE")
+ARGUMENT_REACH = 150
+"""Tokens between a trigger and a party, at most, before it; half of that behind it. As in training."""
+_MODALITIES: tuple[Modality, ...] = ("asserted", "planned", "hypothetical", "negated")
+
+
+@dataclass(frozen=True)
+class Party:
+    """A phrase that may be party to an event, and the entities it stands for."""
+
+    node: Node
+    entities: tuple[int, ...]
+    codes: frozenset[str]
+
+
+def detect(context: ReportContext, cast: Cast, least: float = LEAST_EVENT) -> list[Found]:
+    """Every event that the branch finds in the content, in order of its trigger."""
+    doc = context.doc
+    told = 1.0 - context.scores.types[:, 0]
+    triggers = [int(i) for i in np.flatnonzero((told >= least) & context.readable) if doc[int(i)].is_alpha]
+    parties = party_nodes(context, cast)
+    kinds = [int(context.scores.types[i, 1:].argmax()) for i in triggers]
+    sources = [Node(i, i + 1, i, "trigger", None, 1 + kind) for i, kind in zip(triggers, kinds, strict=True)]
+    actors, recipients = _arguments(context, sources, parties)
+    out = []
+    for k, i in enumerate(triggers):
+        kind = event_types()[kinds[k]]
+        done_by, done_to = _sides(parties, actors[k], recipients[k], kind)
+        token = doc[i]
+        out.append(
+            Found(
+                kind,
+                i,
+                done_by,
+                done_to,
+                _modality(context, i),
+                "branch",
+                [(token.idx, token.idx + len(token))],
+                tokens={i},
+                hearsay=bool(context.scores.standing[i, 0] < HEARSAY),
+                confidence=round(float(told[i]), 2),
+            )
+        )
+    return out
+
+
+def _modality(context: ReportContext, i: int) -> Modality:
+    """What syntax says where it says more than that something happened, else what the branch is sure of."""
+    by_syntax = modality(context.doc[i])
+    if by_syntax != "asserted":
+        return by_syntax
+    shares = context.scores.modality[i]
+    best = int(shares.argmax())
+    return _MODALITIES[best] if shares[best] >= 0.5 else "asserted"
+
+
+def party_nodes(context: ReportContext, cast: Cast) -> list[Party]:
+    """Every phrase that may be party to an event: the mentions whose entity is known, and the states named within phrases."""
+    out = []
+    for m in cast.mentions:
+        if m.entity >= 0:
+            members = tuple(cast.expand(m.entity))
+            codes = [c for i in members if (c := _code(cast, i))]
+            out.append(Party(replace(node_of(m), code=codes[0] if codes else None), members, frozenset(codes)))
+    taken = {p.node.start for p in out}
+    for hit in context.hits:
+        if hit.entry.country and not hit.sided and hit.entry.role != "outlet" and hit.start not in taken:
+            node = Node(hit.start, hit.end, context.doc[hit.start : hit.end].root.i, "state", hit.entry.country)
+            out.append(Party(node, (cast.state(hit.entry.country),), frozenset({hit.entry.country})))
+    return sorted(out, key=lambda p: (p.node.start, p.node.end))
+
+
+def _code(cast: Cast, index: int) -> str | None:
+    entity = cast.entities[index]
+    return entity.country or entity.code
+
+
+def _arguments(context: ReportContext, triggers: list[Node], parties: list[Party]) -> tuple[list[dict[int, float]], list[dict[int, float]]]:
+    """For each trigger the scores of each party as actor, and as recipient."""
+    pairs = [
+        (i, j)
+        for i, t in enumerate(triggers)
+        for j, p in enumerate(parties)
+        if -ARGUMENT_REACH <= p.node.head - t.head <= ARGUMENT_REACH // 2 and not p.node.start <= t.head < p.node.end
+    ]
+    rows = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    nodes = [p.node for p in parties]
+    scores = branch().arcs_of(["actor", "recipient"], context.scores, context.pairs, triggers, nodes, rows)
+    out: tuple[list[dict[int, float]], list[dict[int, float]]] = ([{} for _ in triggers], [{} for _ in triggers])
+    for side, values in zip(out, scores, strict=True):
+        for (i, j), value in zip(pairs, values.tolist(), strict=True):
+            side[i][j] = value
+    return out
+
+
+def _sides(parties: list[Party], actors: dict[int, float], recipients: dict[int, float], kind: str) -> tuple[list[int], list[int]]:
+    """Entities that act and that are acted upon; where all act alike there are no recipients."""
+    done_by = _chosen(parties, actors, LEAST_OF_HARM if kind in _HARM else LEAST_ACTOR, frozenset())
+    mine = frozenset(c for p in parties if set(p.entities) & set(done_by) for c in p.codes)
+    done_to = _chosen(parties, recipients, LEAST_RECIPIENT, mine)
+    if kind in reciprocal_types() or (kind in ("SUPPORT", "AGREE") and set(done_by) == set(done_to) and len(done_by) > 1):
+        return list(dict.fromkeys([*done_by, *done_to])), []
+    return done_by, [i for i in done_to if i not in done_by]
+
+
+def _chosen(parties: list[Party], scores: dict[int, float], least: float, besides: frozenset[str]) -> list[int]:
+    """Entities of the phrases that are likelier party than not; where none of them is a state or body, the likeliest one's too.
+
+    Args:
+        least: summed score that the likeliest state or body must have.
+        besides: codes that are party already.
+    """
+    sure = [j for j, s in scores.items() if s > 0]
+    if not any(parties[j].codes for j in sure):
+        by_code: dict[str, list[int]] = defaultdict(list)
+        for j in scores:
+            for code in parties[j].codes - besides:
+                by_code[code].append(j)
+        together = {code: float(np.logaddexp.reduce([scores[j] for j in js])) for code, js in by_code.items()}
+        best = max(together, key=lambda c: (together[c], c), default=None)
+        if best is not None and together[best] > least:
+            sure.append(max(by_code[best], key=lambda j: (scores[j], -j)))
+    return list(dict.fromkeys(i for j in sorted(sure) for i in parties[j].entities))
+
+
+def combine(found: list[Found], rules: list[Found], cast: Cast, scores: Scores) -> list[Found]:
+    """The branch's events, with what syntax knows of the same words, and the rules' events where the branch does not rule them out.
+
+    An event to which no state or body is party is left out.
+    """
+    by_trigger = {e.trigger: e for e in found}
+    for e in rules:
+        same = by_trigger.get(e.trigger)
+        if same is not None:
+            _complete(same, e)
+        elif scores.types[e.trigger, 0] < RULED_OUT:
+            by_trigger[e.trigger] = e
+    out = [by_trigger[i] for i in sorted(by_trigger)]
+    return [e for e in out if any(_code(cast, i) for x in (*e.actors, *e.recipients) for i in cast.expand(x))]
+
+
+def _complete(event: Found, rule: Found) -> None:
+    """Take over from a rule's event of the same words what the branch does not tell."""
+    event.modes, event.tokens, event.evidence, event.frame = list(rule.modes), rule.tokens, rule.evidence, rule.frame
+    event.hearsay = event.hearsay or rule.hearsay
+    event.actors = event.actors or list(rule.actors)
+    if not event.recipients and event.type == rule.type:
+        event.recipients = [i for i in rule.recipients if i not in event.actors]
