@@ -10,7 +10,7 @@ from training.corpus.form import Source
 from training.corpus.locate import Span, find, occurrences
 from training.corpus.people import Gold
 
-_DATE = re.compile(r"^(\d{4}|XXXX)(-(\d\d|XX)(-(\d\d|XX))?)?$")
+_DATE = re.compile(r"^(\d{4}|\d{3}X|XXXX)(-(\d\d|XX)(-(\d\d|XX))?)?$")
 _COUNTRY = re.compile(r"^[A-Z]{3}$")
 _CODE = re.compile(r"^(\*|[A-Za-z][A-Za-z -]*)$")
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|whom|counterpart)\b|(?<=, )who(?:se)?\b", re.I)
