@@ -12,7 +12,7 @@ from training.corpus.people import Gold
 
 _DATE = re.compile(r"^(\d{4}|\d{3}X|XXXX)(-(\d\d|XX)(-(\d\d|XX))?)?$")
 _COUNTRY = re.compile(r"^[A-Z]{3}$")
-_CODE = re.compile(r"^(\*|[A-Za-z][A-Za-z -]*)$")
+_CODE = re.compile(r"^(\*|[A-Za-z][A-Za-z0-9 -]*)$")
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|whom|counterpart)\b|(?<=, )who(?:se)?\b", re.I)
 _PEOPLE_WORDS = {"al", "bin", "ibn", "de", "da", "van", "von", "of", "the", "jr"}
 
