@@ -8,6 +8,7 @@ from training.corpus.locate import FormError, Span, find, nearest, number_of
 from training.corpus.people import Gold, cast, country_of
 
 QUOTES = '“”"„«»'
+POSSESSIVES = ("his", "her", "its", "their", "him", "whose", "my")
 MODALITIES = ("planned", "hypothetical", "negated")
 STANDINGS = ("attributed", "disputed")
 _SPEAKER = re.compile(r'^(?:"(?P<said>[^"]+)"/(?P<country>\S+)|(?P<id>\S+))\s+(?P<kind>\S+)$')
@@ -32,11 +33,11 @@ def _halves(words: str) -> tuple[str, str]:
 
 
 def mention(source: Source, name: str, near: Span, apart_from: list[Span]) -> Span | None:
-    """The mention of an id nearest to some words, leaving out those in other spans; a name with its apposition is meant by the name."""
+    """The mention of an id nearest to some words, leaving out those in other spans and mere possessives; a name with its apposition is meant by the name."""
     spans = [m for m in source.mentions(name) if not any(a <= m[0] and m[1] <= b for a, b in apart_from)]
     if not spans:
         return None
-    best = nearest(spans, near)
+    best = nearest([m for m in spans if source.text[m[0] : m[1]].lower() not in POSSESSIVES] or spans, near)
     named = [m for m in spans if m[1] < best[0] and source.text[m[1] : best[0]] == ", "]
     return named[-1] if named and source.text[best[0]].islower() else best
 
