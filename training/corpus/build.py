@@ -9,7 +9,7 @@ from training.corpus.convert import gold, index_row
 from training.corpus.form import Source, parse
 from training.corpus.locate import FormError
 from training.corpus.people import Gold
-from training.corpus.validate import faults, overlooked
+from training.corpus.validate import faults, hints
 
 HERE = Path(__file__).parent
 SRC, OUT = HERE / "src", HERE / "field"
@@ -46,7 +46,7 @@ def build(slices: list[str], out: Path, quiet: bool = False) -> tuple[int, int]:
                 refused += 1
                 continue
             if not quiet:
-                for hint in overlooked(source, coded):
+                for hint in hints(source, coded):
                     print(f"{path.name}: {hint}", file=sys.stderr)
             write(source, coded, out)
             rows.append(json.dumps(index_row(source), ensure_ascii=False))

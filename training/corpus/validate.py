@@ -134,6 +134,25 @@ def _strings(text: str, gold: Gold) -> Iterator[str]:
     yield from (f"not in the text: {words!r}" for words in passages if words not in text)
 
 
+def hints(source: Source, gold: Gold) -> list[str]:
+    """What may be wrong: words that no mention covers, mentions that hold an office or a possessive ending."""
+    return [*overlooked(source, gold), *_too_long(gold)]
+
+
+def _too_long(gold: Gold) -> Iterator[str]:
+    for p in (*gold["people"], *gold["people_unnamed"]):
+        offices = [words for words, _ in p["office_text"]]
+        for words, _ in p["mentions"]:
+            if words.endswith(("'s", "’s")):
+                yield f"a possessive ending in the mention {words!r}"
+            yield from (f"an office before the name in the mention {words!r}" for o in offices if _before_a_name(words, o))
+
+
+def _before_a_name(words: str, office: str) -> bool:
+    rest = words.removeprefix(office + " ")
+    return rest != words and rest[0].isupper()
+
+
 def overlooked(source: Source, gold: Gold) -> list[str]:
     """Pronouns and surnames in the running text that no person's mention covers (`[0:…]` marks what is none)."""
     text = source.text
