@@ -37,9 +37,13 @@ def mention(source: Source, name: str, near: Span, apart_from: list[Span]) -> Sp
     spans = [m for m in source.mentions(name) if not any(a <= m[0] and m[1] <= b for a, b in apart_from)]
     if not spans:
         return None
-    best = nearest([m for m in spans if source.text[m[0] : m[1]].lower() not in POSSESSIVES] or spans, near)
+    best = nearest(_not_possessive(source.text, spans), near)
     named = [m for m in spans if m[1] < best[0] and source.text[m[1] : best[0]] == ", "]
     return named[-1] if named and source.text[best[0]].islower() else best
+
+
+def _not_possessive(text: str, spans: list[Span]) -> list[Span]:
+    return [s for s in spans if text[s[0] : s[1]].lower() not in POSSESSIVES] or spans
 
 
 def statements(source: Source) -> list[Gold]:
@@ -212,6 +216,7 @@ def _party(source: Source, words: str, trigger: Span, evidence: Span) -> Span:
         spans = source.mentions(words[1:])
         if not spans:
             raise FormError(f"no mention of {words[1:]}")
+        spans = _not_possessive(source.text, spans)
         within = [s for s in spans if evidence[0] <= s[0] and s[1] <= evidence[1]]
         return nearest(within or spans, trigger)
     return find(source.text, words, near=trigger, inside=evidence)
