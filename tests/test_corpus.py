@@ -9,6 +9,7 @@ from training.corpus.form import parse
 from training.corpus.locate import FormError, find, number_of
 from training.corpus.marks import unmark
 from training.corpus.reading import reports
+from training.corpus.review import misdated, uncoded
 from training.corpus.validate import faults, overlooked
 
 SOURCE = """\
@@ -88,6 +89,13 @@ def test_a_source_becomes_a_gold(tmp_path: Path) -> None:
 def test_a_pronoun_without_a_mark_is_hinted_at(tmp_path: Path) -> None:
     read = parse(source(tmp_path))
     assert len(overlooked(read, gold(read))) == 1
+
+
+def test_review_lists_what_nothing_is_coded_in_and_wrong_weekdays(tmp_path: Path) -> None:
+    wrong = SOURCE.replace("d:2021-05-06 p", "d:2021-05-07 p").replace("He left.", "He left the quay without a word to anybody.")
+    read, coded = build.built(source(tmp_path, wrong))
+    assert list(uncoded(read, coded)) == ["nothing coded in: He left the quay without a word to anybody."]
+    assert [hint.split(":")[0] for hint in misdated(coded)] == ["Thursday, dated 2021-05-07"]
 
 
 @pytest.mark.parametrize(
