@@ -2,68 +2,133 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from dragoman.cleaning.paragraphs import paragraphs
+from dragoman.cleaning.bylines import person
+from dragoman.cleaning.datelines import dateline, outlet_word, whole_dateline
+from dragoman.cleaning.days import days
+from dragoman.cleaning.features import LONG
+from dragoman.cleaning.layout import PARTS, parts
+from dragoman.cleaning.pieces import Piece, pieces, sign_off
 from dragoman.cleaning.turns import turns
 from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import outlet
 from dragoman.model.record import Passage, PassageKind
-from dragoman.model.span import Span
+from dragoman.model.span import Span, trim_span
 
 READ: frozenset[PassageKind] = frozenset({"headline", "body"})
 """The kinds of passage that are read for actors, statements and events."""
 
-_MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_DATE = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
-_DATE_LINE = re.compile(rf"(?:\w+day,? )?{_DATE}(?:[ ,|/–—-]+(?P<rest>.{{0,60}}))?", re.IGNORECASE)
-_NAME = r"[A-Z][\w’'.-]*(?:[ /,]+[A-Z][\w’'.-]*){0,4}"
-_DATELINE = re.compile(
-    rf"(?P<place>{_NAME}?)(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?[.,]?\s*(?P<agency>[(/\[][^)/\]\n]{{2,40}}[)/\]]|[A-Z]{{3,10}}(?=\s*[–—-]))?\.?\s*[–—-]{{1,2}}+\s+"
-)
-_AGENCY = re.compile(rf"(?P<place>{_NAME}?)(?:,? {_MONTH} \d{{1,2}})?[.,]?\s+[(/](?P<agency>[A-Z][\w .’'-]{{1,30}})[)/]\.?\s*[–—-]*\s*")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')]*|$)\s*")
 _REPEAT_MIN = 40  # characters: shorter sentences come back by chance
+_LINE_MIN = 20  # characters: shorter lines come back by chance
+_RULED = 400  # characters: the rules for whole lines look at no longer ones
+_SURE = 0.9  # probability at which a line that is written like a sentence is furniture all the same
+_MERGED: frozenset[PassageKind] = frozenset({"boilerplate", "credit", "body", "repeat"})
+
+
+@dataclass
+class _Marks:
+    """What is known while passages are marked, from top to bottom."""
+
+    text: str
+    found: list[Piece]
+    kinds: list[PassageKind]
 
 
 def passages(text: str) -> list[Passage]:
-    """Every paragraph of the text with its kind, in order. Text between passages is white space."""
-    found = paragraphs(text)
-    seen: set[str] = set()
+    """Every part of the text with its kind, in order. Text between passages is white space."""
+    found = pieces(text)
+    marks = _Marks(text, found, _kinds(text, found))
+    _mark_title(marks)
+    _mark_only_caption(marks)
+    spoken = [t.who[0] for t in turns(text)]
     out: list[Passage] = []
-    body = _first_body(text, found)
-    spoken = {next((s for s in found if s[0] <= t.who[0] < s[1]), t.who) for t in turns(text)}
-    for i, span in enumerate(found):
-        before = [p for p in out if p.kind not in ("boilerplate", "byline", "credit")]
-        kind = _kind(text, span, early=i < 8 and len(before) < 3)
-        if kind == "body" and i < body and not any(p.kind in ("headline", "body") for p in out):
-            kind = "headline"
-            seen.add(_key(text[span[0] : span[1]]))
-        if kind != "body":
-            out.append(Passage(kind=kind, start=span[0], end=span[1]))
-        else:
-            out.extend(_cut(text, span, seen, dated=span not in spoken))
+    seen: set[str] = set()
+    for piece, kind in zip(found, marks.kinds, strict=True):
+        talks = any(piece.span[0] <= at < piece.span[1] for at in spoken)
+        for part, what in _cut(text, piece.span, kind, seen, talks):
+            _add(out, part, what, text)
     return out
 
 
-def _kind(text: str, span: Span, early: bool) -> PassageKind:
-    line = " ".join(text[span[0] : span[1]].split())
+def _add(out: list[Passage], span: Span, kind: PassageKind, text: str) -> None:
+    """Put a passage after the others; furniture that stands together is one passage, and so are sentences of one paragraph."""
+    last = out[-1] if out else None
+    joins = last is not None and last.kind == kind and kind in _MERGED
+    near = last is not None and (kind in ("boilerplate", "credit") or not re.search(r"[\n\r\u2028\u2029\f]", text[last.end : span[0]]))
+    if last is not None and joins and near:
+        out[-1] = Passage(kind=kind, start=last.start, end=span[1])
+    else:
+        out.append(Passage(kind=kind, start=span[0], end=span[1]))
+
+
+def _kinds(text: str, found: list[Piece]) -> list[PassageKind]:
+    """The kind of every piece: as its form or a rule says, else as the classifier does."""
+    shares = parts(text, tuple(p.span for p in found))
+    told = [i for i, p in enumerate(found) if p.kind is None and len(text[p.span[0] : p.span[1]].split()) >= LONG]
+    first = told[0] if told else len(found)
+    out: list[PassageKind] = []
+    for i, piece in enumerate(found):
+        line = " ".join(text[piece.span[0] : piece.span[1]].split())
+        if piece.kind:
+            out.append(piece.kind)
+        elif ruled := _ruled(line):
+            out.append(ruled)
+        else:
+            share = dict(zip(PARTS, map(float, shares[i]), strict=True))
+            out.append(_judged(line, share, top=i <= first))
+    return out
+
+
+def _ruled(line: str) -> PassageKind | None:
+    if len(line) > _RULED:
+        return None
     kinds: tuple[PassageKind, ...] = ("boilerplate", "credit", "caption", "byline")
-    for kind in kinds:
-        if len(line) <= 400 and _whole(kind).fullmatch(line) and (kind != "byline" or early):
-            return kind
-    match = _DATE_LINE.fullmatch(line)
-    if early and (match or (len(line) < 90 and line[-1] not in ".!?" and _ENDS_IN_DATE.search(line))):
-        return "byline"
-    if early and len(line) < 60 and outlet(line.strip(" -–—|")):
-        return "byline"
-    return "body"
+    return next((k for k in kinds if _whole(k).fullmatch(line)), None)
+
+
+def _judged(line: str, share: dict[str, float], top: bool) -> PassageKind:
+    """A line's kind by the classifier; header lines only at the top, and a sentence is furniture only where that is sure."""
+    part = max(share, key=lambda p: share[p])
+    if part == "meta" and top or (top and _is_header(line)):
+        return "byline" if _is_header(line) or part == "meta" and _names_maker(line) else ("boilerplate" if part != "headline" else "headline")
+    if part == "meta":
+        return "boilerplate" if share["furniture"] > share["body"] else "body"
+    if part == "furniture" and _sentence_like(line) and share["furniture"] < _SURE:
+        return "body"
+    if part == "headline" and not top:
+        return "body" if share["body"] >= share["furniture"] else "boilerplate"
+    return {"body": "body", "headline": "headline", "caption": "caption", "furniture": "boilerplate"}[part]  # type: ignore[return-value]
+
+
+def _is_header(line: str) -> bool:
+    """Whether a short line gives the report's day, place, author or outlet."""
+    if len(line) > 140 or _sentence_like(line):
+        return False
+    bare = line.strip(" -–—|.")
+    return bool(outlet(bare)) or whole_dateline(line) or (len(line) < 100 and any(True for _ in days(line)))
+
+
+def _names_maker(line: str) -> bool:
+    """Whether a header line names who made the report: a person, or an outlet by its name."""
+    pieces_ = [p.strip() for p in re.split(r"[|,/•·]|\s[-–—]\s", line) if p.strip()]
+    by = re.search(r"\bby\b", line, re.IGNORECASE) is not None
+    return by or any(person(p) or outlet_word(p.split()[-1]) or re.search(r"correspondent|writer|reporter|desk|staff", p, re.IGNORECASE) for p in pieces_)
+
+
+def _sentence_like(line: str) -> bool:
+    """Whether a line is written as a sentence of a report is: seven words or more, a full stop, and small words between."""
+    found = line.split()
+    small = sum(w.islower() for w in found)
+    return len(found) >= 7 and line.rstrip("”\"’')]")[-1:] in (".", "!", "?") and small >= len(found) // 3
 
 
 @cache
 def _whole(kind: str) -> re.Pattern[str]:
-    patterns = table("boilerplate")[kind]["whole"]
-    return re.compile(rf"(?:{'|'.join(patterns)})", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(table('boilerplate')[kind]['whole'])})", re.IGNORECASE)
 
 
 @cache
@@ -71,78 +136,75 @@ def _inside() -> re.Pattern[str]:
     return re.compile("|".join(table("boilerplate")["boilerplate"]["inside"]), re.IGNORECASE)
 
 
-def _first_body(text: str, found: tuple[Span, ...]) -> int:
-    """Index of the first paragraph that is not a headline: the first that ends like a sentence, or comes after one that may be a headline."""
-    plain = [i for i, s in enumerate(found) if _kind(text, s, early=i < 8) == "body"]
-    if len(plain) < 2:
-        return 0
-    start, end = found[plain[0]]
-    title = text[start:end]
-    titled = len(title) <= 200 and title.rstrip("”\"’' ")[-1:] not in (".", "…") and not _DATELINE.match(title)
-    return plain[1] if titled else plain[0]
+def _mark_title(marks: _Marks) -> None:
+    """Settle the headline: what stands first of those marked so, else the first line that can be one; its copies are repeats."""
+    heads = [i for i, k in enumerate(marks.kinds) if k == "headline"]
+    body = next((i for i, k in enumerate(marks.kinds) if k == "body"), len(marks.kinds))
+    if not heads and body + 1 < len(marks.kinds) and "body" in marks.kinds[body + 1 :] and _can_be_title(marks.text, marks.found[body].span):
+        marks.kinds[body] = "headline"
+        heads = [body]
+    if not heads:
+        return
+    keys = {i: _key(marks.text[slice(*marks.found[i].span)]) for i in range(min(len(marks.found), heads[0] + 12))}
+    title = _shorter_copy(heads[0], keys, marks)
+    marks.kinds[title] = "headline"
+    for i, key in keys.items():
+        if i != title and key and (key == keys[title] or (i < title and key.endswith(keys[title]) and len(key) - len(keys[title]) < 4)):
+            marks.kinds[i] = "repeat"
 
 
-def _cut(text: str, span: Span, seen: set[str], dated: bool) -> list[Passage]:
-    """A body paragraph parted into dateline where it can have one, body, sentences told before, and boilerplate within."""
-    out: list[Passage] = []
-    start, end = span
-    dateline = _dateline(text, span) if dated else None
-    if dateline:
-        out.append(Passage(kind="dateline", start=start, end=dateline))
-        start = dateline
-    for piece, kind in _inner(text, (start, end), seen):
-        while piece[0] < piece[1] and text[piece[0]].isspace():
-            piece = (piece[0] + 1, piece[1])
-        while piece[1] > piece[0] and text[piece[1] - 1].isspace():
-            piece = (piece[0], piece[1] - 1)
-        if piece[0] == piece[1]:
-            continue
-        if out and out[-1].kind == kind and kind in ("body", "repeat"):
-            out[-1] = Passage(kind=kind, start=out[-1].start, end=piece[1])
-        else:
-            out.append(Passage(kind=kind, start=piece[0], end=piece[1]))
-    return out
+def _shorter_copy(first: int, keys: dict[int, str], marks: _Marks) -> int:
+    """The headline itself where the first is a copy of it with some sign before: a later line that the first one ends in."""
+    for i, key in keys.items():
+        if i > first and len(key) >= _LINE_MIN and keys[first].endswith(f" {key}") and len(keys[first]) - len(key) < 4:
+            return i
+    return first
 
 
-def _inner(text: str, span: Span, seen: set[str]) -> list[tuple[Span, PassageKind]]:
-    out: list[tuple[Span, PassageKind]] = []
+def _can_be_title(text: str, span: Span) -> bool:
+    title = text[span[0] : span[1]]
+    return len(title) <= 200 and title.rstrip("”\"’' ")[-1:] not in (".", "…", ",", ":") and dateline(text, span) is None
+
+
+def _mark_only_caption(marks: _Marks) -> None:
+    """A page that is one picture: its caption is the report."""
+    if "body" not in marks.kinds:
+        for i, kind in enumerate(marks.kinds):
+            if kind == "caption":
+                marks.kinds[i] = "body"
+
+
+def _cut(text: str, span: Span, kind: PassageKind, seen: set[str], talks: bool) -> Iterator[tuple[Span, PassageKind]]:
+    """One piece as passages: of body, the dateline, the sentences told before, furniture within and the sign-off are set apart."""
+    key = _key(text[span[0] : span[1]])
+    if kind in ("headline", "body", "caption") and len(key) >= _LINE_MIN and key in seen:
+        kind = "repeat"
+    if kind in ("headline", "caption"):
+        seen.add(key)
+    if kind != "body":
+        yield span, kind
+        return
+    start = (None if talks else dateline(text, span)) or span[0]
+    end = sign_off(text, (start, span[1]))
+    cut: list[tuple[Span, PassageKind]] = [((span[0], start), "dateline")] if start > span[0] else []
+    cut += _inner(text, (start, end), seen)
+    cut += [((end, span[1]), "credit")] if end < span[1] else []
+    yield from ((t, what) for piece, what in cut if (t := trim_span(piece, text)))
+
+
+def _inner(text: str, span: Span, seen: set[str]) -> Iterator[tuple[Span, PassageKind]]:
     at = span[0]
     for match in [*_inside().finditer(text, *span), None]:
         stop = match.start() if match else span[1]
         for sentence in _SENTENCE.finditer(text, at, stop):
             key = _key(sentence.group())
-            told = len(key) >= _REPEAT_MIN and key in seen
+            again = len(key) >= _REPEAT_MIN and key in seen
             seen.add(key)
-            out.append((sentence.span(), "repeat" if told else "body"))
+            yield sentence.span(), "repeat" if again else "body"
         if match:
-            out.append((match.span(), "boilerplate"))
+            yield match.span(), "boilerplate"
             at = match.end()
-    return out
 
 
 def _key(sentence: str) -> str:
     return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", sentence)).strip().casefold()
-
-
-_ENDS_IN_DATE = re.compile(rf"(?:^|[ ,|–—-]){_DATE}(?:,? \d{{1,2}}:\d\d.{{0,8}})?$", re.IGNORECASE)
-_DATED = re.compile(rf"(?P<place>{_NAME}?), (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?[.:]\s+")
-_EQUALS = re.compile(r"\((?P<place>[A-Z][\w’'. -]{1,24})=(?P<agency>[A-Z][\w ]{1,24})\)\s+")
-_SLASH = re.compile(rf"(?P<agency>{_NAME})\s*/\s+(?=[A-Z])")
-_CITY_COLON = re.compile(r"(?P<place>[A-Z][A-Z’'.-]{2,}(?:[ /,]+[A-Z][A-Z’'.-]+){0,3}): ")
-
-
-def _dateline(text: str, span: Span) -> int | None:
-    """Where the first sentence begins after "TEHRAN (Reuters) – "; None without a dateline."""
-    head = text[span[0] : min(span[1], span[0] + 120)]
-    slash = _SLASH.match(head)
-    if slash and outlet(slash["agency"]):
-        return span[0] + slash.end()
-    match = _DATELINE.match(head) or _AGENCY.match(head) or _DATED.match(head) or _CITY_COLON.match(head) or _EQUALS.match(head)
-    if not match or len(head) - match.end() < 10:
-        return None
-    place = match.group("place")
-    known = match.groupdict().get("agency")
-    first = place.split()[0].strip(",.")
-    upper = len(first) > 2 and first.isupper()
-    agency = bool(known and outlet(known.strip("()/[] ")))
-    return span[0] + match.end() if upper or agency else None

@@ -1,0 +1,94 @@
+"""Which outlet a report comes from, by what it says of itself: header lines, dateline, sign-off, copyright line."""
+
+import re
+from collections.abc import Iterator
+
+from dragoman.cleaning.datelines import outlet_word
+from dragoman.cleaning.days import days
+from dragoman.codebook.gazetteer import entries, outlet
+from dragoman.model.record import Passage
+
+_NAME = r"(?:[Tt]he )?[A-Z][\w’'&.-]*(?: (?:(?:of|and|for|the|in|de|du|al) )?[A-Z][\w’'&-]*){0,6}"
+_BRACKET = re.compile(r"[(/\[]\s?(?P<who>[^()/\[\]\n]{2,60})")
+_COPYRIGHT = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright(?: ?©| ?\([cC]\))?)\W{{0,3}}(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?)?,?\W{{0,3}}(?:by )?(?P<who>{_NAME})")
+_SOURCE = re.compile(rf"(?:[Ss]ource|SOURCE|[Pp]ublisher|[Aa]uthor|[Ff]rom|[Vv]ia)\s*:?\s+(?P<who>{_NAME})")
+_APPEARED = re.compile(rf"(?:appeared (?:first )?(?:on|in)|[Pp]osted .{{0,40}} by|[Pp]osted by|[Ii]ssued by|on behalf of|[Bb]rought to you (?:by|via)|Today from)\s*:?\s+(?P<who>{_NAME})")
+_SAID_TO = re.compile(rf"\b(?:told|tells|to|by|for|of|seen by|reached|shared with|interview with|revealed to)\s+[“\"«]?(?P<who>{_NAME})")
+_SIGNED = re.compile(r"[–—-]\s*(?P<who>[A-Z][\w .’'&-]{2,30}?)(?:, agencies)?$")
+_SPLIT = re.compile(r"\s[-–—|/·•>›»]+\s|[|·•›»;,]\s+|\s{2,}|\s?\|\s?|\s\|$|[\[\]{}]")
+_CREDIT = re.compile(r"(?:[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture)s?(?: by)?\s?[:/]\s?(?P<who>[A-Z][^)\n]{2,50})|(?<=/)(?P<by>[A-Z][A-Za-z]+ [A-Z][A-Za-z]+)\s*$")
+_NO_OUTLET = frozenset("staff agencies author photo photos image correspondent editor editorial special ministry".split())
+
+
+def outlets_of(text: str, passages: list[Passage]) -> Iterator[str]:
+    """Names that may be the outlet's, the surest first; each may come again."""
+    of = {kind: [text[p.start : p.end] for p in passages if p.kind == kind] for kind in ("byline", "dateline", "boilerplate", "credit", "caption", "headline")}
+    yield from (name for line in of["byline"] for name in _in_header(line))
+    yield from (name for line in of["dateline"] for name in _in_dateline(line))
+    foot = of["boilerplate"] + of["credit"]
+    for pattern in (_COPYRIGHT, _APPEARED, _SOURCE):
+        yield from (name for line in foot for m in pattern.finditer(line[:400]) if (name := _clean(m["who"])) and _like(name))
+    yield from (name for line in of["credit"] for name in _in_sign_off(line))
+    yield from (name for line in of["boilerplate"] for name in _in_foot(line))
+    body = [text[p.start : p.end] for p in passages if p.kind == "body"]
+    yield from (name for part in body for m in _SAID_TO.finditer(part) if (name := _clean(m["who"])) and outlet_word(name.split()[-1]) and len(name.split()) > 1)
+    yield from (name for line in of["caption"] + of["credit"] for m in _CREDIT.finditer(line) if (name := _clean(m["who"] or m["by"])) and _worded(name))
+
+
+def _in_header(line: str) -> Iterator[str]:
+    """A piece of a header line that is neither day, place nor person but named as outlets are."""
+    for day in reversed(list(days(line))):
+        line = f"{line[: day.span[0]]} | {line[day.span[1] :]}"
+    for piece in _SPLIT.split(line):
+        name = _clean(piece)
+        if name and (outlet(name) or _worded(name) or _body_of_state(name)):
+            yield name
+
+
+def _in_dateline(line: str) -> Iterator[str]:
+    for m in _BRACKET.finditer(line):
+        for piece in re.split(r"\s*/\s*|- ", m["who"]):
+            if (name := _clean(piece)) and not any(True for _ in days(name)) and _like(name):
+                yield name
+    last = re.split(r"[.,–—-]\s+|\s[–—-]\s|/\s", re.sub(r"[(/\[][^()/\[\]]*[)/\]]", "", line).strip(" .–—-:/"))[-1]
+    name = _clean(last)
+    if name and name not in entries() and (outlet(name) or _worded(name) or re.fullmatch(r"[A-Z]{2,8}|[A-Z]\w+-[A-Z]\w+", name)) and last != line.strip(" .–—-:/"):
+        yield name
+
+
+def _in_sign_off(line: str) -> Iterator[str]:
+    """The last words of a report: "(Veda)", "– Gulf Mail, agencies", "(WCE/PAP) ak/mm"."""
+    m = re.fullmatch(r"\W*(?P<who>[A-Z][\w .’'&-]{1,40}?)(?:/[\w/]+)?\W*(?:[a-z]{1,3}(?:/[a-z]{1,3})*)?", line.strip())
+    name = _clean(m["who"]) if m else None
+    if name and _like(name) and not re.search(r"\b(?:END|End|Ends|ENDS)\b", name):
+        yield name
+    yield from (name for m in _SIGNED.finditer(line[-40:]) if (name := _clean(m["who"])) and _worded(name))
+
+
+def _in_foot(line: str) -> Iterator[str]:
+    """A name in a foot line that ends as names of outlets do: "Follow us: Lake News", "Enquiries: Reactor Review"."""
+    yield from (name for m in re.finditer(_NAME, line[:300]) if (name := _clean(m.group())) and _worded(name) and len(name.split()) > 1)
+
+
+def _clean(words: str | None) -> str | None:
+    name = (words or "").strip(" \t\r\n.,:;|*_–—-()[]“”\"'@#/")
+    return name if 1 < len(name) <= 60 and name[0].isalnum() else None
+
+
+def _like(name: str) -> bool:
+    """Whether a name stands where outlets are named: it has capitals, and is neither a state nor a plain word."""
+    known = entries().get(name)
+    if known is not None and known.role != "outlet":
+        return False
+    return any(c.isupper() for c in name) and name.lower().split()[0] not in _NO_OUTLET
+
+
+def _worded(name: str) -> bool:
+    """Whether a name ends, or begins, as those of outlets do."""
+    parts = name.split()
+    capital = all(w[:1].isupper() or w in ("of", "and", "the", "in", "de", "du") for w in parts)
+    return capital and _like(name) and len(parts) > 1 and (outlet_word(parts[-1]) or outlet_word(parts[0]) or outlet_word(parts[1]))
+
+
+def _body_of_state(name: str) -> bool:
+    return re.match(r"(?:U\.S\. )?(?:Ministry|Department|Office|Embassy|Permanent Mission) (?:of|for)\b|\w+ Ministry of\b", name) is not None
