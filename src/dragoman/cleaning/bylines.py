@@ -2,11 +2,11 @@
 
 import re
 
-from dragoman.cleaning.datelines import outlet_word
+from dragoman.cleaning.datelines import CAPITALS, outlet_word
 from dragoman.cleaning.days import days
 from dragoman.codebook.gazetteer import entries, outlet
 
-_PART = r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:(?:al|el|de|del|da|van|von|bin|ibn|la|le) )?[A-Z][\w’'-]+(?:\.(?=[A-Z]))?)"
+_PART = rf"(?:[A-Z]\.(?:[A-Z]\.)*|(?:(?:al|el|de|del|da|van|von|bin|ibn|la|le) )?[{CAPITALS}][\w’'-]+)"
 _PERSON = rf"{_PART}(?: {_PART}){{0,4}}"
 _PEOPLE = rf"{_PERSON}(?:(?:,? and |, | & ){_PERSON}){{0,4}}"
 _BY = re.compile(
@@ -43,7 +43,7 @@ def byline_of(head: list[str], foot: list[str]) -> str | None:
         if m := _REPORTING.search(line):
             return m["who"]
     for line in foot:
-        if (m := _BY.search(line[:120])) and not re.search(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated", line[: m.start("who")]):
+        if (m := _BY.search(line[:120])) and (person(m["who"]) or "osted" in line[: m.start("who")]) and not re.search(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated", line[: m.start("who")]):
             return m["who"]
     return None
 

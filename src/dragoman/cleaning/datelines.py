@@ -11,15 +11,18 @@ from dragoman.model.span import Span
 _HEAD = 180  # characters: no dateline is longer
 _LEAST = 10  # characters of a sentence after it
 
-_NAME = r"[A-Z][\w’'.-]*(?:(?: ?[/,] ?| )(?:(?:de|del|da|do|la|al|el|and|of) )?[A-Z][\w’'.-]*){0,5}?"
-_ON = rf"(?:\w{{3,6}}day,? )?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}|nineteenth {MONTH})(?:,? \d{{4}})?"
+CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽƏȘȚ"
+"""Capital letters of the languages that names come from, for a class of a regular expression."""
+_MON = f"(?i:{MONTH})"
+_NAME = rf"[{CAPITALS}][\w’'.-]*(?:(?: ?[/,] ?| )(?:(?:de|del|da|do|la|al|el|and|of) )?[{CAPITALS}][\w’'.-]*){{0,5}}?"
+_ON = rf"(?:\w{{3,6}}day,? )?(?:{_MON} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MON}|nineteenth {_MON})(?:,? \d{{4}})?"
 _SENT = r"(?:\((?P<round>[^()\n]{2,70}(?:\([^()\n]{2,30}\))?[^()\n]{0,20})\)|/ ?(?P<slashed>[A-Z][\w .-]{1,30}?) ?/|\[(?P<square>[A-Z][^\]\n]{1,40})\])"
 
 _FULL = re.compile(
     rf"(?P<place>{_NAME})(?:\s*\([A-Z][\w ]{{2,20}}\))?(?P<at>[.,]?\s+{_ON})?[.,]?(?:\s*{_SENT})?(?P<stop>\s*\.?-?(?:[–—-]{{1,3}}|:|_)\s*|\.\s+|\s+)(?=[\"“”‘'«(A-Z\d])"
 )
 _SIGNED = re.compile(
-    rf"(?P<place>{_NAME})[.,]?\s+(?P<at>{_ON})[.,]?\s*(?:[–—-]{{1,2}}\s*)?(?P<agency>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,3}})(?:\.\s+|\s*[–—-]{{1,2}}\s+)(?=[\"“«A-Z\d])"
+    rf"(?P<place>{_NAME})[.,]?\s+(?P<at>{_ON})[.,]?\s*(?:[–—-]{{1,2}}\s*)?(?P<agency>[{CAPITALS}][\w’'-]*(?: [{CAPITALS}][\w’'-]*){{0,3}})(?:\.\s+|\s*[–—-]{{1,2}}\s+)(?=[\"“«A-Z\d])"
 )
 _SENDER = re.compile(rf"{_SENT}\s*(?:\.?\s*[–—-]{{1,2}}\s*|:\s*)?(?=[\"“«A-Z\d])")
 _PRESENTED = re.compile(r"(?P<agency>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4})(?: ?/| [–—-]) ?(?=[\"“«A-Z\d])")
@@ -43,6 +46,8 @@ def whole_dateline(line: str) -> bool:
     if not m:
         return False
     place = m["place"].rstrip(" ,.")
+    if len(place.split()) > 4:
+        return False
     return _is_place(place) or bool(m["on"] and all(w[0].isupper() or not w[0].isalpha() for w in place.split()))
 
 

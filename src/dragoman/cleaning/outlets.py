@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from dragoman.cleaning.datelines import outlet_word
+from dragoman.cleaning.datelines import CAPITALS, outlet_word
 from dragoman.cleaning.days import days
+from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import entries, outlet
 from dragoman.model.record import Passage
 
-_NAME = r"(?:[Tt]he )?[A-Z][\w’'&.-]*(?: (?:(?:of|and|for|the|in|de|du|al) )?[A-Z][\w’'&-]*){0,6}"
+_NAME = rf"(?:[Tt]he )?[{CAPITALS}][\w’'&.-]*(?: (?:(?:of|and|for|the|in|de|du|al) )?[{CAPITALS}&][\w’'&-]*){{0,6}}"
 _BRACKET = re.compile(r"[(/\[]\s?(?P<who>[^()/\[\]\n]{2,60})")
 _COPYRIGHT = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright(?: ?©| ?\([cC]\))?)\W{{0,3}}(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?)?,?\W{{0,3}}(?:by )?(?P<who>{_NAME})")
 _SOURCE = re.compile(rf"(?:[Ss]ource|SOURCE|[Pp]ublisher|[Aa]uthor|[Ff]rom|[Vv]ia)\s*:?\s+(?P<who>{_NAME})")
@@ -29,9 +31,9 @@ def outlets_of(text: str, passages: list[Passage]) -> Iterator[str]:
     for pattern in (_COPYRIGHT, _APPEARED, _SOURCE):
         yield from (name for line in foot for m in pattern.finditer(line[:400]) if (name := _clean(m["who"])) and _like(name))
     yield from (name for line in of["credit"] for name in _in_sign_off(line))
-    yield from (name for line in of["boilerplate"] for name in _in_foot(line))
+    yield from (name for line in of["boilerplate"] for name in _in_foot(line) if text.casefold().count(name.casefold()) > 1)
     body = [text[p.start : p.end] for p in passages if p.kind == "body"]
-    yield from (name for part in body for m in _SAID_TO.finditer(part) if (name := _clean(m["who"])) and outlet_word(name.split()[-1]) and len(name.split()) > 1)
+    yield from (name for part in body for m in _SAID_TO.finditer(part) if (name := _clean(m["who"])) and _told_to(name))
     yield from (name for line in of["caption"] + of["credit"] for m in _CREDIT.finditer(line) if (name := _clean(m["who"] or m["by"])) and _worded(name))
 
 
@@ -47,7 +49,7 @@ def _in_header(line: str) -> Iterator[str]:
 
 def _in_dateline(line: str) -> Iterator[str]:
     for m in _BRACKET.finditer(line):
-        for piece in re.split(r"\s*/\s*|- ", m["who"]):
+        for piece in reversed(re.split(r"- ", m["who"])) if "- " in m["who"] else re.split(r"\s*/\s*", m["who"]):
             if (name := _clean(piece)) and not any(True for _ in days(name)) and _like(name):
                 yield name
     last = re.split(r"[.,–—-]\s+|\s[–—-]\s|/\s", re.sub(r"[(/\[][^()/\[\]]*[)/\]]", "", line).strip(" .–—-:/"))[-1]
@@ -80,7 +82,15 @@ def _like(name: str) -> bool:
     known = entries().get(name)
     if known is not None and known.role != "outlet":
         return False
+    if known is None and all(w.casefold() in _furniture_words() for w in name.split()):
+        return False
     return any(c.isupper() for c in name) and name.lower().split()[0] not in _NO_OUTLET
+
+
+@cache
+def _furniture_words() -> frozenset[str]:
+    """Every word of the layout phrases: a name of nothing but such words is a heading of the page."""
+    return frozenset(w for group in table("layout").values() for phrase in group["words"] for w in phrase.split()) | {"of", "the", "and", "by", "source"}
 
 
 def _worded(name: str) -> bool:
@@ -88,6 +98,12 @@ def _worded(name: str) -> bool:
     parts = name.split()
     capital = all(w[:1].isupper() or w in ("of", "and", "the", "in", "de", "du") for w in parts)
     return capital and _like(name) and len(parts) > 1 and (outlet_word(parts[-1]) or outlet_word(parts[0]) or outlet_word(parts[1]))
+
+
+def _told_to(name: str) -> bool:
+    """Whether what somebody was told to is an outlet, and no service or office of a state."""
+    parts = name.split()
+    return len(parts) > 1 and outlet_word(parts[-1]) and parts[-1] not in ("Service", "Agency", "Council", "Network") and _like(name)
 
 
 def _body_of_state(name: str) -> bool:

@@ -26,6 +26,8 @@ _REPEAT_MIN = 40  # characters: shorter sentences come back by chance
 _LINE_MIN = 20  # characters: shorter lines come back by chance
 _RULED = 400  # characters: the rules for whole lines look at no longer ones
 _SURE = 0.9  # probability at which a line that is written like a sentence is furniture all the same
+_MAYBE = 0.2  # probability from which a line may be the headline where no other is
+_KIND_OF: dict[str, PassageKind] = {"body": "body", "headline": "headline", "caption": "caption", "furniture": "boilerplate"}
 _MERGED: frozenset[PassageKind] = frozenset({"boilerplate", "credit", "body", "repeat"})
 
 
@@ -36,12 +38,14 @@ class _Marks:
     text: str
     found: list[Piece]
     kinds: list[PassageKind]
+    shares: list[dict[str, float]]
 
 
 def passages(text: str) -> list[Passage]:
     """Every part of the text with its kind, in order. Text between passages is white space."""
     found = pieces(text)
-    marks = _Marks(text, found, _kinds(text, found))
+    shares = [dict(zip(PARTS, map(float, row), strict=True)) for row in parts(text, tuple(p.span for p in found))]
+    marks = _Marks(text, found, _kinds(text, found, shares), shares)
     _mark_title(marks)
     _mark_only_caption(marks)
     spoken = [t.who[0] for t in turns(text)]
@@ -65,26 +69,20 @@ def _add(out: list[Passage], span: Span, kind: PassageKind, text: str) -> None:
         out.append(Passage(kind=kind, start=span[0], end=span[1]))
 
 
-def _kinds(text: str, found: list[Piece]) -> list[PassageKind]:
+def _kinds(text: str, found: list[Piece], shares: list[dict[str, float]]) -> list[PassageKind]:
     """The kind of every piece: as its form or a rule says, else as the classifier does."""
-    shares = parts(text, tuple(p.span for p in found))
     told = [i for i, p in enumerate(found) if p.kind is None and len(text[p.span[0] : p.span[1]].split()) >= LONG]
     first = told[0] if told else len(found)
     out: list[PassageKind] = []
     for i, piece in enumerate(found):
         line = " ".join(text[piece.span[0] : piece.span[1]].split())
-        if piece.kind:
-            out.append(piece.kind)
-        elif ruled := _ruled(line):
-            out.append(ruled)
-        else:
-            share = dict(zip(PARTS, map(float, shares[i]), strict=True))
-            out.append(_judged(line, share, top=i <= first))
+        out.append(piece.kind or _ruled(line, shares[i]) or _judged(line, shares[i], top=i <= first))
     return out
 
 
-def _ruled(line: str) -> PassageKind | None:
-    if len(line) > _RULED:
+def _ruled(line: str, share: dict[str, float]) -> PassageKind | None:
+    """The kind that a rule gives a whole line; a sentence that the classifier is sure belongs to the report is none of them."""
+    if len(line) > _RULED or (_sentence_like(line) and share["body"] > _SURE):
         return None
     kinds: tuple[PassageKind, ...] = ("boilerplate", "credit", "caption", "byline")
     return next((k for k in kinds if _whole(k).fullmatch(line)), None)
@@ -93,15 +91,15 @@ def _ruled(line: str) -> PassageKind | None:
 def _judged(line: str, share: dict[str, float], top: bool) -> PassageKind:
     """A line's kind by the classifier; header lines only at the top, and a sentence is furniture only where that is sure."""
     part = max(share, key=lambda p: share[p])
-    if part == "meta" and top or (top and _is_header(line)):
-        return "byline" if _is_header(line) or part == "meta" and _names_maker(line) else ("boilerplate" if part != "headline" else "headline")
+    if top and part != "headline" and (_is_header(line) or (part == "meta" and _names_maker(line))):
+        return "byline"
     if part == "meta":
-        return "boilerplate" if share["furniture"] > share["body"] else "body"
+        return "boilerplate" if top or share["furniture"] > share["body"] else "body"
     if part == "furniture" and _sentence_like(line) and share["furniture"] < _SURE:
         return "body"
     if part == "headline" and not top:
         return "body" if share["body"] >= share["furniture"] else "boilerplate"
-    return {"body": "body", "headline": "headline", "caption": "caption", "furniture": "boilerplate"}[part]  # type: ignore[return-value]
+    return _KIND_OF[part]
 
 
 def _is_header(line: str) -> bool:
@@ -138,19 +136,26 @@ def _inside() -> re.Pattern[str]:
 
 def _mark_title(marks: _Marks) -> None:
     """Settle the headline: what stands first of those marked so, else the first line that can be one; its copies are repeats."""
-    heads = [i for i, k in enumerate(marks.kinds) if k == "headline"]
-    body = next((i for i, k in enumerate(marks.kinds) if k == "body"), len(marks.kinds))
-    if not heads and body + 1 < len(marks.kinds) and "body" in marks.kinds[body + 1 :] and _can_be_title(marks.text, marks.found[body].span):
-        marks.kinds[body] = "headline"
-        heads = [body]
-    if not heads:
+    first = next((i for i, k in enumerate(marks.kinds) if k == "headline"), None)
+    if first is None:
+        first = _likeliest_title(marks)
+    if first is None:
         return
-    keys = {i: _key(marks.text[slice(*marks.found[i].span)]) for i in range(min(len(marks.found), heads[0] + 12))}
-    title = _shorter_copy(heads[0], keys, marks)
+    keys = {i: _key(marks.text[slice(*marks.found[i].span)]) for i in range(min(len(marks.found), first + 12))}
+    title = _shorter_copy(first, keys, marks)
     marks.kinds[title] = "headline"
     for i, key in keys.items():
         if i != title and key and (key == keys[title] or (i < title and key.endswith(keys[title]) and len(key) - len(keys[title]) < 4)):
             marks.kinds[i] = "repeat"
+
+
+def _likeliest_title(marks: _Marks) -> int | None:
+    """Of the lines before the report's first paragraph, the one that looks most like a headline; None where none does."""
+    told = [i for i, p in enumerate(marks.found) if marks.kinds[i] == "body" and len(marks.text[slice(*p.span)].split()) >= LONG]
+    first = told[0] if told else len(marks.found)
+    able = [i for i in range(first) if marks.found[i].kind is None and _can_be_title(marks.text, marks.found[i].span)]
+    able = [i for i in able if marks.shares[i]["headline"] >= _MAYBE or marks.kinds[i] == "body"]
+    return max(able, key=lambda i: (marks.shares[i]["headline"], -i), default=None)
 
 
 def _shorter_copy(first: int, keys: dict[int, str], marks: _Marks) -> int:
@@ -163,7 +168,7 @@ def _shorter_copy(first: int, keys: dict[int, str], marks: _Marks) -> int:
 
 def _can_be_title(text: str, span: Span) -> bool:
     title = text[span[0] : span[1]]
-    return len(title) <= 200 and title.rstrip("”\"’' ")[-1:] not in (".", "…", ",", ":") and dateline(text, span) is None
+    return 12 <= len(title) <= 250 and title.rstrip("”\"’' ")[-1:] not in (".", "…", ",", ":") and dateline(text, span) is None
 
 
 def _mark_only_caption(marks: _Marks) -> None:

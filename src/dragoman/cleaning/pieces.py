@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.cleaning.datelines import dateline
+from dragoman.cleaning.datelines import dateline, outlet_word
+from dragoman.cleaning.days import days
 from dragoman.cleaning.paragraphs import paragraphs
 from dragoman.codebook.calendar import YEAR
 from dragoman.codebook.files import table
@@ -24,6 +25,10 @@ _GLUE = re.compile(r"(?<=[a-z’')\d])(?=[A-Z“\"][a-zA-Z]*)")
 _CAMEL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz|You|Whats|Tik|Face|Pay|Link|Black|i|e)$")
 _SUFFIX = re.compile(r"\s+(?P<mark>[|–—-]|::|»)\s+(?P<name>[A-Z][^|]{2,40})$")
 _PAGE_HEAD = re.compile(r"(?P<head>[^\n|]{2,60}?\s*\|\s*[^\n|]{4,40}?\s*\|\s*(?:Page|page|p\.|Pg\.) ?\d{1,4})\s+(?=\S)")
+_CRUMBS = re.compile(
+    r"(?P<path>(?:(?:home|home page|accueil|inicio|startseite|news|latest news|main) ?[>»›|/]|[^>»›|/\n]{2,30}[>»›|/][^>»›|/\n]{2,30}[>»›|/](?:[^>»›|/\n]{2,30}[>»›|/]){0,4}))\s*(?P<rest>[^>»›|/\n]{25,220})$",
+    re.IGNORECASE,
+)
 _AFTER_STOP = r"(?<=[.!?…”\"’)])\s*"
 _SIGN_OFFS = (
     re.compile(rf"\s*[(/\[*–—-]{{1,2}}\s?(?:end|ends|fin|enditem|more|30)\s?[)/\]*–—-]{{0,2}}[\s\w./]{{0,14}}$", re.IGNORECASE),
@@ -48,12 +53,12 @@ def pieces(text: str) -> list[Piece]:
     found = paragraphs(text)
     out: list[Piece] = []
     for i, span in enumerate(found):
-        parted = _opened(text, span) if i < _OPENING else [Piece(span)]
+        parted = _opened(text, span, i) if i < _OPENING else [Piece(span)]
         out += [p for part in parted for p in (_labelled(text, part) if part.kind is None else [part])]
     return out
 
 
-def _opened(text: str, span: Span) -> list[Piece]:
+def _opened(text: str, span: Span, n: int) -> list[Piece]:
     """One of the first paragraphs without day or page head before it, and with headline and text apart."""
     out: list[Piece] = []
     for pattern in (_LEAD_DATE, _PAGE_HEAD, _TAG):
@@ -69,7 +74,9 @@ def _opened(text: str, span: Span) -> list[Piece]:
         rest = trim_span((at, span[1]), text)
         assert rest is not None
         return [*out, Piece((span[0], at), "headline"), Piece(rest)]
-    return [*out, *_titled(text, span)]
+    if crumbs := _CRUMBS.match(text, *span):
+        return [*out, Piece((span[0], crumbs.end("path")), "boilerplate"), Piece((crumbs.start("rest"), span[1]))]
+    return [*out, *(_titled(text, span) if n < 2 else [Piece(span)])]
 
 
 def _titled(text: str, span: Span) -> list[Piece]:
@@ -77,10 +84,12 @@ def _titled(text: str, span: Span) -> list[Piece]:
     if span[1] - span[0] > _TITLE:
         return [Piece(span)]
     m = _SUFFIX.search(text, *span)
-    if not m or m.start() - span[0] < 15 or len(text[span[0] : m.start()].split()) < 4:
+    title = text[span[0] : m.start()] if m else ""
+    if not m or len(title) < 15 or len(re.findall(r"\w{2,}", title)) < 4 or "|" in title or any(True for _ in days(text, *span)):
         return [Piece(span)]
     name = m["name"].strip()
-    if outlet(name) or (len(name.split()) <= 5 and (m["mark"] in ("|", "»", "::") or text.count(name) > 1) and not name.isupper() and name[-1] not in ".?!"):
+    named = outlet_word(name.split()[-1]) or outlet_word(name.split()[0])
+    if outlet(name) or (len(name.split()) <= 5 and (m["mark"] in ("|", "»", "::") or (named and text.count(name) > 1)) and name[-1] not in ".?!"):
         return [Piece((span[0], m.start()), "headline"), Piece((m.start("mark"), m.end()), "byline")]
     return [Piece(span)]
 
