@@ -3,7 +3,7 @@
 import re
 
 from dragoman.cleaning.datelines import CAPITALS, outlet_word
-from dragoman.cleaning.days import days
+from dragoman.codebook.days import days
 from dragoman.codebook.gazetteer import entries, outlet
 
 _PART = rf"(?:[A-Z]\.(?:[A-Z]\.)*|(?:(?:al|el|de|del|da|van|von|bin|ibn|la|le) )?[{CAPITALS}][\w’'-]+)"

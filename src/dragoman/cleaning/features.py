@@ -54,6 +54,7 @@ _MARKS: dict[str, re.Pattern[str]] = {
     "question": re.compile(r"\?"),
     "small_start": re.compile(r"^\W*[a-z]"),
 }
+_SHOWING = ("date", "clock", "address", "mail", "handle", "hashtag", "phone", "gaps", "bars", "bracketed", "code", "arrow", "number")
 _SIZES = (2, 5, 10, LONG, 40)
 
 
@@ -152,6 +153,11 @@ def _signs(text: str) -> dict[str, tuple[float, float, float]]:
             first[group] = max(first[group], float(i == 0))
         i += max(1, n)
     return {g: (first[g], covered[g] / max(1, len(found)), float(covered[g] > 0)) for g in groups()}
+
+
+def signed(line: str) -> bool:
+    """Whether a line itself shows that it may be furniture: it has a layout phrase, an address, a day, bars or the like."""
+    return any(share for _, share, _ in _signs(line[:_READ]).values()) or any(_MARKS[mark].search(line[:_READ]) for mark in _SHOWING)
 
 
 def _places(text: str, spans: tuple[Span, ...], lines: list[Line]) -> NDArray[np.float64]:

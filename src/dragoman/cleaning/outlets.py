@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dragoman.cleaning.datelines import CAPITALS, outlet_word
-from dragoman.cleaning.days import days
+from dragoman.codebook.days import days
 from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import entries, outlet
 from dragoman.model.record import Passage

@@ -8,8 +8,8 @@ from functools import cache
 
 from dragoman.cleaning.bylines import person
 from dragoman.cleaning.datelines import dateline, outlet_word, whole_dateline
-from dragoman.cleaning.days import days
-from dragoman.cleaning.features import LONG
+from dragoman.codebook.days import days
+from dragoman.cleaning.features import LONG, signed
 from dragoman.cleaning.layout import PARTS, parts
 from dragoman.cleaning.pieces import Piece, pieces, sign_off
 from dragoman.cleaning.turns import turns
@@ -24,6 +24,7 @@ READ: frozenset[PassageKind] = frozenset({"headline", "body"})
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')]*|$)\s*")
 _REPEAT_MIN = 40  # characters: shorter sentences come back by chance
 _LINE_MIN = 20  # characters: shorter lines come back by chance
+_SENTENCE_MIN = 5  # words
 _RULED = 400  # characters: the rules for whole lines look at no longer ones
 _SURE = 0.9  # probability at which a line that is written like a sentence is furniture all the same
 _MAYBE = 0.2  # probability from which a line may be the headline where no other is
@@ -46,6 +47,7 @@ def passages(text: str) -> list[Passage]:
     found = pieces(text)
     shares = [dict(zip(PARTS, map(float, row), strict=True)) for row in parts(text, tuple(p.span for p in found))]
     marks = _Marks(text, found, _kinds(text, found, shares), shares)
+    _mark_turns(marks)
     _mark_title(marks)
     _mark_only_caption(marks)
     spoken = [t.who[0] for t in turns(text)]
@@ -70,13 +72,17 @@ def _add(out: list[Passage], span: Span, kind: PassageKind, text: str) -> None:
 
 
 def _kinds(text: str, found: list[Piece], shares: list[dict[str, float]]) -> list[PassageKind]:
-    """The kind of every piece: as its form or a rule says, else as the classifier does."""
+    """The kind of every piece: as its form or a rule says, else as the classifier does.
+
+    Where nothing is told at length, a line is furniture only by what it says: it has no report to stand beside.
+    """
     told = [i for i, p in enumerate(found) if p.kind is None and len(text[p.span[0] : p.span[1]].split()) >= LONG]
     first = told[0] if told else len(found)
     out: list[PassageKind] = []
     for i, piece in enumerate(found):
         line = " ".join(text[piece.span[0] : piece.span[1]].split())
-        out.append(piece.kind or _ruled(line, shares[i]) or _judged(line, shares[i], top=i <= first))
+        kind = piece.kind or _ruled(line, shares[i]) or _judged(line, shares[i], top=i <= first)
+        out.append("body" if kind == "boilerplate" and not told and not signed(line) else kind)
     return out
 
 
@@ -118,10 +124,10 @@ def _names_maker(line: str) -> bool:
 
 
 def _sentence_like(line: str) -> bool:
-    """Whether a line is written as a sentence of a report is: seven words or more, a full stop, and small words between."""
+    """Whether a line is written as a sentence of a report is: five words or more, a full stop, and small words between."""
     found = line.split()
     small = sum(w.islower() for w in found)
-    return len(found) >= 7 and line.rstrip("”\"’')]")[-1:] in (".", "!", "?") and small >= len(found) // 3
+    return len(found) >= _SENTENCE_MIN and line.rstrip("”\"’')]")[-1:] in (".", "!", "?") and small >= len(found) // 3
 
 
 @cache
@@ -132,6 +138,14 @@ def _whole(kind: str) -> re.Pattern[str]:
 @cache
 def _inside() -> re.Pattern[str]:
     return re.compile("|".join(table("boilerplate")["boilerplate"]["inside"]), re.IGNORECASE)
+
+
+def _mark_turns(marks: _Marks) -> None:
+    """What somebody says in an interview or a post is the report's, however short its lines are."""
+    said = [s for t in turns(marks.text) for s in (t.who, *t.words)]
+    for i, piece in enumerate(marks.found):
+        if any(piece.span[0] <= s[0] < piece.span[1] for s in said):
+            marks.kinds[i] = "body"
 
 
 def _mark_title(marks: _Marks) -> None:

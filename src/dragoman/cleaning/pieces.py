@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.cleaning.datelines import dateline, outlet_word
-from dragoman.cleaning.days import days
+from dragoman.codebook.days import days
 from dragoman.cleaning.paragraphs import paragraphs
 from dragoman.codebook.calendar import YEAR
 from dragoman.codebook.files import table
