@@ -3,6 +3,7 @@
 import re
 
 from dragoman.cleaning.datelines import CAPITALS, outlet_word
+from dragoman.cleaning.features import single_words
 from dragoman.codebook.days import days
 from dragoman.codebook.gazetteer import entries, outlet
 
@@ -19,7 +20,7 @@ _STAFF = re.compile(r"(?:[A-Z][\w]+ )?(?:[Ss]taff|[Oo]ur|[Ss]pecial|[Dd]iplomati
 _ALONE = re.compile(rf"\W*(?P<who>{_PEOPLE})(?:,? (?:in|at) [A-Z][\w ]{{2,20}}| ?\(@\w+\)|, [A-Z][\w’' ]{{3,60}})?\W*")
 _NO_NAME = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday news world press home "
-    "africa asia europe pacific americas politics business economy sports sport opinion editorial analysis feature features breaking report today photo photos video latest related the "
+    "africa asia europe pacific americas politics business economy sports sport opinion editorial analysis feature features breaking report reporter name desk today photo photos video latest related the "
     "top stories exclusive interview live update updated published comment comments middle east defence defense security national international local regional summary transcript "
     "fact sheet releases release statement statements category date file format source share print menu search korean english korea section page document number theme region tags".split()
 )
@@ -35,7 +36,7 @@ def byline_of(head: list[str], foot: list[str]) -> str | None:
     lines = [p for line in head for p in (line, *line.splitlines()) if p]
     for line in lines:
         if m := _BY.search(line):
-            return ((m["title"] or "") + m["who"]).strip()
+            return ((m["title"] or "") + _people(m["who"])).strip()
     for line in lines:
         if found := _in_line(line):
             return found
@@ -46,6 +47,17 @@ def byline_of(head: list[str], foot: list[str]) -> str | None:
         if (m := _BY.search(line[:120])) and (person(m["who"]) or "osted" in line[: m.start("who")]) and not re.search(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated", line[: m.start("who")]):
             return m["who"]
     return None
+
+
+def _people(words: str) -> str:
+    """The first name and those after it that are people's: "Ann Other, Regional Brief" is Ann Other."""
+    parts = re.split(r"(,? and |, | & )", words)
+    out = parts[0]
+    for mark, name in zip(parts[1::2], parts[2::2], strict=True):
+        if not person(name):
+            break
+        out += mark + name
+    return out
 
 
 def _in_line(line: str) -> str | None:
@@ -71,4 +83,5 @@ def person(words: str) -> bool:
         return False
     low = [p.lower().strip(".") for p in parts]
     known = [entries().get(p) for p in parts]
-    return not any(w in _NO_NAME or outlet_word(w) for w in low) and not any(k and k.role in ("country", "demonym", "capital", "organization") for k in known)
+    plain = any(w in _NO_NAME or w in single_words() or outlet_word(w) for w in low) or max(map(len, low)) < 3
+    return not plain and not any(k and k.role in ("country", "demonym", "capital", "organization") for k in known)

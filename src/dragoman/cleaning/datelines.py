@@ -15,15 +15,22 @@ CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒ�
 """Capital letters of the languages that names come from, for a class of a regular expression."""
 _MON = f"(?i:{MONTH})"
 _NAME = rf"[{CAPITALS}][\w’'.-]*(?:(?: ?[/,] ?| )(?:(?:de|del|da|do|la|al|el|and|of) )?[{CAPITALS}][\w’'.-]*){{0,5}}?"
-_ON = rf"(?:\w{{3,6}}day,? )?(?:{_MON} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MON}|nineteenth {_MON})(?:,? \d{{4}})?"
+_ON = rf"(?:\w{{3,6}}day,? )?(?:{_MON} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MON}|[a-z]{{5,12}} {_MON})(?:,? \d{{4}})?"
 _SENT = r"(?:\((?P<round>[^()\n]{2,70}(?:\([^()\n]{2,30}\))?[^()\n]{0,20})\)|/ ?(?P<slashed>[A-Z][\w .-]{1,30}?) ?/|\[(?P<square>[A-Z][^\]\n]{1,40})\])"
 
-_FULL = re.compile(
-    rf"(?P<place>{_NAME})(?:\s*\([A-Z][\w ]{{2,20}}\))?(?P<at>[.,]?\s+{_ON})?[.,]?(?:\s*{_SENT})?(?P<stop>\s*\.?-?(?:[–—-]{{1,3}}|:|_)\s*|\.\s+|\s+)(?=[\"“”‘'«(A-Z\d])"
+_WHERE = rf"(?P<place>{_NAME})(?:\s*\([{CAPITALS}][\w ]{{2,20}}\))?"
+_AT = rf"(?P<at>[.,]?\s+{_ON})"
+_NEXT = rf"(?=[\"“”‘'«({CAPITALS}\d])"
+_FORMS = (
+    re.compile(rf"{_WHERE}{_AT}?[.,]?(?:\s*{_SENT})?\s*\.?,?-?(?P<stop>[–—-]{{1,3}}|:|_)\s*{_NEXT}"),
+    re.compile(rf"{_WHERE}{_AT}?[.,]?(?:\s*{_SENT})?(?P<stop>\.)\s+{_NEXT}"),
+    re.compile(rf"{_WHERE}{_AT}[.,]?(?:\s*{_SENT})?(?P<stop>\s)\s*{_NEXT}"),
+    re.compile(rf"{_WHERE}[.,]?\s*{_SENT}(?P<stop>\s)\s*{_NEXT}"),
 )
 _SIGNED = re.compile(
     rf"(?P<place>{_NAME})[.,]?\s+(?P<at>{_ON})[.,]?\s*(?:[–—-]{{1,2}}\s*)?(?P<agency>[{CAPITALS}][\w’'-]*(?: [{CAPITALS}][\w’'-]*){{0,3}})(?:\.\s+|\s*[–—-]{{1,2}}\s+)(?=[\"“«A-Z\d])"
 )
+_DAY_FIRST = re.compile(rf"{_ON}[.,]?\s*{_SENT}\s*[–—:-]{{1,2}}\s*{_NEXT}")
 _SENDER = re.compile(rf"{_SENT}\s*(?:\.?\s*[–—-]{{1,2}}\s*|:\s*)?(?=[\"“«A-Z\d])")
 _PRESENTED = re.compile(r"(?P<agency>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4})(?: ?/| [–—-]) ?(?=[\"“«A-Z\d])")
 _EQUALS = re.compile(r"\((?P<place>[A-Z][\w’'. -]{1,24})=(?P<agency>[A-Z][\w ]{1,24})\)\s+")
@@ -34,7 +41,7 @@ def dateline(text: str, span: Span) -> int | None:
     """Where the first sentence begins after "TEHRAN (Reuters) – "; None without a dateline."""
     end = min(span[1], span[0] + _HEAD)
     at = _sender(text, span[0], end)
-    for form in (_full, _signed, _colon, _equals, _presented):
+    for form in (_signed, _full, _dated, _colon, _equals, _presented):
         if stop := form(text, at, end):
             return stop if span[1] - stop >= _LEAST else None
     return at if at > span[0] and span[1] - at >= _LEAST else None
@@ -63,20 +70,30 @@ def _sender(text: str, at: int, end: int) -> int:
 
 
 def _full(text: str, at: int, end: int) -> int | None:
-    m = _FULL.match(text, at, end)
-    if not m:
-        return None
+    return next((stop for form in _FORMS if (m := form.match(text, at, end)) and (stop := _accepted(m))), None)
+
+
+def _accepted(m: re.Match[str]) -> int | None:
+    """Where a match ends that names a place by its form, and a day or an agency with it."""
     place, stop = m["place"].rstrip(" ,."), m["stop"].strip()
     sent = m["round"] or m["slashed"] or m["square"]
-    by_agency = bool(sent and (outlet(sent.strip()) or (_agency_like(sent) and (_is_place(place) or m["at"] or stop))))
-    dashed = bool(stop) and stop != "." and (stop != ":" or bool(m["at"]))
-    dated = bool(m["at"]) and (dashed or _is_place(place))
+    on = bool(m.groupdict().get("at"))
+    by_agency = bool(sent and (outlet(sent.strip()) or (_agency_like(sent) and (_is_place(place) or on or stop))))
+    dashed = bool(stop) and stop != "." and (stop != ":" or on)
+    dated = on and (dashed or _is_place(place))
     placed = _is_place(place) and (dashed or bool(stop == "." and sent))
     return m.end() if by_agency or dated or placed else None
 
 
 def _signed(text: str, at: int, end: int) -> int | None:
     m = _SIGNED.match(text, at, end)
+    known = entries().get(m["agency"]) if m else None
+    return m.end() if m and (known is None or known.role == "outlet") and (_is_place(m["place"].rstrip(" ,.")) or outlet_word(m["agency"].split()[-1])) else None
+
+
+def _dated(text: str, at: int, end: int) -> int | None:
+    """A day and an agency without a place: "Apr 07, 2003 (AWP) – "."""
+    m = _DAY_FIRST.match(text, at, end)
     return m.end() if m else None
 
 

@@ -102,6 +102,12 @@ def _phrases() -> dict[tuple[str, ...], tuple[str, ...]]:
     return out
 
 
+@cache
+def single_words() -> frozenset[str]:
+    """The layout phrases that are one word."""
+    return frozenset(phrase[0] for phrase in _phrases() if len(phrase) == 1)
+
+
 def features(text: str, spans: tuple[Span, ...]) -> NDArray[np.float64]:
     """One row of numbers for every paragraph, in the columns of `names`."""
     lines = [_line(text[s : min(e, s + _READ)]) for s, e in spans]

@@ -15,6 +15,7 @@ _BRACKET = re.compile(r"[(/\[]\s?(?P<who>[^()/\[\]\n]{2,60})")
 _COPYRIGHT = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright(?: ?©| ?\([cC]\))?)\W{{0,3}}(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?)?,?\W{{0,3}}(?:by )?(?P<who>{_NAME})")
 _SOURCE = re.compile(rf"(?:[Ss]ource|SOURCE|[Pp]ublisher|[Aa]uthor|[Ff]rom|[Vv]ia)\s*:?\s+(?P<who>{_NAME})")
 _APPEARED = re.compile(rf"(?:appeared (?:first )?(?:on|in)|[Pp]osted .{{0,40}} by|[Pp]osted by|[Ii]ssued by|on behalf of|[Bb]rought to you (?:by|via)|Today from)\s*:?\s+(?P<who>{_NAME})")
+_OWN = re.compile(rf"(?:(?:[Ss]ubscribe(?:rs)? (?:to|of)|[Ff]ollow|[Aa]dvertise with|[Jj]oin|[Ss]upport|[Ll]ike) (?:the |our )?)(?P<who>{_NAME})(?: on\b| via\b|$|\W)")
 _SAID_TO = re.compile(rf"\b(?:told|tells|to|by|for|of|seen by|reached|shared with|interview with|revealed to)\s+[“\"«]?(?P<who>{_NAME})")
 _SIGNED = re.compile(r"[–—-]\s*(?P<who>[A-Z][\w .’'&-]{2,30}?)(?:, agencies)?$")
 _SPLIT = re.compile(r"\s[-–—|/·•>›»]+\s|[|·•›»;,]\s+|\s{2,}|\s?\|\s?|\s\|$|[\[\]{}]")
@@ -25,16 +26,31 @@ _NO_OUTLET = frozenset("staff agencies author photo photos image correspondent e
 def outlets_of(text: str, passages: list[Passage]) -> Iterator[str]:
     """Names that may be the outlet's, the surest first; each may come again."""
     of = {kind: [text[p.start : p.end] for p in passages if p.kind == kind] for kind in ("byline", "dateline", "boilerplate", "credit", "caption", "headline")}
+    yield from (name for line in of["byline"] for name in _in_header(line) if outlet(name))
+    yield from (name for line in _over_title(text, passages) if (name := _site(line, text)))
     yield from (name for line in of["byline"] for name in _in_header(line))
     yield from (name for line in of["dateline"] for name in _in_dateline(line))
     foot = of["boilerplate"] + of["credit"]
-    for pattern in (_COPYRIGHT, _APPEARED, _SOURCE):
+    for pattern in (_COPYRIGHT, _APPEARED, _OWN, _SOURCE):
         yield from (name for line in foot for m in pattern.finditer(line[:400]) if (name := _clean(m["who"])) and _like(name))
     yield from (name for line in of["credit"] for name in _in_sign_off(line))
     yield from (name for line in of["boilerplate"] for name in _in_foot(line) if text.casefold().count(name.casefold()) > 1)
     body = [text[p.start : p.end] for p in passages if p.kind == "body"]
     yield from (name for part in body for m in _SAID_TO.finditer(part) if (name := _clean(m["who"])) and _told_to(name))
-    yield from (name for line in of["caption"] + of["credit"] for m in _CREDIT.finditer(line) if (name := _clean(m["who"] or m["by"])) and _worded(name))
+    yield from (name for line in of["caption"] + foot for m in _CREDIT.finditer(line) if (name := _clean(m["who"] or m["by"])) and _worded(name))
+
+
+def _over_title(text: str, passages: list[Passage]) -> list[str]:
+    """The lines before the headline."""
+    title = next((p.start for p in passages if p.kind == "headline"), 0)
+    return [line for p in passages if p.start < title and p.kind in ("byline", "boilerplate") for line in text[p.start : p.end].splitlines()]
+
+
+def _site(line: str, text: str) -> str | None:
+    """The name of a site that stands over the headline and comes again below."""
+    name = _clean(line)
+    proper = name is not None and len(name.split()) <= 6 and all(w[:1].isupper() or w in ("of", "and", "the", "&") for w in name.split())
+    return name if name and proper and _like(name) and text.count(name) > 1 else None
 
 
 def _in_header(line: str) -> Iterator[str]:
@@ -73,7 +89,7 @@ def _in_foot(line: str) -> Iterator[str]:
 
 
 def _clean(words: str | None) -> str | None:
-    name = (words or "").strip(" \t\r\n.,:;|*_–—-()[]“”\"'@#/")
+    name = re.sub(r"['’]s?$", "", (words or "").strip(" \t\r\n.,:;|*_–—-()[]“”\"'@#/"))
     return name if 1 < len(name) <= 60 and name[0].isalnum() else None
 
 

@@ -44,14 +44,14 @@ def _wrapped(text: str, lines: list[Span]) -> bool:
     body = lines[:-1]
     fits = all(_WRAP_MIN <= end - start <= _WRAP_MAX for start, end in body)
     running = sum(_runs_on(text, a, b) for a, b in zip(body, lines[1:], strict=True))
-    return fits and 2 * sum(text[end - 1] in _ENDS for _, end in body) <= len(body) and 2 * running >= len(body)
+    return fits and 2 * sum(text[end - 1] in _ENDS for _, end in body) <= len(body) and 4 * running >= len(body)
 
 
 def _runs_on(text: str, line: Span, after: Span) -> bool:
     """Whether a line goes on in the next: that begins with a small letter, or the line ends in the middle of something."""
     start = text[after[0]]
     capitals = text[line[0] : line[1]].isupper() and text[line[1] - 1] not in _ENDS
-    return start.islower() or start.isdigit() or capitals or text[line[1] - 1] in ",-–—" or text[line[0] : line[1]].rsplit(None, 1)[-1].lower() in _GOES_ON
+    return start.islower() or capitals or text[line[1] - 1] in ",-–—" or text[line[0] : line[1]].rsplit(None, 1)[-1].lower() in _GOES_ON
 
 
 def _is_heading(text: str, lines: list[Span]) -> bool:

@@ -25,10 +25,14 @@ _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')]*|$)\s*")
 _REPEAT_MIN = 40  # characters: shorter sentences come back by chance
 _LINE_MIN = 20  # characters: shorter lines come back by chance
 _SENTENCE_MIN = 5  # words
+_TOP = 10  # pieces among which the header lines stand
 _RULED = 400  # characters: the rules for whole lines look at no longer ones
 _SURE = 0.9  # probability at which a line that is written like a sentence is furniture all the same
+_LATER = 0.1  # probability that a later headline must have more than an earlier one
 _MAYBE = 0.2  # probability from which a line may be the headline where no other is
 _KIND_OF: dict[str, PassageKind] = {"body": "body", "headline": "headline", "caption": "caption", "furniture": "boilerplate"}
+_LIKELY = 0.7  # probability of body at which a paragraph that ends in a photo credit is no caption
+_CLOCK = re.compile(r"\W*(?:local time|update(?:d)?(?: time)?|last (?:updated?|modified)|latest update|today is)\b(?!.*\bpublished\b)", re.IGNORECASE)
 _MERGED: frozenset[PassageKind] = frozenset({"boilerplate", "credit", "body", "repeat"})
 
 
@@ -77,12 +81,14 @@ def _kinds(text: str, found: list[Piece], shares: list[dict[str, float]]) -> lis
     Where nothing is told at length, a line is furniture only by what it says: it has no report to stand beside.
     """
     told = [i for i, p in enumerate(found) if p.kind is None and len(text[p.span[0] : p.span[1]].split()) >= LONG]
-    first = told[0] if told else len(found)
+    first = min(told[1], _TOP) if len(told) > 1 else len(found)
     out: list[PassageKind] = []
     for i, piece in enumerate(found):
         line = " ".join(text[piece.span[0] : piece.span[1]].split())
         kind = piece.kind or _ruled(line, shares[i]) or _judged(line, shares[i], top=i <= first)
-        out.append("body" if kind == "boilerplate" and not told and not signed(line) else kind)
+        alone = not told and not signed(line)
+        opens = _sentence_like(line) and dateline(text, piece.span) is not None
+        out.append("body" if kind == "boilerplate" and (alone or opens) else kind)
     return out
 
 
@@ -91,7 +97,7 @@ def _ruled(line: str, share: dict[str, float]) -> PassageKind | None:
     if len(line) > _RULED or (_sentence_like(line) and share["body"] > _SURE):
         return None
     kinds: tuple[PassageKind, ...] = ("boilerplate", "credit", "caption", "byline")
-    return next((k for k in kinds if _whole(k).fullmatch(line)), None)
+    return next((k for k in kinds if _whole(k).fullmatch(line) and not (k == "caption" and share["body"] > _LIKELY)), None)
 
 
 def _judged(line: str, share: dict[str, float], top: bool) -> PassageKind:
@@ -110,7 +116,7 @@ def _judged(line: str, share: dict[str, float], top: bool) -> PassageKind:
 
 def _is_header(line: str) -> bool:
     """Whether a short line gives the report's day, place, author or outlet."""
-    if len(line) > 140 or _sentence_like(line):
+    if len(line) > 140 or _sentence_like(line) or _CLOCK.match(line):
         return False
     bare = line.strip(" -–—|.")
     return bool(outlet(bare)) or whole_dateline(line) or (len(line) < 100 and any(True for _ in days(line)))
@@ -150,9 +156,7 @@ def _mark_turns(marks: _Marks) -> None:
 
 def _mark_title(marks: _Marks) -> None:
     """Settle the headline: what stands first of those marked so, else the first line that can be one; its copies are repeats."""
-    first = next((i for i, k in enumerate(marks.kinds) if k == "headline"), None)
-    if first is None:
-        first = _likeliest_title(marks)
+    first = _best_title(marks)
     if first is None:
         return
     keys = {i: _key(marks.text[slice(*marks.found[i].span)]) for i in range(min(len(marks.found), first + 12))}
@@ -161,6 +165,21 @@ def _mark_title(marks: _Marks) -> None:
     for i, key in keys.items():
         if i != title and key and (key == keys[title] or (i < title and key.endswith(keys[title]) and len(key) - len(keys[title]) < 4)):
             marks.kinds[i] = "repeat"
+
+
+def _best_title(marks: _Marks) -> int | None:
+    """Of the headlines before the report's first paragraph the likeliest, each later one being less likely; slogans before it are furniture."""
+    body = next((i for i, k in enumerate(marks.kinds) if k == "body"), len(marks.kinds))
+    heads = [i for i, k in enumerate(marks.kinds) if k == "headline"]
+    early = [i for i in heads if i < body] or heads[:1]
+    if not early:
+        return _likeliest_title(marks)
+    labelled = next((i for i in early if marks.found[i].kind == "headline" and marks.shares[i]["furniture"] < _LIKELY), None)
+    best = max(early, key=lambda i: marks.shares[i]["headline"] + (i == labelled) - _LATER * early.index(i))
+    for i in early:
+        if i < best and _key(marks.text[slice(*marks.found[i].span)]) not in _key(marks.text[slice(*marks.found[best].span)]):
+            marks.kinds[i] = "boilerplate"
+    return best
 
 
 def _likeliest_title(marks: _Marks) -> int | None:

@@ -11,6 +11,8 @@ from dragoman.model.record import Passage
 _LABEL = re.compile(r"\b(?:published|posted|issued|date|dated|created|released|first published|submitted|publié|publicado|veröffentlicht|опубликовано)\b[\w\s:,]{0,14}$", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:updat\w+|modif\w+|last|local time|latest|retrieved|accessed|load-date|today is|printed|as of|refreshed)\b[^|/·]{0,24}$", re.IGNORECASE)
 _OWNED = re.compile(r"©|\([cC]\)|copyright|rights reserved", re.IGNORECASE)
+_LEADS = 2
+"""Paragraphs of a standfirst and the like that may come before the header line with the day."""
 _OWN_LINE = 24
 """Letters that a line at the foot may have beside its day."""
 _HEADING = re.compile(r"(?:^|[,:|(–—-]\s*(?:as of\s+)?(?:\w+day,?\s+)?)$", re.IGNORECASE)
@@ -19,19 +21,19 @@ _MONTH_DAY = re.compile(rf"(?P<m>{MONTH})\s+(?P<d>\d\d?)\b|\b(?P<e>\d\d?)\s+(?P<
 
 def day_of(text: str, passages: list[Passage]) -> str | None:
     """The day of publication as YYYY-MM-DD; None where the report does not tell it in so many words."""
-    told = [p for p in passages if p.kind in ("body", "caption")]
-    first = told[0].start if told else len(text)
-    last = told[-1].end if told else 0
     title = next((p.start for p in passages if p.kind == "headline"), 0)
+    told = [p for p in passages if p.kind == "body" and p.start >= title]
+    first = told[_LEADS].start if len(told) > _LEADS else len(text)
+    last = told[-1].end if told else 0
     top = [p for p in passages if p.start < first and p.kind in ("byline", "boilerplate", "credit")]
     lines = [p for p in top if p.kind == "byline"]
     under, over = [p for p in lines if p.start > title], [p for p in lines if p.start <= title]
     datelines = [p for p in passages if p.kind == "dateline"][:1]
     foot = [p for p in passages if p.start >= last and p.kind in ("byline", "boilerplate", "credit")]
-    heads = [p for p in passages if p.kind == "headline" and p.start <= first][:1]
+    heads = [p for p in passages if p.kind == "headline"][:1]
     for found in (
         _labelled(text, top), _plain(text, under), _plain(text, datelines), _plain(text, over), _in_title(text, heads),
-        _plain(text, [p for p in top if p.kind != "byline"]), _labelled(text, foot), _own_line(text, foot), _changed(text, lines),
+        _plain(text, [p for p in top if p.kind != "byline"]), _labelled(text, foot), _own_line(text, foot), _changed(text, top),
     ):  # fmt: skip
         if day := next(found, None):
             return _order(day, text, datelines).isoformat()
