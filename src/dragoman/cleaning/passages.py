@@ -1,7 +1,6 @@
 """Mark what part each stretch of a report plays."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from dragoman.codebook.days import days
 from dragoman.cleaning.features import LONG, signed
 from dragoman.cleaning.layout import PARTS, parts
 from dragoman.cleaning.pieces import Piece, pieces, sign_off
+from dragoman.cleaning.repeats import LINE, SENTENCE, doubled, key, pulled
 from dragoman.cleaning.turns import turns
 from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import outlet
@@ -22,8 +22,6 @@ READ: frozenset[PassageKind] = frozenset({"headline", "body"})
 """The kinds of passage that are read for actors, statements and events."""
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')]*|$)\s*")
-_REPEAT_MIN = 40  # characters: shorter sentences come back by chance
-_LINE_MIN = 20  # characters: shorter lines come back by chance
 _SENTENCE_MIN = 5  # words
 _TOP = 10  # pieces among which the header lines stand
 _RULED = 400  # characters: the rules for whole lines look at no longer ones
@@ -44,6 +42,7 @@ class _Marks:
     found: list[Piece]
     kinds: list[PassageKind]
     shares: list[dict[str, float]]
+    title: str = ""
 
 
 def passages(text: str) -> list[Passage]:
@@ -54,12 +53,13 @@ def passages(text: str) -> list[Passage]:
     _mark_turns(marks)
     _mark_title(marks)
     _mark_only_caption(marks)
+    _mark_pulled(marks)
     spoken = [t.who[0] for t in turns(text)]
     out: list[Passage] = []
     seen: set[str] = set()
     for piece, kind in zip(found, marks.kinds, strict=True):
         talks = any(piece.span[0] <= at < piece.span[1] for at in spoken)
-        for part, what in _cut(text, piece.span, kind, seen, talks):
+        for part, what in _cut(marks, piece.span, kind, seen, talks):
             _add(out, part, what, text)
     return out
 
@@ -159,11 +159,12 @@ def _mark_title(marks: _Marks) -> None:
     first = _best_title(marks)
     if first is None:
         return
-    keys = {i: _key(marks.text[slice(*marks.found[i].span)]) for i in range(min(len(marks.found), first + 12))}
+    keys = {i: key(marks.text[slice(*marks.found[i].span)]) for i in range(min(len(marks.found), first + 12))}
     title = _shorter_copy(first, keys, marks)
     marks.kinds[title] = "headline"
-    for i, key in keys.items():
-        if i != title and key and (key == keys[title] or (i < title and key.endswith(keys[title]) and len(key) - len(keys[title]) < 4)):
+    marks.title = marks.text[slice(*marks.found[title].span)]
+    for i, words in keys.items():
+        if i != title and words and (words == keys[title] or (i < title and words.endswith(keys[title]) and len(words) - len(keys[title]) < 4)):
             marks.kinds[i] = "repeat"
 
 
@@ -177,7 +178,7 @@ def _best_title(marks: _Marks) -> int | None:
     labelled = next((i for i in early if marks.found[i].kind == "headline" and marks.shares[i]["furniture"] < _LIKELY), None)
     best = max(early, key=lambda i: marks.shares[i]["headline"] + (i == labelled) - _LATER * early.index(i))
     for i in early:
-        if i < best and _key(marks.text[slice(*marks.found[i].span)]) not in _key(marks.text[slice(*marks.found[best].span)]):
+        if i < best and key(marks.text[slice(*marks.found[i].span)]) not in key(marks.text[slice(*marks.found[best].span)]):
             marks.kinds[i] = "boilerplate"
     return best
 
@@ -193,8 +194,8 @@ def _likeliest_title(marks: _Marks) -> int | None:
 
 def _shorter_copy(first: int, keys: dict[int, str], marks: _Marks) -> int:
     """The headline itself where the first is a copy of it with some sign before: a later line that the first one ends in."""
-    for i, key in keys.items():
-        if i > first and len(key) >= _LINE_MIN and keys[first].endswith(f" {key}") and len(keys[first]) - len(key) < 4:
+    for i, words in keys.items():
+        if i > first and len(words) >= LINE and keys[first].endswith(f" {words}") and len(keys[first]) - len(words) < 4:
             return i
     return first
 
@@ -212,13 +213,24 @@ def _mark_only_caption(marks: _Marks) -> None:
                 marks.kinds[i] = "body"
 
 
-def _cut(text: str, span: Span, kind: PassageKind, seen: set[str], talks: bool) -> Iterator[tuple[Span, PassageKind]]:
+def _mark_pulled(marks: _Marks) -> None:
+    """Lines without a full stop of their own place that a paragraph tells as well."""
+    told = [i for i, k in enumerate(marks.kinds) if k in ("body", "caption")]
+    for n in pulled(marks.text, [marks.found[i].span for i in told]):
+        marks.kinds[told[n]] = "repeat"
+
+
+def _cut(marks: _Marks, span: Span, kind: PassageKind, seen: set[str], talks: bool) -> Iterator[tuple[Span, PassageKind]]:
     """One piece as passages: of body, the dateline, the sentences told before, furniture within and the sign-off are set apart."""
-    key = _key(text[span[0] : span[1]])
-    if kind in ("headline", "body", "caption") and len(key) >= _LINE_MIN and key in seen:
+    text = marks.text
+    line = key(text[span[0] : span[1]])
+    if kind in ("headline", "body", "caption") and len(line) >= LINE and line in seen:
         kind = "repeat"
     if kind in ("headline", "caption"):
-        seen.add(key)
+        seen.add(line)
+    if kind in ("body", "caption") and (again := doubled(text, span, marks.title)):
+        yield from _apart(text, span, again, kind)
+        return
     if kind != "body":
         yield span, kind
         return
@@ -228,6 +240,14 @@ def _cut(text: str, span: Span, kind: PassageKind, seen: set[str], talks: bool) 
     cut += _inner(text, (start, end), seen)
     cut += [((end, span[1]), "credit")] if end < span[1] else []
     yield from ((t, what) for piece, what in cut if (t := trim_span(piece, text)))
+    seen.add(line)
+
+
+def _apart(text: str, span: Span, again: Span, kind: PassageKind) -> Iterator[tuple[Span, PassageKind]]:
+    """A line with what it tells twice set apart."""
+    for part, what in (((span[0], again[0]), kind), (again, "repeat"), ((again[1], span[1]), kind)):
+        if left := trim_span(part, text):
+            yield left, what  # type: ignore[misc]
 
 
 def _inner(text: str, span: Span, seen: set[str]) -> Iterator[tuple[Span, PassageKind]]:
@@ -235,14 +255,11 @@ def _inner(text: str, span: Span, seen: set[str]) -> Iterator[tuple[Span, Passag
     for match in [*_inside().finditer(text, *span), None]:
         stop = match.start() if match else span[1]
         for sentence in _SENTENCE.finditer(text, at, stop):
-            key = _key(sentence.group())
-            again = len(key) >= _REPEAT_MIN and key in seen
-            seen.add(key)
+            words = key(sentence.group())
+            again = len(words) >= SENTENCE and words in seen
+            seen.add(words)
             yield sentence.span(), "repeat" if again else "body"
         if match:
             yield match.span(), "boilerplate"
             at = match.end()
 
-
-def _key(sentence: str) -> str:
-    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", sentence)).strip().casefold()

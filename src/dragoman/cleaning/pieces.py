@@ -20,14 +20,14 @@ _TAIL = 90  # characters at the end of a paragraph in which a sign-off stands
 
 _LEAD_DATE = re.compile(rf"\W{{0,3}}(?:(?:date|dated|published|posted)\s*:?\s*)?{YEAR}-\d\d-\d\d(?:[T ][\d:.+Z]+)?\s*[:|–—-]?\s+(?=\S)", re.IGNORECASE)
 _TAG = re.compile(r"\((?:\d\w\w )?(?:LD|LEAD|URGENT|WRAPUP|CORRECTED)[^)]{0,20}\)\s+")
-_LABEL = re.compile(r"(?:HEADLINE|SUBJECT|TITLE|Headline|Subject|Title)\s*:\s+(?=\S)")
+_LABEL = re.compile(r"(?:HEADLINE|SUBJECT|TITLE|HEADING)\s*:\s+(?=\S)")
 _GLUE = re.compile(r"(?<=[a-z’')\d])(?=[A-Z“\"][a-zA-Z]*)")
 _CAMEL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz|You|Whats|Tik|Face|Pay|Link|Black|i|e)$")
 _SUFFIX = re.compile(r"\s+(?P<mark>[|–—-]|::|»)\s+(?P<name>[A-Z][^|]{2,40})$")
 _PAGE_HEAD = re.compile(r"(?P<head>[^\n|]{2,60}?\s*\|\s*[^\n|]{4,40}?\s*\|\s*(?:Page|page|p\.|Pg\.) ?\d{1,4})\s+(?=\S)")
+_STEP = r"[^>»›|/\n]{2,30}(?:[>»›|]|\s/\s)"
 _CRUMBS = re.compile(
-    r"(?P<path>(?:(?:home|home page|accueil|inicio|startseite|news|latest news|main) ?[>»›|/]|[^>»›|/\n]{2,30}[>»›|/][^>»›|/\n]{2,30}[>»›|/](?:[^>»›|/\n]{2,30}[>»›|/]){0,4}))\s*(?P<rest>[^>»›|/\n]{25,220})$",
-    re.IGNORECASE,
+    rf"(?P<path>(?:(?:home|home page|accueil|inicio|startseite|news|latest news|main) ?(?:[>»›|]|/\s)|{_STEP}{_STEP})(?:{_STEP}){{0,4}})\s*(?P<rest>[^>»›|/\n]{{25,220}})$", re.IGNORECASE
 )
 _AFTER_STOP = r"(?<=[.!?…”\"’)])\s*"
 _SIGN_OFFS = (
@@ -53,7 +53,7 @@ def pieces(text: str) -> list[Piece]:
     found = paragraphs(text)
     out: list[Piece] = []
     for i, span in enumerate(found):
-        parted = _opened(text, span, i) if i < _OPENING else [Piece(span)]
+        parted = _entitled(text, span) or (_opened(text, span, i) if i < _OPENING else [Piece(span)])
         out += [p for part in parted for p in (_labelled(text, part) if part.kind is None else [part])]
     return out
 
@@ -66,10 +66,6 @@ def _opened(text: str, span: Span, n: int) -> list[Piece]:
         if m and m.end() < span[1] and (head := trim_span((span[0], m.end()), text)):
             out.append(Piece(head, "boilerplate" if pattern is _TAG else "byline"))
             span = (m.end(), span[1])
-    if label := _LABEL.match(text, *span):
-        head = trim_span((span[0], label.end()), text)
-        assert head is not None
-        return [*out, Piece(head, "byline"), Piece((label.end(), span[1]), "headline")]
     if at := _glued(text, span):
         rest = trim_span((at, span[1]), text)
         assert rest is not None
@@ -77,6 +73,13 @@ def _opened(text: str, span: Span, n: int) -> list[Piece]:
     if crumbs := _CRUMBS.match(text, *span):
         return [*out, Piece((span[0], crumbs.end("path")), "boilerplate"), Piece((crumbs.start("rest"), span[1]))]
     return [*out, *(_titled(text, span) if n < 2 else [Piece(span)])]
+
+
+def _entitled(text: str, span: Span) -> list[Piece] | None:
+    """A headline that an export or a telegram names as one: "HEADLINE: Accord signed"."""
+    label = _LABEL.match(text, *span) if span[1] - span[0] <= _TITLE else None
+    head = trim_span((span[0], label.end()), text) if label else None
+    return [Piece(head, "byline"), Piece((label.end(), span[1]), "headline")] if label and head else None
 
 
 def _titled(text: str, span: Span) -> list[Piece]:
