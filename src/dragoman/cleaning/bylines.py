@@ -52,7 +52,10 @@ def byline_of(head: list[str], foot: list[str]) -> str | None:
 def _people(words: str) -> str:
     """The first name and those after it that are people's: "Ann Other, Regional Brief" is Ann Other."""
     parts = re.split(r"(,? and |, | & )", words)
-    out = parts[0]
+    first = parts[0].split()
+    while len(first) > 1 and first[-1].lower() in single_words():
+        first.pop()
+    out = " ".join(first)
     for mark, name in zip(parts[1::2], parts[2::2], strict=True):
         if not person(name):
             break

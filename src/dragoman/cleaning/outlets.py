@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from dragoman.cleaning.bylines import person
 from dragoman.cleaning.datelines import CAPITALS, outlet_word
 from dragoman.codebook.days import days
 from dragoman.codebook.files import table
@@ -11,7 +12,7 @@ from dragoman.codebook.gazetteer import entries, outlet
 from dragoman.model.record import Passage
 
 _NAME = rf"(?:[Tt]he )?[{CAPITALS}][\w’'&.-]*(?: (?:(?:of|and|for|the|in|de|du|al) )?[{CAPITALS}&][\w’'&-]*){{0,6}}"
-_BRACKET = re.compile(r"[(/\[]\s?(?P<who>[^()/\[\]\n]{2,60})")
+_BRACKET = re.compile(r"\((?P<round>[^()\n]{2,60})[()]|/ ?(?P<slashed>[^/()\n]{2,40}?) ?/|\[(?P<square>[^\[\]\n]{2,40})\]")
 _COPYRIGHT = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright(?: ?©| ?\([cC]\))?)\W{{0,3}}(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?)?,?\W{{0,3}}(?:by )?(?P<who>{_NAME})")
 _SOURCE = re.compile(rf"(?:[Ss]ource|SOURCE|[Pp]ublisher|[Aa]uthor|[Ff]rom|[Vv]ia)\s*:?\s+(?P<who>{_NAME})")
 _APPEARED = re.compile(rf"(?:appeared (?:first )?(?:on|in)|[Pp]osted .{{0,40}} by|[Pp]osted by|[Ii]ssued by|on behalf of|[Bb]rought to you (?:by|via)|Today from)\s*:?\s+(?P<who>{_NAME})")
@@ -20,7 +21,8 @@ _SAID_TO = re.compile(rf"\b(?:told|tells|to|by|for|of|seen by|reached|shared wit
 _SIGNED = re.compile(r"[–—-]\s*(?P<who>[A-Z][\w .’'&-]{2,30}?)(?:, agencies)?$")
 _SPLIT = re.compile(r"\s[-–—|/·•>›»]+\s|[|·•›»;,]\s+|\s{2,}|\s?\|\s?|\s\|$|[\[\]{}]")
 _CREDIT = re.compile(r"(?:[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture)s?(?: by)?\s?[:/]\s?(?P<who>[A-Z][^)\n]{2,50})|(?<=/)(?P<by>[A-Z][A-Za-z]+ [A-Z][A-Za-z]+)\s*$")
-_NO_OUTLET = frozenset("staff agencies author photo photos image correspondent editor editorial special ministry".split())
+_NO_OUTLET = frozenset("staff agencies author photo photos image correspondent editor editorial special additional reporting".split())
+_OFFERED = frozenset("whatsapp telegram facebook twitter instagram youtube channel newsletter newsletters app page website site follow on via".split())
 
 
 def outlets_of(text: str, passages: list[Passage]) -> Iterator[str]:
@@ -32,12 +34,26 @@ def outlets_of(text: str, passages: list[Passage]) -> Iterator[str]:
     yield from (name for line in of["dateline"] for name in _in_dateline(line))
     foot = of["boilerplate"] + of["credit"]
     for pattern in (_COPYRIGHT, _APPEARED, _OWN, _SOURCE):
-        yield from (name for line in foot for m in pattern.finditer(line[:400]) if (name := _clean(m["who"])) and _like(name))
+        yield from (name for line in foot for m in pattern.finditer(line[:400]) if (name := _short(m["who"])) and _like(name) and not _photographer(m, name))
     yield from (name for line in of["credit"] for name in _in_sign_off(line))
     yield from (name for line in of["boilerplate"] for name in _in_foot(line) if text.casefold().count(name.casefold()) > 1)
     body = [text[p.start : p.end] for p in passages if p.kind == "body"]
     yield from (name for part in body for m in _SAID_TO.finditer(part) if (name := _clean(m["who"])) and _told_to(name))
+    yield from (name for line in _over_title(text, passages)[:1] if (name := _clean(line)) and 1 < len(name.split()) <= 5 and _site(name, f"{text} {name}"))
     yield from (name for line in of["caption"] + foot for m in _CREDIT.finditer(line) if (name := _clean(m["who"] or m["by"])) and _worded(name))
+
+
+def _short(words: str) -> str | None:
+    """A name without what a page offers after it: "the Lake Post WhatsApp Channel" is the Lake Post."""
+    parts = words.split()
+    while len(parts) > 1 and parts[-1].casefold() in _OFFERED:
+        parts.pop()
+    return _clean(" ".join(parts))
+
+
+def _photographer(m: re.Match[str], name: str) -> bool:
+    """Whether a copyright mark without a year stands before a person: that is a picture's."""
+    return m.re is _COPYRIGHT and person(name) and not re.search(r"\d{4}", m.group())
 
 
 def _over_title(text: str, passages: list[Passage]) -> list[str]:
@@ -49,7 +65,8 @@ def _over_title(text: str, passages: list[Passage]) -> list[str]:
 def _site(line: str, text: str) -> str | None:
     """The name of a site that stands over the headline and comes again below."""
     name = _clean(line)
-    proper = name is not None and len(name.split()) <= 6 and all(w[:1].isupper() or w in ("of", "and", "the", "&") for w in name.split())
+    proper = name is not None and len(name.split()) <= 6 and all(w[:1].isupper() or w in ("of", "and", "the", "in", "&") for w in name.split())
+    proper = proper and name is not None and (len(name.split()) > 1 or not name[1:].islower())
     return name if name and proper and _like(name) and text.count(name) > 1 else None
 
 
@@ -65,12 +82,13 @@ def _in_header(line: str) -> Iterator[str]:
 
 def _in_dateline(line: str) -> Iterator[str]:
     for m in _BRACKET.finditer(line):
-        for piece in reversed(re.split(r"- ", m["who"])) if "- " in m["who"] else re.split(r"\s*/\s*", m["who"]):
-            if (name := _clean(piece)) and not any(True for _ in days(name)) and _like(name):
+        inner = m["round"] or m["slashed"] or m["square"]
+        for piece in reversed(re.split(r"- ", inner)) if "- " in inner else re.split(r"\s*/\s*", inner):
+            if (name := _clean(piece)) and not any(True for _ in days(name)) and (_like(name) or outlet_word(name)):
                 yield name
-    last = re.split(r"[.,–—-]\s+|\s[–—-]\s|/\s", re.sub(r"[(/\[][^()/\[\]]*[)/\]]", "", line).strip(" .–—-:/"))[-1]
-    name = _clean(last)
-    if name and name not in entries() and (outlet(name) or _worded(name) or re.fullmatch(r"[A-Z]{2,8}|[A-Z]\w+-[A-Z]\w+", name)) and last != line.strip(" .–—-:/"):
+    plain = re.split(r"[.,–—-]\s+|\s[–—-]\s|/\s", re.sub(r"\([^()]*\)", "", line).strip(" .–—-:/"))
+    name = _clean(plain[-1]) if len(plain) > 1 or "/" in line else None
+    if name and name not in entries() and (outlet(name) or _worded(name) or re.fullmatch(r"[A-Z]{2,8}|[A-Z]\w+-[A-Z]\w+", name)):
         yield name
 
 
@@ -89,7 +107,7 @@ def _in_foot(line: str) -> Iterator[str]:
 
 
 def _clean(words: str | None) -> str | None:
-    name = re.sub(r"['’]s?$", "", (words or "").strip(" \t\r\n.,:;|*_–—-()[]“”\"'@#/"))
+    name = re.sub(r"['’]s?$|^(?:[Bb]y|BY|[Ff]rom) ", "", (words or "").strip(" \t\r\n.,:;|*_–—-()[]“”\"'@#/"))
     return name if 1 < len(name) <= 60 and name[0].isalnum() else None
 
 

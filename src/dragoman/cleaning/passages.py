@@ -164,8 +164,13 @@ def _mark_title(marks: _Marks) -> None:
     marks.kinds[title] = "headline"
     marks.title = marks.text[slice(*marks.found[title].span)]
     for i, words in keys.items():
-        if i != title and words and (words == keys[title] or (i < title and words.endswith(keys[title]) and len(words) - len(keys[title]) < 4)):
+        if i != title and words and (words == keys[title] or _is_slug(words, keys[title]) or (i < title and words.endswith(keys[title]) and len(words) - len(keys[title]) < 4)):
             marks.kinds[i] = "repeat"
+
+
+def _is_slug(words: str, title: str) -> bool:
+    """Whether a line is the headline cut off, as addresses and lists give it."""
+    return len(words) >= LINE and words.count(" ") >= 4 and title.startswith(words)
 
 
 def _best_title(marks: _Marks) -> int | None:
@@ -216,7 +221,8 @@ def _mark_only_caption(marks: _Marks) -> None:
 def _mark_pulled(marks: _Marks) -> None:
     """Lines without a full stop of their own place that a paragraph tells as well."""
     told = [i for i, k in enumerate(marks.kinds) if k in ("body", "caption")]
-    for n in pulled(marks.text, [marks.found[i].span for i in told]):
+    spans = [(s, sign_off(marks.text, (s, e))) for s, e in (marks.found[i].span for i in told)]
+    for n in pulled(marks.text, spans):
         marks.kinds[told[n]] = "repeat"
 
 

@@ -18,7 +18,7 @@ _OPENING = 4
 _TITLE = 220  # characters: no headline is longer
 _TAIL = 90  # characters at the end of a paragraph in which a sign-off stands
 
-_LEAD_DATE = re.compile(rf"\W{{0,3}}(?:(?:date|dated|published|posted)\s*:?\s*)?{YEAR}-\d\d-\d\d(?:[T ][\d:.+Z]+)?\s*[:|–—-]?\s+(?=\S)", re.IGNORECASE)
+_LEAD_DATE = re.compile(rf"\W{{0,3}}(?:(?:date|dated|published|posted)\s*:?\s*)?{YEAR}-\d\d-\d\d(?:[T ][\d:.+Z]+)?\s*[:|–—-]?\s+(?=\S)(?!\d\d?:\d\d)", re.IGNORECASE)
 _TAG = re.compile(r"\((?:\d\w\w )?(?:LD|LEAD|URGENT|WRAPUP|CORRECTED)[^)]{0,20}\)\s+")
 _LABEL = re.compile(r"(?:HEADLINE|SUBJECT|TITLE|HEADING)\s*:\s+(?=\S)")
 _GLUE = re.compile(r"(?<=[a-z’')\d])(?=[A-Z“\"][a-zA-Z]*)")
