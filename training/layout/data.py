@@ -79,7 +79,7 @@ def _settled(line: str, part: str | None, where: tuple[bool, bool]) -> tuple[str
         return None, 0.0
     if part is not None:
         return part.rstrip("?"), 1.0
-    if size >= _SENTENCE and line.rstrip()[-1:] in ".!?\"”’)":
+    if size >= _SENTENCE and line.rstrip()[-1:] in '.!?"”’)':
         return "body", 1.0
     if before:
         return ("meta", 1.0) if size < 14 else (None, 0.0)

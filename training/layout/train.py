@@ -63,7 +63,7 @@ def folds(given: list[Page]) -> dict[str, Weights]:
 
 def written(weights: Weights, card: dict[str, Any]) -> str:
     """The file of weights: rounded, so that it is small and the same everywhere."""
-    told = {"card": card, "columns": list(names()), "parts": list(PARTS)}
+    told: dict[str, Any] = {"card": card, "columns": list(names()), "parts": list(PARTS)}
     told |= {name: [[round(float(x), 3) for x in row] for row in getattr(weights, name)] for name in ("first", "second")}
     return json.dumps(told, ensure_ascii=False).replace("], [", "],\n[") + "\n"
 

@@ -16,13 +16,111 @@ _BY = re.compile(
 )
 _HANDLE_BY = re.compile(r"\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b.{0,40}\bby (?P<who>[\w.-]{3,30})")
 _REPORTING = re.compile(rf"\b(?:[Rr]eporting|[Ww]riting|[Tt]ext) (?:[Bb]y|BY):? (?P<who>{_PEOPLE})")
-_STAFF = re.compile(r"(?:[A-Z][\w]+ )?(?:[Ss]taff|[Oo]ur|[Ss]pecial|[Dd]iplomatic|[Pp]olitical|[Ff]oreign|[Dd]efen[cs]e) (?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?)|(?:[A-Z]\w+ ){0,3}(?:Online Desk|News Desk|Web Desk|Monitoring Desk|Desk Report|Newsroom)")
+_STAFF = re.compile(
+    r"(?:[A-Z][\w]+ )?(?:[Ss]taff|[Oo]ur|[Ss]pecial|[Dd]iplomatic|[Pp]olitical|[Ff]oreign|[Dd]efen[cs]e) (?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?)|(?:[A-Z]\w+ ){0,3}(?:Online Desk|News Desk|Web Desk|Monitoring Desk|Desk Report|Newsroom)"
+)
+_CORRESPONDENT = re.compile(rf"[Cc]orrespondents? (?P<who>{_PEOPLE})")
+_TRANSLATED = re.compile(rf"\b[Tt]ranslat(?:ed|ion) (?:from \w+ )?by:? {_PEOPLE}")
 _ALONE = re.compile(rf"\W*(?P<who>{_PEOPLE})(?:,? (?:in|at) [A-Z][\w ]{{2,20}}| ?\(@\w+\)|, [A-Z][\w’' ]{{3,60}})?\W*")
 _NO_NAME = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday news world press home "
-    "africa asia europe pacific americas politics business economy sports sport opinion editorial analysis feature features breaking report reporter name desk today photo photos video latest related the "
-    "top stories exclusive interview live update updated published comment comments middle east defence defense security national international local regional summary transcript "
-    "fact sheet releases release statement statements category date file format source share print menu search korean english korea section page document number theme region tags".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "news",
+        "world",
+        "press",
+        "home",
+        "africa",
+        "asia",
+        "europe",
+        "pacific",
+        "americas",
+        "politics",
+        "business",
+        "economy",
+        "sports",
+        "sport",
+        "opinion",
+        "editorial",
+        "analysis",
+        "feature",
+        "features",
+        "breaking",
+        "report",
+        "reporter",
+        "name",
+        "desk",
+        "today",
+        "photo",
+        "photos",
+        "video",
+        "latest",
+        "related",
+        "the",
+        "top",
+        "stories",
+        "exclusive",
+        "interview",
+        "live",
+        "update",
+        "updated",
+        "published",
+        "comment",
+        "comments",
+        "middle",
+        "east",
+        "defence",
+        "defense",
+        "security",
+        "national",
+        "international",
+        "local",
+        "regional",
+        "summary",
+        "transcript",
+        "fact",
+        "sheet",
+        "releases",
+        "release",
+        "statement",
+        "statements",
+        "category",
+        "date",
+        "file",
+        "format",
+        "source",
+        "share",
+        "print",
+        "menu",
+        "search",
+        "korean",
+        "english",
+        "korea",
+        "section",
+        "page",
+        "document",
+        "number",
+        "theme",
+        "region",
+        "tags",
+    ]
 )
 
 
@@ -33,7 +131,7 @@ def byline_of(head: list[str], foot: list[str]) -> str | None:
         head: header lines, in order.
         foot: credit lines and furniture, in order.
     """
-    lines = [p for line in head for p in (line, *line.splitlines()) if p]
+    lines = [_TRANSLATED.sub("", p) for line in head for p in (line, *line.splitlines()) if p]
     for line in lines:
         if m := _BY.search(line):
             return ((m["title"] or "") + _people(m["who"])).strip()
@@ -44,7 +142,11 @@ def byline_of(head: list[str], foot: list[str]) -> str | None:
         if m := _REPORTING.search(line):
             return m["who"]
     for line in foot:
-        if (m := _BY.search(line[:120])) and (person(m["who"]) or "osted" in line[: m.start("who")]) and not re.search(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated", line[: m.start("who")]):
+        if (
+            (m := _BY.search(line[:120]))
+            and (person(m["who"]) or "osted" in line[: m.start("who")])
+            and not re.search(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated", line[: m.start("who")])
+        ):
             return m["who"]
     return None
 
@@ -72,6 +174,8 @@ def _in_line(line: str) -> str | None:
         piece = piece.strip(" \t,;:|-–—#*")
         if _STAFF.fullmatch(piece):
             return piece
+        if (m := _CORRESPONDENT.search(piece)) and person(m["who"]):
+            return m["who"]
         m = _ALONE.fullmatch(piece)
         if m and person(m["who"]):
             return m["who"]

@@ -88,7 +88,11 @@ def _accepted(m: re.Match[str]) -> int | None:
 def _signed(text: str, at: int, end: int) -> int | None:
     m = _SIGNED.match(text, at, end)
     known = entries().get(m["agency"]) if m else None
-    return m.end() if m and (known is None or known.role == "outlet") and (_is_place(m["place"].rstrip(" ,.")) or outlet_word(m["agency"].split()[-1])) else None
+    return (
+        m.end()
+        if m and (known is None or known.role == "outlet") and (_is_place(m["place"].rstrip(" ,.")) or outlet_word(m["agency"].split()[-1]))
+        else None
+    )
 
 
 def _dated(text: str, at: int, end: int) -> int | None:

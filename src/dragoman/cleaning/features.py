@@ -23,11 +23,74 @@ _LOOKED_AT = 60  # words of a paragraph that are looked up
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|[©#@]")
 _FUNCTION = frozenset(
-    "the of and to in a an that was were is are on by with for from has have had its his her their they he she it said as at which who will would after be been this".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "an",
+        "that",
+        "was",
+        "were",
+        "is",
+        "are",
+        "on",
+        "by",
+        "with",
+        "for",
+        "from",
+        "has",
+        "have",
+        "had",
+        "its",
+        "his",
+        "her",
+        "their",
+        "they",
+        "he",
+        "she",
+        "it",
+        "said",
+        "as",
+        "at",
+        "which",
+        "who",
+        "will",
+        "would",
+        "after",
+        "be",
+        "been",
+        "this",
+    ]
 )
-_SAID = frozenset("said says told stated added announced reported accused denied warned urged called noted stressed confirmed signed met agreed".split())
+_SAID = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "stated",
+        "added",
+        "announced",
+        "reported",
+        "accused",
+        "denied",
+        "warned",
+        "urged",
+        "called",
+        "noted",
+        "stressed",
+        "confirmed",
+        "signed",
+        "met",
+        "agreed",
+    ]
+)
 _DAY = "|".join(WEEKDAYS)
-_DATE = re.compile(rf"\b(?:{YEAR}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]{YEAR}|(?:{MONTH})\s+\d\d?|\d\d?(?:st|nd|rd|th)?\s+(?:{MONTH}))", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b(?:{YEAR}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]{YEAR}|(?:{MONTH})\s+\d\d?|\d\d?(?:st|nd|rd|th)?\s+(?:{MONTH}))", re.IGNORECASE
+)
 _MARKS: dict[str, re.Pattern[str]] = {
     "date": _DATE,
     "clock": re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bGMT\b|\bUTC\b", re.IGNORECASE),
@@ -72,7 +135,19 @@ class Line:
 @cache
 def names() -> tuple[str, ...]:
     """What each column of `features` is, in order."""
-    own = [*_MARKS, *(f"size_{n}" for n in range(len(_SIZES) + 1)), "length", "capitals", "initials", "digits", "function", "no_function", "foreign", "said", "all_caps"]
+    own = [
+        *_MARKS,
+        *(f"size_{n}" for n in range(len(_SIZES) + 1)),
+        "length",
+        "capitals",
+        "initials",
+        "digits",
+        "function",
+        "no_function",
+        "foreign",
+        "said",
+        "all_caps",
+    ]
     for group in groups():
         own += [f"{group}_first", f"{group}_part", f"{group}_any"]
     own += ["any_first", "any_part"]
@@ -80,9 +155,13 @@ def names() -> tuple[str, ...]:
         "at_first", "at_second", "at_third", "early", "last", "near_last", "before_body", "after_body", "beyond", "ahead", "single", "blank_before", "blank_after",
         "comes_again", "came_before", "of_body", "names_of_body", "no_names", "under_related", "under_comments", "after_related_far",
     ]  # fmt: skip
-    near = [f"{where}_{what}" for where in ("before", "after") for what in ("long", "sentence_end", "any_first", "size_0", "size_1", "bullet", "date", "none")]
+    near = [
+        f"{where}_{what}"
+        for where in ("before", "after")
+        for what in ("long", "sentence_end", "any_first", "size_0", "size_1", "bullet", "date", "none")
+    ]
     short = [f"short_{group}" for group in groups()]
-    return tuple([*own, *place, *near, *short, "one"])
+    return (*own, *place, *near, *short, "one")
 
 
 @cache
@@ -205,7 +284,11 @@ def _blank(text: str, start: int, end: int) -> bool:
 
 def _shared(found: list[str], holders: dict[str, set[int]], i: int) -> float:
     """The share of words that another paragraph of the report has as well."""
-    return sum(bool(holders.get(w.lower(), set()) - {i}) for w in found) / len(found) if found else 0.0
+    return sum(_elsewhere(holders.get(w.lower()), i) for w in found) / len(found) if found else 0.0
+
+
+def _elsewhere(places: set[int] | None, i: int) -> bool:
+    return places is not None and (len(places) > 1 or i not in places)
 
 
 @cache

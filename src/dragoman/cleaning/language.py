@@ -21,7 +21,25 @@ _PASSAGE = 8  # words from which a passage of a report can be in a language of i
 _ENOUGH = 20  # words of English that make a report of which the rest is in another language worth reading
 _TOLD: frozenset[PassageKind] = frozenset({"headline", "body", "repeat", "caption"})
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_BORROWED = frozenset("café communiqué attaché attachés chargé façade naïve protégé résumé coup exposé détente première cliché entrée".split())
+_BORROWED = frozenset(
+    [
+        "café",
+        "communiqué",
+        "attaché",
+        "attachés",
+        "chargé",
+        "façade",
+        "naïve",
+        "protégé",
+        "résumé",
+        "coup",
+        "exposé",
+        "détente",
+        "première",
+        "cliché",
+        "entrée",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -144,7 +162,9 @@ def _only_english() -> frozenset[str]:
 def _english_names() -> frozenset[str]:
     """Names that only English writes so: days, months longer than four letters, and what people of a state are called."""
     dates = {w.capitalize() for w in [*WEEKDAYS, *MONTHS] if len(w) > 4}
-    return frozenset(dates | {form for form, entry in entries().items() if entry.role == "demonym" and form.isascii() and form[-1] in "nhs"})
+    return frozenset(
+        dates | {form for form, entry in entries().items() if entry.role == "demonym" and form.isascii() and form[-1] in "nhs"}
+    )
 
 
 @lru_cache(maxsize=8192)

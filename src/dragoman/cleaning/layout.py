@@ -47,7 +47,8 @@ def parts(text: str, spans: tuple[Span, ...]) -> Matrix:
 def apply(weights: Weights, rows: Matrix) -> Matrix:
     """Both layers over the rows of one report."""
     alone = softmax(rows @ weights.first)
-    return softmax(np.hstack([rows, alone, around(alone)]) @ weights.second)
+    wide: Matrix = np.hstack([rows, alone, around(alone)])
+    return softmax(wide @ weights.second)
 
 
 def around(alone: Matrix) -> Matrix:
@@ -55,7 +56,8 @@ def around(alone: Matrix) -> Matrix:
     edge = np.zeros((2, alone.shape[1]))
     wide = np.vstack([edge, alone, edge])
     n = len(alone)
-    return np.hstack([wide[1 : n + 1], wide[:n], wide[3 : n + 3], wide[4 : n + 4]])
+    out: Matrix = np.hstack([wide[1 : n + 1], wide[:n], wide[3 : n + 3], wide[4 : n + 4]])
+    return out
 
 
 def softmax(scores: Matrix) -> Matrix:

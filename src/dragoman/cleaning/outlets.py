@@ -13,34 +13,92 @@ from dragoman.model.record import Passage
 
 _NAME = rf"(?:[Tt]he )?[{CAPITALS}][\w’'&.-]*(?: (?:(?:of|and|for|the|in|de|du|al) )?[{CAPITALS}&][\w’'&-]*){{0,6}}"
 _BRACKET = re.compile(r"\((?P<round>[^()\n]{2,60})[()]|/ ?(?P<slashed>[^/()\n]{2,40}?) ?/|\[(?P<square>[^\[\]\n]{2,40})\]")
-_COPYRIGHT = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright(?: ?©| ?\([cC]\))?)\W{{0,3}}(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?)?,?\W{{0,3}}(?:by )?(?P<who>{_NAME})")
+_COPYRIGHT = re.compile(
+    rf"(?:©|\([cC]\)|[Cc]opyright(?: ?©| ?\([cC]\))?)\W{{0,3}}(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?)?,?\W{{0,3}}(?:by )?(?P<who>{_NAME})"
+)
 _SOURCE = re.compile(rf"(?:[Ss]ource|SOURCE|[Pp]ublisher|[Aa]uthor|[Ff]rom|[Vv]ia)\s*:?\s+(?P<who>{_NAME})")
-_APPEARED = re.compile(rf"(?:appeared (?:first )?(?:on|in)|[Pp]osted .{{0,40}} by|[Pp]osted by|[Ii]ssued by|on behalf of|[Bb]rought to you (?:by|via)|Today from)\s*:?\s+(?P<who>{_NAME})")
-_OWN = re.compile(rf"(?:(?:[Ss]ubscribe(?:rs)? (?:to|of)|[Ff]ollow|[Aa]dvertise with|[Jj]oin|[Ss]upport|[Ll]ike) (?:the |our )?)(?P<who>{_NAME})(?: on\b| via\b|$|\W)")
+_APPEARED = re.compile(
+    rf"(?:appeared (?:first )?(?:on|in)|[Pp]osted .{{0,40}} by|[Pp]osted by|[Ii]ssued by|on behalf of|[Bb]rought to you (?:by|via)|Today from)\s*:?\s+(?P<who>{_NAME})"
+)
+_OWN = re.compile(
+    rf"(?:(?:[Ss]ubscribe(?:rs)? (?:to|of)|[Ff]ollow|[Aa]dvertise with|[Jj]oin|[Ss]upport|[Ll]ike) (?:the |our )?)(?P<who>{_NAME})(?: on\b| via\b|$|\W)"
+)
 _SAID_TO = re.compile(rf"\b(?:told|tells|to|by|for|of|seen by|reached|shared with|interview with|revealed to)\s+[“\"«]?(?P<who>{_NAME})")
 _SIGNED = re.compile(r"[–—-]\s*(?P<who>[A-Z][\w .’'&-]{2,30}?)(?:, agencies)?$")
 _SPLIT = re.compile(r"\s[-–—|/·•>›»]+\s|[|·•›»;,]\s+|\s{2,}|\s?\|\s?|\s\|$|[\[\]{}]")
-_CREDIT = re.compile(r"(?:[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture)s?(?: by)?\s?[:/]\s?(?P<who>[A-Z][^)\n]{2,50})|(?<=/)(?P<by>[A-Z][A-Za-z]+ [A-Z][A-Za-z]+)\s*$")
-_NO_OUTLET = frozenset("staff agencies author photo photos image correspondent editor editorial special additional reporting".split())
-_OFFERED = frozenset("whatsapp telegram facebook twitter instagram youtube channel newsletter newsletters app page website site follow on via".split())
+_CREDIT = re.compile(
+    r"(?:[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture)s?(?: by)?\s?[:/]\s?(?P<who>[A-Z][^)\n]{2,50})|(?<=/)(?P<by>[A-Z][A-Za-z]+ [A-Z][A-Za-z]+)\s*$"
+)
+_FOOT = 10  # pieces of furniture at the foot that are looked through for the outlet's name
+_NO_OUTLET = frozenset(
+    [
+        "staff",
+        "agencies",
+        "author",
+        "photo",
+        "photos",
+        "image",
+        "correspondent",
+        "editor",
+        "editorial",
+        "special",
+        "additional",
+        "reporting",
+    ]
+)
+_OFFERED = frozenset(
+    [
+        "whatsapp",
+        "telegram",
+        "facebook",
+        "twitter",
+        "instagram",
+        "youtube",
+        "channel",
+        "newsletter",
+        "newsletters",
+        "app",
+        "page",
+        "website",
+        "site",
+        "follow",
+        "on",
+        "via",
+    ]
+)
 
 
 def outlets_of(text: str, passages: list[Passage]) -> Iterator[str]:
     """Names that may be the outlet's, the surest first; each may come again."""
-    of = {kind: [text[p.start : p.end] for p in passages if p.kind == kind] for kind in ("byline", "dateline", "boilerplate", "credit", "caption", "headline")}
+    of = {
+        kind: [text[p.start : p.end] for p in passages if p.kind == kind]
+        for kind in ("byline", "dateline", "boilerplate", "credit", "caption", "headline")
+    }
     yield from (name for line in of["byline"] for name in _in_header(line) if outlet(name))
     yield from (name for line in _over_title(text, passages) if (name := _site(line, text)))
     yield from (name for line in of["byline"] for name in _in_header(line))
     yield from (name for line in of["dateline"] for name in _in_dateline(line))
     foot = of["boilerplate"] + of["credit"]
     for pattern in (_COPYRIGHT, _APPEARED, _OWN, _SOURCE):
-        yield from (name for line in foot for m in pattern.finditer(line[:400]) if (name := _short(m["who"])) and _like(name) and not _photographer(m, name))
+        yield from (
+            name
+            for line in foot
+            for m in pattern.finditer(line[:400])
+            if (name := _short(m["who"])) and _like(name) and not _photographer(m, name)
+        )
     yield from (name for line in of["credit"] for name in _in_sign_off(line))
-    yield from (name for line in of["boilerplate"] for name in _in_foot(line) if text.casefold().count(name.casefold()) > 1)
+    whole = text.casefold()
+    yield from (name for line in of["boilerplate"][-_FOOT:] for name in _in_foot(line) if whole.count(name.casefold()) > 1)
     body = [text[p.start : p.end] for p in passages if p.kind == "body"]
     yield from (name for part in body for m in _SAID_TO.finditer(part) if (name := _clean(m["who"])) and _told_to(name))
-    yield from (name for line in _over_title(text, passages)[:1] if (name := _clean(line)) and 1 < len(name.split()) <= 5 and _site(name, f"{text} {name}"))
-    yield from (name for line in of["caption"] + foot for m in _CREDIT.finditer(line) if (name := _clean(m["who"] or m["by"])) and _worded(name))
+    yield from (
+        name
+        for line in _over_title(text, passages)[:1]
+        if (name := _clean(line)) and 1 < len(name.split()) <= 5 and _site(name, f"{text} {name}")
+    )
+    yield from (
+        name for line in of["caption"] + foot for m in _CREDIT.finditer(line) if (name := _clean(m["who"] or m["by"])) and _worded(name)
+    )
 
 
 def _short(words: str) -> str | None:
@@ -59,13 +117,17 @@ def _photographer(m: re.Match[str], name: str) -> bool:
 def _over_title(text: str, passages: list[Passage]) -> list[str]:
     """The lines before the headline."""
     title = next((p.start for p in passages if p.kind == "headline"), 0)
-    return [line for p in passages if p.start < title and p.kind in ("byline", "boilerplate") for line in text[p.start : p.end].splitlines()]
+    return [
+        line for p in passages if p.start < title and p.kind in ("byline", "boilerplate") for line in text[p.start : p.end].splitlines()
+    ]
 
 
 def _site(line: str, text: str) -> str | None:
     """The name of a site that stands over the headline and comes again below."""
     name = _clean(line)
-    proper = name is not None and len(name.split()) <= 6 and all(w[:1].isupper() or w in ("of", "and", "the", "in", "&") for w in name.split())
+    proper = (
+        name is not None and len(name.split()) <= 6 and all(w[:1].isupper() or w in ("of", "and", "the", "in", "&") for w in name.split())
+    )
     proper = proper and name is not None and (len(name.split()) > 1 or not name[1:].islower())
     return name if name and proper and _like(name) and text.count(name) > 1 else None
 
@@ -124,7 +186,13 @@ def _like(name: str) -> bool:
 @cache
 def _furniture_words() -> frozenset[str]:
     """Every word of the layout phrases: a name of nothing but such words is a heading of the page."""
-    return frozenset(w for group in table("layout").values() for phrase in group["words"] for w in phrase.split()) | {"of", "the", "and", "by", "source"}
+    return frozenset(w for group in table("layout").values() for phrase in group["words"] for w in phrase.split()) | {
+        "of",
+        "the",
+        "and",
+        "by",
+        "source",
+    }
 
 
 def _worded(name: str) -> bool:
@@ -141,4 +209,6 @@ def _told_to(name: str) -> bool:
 
 
 def _body_of_state(name: str) -> bool:
-    return re.match(r"(?:U\.S\. )?(?:Ministry|Department|Office|Embassy|Permanent Mission) (?:of|for)\b|\w+ Ministry of\b", name) is not None
+    return (
+        re.match(r"(?:U\.S\. )?(?:Ministry|Department|Office|Embassy|Permanent Mission) (?:of|for)\b|\w+ Ministry of\b", name) is not None
+    )

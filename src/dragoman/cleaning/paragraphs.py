@@ -8,7 +8,44 @@ from dragoman.model.span import Span, trim_span
 _BLANK = re.compile(r"(?:\r\n|\r|\n|\u2028)[ \t\u00a0]*(?:\r\n|\r|\n|\u2028)\s*|\u2029|\f")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028")
 _WRAP_MIN, _WRAP_MAX = 45, 100  # characters: the widths at which people and mail programs wrap lines
-_GOES_ON = frozenset("the a an of and to in on at by for from with that as or its their his her is was were has have had be been will would said minister president general".split())
+_GOES_ON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "that",
+        "as",
+        "or",
+        "its",
+        "their",
+        "his",
+        "her",
+        "is",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "be",
+        "been",
+        "will",
+        "would",
+        "said",
+        "minister",
+        "president",
+        "general",
+    ]
+)
 _ENDS = '.!?:;"”’)…'
 
 

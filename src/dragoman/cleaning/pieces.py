@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.cleaning.datelines import dateline, outlet_word
-from dragoman.codebook.days import days
 from dragoman.cleaning.paragraphs import paragraphs
 from dragoman.codebook.calendar import YEAR
+from dragoman.codebook.days import days
 from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import outlet
 from dragoman.model.record import PassageKind
@@ -18,7 +18,10 @@ _OPENING = 4
 _TITLE = 220  # characters: no headline is longer
 _TAIL = 90  # characters at the end of a paragraph in which a sign-off stands
 
-_LEAD_DATE = re.compile(rf"\W{{0,3}}(?:(?:date|dated|published|posted)\s*:?\s*)?{YEAR}-\d\d-\d\d(?:[T ][\d:.+Z]+)?\s*[:|–—-]?\s+(?=\S)(?!\d\d?:\d\d)", re.IGNORECASE)
+_LEAD_DATE = re.compile(
+    rf"\W{{0,3}}(?:(?:date|dated|published|posted)\s*:?\s*)?{YEAR}-\d\d(?:-\d\d)?(?:[T ][\d:.+Z]+)?\s*[:|–—-]?\s+(?=\S)(?!\d\d?:\d\d)",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"\((?:\d\w\w )?(?:LD|LEAD|URGENT|WRAPUP|CORRECTED)[^)]{0,20}\)\s+")
 _LABEL = re.compile(r"(?:HEADLINE|SUBJECT|TITLE|HEADING)\s*:\s+(?=\S)")
 _GLUE = re.compile(r"(?<=[a-z’')\d])(?=[A-Z“\"][a-zA-Z]*)")
@@ -27,15 +30,19 @@ _SUFFIX = re.compile(r"\s+(?P<mark>[|–—-]|::|»)\s+(?P<name>[A-Z][^|]{2,40})
 _PAGE_HEAD = re.compile(r"(?P<head>[^\n|]{2,60}?\s*\|\s*[^\n|]{4,40}?\s*\|\s*(?:Page|page|p\.|Pg\.) ?\d{1,4})\s+(?=\S)")
 _STEP = r"[^>»›|/\n]{2,30}(?:[>»›|]|\s/\s)"
 _CRUMBS = re.compile(
-    rf"(?P<path>(?:(?:home|home page|accueil|inicio|startseite|news|latest news|main) ?(?:[>»›|]|/\s)|{_STEP}{_STEP})(?:{_STEP}){{0,4}})\s*(?P<rest>[^>»›|/\n]{{25,220}})$", re.IGNORECASE
+    rf"(?P<path>(?:(?:home|home page|accueil|inicio|startseite|news|latest news|main) ?(?:[>»›|]|/\s)|{_STEP}{_STEP})(?:{_STEP}){{0,4}})\s*(?P<rest>[^>»›|/\n]{{25,220}})$",
+    re.IGNORECASE,
 )
 _AFTER_STOP = r"(?<=[.!?…”\"’)])\s*"
 _SIGN_OFFS = (
-    re.compile(rf"\s*[(/\[*–—-]{{1,2}}\s?(?:end|ends|fin|enditem|more|30)\s?[)/\]*–—-]{{0,2}}[\s\w./]{{0,14}}$", re.IGNORECASE),
+    re.compile(r"\s*[(/\[*–—-]{1,2}\s?(?:end|ends|fin|enditem|more|30)\s?[)/\]*–—-]{0,2}[\s\w./]{0,14}$", re.IGNORECASE),
     re.compile(r"\s*-0-\s*$|\s*(?:###|■|\*\*\*)\s*$"),
     re.compile(rf"{_AFTER_STOP}\((?![Ll]eft|[Rr]ight)[A-Z][\w .,&:’'/-]{{1,40}}\)\s*(?:[a-z]{{1,3}}(?:/[a-z]{{1,3}})*)?$"),
     re.compile(rf"{_AFTER_STOP}[–—]\s?[A-Z][\w .,&’'/-]{{1,34}}$"),
-    re.compile(rf"{_AFTER_STOP}(?:[A-Z]{{2,6}} (?:[a-z]{{2,3}}/)+[a-z]{{2,3}}|[A-Z]{{2,4}}/[A-Z]{{2,4}}|[a-z]{{2,3}}(?:/[a-z]{{2,3}}|\.[a-z]{{2,3}})+)$"),
+    re.compile(
+        rf"{_AFTER_STOP}(?:[A-Z]{{2,6}} (?:[a-z]{{2,3}}/)+[a-z]{{2,3}}|[A-Z]{{2,4}}/[A-Z]{{2,4}}|[a-z]{{2,3}}(?:/[a-z]{{2,3}}|\.[a-z]{{2,3}})+)$"
+    ),
+    re.compile(rf"{_AFTER_STOP}[A-Z]{{2,6}}\s?[–—-]\s?\d\w?$"),
     re.compile(rf"{_AFTER_STOP}(?:read more|details to follow)\W{{0,3}}$", re.IGNORECASE),
 )
 
@@ -92,7 +99,9 @@ def _titled(text: str, span: Span) -> list[Piece]:
         return [Piece(span)]
     name = m["name"].strip()
     named = outlet_word(name.split()[-1]) or outlet_word(name.split()[0])
-    if outlet(name) or (len(name.split()) <= 5 and (m["mark"] in ("|", "»", "::") or (named and text.count(name) > 1)) and name[-1] not in ".?!"):
+    if outlet(name) or (
+        len(name.split()) <= 5 and (m["mark"] in ("|", "»", "::") or (named and text.count(name) > 1)) and name[-1] not in ".?!"
+    ):
         return [Piece((span[0], m.start()), "headline"), Piece((m.start("mark"), m.end()), "byline")]
     return [Piece(span)]
 
@@ -105,7 +114,12 @@ def _glued(text: str, span: Span) -> int | None:
     for m in _GLUE.finditer(head):
         title, rest = head[: m.start()], head[m.end() :]
         before, after = title.split()[-1], rest.split()[0] if rest.split() else ""
-        odd = _CAMEL.search(before) or len(re.sub(r"\W", "", after)) < 2 or (len(before) < 3 and not before.isdigit()) or f"{before}{after}" in text[span[0] + m.end() + len(after) :]
+        odd = (
+            _CAMEL.search(before)
+            or len(re.sub(r"\W", "", after)) < 2
+            or (len(before) < 3 and not before.isdigit())
+            or f"{before}{after}" in text[span[0] + m.end() + len(after) :]
+        )
         if not odd and 4 <= len(title.split()) <= 30 and not re.search(r"[.!?] ", title) and _begins(rest, title):
             return span[0] + m.end()
     return None

@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dragoman.codebook.days import Day, days
 from dragoman.codebook.calendar import MONTH, month_of
+from dragoman.codebook.days import Day, days
 from dragoman.model.record import Passage
 
-_LABEL = re.compile(r"\b(?:published|posted|issued|date|dated|created|released|first published|submitted|publié|publicado|veröffentlicht|опубликовано)\b[\w\s:,]{0,14}$", re.IGNORECASE)
-_CHANGED = re.compile(r"\b(?:updat\w+|modif\w+|last|local time|latest|retrieved|accessed|load-date|today is|printed|as of|refreshed)\b[^|/·]{0,24}$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:published|posted|issued|date|dated|created|released|first published|submitted|publié|publicado|veröffentlicht|опубликовано)\b[\w\s:,]{0,14}$",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:updat\w+|modif\w+|last|local time|latest|retrieved|accessed|load-date|today is|printed|as of|refreshed)\b[^|/·]{0,24}$",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(r"©|\([cC]\)|copyright|rights reserved", re.IGNORECASE)
 _LEADS = 2
 """Paragraphs of a standfirst and the like that may come before the header line with the day."""

@@ -14,10 +14,45 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _META = frozenset(
-    "article:published_time og:published_time og:article:published_time datepublished date dc.date dc.date.issued dc.date.created dcterms.date dcterms.issued dcterms.created "
-    "pubdate publishdate publish-date publish_date publication_date publication-date publicationdate parsely-pub-date sailthru.date cxenseparse:recs:publishtime "
-    "article.published originalpublicationdate release_date citation_publication_date citation_date rnews:datepublished published_time published dateposted date.created "
-    "article:published issuedate article_date_original displaydate bt:pubdate article-published-date".split()
+    [
+        "article:published_time",
+        "og:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "date",
+        "dc.date",
+        "dc.date.issued",
+        "dc.date.created",
+        "dcterms.date",
+        "dcterms.issued",
+        "dcterms.created",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "publication-date",
+        "publicationdate",
+        "parsely-pub-date",
+        "sailthru.date",
+        "cxenseparse:recs:publishtime",
+        "article.published",
+        "originalpublicationdate",
+        "release_date",
+        "citation_publication_date",
+        "citation_date",
+        "rnews:datepublished",
+        "published_time",
+        "published",
+        "dateposted",
+        "date.created",
+        "article:published",
+        "issuedate",
+        "article_date_original",
+        "displaydate",
+        "bt:pubdate",
+        "article-published-date",
+    ]
 )
 _STRUCTURED = ("datePublished", "dateCreated")
 _REPORT = re.compile(r"Article|Posting|Report|WebPage|NewsMedia", re.IGNORECASE)
@@ -98,7 +133,9 @@ def _lines(tree: HtmlElement) -> Iterator[date]:
 def _set_apart(tag: HtmlElement) -> bool:
     """Whether an element stands in a part of the page that is not the report."""
     for up in [tag, *tag.iterancestors()]:
-        if up.tag in ("footer", "aside", "nav") or (up.tag not in ("body", "html", "main", "article") and _ASIDE.search(f"{up.get('class')} {up.get('id')}")):
+        if up.tag in ("footer", "aside", "nav") or (
+            up.tag not in ("body", "html", "main", "article") and _ASIDE.search(f"{up.get('class')} {up.get('id')}")
+        ):
             return True
         if up.tag == "a" and up.get("href", "").strip("#"):
             return True

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass, field, replace
 
 from dragoman.codebook.calendar import parse_day
-from dragoman.model.record import PublishedBy
 
 LONGEST = 1_000_000
 """Characters of the longest text that is read as one report; a longer one is kept unread, with a warning."""
@@ -27,7 +26,7 @@ class Source:
     outlet: str | None = None
     title: str | None = None
     byline: str | None = None
-    published_by: PublishedBy | None = None
+    published_by: str | None = None
     """Who told the day: "given" with the text, the "page", its "address", or "user" for what is said of all reports; None is "given"."""
     language: str | None = None
     """ISO 639-1 code that a user says the report is in; it decides."""

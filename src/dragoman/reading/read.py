@@ -1,6 +1,7 @@
 """The steps of reading, in order."""
 
 import re
+from typing import cast
 
 from spacy.tokens import Doc
 
@@ -75,10 +76,10 @@ def read_source(source: Source, own: Dictionary | None = None) -> Record:
 def _day(source: Source, headers: Headers) -> tuple[str | None, PublishedBy | None]:
     """The day of publication and who told it: what the source or the text says in so many words wins over what a user says of all reports."""
     if source.published and source.published_by != "user":
-        return source.published, source.published_by or "given"
+        return source.published, cast(PublishedBy, source.published_by or "given")
     if headers.published:
         return headers.published, "text"
-    return source.published, source.published_by
+    return source.published, "user" if source.published else None
 
 
 def _foreign(marked: list[Passage], told: Spoken) -> list[Warning_]:
@@ -204,7 +205,7 @@ def _unread(source: Source, code: str, message: str) -> Record:
         title=source.title,
         byline=source.byline,
         published=source.published,
-        published_by=(source.published_by or "given") if source.published else None,
+        published_by=cast(PublishedBy, source.published_by or "given") if source.published else None,
         text=source.text,
     )
     return Record(version=__version__, report=report, warnings=(Warning_(code=code, message=message),))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import hmac
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -215,9 +214,15 @@ def reread(request: Request, key: str) -> RedirectResponse:
     store.add(
         read_source(
             Source(
-                text=r.text, origin=r.origin, id=r.id, published=r.published, published_by=r.published_by,
-                outlet=r.outlet, title=r.title, byline=r.byline,
-            )  # fmt: skip
+                text=r.text,
+                origin=r.origin,
+                id=r.id,
+                published=r.published,
+                published_by=r.published_by,
+                outlet=r.outlet,
+                title=r.title,
+                byline=r.byline,
+            )
         )
     )
     return RedirectResponse(f"/report/{quote(key, safe='')}", 303)
