@@ -48,7 +48,8 @@ def apply(weights: Weights, rows: Matrix) -> Matrix:
     """Both layers over the rows of one report."""
     alone = softmax(rows @ weights.first)
     wide: Matrix = np.hstack([rows, alone, around(alone)])
-    return softmax(wide @ weights.second)
+    told: Matrix = softmax(wide @ weights.second)
+    return told
 
 
 def around(alone: Matrix) -> Matrix:

@@ -55,11 +55,11 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     out: list[Span] = []
     for block in _split(text, (0, len(text)), _BLANK):
         lines = _split(text, block, _LINE)
+        if not out and _is_heading(text, lines) and _wrapped(text, lines[1:]):
+            out.append(lines.pop(0))
         if not _wrapped(text, lines):
             out.extend(lines)
             continue
-        if not out and _is_heading(text, lines):
-            out.append(lines.pop(0))
         out.append((lines[0][0], lines[-1][1]))
     return tuple(out)
 

@@ -82,7 +82,7 @@ def _mark_only_caption(marks: Marks) -> None:
 
 def _mark_pulled(marks: Marks) -> None:
     """Lines without a full stop of their own place that a paragraph tells as well."""
-    told = [i for i, k in enumerate(marks.kinds) if k in ("body", "caption")]
+    told = [i for i, k in enumerate(marks.kinds) if k in ("body", "caption", "boilerplate")]
     spans = [(s, sign_off(marks.text, (s, e))) for s, e in (marks.found[i].span for i in told)]
     for n in pulled(marks.text, spans):
         marks.kinds[told[n]] = "repeat"

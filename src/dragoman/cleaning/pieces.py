@@ -16,6 +16,7 @@ from dragoman.model.span import Span, trim_span
 _OPENING = 4
 """Paragraphs at the top of a text in which a headline can be glued to something."""
 _TITLE = 220  # characters: no headline is longer
+_STEM = 5  # letters by which a state and its people are one name
 _TAIL = 90  # characters at the end of a paragraph in which a sign-off stands
 
 _LEAD_DATE = re.compile(
@@ -95,7 +96,7 @@ def _titled(text: str, span: Span) -> list[Piece]:
         return [Piece(span)]
     m = _SUFFIX.search(text, *span)
     title = text[span[0] : m.start()] if m else ""
-    if not m or len(title) < 15 or len(re.findall(r"\w{2,}", title)) < 4 or "|" in title or any(True for _ in days(text, *span)):
+    if not m or len(title) < 15 or len(re.findall(r"\w{2,}", title)) < 3 or "|" in title or any(True for _ in days(text, *span)):
         return [Piece(span)]
     name = m["name"].strip()
     named = outlet_word(name.split()[-1]) or outlet_word(name.split()[0])
@@ -127,8 +128,8 @@ def _glued(text: str, span: Span) -> int | None:
 
 def _begins(rest: str, title: str) -> bool:
     """Whether words are the beginning of a report under that title: they name again what it names, or carry a dateline."""
-    named = {w.strip("’'\",.:;") for w in title.split() if w[:1].isupper()}
-    again = sum(w.strip("’'\",.:;“”").removesuffix("'s").removesuffix("’s") in named for w in rest.split())
+    named = {w.strip("’'\",.:;")[:_STEM] for w in title.split() if w[:1].isupper()}
+    again = sum(w[:1].isupper() and w.strip("’'\",.:;“”")[:_STEM] in named for w in rest.split())
     return again > 0 or dateline(rest, (0, len(rest))) is not None or re.match(r"[“\"]?(?:The|A|An|In|On|At|After)\b", rest) is not None
 
 

@@ -46,8 +46,9 @@ def refusal(names: list[str], text: str) -> str | None:
     """
     size = len(text.split())
     for kind in _kinds():
-        named = size < _SHORT and any(_is_name(kind, part) for name in names for part in _parts(name))
-        worded = size < _NOTHING and kind.words.search(text) and len(_TOLD.findall(kind.words.sub("", text))) < _MANY
+        told = len(_TOLD.findall(kind.words.sub("", text)))
+        named = size < _SHORT and told < _MANY and any(_is_name(kind, part) for name in names for part in _parts(name))
+        worded = size < _NOTHING and kind.words.search(text) and told < _MANY
         if named or worded:
             return f"{kind.says}, and there is no report on it; {kind.do}"
     return None
