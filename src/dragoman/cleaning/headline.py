@@ -10,7 +10,7 @@ from dragoman.cleaning.repeats import LINE, key
 from dragoman.model.record import PassageKind
 
 _COPIES = 12  # lines after the headline among which its copies stand
-_LATER = 0.1  # probability that a later headline must have more than an earlier one
+_LATER = 0.2  # probability that a later headline must have more than an earlier one
 _MAYBE = 0.2  # probability from which a line may be the headline where no other is
 _SIGN = 4  # letters that a copy of the headline may have before it: a mark, a bullet, a lost icon
 _SLUG = 5  # words of the shortest headline cut off
