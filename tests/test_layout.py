@@ -60,7 +60,12 @@ def test_headlines_of_other_reports_yield_nothing() -> None:
 
 @pytest.mark.parametrize(
     "last",
-    ["The work will take a year.", "Talks resume in Lilongwe on Thursday.", "Mozambique, which borders both, has sent no surveyor so far.", "“We wait,” he said."],
+    [
+        "The work will take a year.",
+        "Talks resume in Lilongwe on Thursday.",
+        "Mozambique, which borders both, has sent no surveyor so far.",
+        "“We wait,” he said.",
+    ],
 )
 def test_short_last_sentences_stay_in_the_report(last: str) -> None:
     assert kind_of(f"Zambia sends surveyors to the border\n\n{STORY}\n\n{last}", last) == {"body"}
@@ -77,7 +82,9 @@ def test_a_headline_glued_to_its_text() -> None:
     assert kinds(text)[1][1].startswith("Zambian Foreign Minister")
 
 
-@pytest.mark.parametrize("text", ["The McDonald report was sent to the YouTube channel of the ministry on Monday, and nobody answered it there.", STORY])
+@pytest.mark.parametrize(
+    "text", ["The McDonald report was sent to the YouTube channel of the ministry on Monday, and nobody answered it there.", STORY]
+)
 def test_no_headline_is_cut_off_a_sentence(text: str) -> None:
     assert "headline" not in {k for k, _ in kinds(text)[:1]} or text.startswith(kinds(text)[0][1])
     assert kinds(text)[0][1].endswith(".")
@@ -136,7 +143,11 @@ def test_more_datelines(line: str, cut: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Kenya - which borders both - sent nobody.", "In May 2020 the two (Ghana and Togo) signed a pact.", "The minister (left) - and his guest - spoke of trade."],
+    [
+        "Kenya - which borders both - sent nobody.",
+        "In May 2020 the two (Ghana and Togo) signed a pact.",
+        "The minister (left) - and his guest - spoke of trade.",
+    ],
 )
 def test_sentences_without_a_dateline(line: str) -> None:
     assert dateline(line, (0, len(line))) is None
@@ -163,7 +174,11 @@ def test_a_quotation_in_a_report_starts_no_comments() -> None:
 
 @pytest.mark.parametrize(
     "post",
-    ["We reject this accord.\n— Omar Haddad (@ohaddad) May 4, 2021", "We reject this accord. — Omar Haddad (@ohaddad) May 4, 2021", "Omar Haddad @ohaddad: We reject this accord."],
+    [
+        "We reject this accord.\n— Omar Haddad (@ohaddad) May 4, 2021",
+        "We reject this accord. — Omar Haddad (@ohaddad) May 4, 2021",
+        "Omar Haddad @ohaddad: We reject this accord.",
+    ],
 )
 def test_posts_are_said_by_their_authors(post: str) -> None:
     text = f"Zambia sends surveyors\n\n{STORY}\n\n{post}\n\nThe work will take a year."
@@ -183,7 +198,26 @@ def test_the_weights_fit_the_features() -> None:
     assert len(set(names())) == len(names())
 
 
-@given(st.lists(st.sampled_from(["Share", "© 2021 X", "Home > A > B", "By Ann Other", "5 May 2021", STORY, "“A b.” — C D", "A (@b)", "\n", "LOME: a", "3 comments", "X says:"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Share",
+                "© 2021 X",
+                "Home > A > B",
+                "By Ann Other",
+                "5 May 2021",
+                STORY,
+                "“A b.” — C D",
+                "A (@b)",
+                "\n",
+                "LOME: a",
+                "3 comments",
+                "X says:",
+            ]
+        )
+    )
+)
 def test_any_page_is_covered_in_order(lines: list[str]) -> None:
     text = "\n".join(lines)
     end = 0

@@ -128,7 +128,10 @@ def test_pages_without_a_report_are_named(kind: str) -> None:
     ("title", "body"),
     [
         ("404 | Volta Post", "<p>Most read: Ghana closes port</p>"),
-        ("Volta Post", "<noscript>You need to enable JavaScript to run this app.</noscript><p>Please enable JavaScript to see this page.</p>"),
+        (
+            "Volta Post",
+            "<noscript>You need to enable JavaScript to run this app.</noscript><p>Please enable JavaScript to see this page.</p>",
+        ),
         ("Volta Post", "<p>We value your privacy. We and our partners store cookies. Accept all. Manage your cookie settings.</p>"),
         ("Subscribe to continue", "<p>Already a subscriber? Sign in. Choose your plan.</p>"),
     ],

@@ -97,7 +97,7 @@ def _cut(marks: Marks, span: Span, kind: PassageKind, seen: set[str], talks: boo
     if kind in ("headline", "caption"):
         seen.add(line)
     if kind in ("body", "caption") and (again := doubled(text, span, marks.title)):
-        yield from _apart(text, span, again, kind)
+        yield from _apart(text, span, again, kind, seen)
         return
     if kind != "body":
         yield span, kind
@@ -111,11 +111,13 @@ def _cut(marks: Marks, span: Span, kind: PassageKind, seen: set[str], talks: boo
     seen.add(line)
 
 
-def _apart(text: str, span: Span, again: Span, kind: PassageKind) -> Iterator[tuple[Span, PassageKind]]:
+def _apart(text: str, span: Span, again: Span, kind: PassageKind, seen: set[str]) -> Iterator[tuple[Span, PassageKind]]:
     """A line with what it tells twice set apart."""
-    for part, what in (((span[0], again[0]), kind), (again, "repeat"), ((again[1], span[1]), kind)):
-        if left := trim_span(part, text):
-            yield left, what
+    for part in ((span[0], again[0]), again, (again[1], span[1])):
+        cut: list[tuple[Span, PassageKind]] = [(part, "repeat")] if part == again else [(part, kind)]
+        if kind == "body" and part != again:
+            cut = list(_inner(text, part, seen))
+        yield from ((left, what) for piece, what in cut if (left := trim_span(piece, text)))
 
 
 def _inner(text: str, span: Span, seen: set[str]) -> Iterator[tuple[Span, PassageKind]]:
