@@ -30,17 +30,16 @@ def read(source: str | Path | Source, *, published: str | None = None, outlet: s
     Raises:
         InputError: there is no text, the file cannot be read, or the date does not exist.
     """
-    from dataclasses import replace
-
     from dragoman.intake import Source
     from dragoman.intake.collect import load
+    from dragoman.intake.source import with_given
     from dragoman.reading.read import read_source
 
     if isinstance(source, Path):
         source = load(source)
     elif isinstance(source, str):
         source = Source(text=source, origin="text")
-    return read_source(replace(source, published=source.published or published, outlet=source.outlet or outlet))
+    return read_source(with_given(source, published, outlet))
 
 
 def link(records: Iterable[Record]) -> Dossier:

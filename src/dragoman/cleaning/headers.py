@@ -4,20 +4,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dragoman.codebook.calendar import WRITTEN, edtf, written
+from dragoman.cleaning.bylines import byline_of
+from dragoman.cleaning.outlets import outlets_of
+from dragoman.cleaning.published import day_of
 from dragoman.codebook.gazetteer import entries, outlet
 from dragoman.model.record import Passage
 
 _TRANSLATED = re.compile(r"translated (?:from \w+ )?by (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})", re.IGNORECASE)
-_BY = re.compile(r"^\W*(?:written |reported )?by (?P<who>[A-Z][\w.’'-]+(?:(?: and |, | )[A-Z][\w.’'-]+){0,6})", re.IGNORECASE)
 _FROM = re.compile(r"^(?:from|source:?|via:?) (?P<who>[^:/]{2,40}?)(?: https?://\S+)?$", re.IGNORECASE)
 _RELAY = re.compile(
     r"(?P<who>[A-Z][\w’'./-]*(?: [A-Z][\w’'-]*){0,4})(?: news agency| news| television| TV)?,? (?:(?:has )?(?:reported|reports)|said in a report|citing|quoted|cited)\b"
     r"|(?:according to|cited by|quoted by|told|reported by) (?:the )?(?:state(?:-run)? |official |semi-official )?(?:news agency |broadcaster )?(?P<by>[A-Z][\w’'./-]*(?: [A-Z][\w’'-]*){0,4})"
 )
-
-
-_AFTER_DATE = re.compile(rf"^{WRITTEN.pattern}\s+[-–—|]\s+(?P<who>[A-Z][^:/\d]{{2,40}}?)\s*[-–—|]?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,31 +35,18 @@ def read_headers(text: str, passages: Iterable[Passage]) -> Headers:
     parts = list(passages)
     head = [text[p.start : p.end] for p in parts if p.kind in ("byline", "dateline")]
     credit = [text[p.start : p.end] for p in parts if p.kind == "credit"]
+    foot = [line for p in parts if p.kind in ("credit", "boilerplate") for line in text[p.start : p.end].splitlines()]
     names = [name for line in head for name in _outlets(line)]
     via = list(dict.fromkeys(names[1:] + [name for line in credit for name in _outlets(line)] + _relayed(text, parts)))
-    first = names[0] if names else next((name for line in head if (name := _unknown_outlet(line))), None)
+    first = names[0] if names else next(outlets_of(text, parts), None)
     return Headers(
         title=next((text[p.start : p.end] for p in parts if p.kind == "headline"), None),
         outlet=first,
-        byline=next((m["who"] for line in head if (m := _BY.match(line))), None),
-        published=next((day for line in head if (day := _day(line))), None),
+        byline=byline_of([text[p.start : p.end] for p in parts if p.kind == "byline"], foot),
+        published=day_of(text, parts),
         translated_by=next((m["who"] for line in head + credit if (m := _TRANSLATED.search(line))), None),
         via=tuple(name for name in via if name != first),
     )
-
-
-def _day(line: str) -> str | None:
-    for match in WRITTEN.finditer(line):
-        parts = written(match)
-        if parts and None not in parts:
-            return edtf(*parts)
-    return None
-
-
-def _unknown_outlet(line: str) -> str | None:
-    """An outlet that the lexicon does not know, after the date: "October 1, 2019 - The Two Rivers Blog"."""
-    match = _AFTER_DATE.match(line)
-    return match["who"].strip(" -–—|") if match else None
 
 
 def _outlets(line: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Who speaks in texts that say so by layout: the turns of an interview, and quotations signed with a dash."""
+"""Who speaks in texts that say so by layout: the turns of an interview, quotations signed with a dash, and posts embedded in a page."""
 
 import re
 from collections import Counter
@@ -11,6 +11,11 @@ from dragoman.model.span import Span, trim_span
 _WORD = r"[A-Z][\w’'.-]*"
 _LABEL = re.compile(rf"[\"“]?(?P<who>{_WORD}(?: {_WORD}){{0,4}})(?P<mark>:)\s+(?=\S)")
 _SIGNED = re.compile(rf"(?P<words>[\"“”].+[.!?,…][\"“”])\s*(?P<mark>[―—–]|--?)\s*(?P<who>{_WORD}(?:[ ,]+{_WORD}){{0,4}})")
+_POSTER = rf"(?P<who>{_WORD}(?: {_WORD}){{0,5}})"
+_POST_DAY = r"(?:\W{1,3}(?:\d{1,2}:\d\d\W{1,3})?[\w ,.:·]{3,30})?"
+_POST_SIGNED = re.compile(rf"(?P<words>\S.*?)??\s*(?P<mark>[―—–]|--)\s*{_POSTER} \(@\w{{1,40}}\){_POST_DAY}\W{{0,2}}", re.DOTALL)
+_POST_NAMED = re.compile(rf"{_POSTER} \(?@\w{{1,40}}\)?(?P<mark>:)\s+(?P<words>\S.*)", re.DOTALL)
+_POST_HEAD = re.compile(rf"{_POSTER} (?P<mark>@\w{{1,40}}){_POST_DAY}")
 _FEWEST = 3
 """Labelled paragraphs that make an interview: fewer may be a list."""
 
@@ -22,13 +27,15 @@ class Turn:
     who: Span
     mark: Span
     words: tuple[Span, ...]
+    post: bool = False
+    """Whether it is a post of a social network, which a page only shows."""
 
 
 @lru_cache(maxsize=4)
 def turns(text: str) -> tuple[Turn, ...]:
     """Every turn, in the order of the text. A turn goes on over paragraphs that open with a quotation mark of the same kind."""
     found = paragraphs(text)
-    return tuple(sorted([*_interview(text, found), *_signed(text, found)], key=lambda t: t.who))
+    return tuple(sorted([*_interview(text, found), *_signed(text, found), *_posts(text, found)], key=lambda t: t.who))
 
 
 def _interview(text: str, found: tuple[Span, ...]) -> list[Turn]:
@@ -60,3 +67,20 @@ def _unquoted(text: str, span: Span, mark: str) -> Span | None:
 def _signed(text: str, found: tuple[Span, ...]) -> list[Turn]:
     hits = (m for start, end in found if (m := _SIGNED.fullmatch(text, start, end)))
     return [Turn(m.span("who"), m.span("mark"), (m.span("words"),)) for m in hits]
+
+
+def _posts(text: str, found: tuple[Span, ...]) -> list[Turn]:
+    """Posts of social networks: what an author and a handle stand under, before or over."""
+    out = []
+    for i, (start, end) in enumerate(found):
+        if "@" not in text[start:end]:
+            continue
+        if m := _POST_SIGNED.fullmatch(text, start, end):
+            words = m.span("words") if m["words"] else (found[i - 1] if i else None)
+        elif m := _POST_NAMED.fullmatch(text, start, end):
+            words = m.span("words")
+        elif m := _POST_HEAD.fullmatch(text, start, end):
+            words = found[i + 1] if i + 1 < len(found) else None
+        if m and words:
+            out.append(Turn(m.span("who"), m.span("mark"), (words,), post=True))
+    return out

@@ -26,6 +26,9 @@ ActorsOption = Annotated[
         help="Your own dictionary: CSV (name, code, aliases, since, until) or an actor, agent or verb file of PETRARCH; repeatable."
     ),
 ]
+LanguageOption = Annotated[
+    str | None, typer.Option(help="Language that all reports are in, as ISO 639-1 code: en reads them all as English.", metavar="CODE")
+]
 PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network as well.")]
 ColumnOption = Annotated[
     list[str] | None, typer.Option(help="For CSV and Parquet: which column holds what, as text=body; repeatable.", metavar="KEY=COLUMN")
@@ -47,11 +50,12 @@ def read(
     actors: ActorsOption = None,
     column: ColumnOption = None,
     allow_private: PrivateOption = False,
+    language: LanguageOption = None,
 ) -> None:
     """Read reports into the dossier and say what was learnt."""
     from dragoman.intake import Settings
 
-    settings = Settings(_day(published), outlet, _columns(column), allow_private)
+    settings = Settings(_day(published), outlet, _columns(column), allow_private, language=_language(language))
     results = _records(paths, settings, _dictionary(actors) if actors else None)
     failed = _print_records(results) if as_json else _keep_records(results, dossier)
     if failed:
@@ -66,6 +70,7 @@ def watch(
     dossier: DossierOption = DEFAULT,
     actors: ActorsOption = None,
     allow_private: PrivateOption = False,
+    language: LanguageOption = None,
     once: Annotated[bool, typer.Option("--once", help="Look once and stop.")] = False,
 ) -> None:
     """Keep reading what arrives in a folder or feed, until Ctrl-C."""
@@ -75,7 +80,7 @@ def watch(
     from dragoman.intake.collect import arrivals
 
     own = _dictionary(actors) if actors else None
-    look = arrivals(place, Settings(_day(published), outlet, private=allow_private))
+    look = arrivals(place, Settings(_day(published), outlet, private=allow_private, language=_language(language)))
     try:
         while True:
             found = next(look)
@@ -99,6 +104,13 @@ def _day(published: str | None) -> str | None:
         return parse_day(published).isoformat() if published else None
     except ValueError as error:
         raise fail(f"--published: {error}") from None
+
+
+def _language(given: str | None) -> str | None:
+    code = given.strip().lower() if given else None
+    if code is not None and not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise fail("--language: give an ISO 639-1 code of two letters, as en")
+    return code
 
 
 def _columns(given: list[str] | None) -> dict[str, str]:

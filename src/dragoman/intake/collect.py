@@ -3,12 +3,11 @@
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from dragoman.intake.decode import MOST
 from dragoman.intake.formats import reports_in
-from dragoman.intake.source import Failure, InputError, Settings, Source
+from dragoman.intake.source import Failure, InputError, Settings, Source, with_given
 from dragoman.intake.warc import is_warc, read_warc_file
 from dragoman.intake.web import Fetcher, fetched, is_url
 
@@ -69,7 +68,7 @@ def _told(found: Iterator[Source | Failure], settings: Settings) -> Iterator[Sou
             yield source
             continue
         try:
-            yield replace(source, published=source.published or settings.published, outlet=source.outlet or settings.outlet)
+            yield with_given(source, settings.published, settings.outlet, settings.language)
         except InputError as error:
             yield Failure(source.origin, str(error))
 

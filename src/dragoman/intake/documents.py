@@ -8,6 +8,8 @@ from dragoman.intake.decode import MOST
 from dragoman.intake.source import InputError
 
 _PAGES = 500
+_TOP = 6  # lines of a page among which its running head and a headline stand
+_RUNNING_HEAD = re.compile(r"\s\|\s.*\s\|\s|\bpage \d+$", re.IGNORECASE)
 _RATIO = 200
 """Times as large as packed that a file in a document may be once unpacked."""
 
@@ -48,7 +50,7 @@ def _joined(page: str) -> str:
     lines = page.splitlines()
     edge = max((len(line) for line in lines), default=0)
     going = False
-    for line in lines:
+    for n, line in enumerate(lines):
         words = line.strip()
         if not words:
             going = False
@@ -62,7 +64,19 @@ def _joined(page: str) -> str:
         going = len(line) > 0.7 * edge or not re.search(r"[.!?:”\"]$", words)
         if len(out) == 1 and len(line) < 0.7 * edge and not re.search(r"[.,;]$", words):
             going = False  # a heading
+        if n < _TOP and _stands_alone(line, lines[n + 1 : n + 2], edge):
+            going = False
     return "\n\n".join(out)
+
+
+def _stands_alone(line: str, after: list[str], edge: int) -> bool:
+    """Whether one of the first lines of a page is its running head, or a headline: the next line's first word would have had room in it."""
+    words = line.strip()
+    if _RUNNING_HEAD.search(words):
+        return True
+    first = after[0].split()[:1] if after else []
+    fits = bool(first) and first[0][:1].isupper() and len(words) + 1 + len(first[0]) < edge
+    return fits and len(words.split()) > 2 and words[-1] not in ".,;:!?-"
 
 
 def is_docx(data: bytes) -> bool:

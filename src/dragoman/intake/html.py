@@ -1,8 +1,16 @@
-"""Web pages: main text and metadata, by trafilatura."""
+"""Web pages: main text and metadata, by trafilatura; the day of publication by what the page says itself."""
+
+from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from dragoman.intake.pagedays import published_on
+from dragoman.intake.refusals import refusal
 from dragoman.intake.source import InputError, Source
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|main|p)\b",
@@ -16,32 +24,70 @@ def is_html(text: str) -> bool:
 
 
 def read_page(page: str, origin: str) -> Source:
-    """The article of a page with its title, outlet, author and date where the page tells them.
+    """The article of a page with its title, outlet, author and day of publication where the page tells them.
 
     Raises:
-        InputError: the page holds no article.
+        InputError: the page holds no article, or is an error page or a wall before one; the message says what to do.
     """
     import trafilatura
+    from lxml import html as lxml_html
+    from lxml.etree import LxmlError
 
+    try:
+        tree = lxml_html.document_fromstring(_bytes(page))
+    except (LxmlError, ValueError) as error:
+        raise InputError(f"it is no page that can be taken apart ({error}); give its text") from error
     found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False)
     text = (getattr(found, "text", None) or "").strip()
+    heads = [" ".join(h.text_content().split()) for h in tree.xpath("//title | //h1")]
+    if why := refusal(heads, text or " ".join(tree.text_content().split())):
+        raise InputError(why)
     if not found or not text:
-        raise InputError("there is no article on this page")
+        raise InputError("there is no article on this page; if you see one in your browser, save it as text")
     title = getattr(found, "title", None)
-    if title and not text.startswith(title):
-        text = f"{title}\n\n{text}"
+    text = _headed(title, _parted(title, text, tree))
+    day = published_on(tree, origin)
     return Source(
         text=text,
         origin=origin,
         title=title,
-        outlet=getattr(found, "sitename", None),
+        outlet=getattr(found, "sitename", None) or _outlet_of(heads, title),
         byline=getattr(found, "author", None),
-        published=_day(getattr(found, "date", None)),
+        published=day[0] if day else None,
+        published_by=day[1] if day else None,
     )
 
 
-def _day(told: str | None) -> str | None:
-    return told[:10] if told and re.match(r"\d{4}-\d\d-\d\d", told) else None
+def _bytes(page: str) -> bytes:
+    """The page for the parser, which takes no text that names its own encoding."""
+    return re.sub(r"^\s*<\?xml[^>]{0,200}>", "", page).encode("utf8", "replace")
+
+
+def _headed(title: str | None, text: str) -> str:
+    return f"{title}\n\n{text}" if title and not text.startswith(title) else text
+
+
+def _parted(title: str | None, text: str, tree: HtmlElement) -> str:
+    """The text, from the page's own paragraphs where the extraction has run headline and text together."""
+    if not title or not text.startswith(f"{title} "):
+        return text
+    stories = tree.xpath("//article | //main") or tree.xpath("//body")
+    return text_of(_markup(stories[0])) if stories else text
+
+
+def _markup(element: HtmlElement) -> str:
+    from lxml.html import tostring
+
+    return str(tostring(element, encoding="unicode"))
+
+
+def _outlet_of(heads: list[str], title: str | None) -> str | None:
+    """The outlet after the headline in the page's title: "Accord signed | Lake Courier"."""
+    for head in heads[:1]:
+        m = re.fullmatch(r"(?P<headline>.{10,300}?)\s+[|–—»-]\s+(?P<outlet>[^|–—»]{2,40})", head)
+        if m and title and m["headline"].strip() == title.strip():
+            return m["outlet"].strip()
+    return None
 
 
 def text_of(markup: str) -> str:

@@ -1,7 +1,7 @@
 """What comes in: a text and what its source says about it, or the reason why there is none."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.codebook.calendar import parse_day
 
@@ -26,6 +26,10 @@ class Source:
     outlet: str | None = None
     title: str | None = None
     byline: str | None = None
+    published_by: str | None = None
+    """Who told the day: "given" with the text, the "page", its "address", or "user" for what is said of all reports; None is "given"."""
+    language: str | None = None
+    """ISO 639-1 code that a user says the report is in; it decides."""
 
     def __post_init__(self) -> None:
         """Raises InputError for an empty text or a publication date that does not exist."""
@@ -45,6 +49,16 @@ class Source:
             return self.id
         digest = hashlib.sha256(f"{self.origin}\0{self.text}".encode("utf8", "surrogatepass")).hexdigest()
         return f"r{digest[:16]}"
+
+
+def with_given(source: Source, published: str | None, outlet: str | None, language: str | None = None) -> Source:
+    """A source with what a user says of all reports where it does not tell its own.
+
+    Raises:
+        InputError: there is no such day.
+    """
+    told = replace(source, outlet=source.outlet or outlet, language=source.language or language)
+    return told if source.published or not published else replace(told, published=published, published_by="user")
 
 
 @dataclass(frozen=True)
@@ -69,3 +83,5 @@ class Settings:
     """Whether addresses of the machine's own network may be fetched."""
     pause: float = 1.0
     """Seconds between two requests to one host, at least."""
+    language: str | None = None
+    """ISO 639-1 code of the language that all reports are in; None lets each tell its own."""

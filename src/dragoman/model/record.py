@@ -36,6 +36,9 @@ Basis = Literal["stated", "title", "counterpart", "institution", "coreference", 
 Modality = Literal["asserted", "planned", "hypothetical", "negated"]
 Standing = Literal["reported", "attributed", "disputed"]
 
+PublishedBy = Literal["given", "page", "address", "text", "user"]
+"""Who told the day: what came with the text, the page's own data, its address, the text itself, or the user for all reports."""
+
 
 class _Value(BaseModel):
     """A frozen part of a record; unknown fields are refused."""
@@ -52,6 +55,7 @@ class Report(_Value):
     title: str | None = None
     byline: str | None = None
     published: str | None = Field(default=None, description="EDTF date of publication")
+    published_by: PublishedBy | None = Field(default=None, description="who told the date of publication")
     language: str | None = Field(default=None, description="ISO 639-1 code")
     translated_by: str | None = None
     via: tuple[str, ...] = Field(default=(), description="outlets the report says it took its matter from, nearest first")

@@ -1,18 +1,20 @@
 """The steps of reading, in order."""
 
 import re
+from typing import cast
 
 import numpy as np
 from spacy.tokens import Doc
 
-from dragoman.cleaning.headers import read_headers
+from dragoman.cleaning.headers import Headers, read_headers
+from dragoman.cleaning.language import Spoken, spoken
 from dragoman.cleaning.passages import READ, passages
 from dragoman.cleaning.turns import turns
 from dragoman.codebook.dictionaries import Dictionary
 from dragoman.codebook.gazetteer import outlet
 from dragoman.codebook.topics import apart, political
 from dragoman.intake.source import LONGEST, Source
-from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
+from dragoman.model.record import Passage, PassageKind, PublishedBy, Record, Report, Warning_
 from dragoman.reading.agreements import find_agreements
 from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound, find_dates
@@ -27,7 +29,6 @@ from dragoman.reading.entities.resolve import resolve
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
 from dragoman.reading.hits import Hit, find_hits
-from dragoman.reading.language import language
 from dragoman.reading.mentions import find_mentions
 from dragoman.reading.names import find_names
 from dragoman.reading.own import code_cast, own_names
@@ -50,30 +51,55 @@ def read_source(source: Source, own: Dictionary | None = None) -> Record:
     text = source.text
     if len(text) > LONGEST:
         return _unread(source, "too_long", f"the report has {len(text):,} characters, more than {LONGEST:,}; it is kept unread")
-    spoken = language(text)
     marked = passages(text)
+    told = spoken(text, marked, source.language)
+    marked = [p if i not in told.foreign else p.model_copy(update={"kind": "boilerplate"}) for i, p in enumerate(marked)]
     headers = read_headers(text, marked)
+    published, published_by = _day(source, headers)
     report = Report(
         id=source.report_id,
         origin=source.origin,
         outlet=source.outlet or headers.outlet,
         title=source.title or headers.title,
         byline=source.byline or headers.byline,
-        published=source.published or headers.published,
-        language=spoken,
+        published=published,
+        published_by=published_by,
+        language=told.language,
         translated_by=headers.translated_by,
         via=tuple(
             dict.fromkeys(
                 v
-                for v in ([headers.outlet] if source.outlet else []) + list(headers.via)
+                for v in ([headers.outlet] if source.outlet and outlet(headers.outlet or "") else []) + list(headers.via)
                 if v and not _same(v, source.outlet or headers.outlet)
             )
         ),
         text=text,
     )
-    if spoken != "en":
+    if told.language != "en":
         return _not_english(report, marked)
-    return _read_english(report, marked, own)
+    record = _read_english(report, marked, own)
+    return record.model_copy(update={"warnings": (*record.warnings, *_foreign(marked, told))}) if told.foreign else record
+
+
+def _day(source: Source, headers: Headers) -> tuple[str | None, PublishedBy | None]:
+    """The day of publication and who told it: what the source or the text says in so many words wins over what a user says of all reports."""
+    if source.published and source.published_by != "user":
+        return source.published, cast(PublishedBy, source.published_by or "given")
+    if headers.published:
+        return headers.published, "text"
+    return source.published, "user" if source.published else None
+
+
+def _foreign(marked: list[Passage], told: Spoken) -> list[Warning_]:
+    """A warning for each passage in another language, from which nothing is read."""
+    return [
+        Warning_(
+            code="foreign_passage",
+            message=f"this passage is in another language than English ({code}); nothing is read from it",
+            span=(marked[i].start, marked[i].end),
+        )
+        for i, code in told.foreign.items()
+    ]
 
 
 def _read_english(report: Report, marked: list[Passage], own: Dictionary | None) -> Record:
@@ -105,7 +131,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}
     places = find_places(doc, hits, states, live)
     towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
-    agreements, parties = find_agreements(doc, Arguments(cast, hits, towns), live)
+    agreements, parties = find_agreements(doc, Arguments(cast, hits, towns), live - posted(doc))
     events = find_events(context, cast, encoded, hits, statements, drafts, dates, places, parties, live, marked)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
 
@@ -172,6 +198,12 @@ def sentence_starts(text: str, marked: list[Passage]) -> set[int]:
     return out
 
 
+def posted(doc: Doc) -> frozenset[int]:
+    """Indices of the tokens in embedded posts: their authors' words, which change nothing in what the report itself says of agreements."""
+    words = [w for t in turns(doc.text) if t.post for w in t.words]
+    return frozenset(token.i for token in doc if any(start <= token.idx < end for start, end in words)) if words else frozenset()
+
+
 def live_tokens(doc: Doc, marked: list[Passage], kinds: frozenset[PassageKind]) -> frozenset[int]:
     """Indices of the tokens in passages of these kinds."""
     spans = [(p.start, p.end) for p in marked if p.kind in kinds]
@@ -207,6 +239,7 @@ def _unread(source: Source, code: str, message: str) -> Record:
         title=source.title,
         byline=source.byline,
         published=source.published,
+        published_by=cast(PublishedBy, source.published_by or "given") if source.published else None,
         text=source.text,
     )
     return Record(version=__version__, report=report, warnings=(Warning_(code=code, message=message),))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import hmac
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -17,7 +16,7 @@ from dragoman.correcting.apply import value_of
 from dragoman.correcting.fields import fields
 from dragoman.intake import Failure, Source
 from dragoman.intake.formats import reports_in
-from dragoman.intake.source import InputError
+from dragoman.intake.source import InputError, with_given
 from dragoman.intake.source import Settings as Intake
 from dragoman.model.correction import Correction, CorrectionError
 from dragoman.model.errors import StoreError
@@ -193,8 +192,7 @@ def _read_in(request: Request, sources: Iterator[Source | Failure], intake: Inta
             yield source
             continue
         try:
-            told = replace(source, published=source.published or intake.published, outlet=source.outlet or intake.outlet)
-            record = read_source(told)
+            record = read_source(with_given(source, intake.published, intake.outlet))
         except Exception as error:  # a fault in reading one report is named, and the rest goes on
             why = str(error) if isinstance(error, InputError) else f"it could not be read ({type(error).__name__}: {error})"
             yield Failure(source.origin, why)
@@ -214,7 +212,18 @@ def reread(request: Request, key: str) -> RedirectResponse:
         raise HTTPException(404, f"there is no report {key!r} in the dossier")
     r = old.report
     store.add(
-        read_source(Source(text=r.text, origin=r.origin, id=r.id, published=r.published, outlet=r.outlet, title=r.title, byline=r.byline))
+        read_source(
+            Source(
+                text=r.text,
+                origin=r.origin,
+                id=r.id,
+                published=r.published,
+                published_by=r.published_by,
+                outlet=r.outlet,
+                title=r.title,
+                byline=r.byline,
+            )
+        )
     )
     return RedirectResponse(f"/report/{quote(key, safe='')}", 303)
 

@@ -1,0 +1,194 @@
+"""Who wrote a report, by its header lines and its sign-off."""
+
+import re
+
+from dragoman.cleaning.datelines import CAPITALS, outlet_word
+from dragoman.cleaning.features import single_words
+from dragoman.codebook.days import days
+from dragoman.codebook.gazetteer import entries, outlet
+
+_PART = rf"(?:[A-Z]\.(?:[A-Z]\.)*|(?:(?:al|el|de|del|da|van|von|bin|ibn|la|le) )?[{CAPITALS}][\w’'-]+)"
+_PERSON = rf"{_PART}(?: {_PART}){{0,4}}"
+_PEOPLE = rf"{_PERSON}(?:(?:,? and |, | & ){_PERSON}){{0,4}}"
+_BY = re.compile(
+    rf"(?:^|[|/(\s])(?:(?:[Ww]ritten|[Rr]eported|[Rr]eviewed|[Pp]osted|[Tt]ext|[Ss]tory|[Ww]ords|[Tt]ext and pictures|WRITTEN|TEXT)?\s?(?:[Bb]y|BY)\b:?|[Bb]yline:|BYLINE:|[Aa]uthor:?|AUTHOR:?|[Tt]ext and pictures:)\s+"
+    rf"(?P<title>(?:Dr|Prof|Rear Adm|Gen|Lt|Col|Maj|Capt|Amb|Sir|Dame)\.? (?:\([A-Za-z.]+\) )?)?(?P<who>{_PEOPLE})"
+)
+_HANDLE_BY = re.compile(r"\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b.{0,40}\bby (?P<who>[\w.-]{3,30})")
+_REPORTING = re.compile(rf"\b(?:[Rr]eporting|[Ww]riting|[Tt]ext) (?:[Bb]y|BY):? (?P<who>{_PEOPLE})")
+_STAFF = re.compile(
+    r"(?:[A-Z][\w]+ )?(?:[Ss]taff|[Oo]ur|[Ss]pecial|[Dd]iplomatic|[Pp]olitical|[Ff]oreign|[Dd]efen[cs]e) (?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?)|(?:[A-Z]\w+ ){0,3}(?:Online Desk|News Desk|Web Desk|Monitoring Desk|Desk Report|Newsroom)"
+)
+_CORRESPONDENT = re.compile(rf"[Cc]orrespondents? (?P<who>{_PEOPLE})")
+_TRANSLATED = re.compile(rf"\b[Tt]ranslat(?:ed|ion) (?:from \w+ )?by:? {_PEOPLE}")
+_ALONE = re.compile(rf"\W*(?P<who>{_PEOPLE})(?:,? (?:in|at) [A-Z][\w ]{{2,20}}| ?\(@\w+\)|, [A-Z][\w’' ]{{3,60}})?\W*")
+_NO_NAME = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "news",
+        "world",
+        "press",
+        "home",
+        "africa",
+        "asia",
+        "europe",
+        "pacific",
+        "americas",
+        "politics",
+        "business",
+        "economy",
+        "sports",
+        "sport",
+        "opinion",
+        "editorial",
+        "analysis",
+        "feature",
+        "features",
+        "breaking",
+        "report",
+        "reporter",
+        "name",
+        "desk",
+        "today",
+        "photo",
+        "photos",
+        "video",
+        "latest",
+        "related",
+        "the",
+        "top",
+        "stories",
+        "exclusive",
+        "interview",
+        "live",
+        "update",
+        "updated",
+        "published",
+        "comment",
+        "comments",
+        "middle",
+        "east",
+        "defence",
+        "defense",
+        "security",
+        "national",
+        "international",
+        "local",
+        "regional",
+        "summary",
+        "transcript",
+        "fact",
+        "sheet",
+        "releases",
+        "release",
+        "statement",
+        "statements",
+        "category",
+        "date",
+        "file",
+        "format",
+        "source",
+        "share",
+        "print",
+        "menu",
+        "search",
+        "korean",
+        "english",
+        "korea",
+        "section",
+        "page",
+        "document",
+        "number",
+        "theme",
+        "region",
+        "tags",
+    ]
+)
+
+
+def byline_of(head: list[str], foot: list[str]) -> str | None:
+    """The author that header lines name, else the one that a sign-off names; None without one.
+
+    Args:
+        head: header lines, in order.
+        foot: credit lines and furniture, in order.
+    """
+    lines = [_TRANSLATED.sub("", p) for line in head for p in (line, *line.splitlines()) if p]
+    for line in lines:
+        if m := _BY.search(line):
+            return ((m["title"] or "") + _people(m["who"])).strip()
+    for line in lines:
+        if found := _in_line(line):
+            return found
+    for line in foot:
+        if m := _REPORTING.search(line):
+            return m["who"]
+    for line in foot:
+        if (
+            (m := _BY.search(line[:120]))
+            and (person(m["who"]) or "osted" in line[: m.start("who")])
+            and not re.search(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated", line[: m.start("who")])
+        ):
+            return m["who"]
+    return None
+
+
+def _people(words: str) -> str:
+    """The first name and those after it that are people's: "Ann Other, Regional Brief" is Ann Other."""
+    parts = re.split(r"(,? and |, | & )", words)
+    first = parts[0].split()
+    while len(first) > 1 and first[-1].lower() in single_words():
+        first.pop()
+    out = " ".join(first)
+    for mark, name in zip(parts[1::2], parts[2::2], strict=True):
+        if not person(name):
+            break
+        out += mark + name
+    return out
+
+
+def _in_line(line: str) -> str | None:
+    if m := _HANDLE_BY.search(line):
+        return m["who"]
+    for day in reversed(list(days(line))):
+        line = f"{line[: day.span[0]]}|{line[day.span[1] :]}"
+    for piece in re.split(r"\s[-–—|·•]+\s|\||\s{2,}|\s,\s|\bPublished\b|\bUpdated?\b", line):
+        piece = piece.strip(" \t,;:|-–—#*")
+        if _STAFF.fullmatch(piece):
+            return piece
+        if (m := _CORRESPONDENT.search(piece)) and person(m["who"]):
+            return m["who"]
+        m = _ALONE.fullmatch(piece)
+        if m and person(m["who"]):
+            return m["who"]
+    return None
+
+
+def person(words: str) -> bool:
+    """Whether words are shaped as people's names are: two to five capitalised words, none of them a place, outlet or section."""
+    one = re.split(r",? and |, | & ", words)[0]
+    parts = one.split()
+    if not 2 <= len(parts) <= 5 or one in entries() or outlet(one):
+        return False
+    low = [p.lower().strip(".") for p in parts]
+    known = [entries().get(p) for p in parts]
+    plain = any(w in _NO_NAME or w in single_words() or outlet_word(w) for w in low) or max(map(len, low)) < 3
+    return not plain and not any(k and k.role in ("country", "demonym", "capital", "organization") for k in known)

@@ -1,0 +1,91 @@
+"""Which line is the headline, and which are copies of it."""
+
+from dataclasses import dataclass
+
+from dragoman.cleaning.datelines import dateline
+from dragoman.cleaning.features import LONG
+from dragoman.cleaning.kinds import LIKELY, Shares, opens_with_day
+from dragoman.cleaning.pieces import Piece
+from dragoman.cleaning.repeats import LINE, key
+from dragoman.model.record import PassageKind
+
+_COPIES = 12  # lines after the headline among which its copies stand
+_LATER = 0.2  # probability that a later headline must have more than an earlier one
+_MAYBE = 0.2  # probability from which a line may be the headline where no other is
+_SIGN = 4  # letters that a copy of the headline may have before it: a mark, a bullet, a lost icon
+_SLUG = 5  # words of the shortest headline cut off
+_TITLE = (12, 250)  # characters of a headline
+
+
+@dataclass
+class Marks:
+    """What is known while passages are marked, from top to bottom."""
+
+    text: str
+    found: list[Piece]
+    kinds: list[PassageKind]
+    shares: list[Shares]
+    title: str = ""
+
+    def line(self, i: int) -> str:
+        """The words of a piece."""
+        return self.text[slice(*self.found[i].span)]
+
+
+def mark_title(marks: Marks) -> None:
+    """Settle the headline: what stands first of those marked so, else the first line that can be one; its copies are repeats."""
+    first = _best_title(marks)
+    if first is None:
+        return
+    keys = {i: key(marks.line(i)) for i in range(min(len(marks.found), first + _COPIES))}
+    title = _shorter_copy(first, keys)
+    marks.kinds[title] = "headline"
+    marks.title = marks.line(title)
+    for i, words in keys.items():
+        if i != title and words and _is_copy(words, keys[title], before=i < title):
+            marks.kinds[i] = "repeat"
+
+
+def _is_copy(words: str, title: str, before: bool) -> bool:
+    """Whether a line is the headline again: in full, cut off, or with a sign before it over the headline."""
+    signed = before and words.endswith(title) and len(words) - len(title) < _SIGN
+    return words == title or signed or (len(words) >= LINE and words.count(" ") >= _SLUG - 1 and title.startswith(words))
+
+
+def _best_title(marks: Marks) -> int | None:
+    """Of the headlines before the report's first paragraph the likeliest, each later one being less likely; slogans before it are furniture."""
+    body = next((i for i, k in enumerate(marks.kinds) if k == "body"), len(marks.kinds))
+    heads = [i for i, k in enumerate(marks.kinds) if k == "headline"]
+    early = [i for i in heads if i < body] or heads[:1]
+    if not early:
+        return _likeliest_title(marks)
+    labelled = next((i for i in early if marks.found[i].kind == "headline" and marks.shares[i]["furniture"] < LIKELY), None)
+    best = max(early, key=lambda i: marks.shares[i]["headline"] + (i == labelled) - _LATER * early.index(i))
+    for i in early:
+        if i < best and key(marks.line(i)) not in key(marks.line(best)):
+            marks.kinds[i] = "boilerplate"
+    return best
+
+
+def _likeliest_title(marks: Marks) -> int | None:
+    """Of the lines before the report's first paragraph, the one that looks most like a headline; None where none does."""
+    told = [i for i in range(len(marks.found)) if marks.kinds[i] == "body" and len(marks.line(i).split()) >= LONG]
+    first = told[0] if told else len(marks.found)
+    able = [i for i in range(first) if marks.found[i].kind is None and _can_be_title(marks, i)]
+    able = [i for i in able if marks.shares[i]["headline"] >= _MAYBE or marks.kinds[i] == "body"]
+    able = [i for i in able if not opens_with_day(marks.line(i))]
+    return max(able, key=lambda i: (marks.shares[i]["headline"], -i), default=None)
+
+
+def _shorter_copy(first: int, keys: dict[int, str]) -> int:
+    """The headline itself where the first is a copy of it with some sign before: a later line that the first one ends in."""
+    for i, words in keys.items():
+        if i > first and len(words) >= LINE and keys[first].endswith(f" {words}") and len(keys[first]) - len(words) < _SIGN:
+            return i
+    return first
+
+
+def _can_be_title(marks: Marks, i: int) -> bool:
+    title = marks.line(i)
+    fits = _TITLE[0] <= len(title) <= _TITLE[1] and title.rstrip("”\"’' ")[-1:] not in (".", "…", ",", ":")
+    return fits and dateline(marks.text, marks.found[i].span) is None

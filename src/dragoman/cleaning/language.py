@@ -1,0 +1,176 @@
+"""Which language a report is in, and which of its passages are in another one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
+
+from dragoman.codebook.calendar import MONTHS, WEEKDAYS
+from dragoman.codebook.files import table
+from dragoman.codebook.frames import cue_verbs, verb_frames
+from dragoman.codebook.gazetteer import entries
+from dragoman.model.record import Passage, PassageKind
+
+_CODES = "ar az be bg bs ca cs da de el en es et eu fa fi fr he hi hr hu hy id is it ja ka kk ko lt lv mk mn ms nl nb pl pt ro ru sk sl so sq sr sv sw ta te th tl tr uk ur vi zh"
+_SAMPLE = 2_000  # characters: more says nothing new
+_LETTERS = 20  # letters under which nothing but English words tells a language
+_SHORT = 60  # words under which names outweigh everything else in letter statistics
+_PASSAGE = 8  # words from which a passage of a report can be in a language of its own
+_ENOUGH = 20  # words of English that make a report of which the rest is in another language worth reading
+_TOLD: frozenset[PassageKind] = frozenset({"headline", "body", "repeat", "caption"})
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_BORROWED = frozenset(
+    [
+        "café",
+        "communiqué",
+        "attaché",
+        "attachés",
+        "chargé",
+        "façade",
+        "naïve",
+        "protégé",
+        "résumé",
+        "coup",
+        "exposé",
+        "détente",
+        "première",
+        "cliché",
+        "entrée",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The language that a report is read in, and the passages that are not in it: their places in the list, by code."""
+
+    language: str | None
+    foreign: dict[int, str]
+
+
+@dataclass(frozen=True)
+class _Signs:
+    words: int
+    english: float
+    only_english: int
+    """Of those, words that no other language of the list has."""
+    common: int
+    other: int
+    """The most that any one other language has."""
+
+
+def spoken(text: str, passages: Sequence[Passage], given: str | None = None) -> Spoken:
+    """The language of a report and its foreign passages.
+
+    Args:
+        given: the language that a user says the report is in; it decides, and passages are not asked.
+    """
+    if given:
+        return Spoken(given, {})
+    whole = language(text)
+    told = [(i, text[p.start : p.end]) for i, p in enumerate(passages) if p.kind in _TOLD]
+    signs = {i: _signs(words) for i, words in told}
+    foreign = {i: code for i, words in told if (code := _foreign(words, signs[i]))}
+    if whole == "en":
+        return Spoken("en", foreign)
+    english = sum(s.words for i, s in signs.items() if i not in foreign and _plainly(s))
+    if foreign and english >= _ENOUGH:
+        return Spoken("en", foreign)
+    return Spoken(whole, {})
+
+
+def language(text: str) -> str | None:
+    """ISO 639-1 code of the text's language; None where there are too few letters to tell."""
+    sample = text[:_SAMPLE]
+    if _plainly(_signs(sample)):
+        return "en"
+    if sum(c.isalpha() for c in sample) < _LETTERS:
+        return None
+    return _detected(sample)
+
+
+def _detected(sample: str) -> str | None:
+    found = _detector().detect_language_of(sample)
+    return found.iso_code_639_1.name.lower() if found else None
+
+
+@cache
+def _detector() -> LanguageDetector:
+    codes = [getattr(IsoCode639_1, code.upper()) for code in _CODES.split()]
+    return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
+
+
+def _foreign(words: str, signs: _Signs) -> str | None:
+    """The language of a passage that is not in English; None where it is, or where it is too short to tell."""
+    letters = [c for c in words if c.isalpha()]
+    other_script = len(letters) >= _LETTERS and 2 * sum(ord(c) > 0x2AF for c in letters) > len(letters)
+    if not other_script and (signs.words < _PASSAGE or signs.other < 3 or 2 * signs.english > signs.other):
+        return None
+    code = _detected(words[:_SAMPLE])
+    return code if code != "en" else None
+
+
+def _plainly(signs: _Signs) -> bool:
+    """Whether words are English by the small words and forms that English has, whatever names stand among them.
+
+    This spares loading the detector for nearly every report, and in a single sentence, where names outweigh the letter
+    statistics that the detector goes by, it is the surer sign.
+    """
+    if signs.words >= _SHORT:
+        return 8 * signs.english >= signs.words and signs.english > 1.5 * signs.other
+    if not signs.other:
+        return signs.english + signs.common > 0
+    return signs.english > signs.other or (signs.english == signs.other and signs.only_english > 0)
+
+
+def _signs(text: str) -> _Signs:
+    found = _WORD.findall(text[:_SAMPLE])
+    low = [w.lower().replace("’", "'") for w in found]
+    english, only = 0.0, 0
+    for word, small in zip(found, low, strict=True):
+        sure = small.endswith("'s") or word in _english_names() or (word[0].islower() and _is_verb(small))
+        english += sure or small in _english()
+        only += sure or small in _only_english()
+    by_language = [sum(w in words for w in low) for words in _others()]
+    odd = sum(w[0].islower() and not w.isascii() and w not in _BORROWED for w in found)
+    return _Signs(len(found), english, only, sum(w in _common() for w in low), max(by_language) + odd)
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(table("functionwords")["english"]["function"])
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(table("functionwords")["english"]["common"])
+
+
+@cache
+def _others() -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, table("functionwords")["others"].values()))
+
+
+@cache
+def _only_english() -> frozenset[str]:
+    return _english() - frozenset().union(*_others())
+
+
+@cache
+def _english_names() -> frozenset[str]:
+    """Names that only English writes so: days, months longer than four letters, and what people of a state are called."""
+    dates = {w.capitalize() for w in [*WEEKDAYS, *MONTHS] if len(w) > 4}
+    return frozenset(
+        dates | {form for form, entry in entries().items() if entry.role == "demonym" and form.isascii() and form[-1] in "nhs"}
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_verb(word: str) -> bool:
+    """Whether a word is an inflected verb of the codebook: "condemned", "visits"; the bare form may be any language's."""
+    stems = [word[: -len(end)] for end in ("ed", "d", "s", "es", "ing") if word.endswith(end)]
+    stems += [f"{word[:-3]}e", word[:-3] + "y"] if word.endswith(("ing", "ied")) else []
+    stems += [word[:-4]] if word.endswith("pped") else [word[:-5]] if word.endswith("lling") else []
+    return any(len(stem) > 3 and (stem in verb_frames() or stem in cue_verbs()) for stem in stems)

@@ -1,0 +1,156 @@
+"""Paragraphs parted where two things stand in one: a day before a headline, a headline glued to the text, an outlet after it, a sign-off."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.cleaning.datelines import dateline, outlet_word
+from dragoman.cleaning.paragraphs import paragraphs
+from dragoman.codebook.calendar import YEAR
+from dragoman.codebook.days import days
+from dragoman.codebook.files import table
+from dragoman.codebook.gazetteer import outlet
+from dragoman.model.record import PassageKind
+from dragoman.model.span import Span, trim_span
+
+_OPENING = 4
+"""Paragraphs at the top of a text in which a headline can be glued to something."""
+_TITLE = 220  # characters: no headline is longer
+_STEM = 5  # letters by which a state and its people are one name
+_TAIL = 90  # characters at the end of a paragraph in which a sign-off stands
+
+_LEAD_DATE = re.compile(
+    rf"\W{{0,3}}(?:(?:date|dated|published|posted)\s*:?\s*)?{YEAR}-\d\d(?:-\d\d)?(?:[T ][\d:.+Z]+)?\s*[:|–—-]?\s+(?=\S)(?!\d\d?:\d\d)",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"\((?:\d\w\w )?(?:LD|LEAD|URGENT|WRAPUP|CORRECTED)[^)]{0,20}\)\s+")
+_LABEL = re.compile(r"(?:HEADLINE|SUBJECT|TITLE|HEADING)\s*:\s+(?=\S)")
+_GLUE = re.compile(r"(?<=[a-z’')\d])(?=[A-Z“\"][a-zA-Z]*)")
+_CAMEL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz|You|Whats|Tik|Face|Pay|Link|Black|i|e)$")
+_SUFFIX = re.compile(r"\s+(?P<mark>[|–—-]|::|»)\s+(?P<name>[A-Z][^|]{2,40})$")
+_PAGE_HEAD = re.compile(r"(?P<head>[^\n|]{2,60}?\s*\|\s*[^\n|]{4,40}?\s*\|\s*(?:Page|page|p\.|Pg\.) ?\d{1,4})\s+(?=\S)")
+_STEP = r"[^>»›|/\n]{2,30}(?:[>»›|]|\s/\s)"
+_CRUMBS = re.compile(
+    rf"(?P<path>(?:(?:home|home page|accueil|inicio|startseite|news|latest news|main) ?(?:[>»›|]|/\s)|{_STEP}{_STEP})(?:{_STEP}){{0,4}})\s*(?P<rest>[^>»›|/\n]{{25,220}})$",
+    re.IGNORECASE,
+)
+_AFTER_STOP = r"(?<=[.!?…”\"’)])\s*"
+_SIGN_OFFS = (
+    re.compile(r"\s*[(/\[*–—-]{1,2}\s?(?:end|ends|fin|enditem|more|30)\s?[)/\]*–—-]{0,2}[\s\w./]{0,14}$", re.IGNORECASE),
+    re.compile(r"\s*-0-\s*$|\s*(?:###|■|\*\*\*)\s*$"),
+    re.compile(rf"{_AFTER_STOP}\((?![Ll]eft|[Rr]ight)[A-Z][\w .,&:’'/-]{{1,40}}\)\s*(?:[a-z]{{1,3}}(?:/[a-z]{{1,3}})*)?$"),
+    re.compile(rf"{_AFTER_STOP}[–—]\s?[A-Z][\w .,&’'/-]{{1,34}}$"),
+    re.compile(
+        rf"{_AFTER_STOP}(?:[A-Z]{{2,6}} (?:[a-z]{{2,3}}/)+[a-z]{{2,3}}|[A-Z]{{2,4}}/[A-Z]{{2,4}}|[a-z]{{2,3}}(?:/[a-z]{{2,3}}|\.[a-z]{{2,3}})+)$"
+    ),
+    re.compile(rf"{_AFTER_STOP}[A-Z]{{2,6}}\s?[–—-]\s?\d\w?$"),
+    re.compile(rf"{_AFTER_STOP}(?:read more|details to follow)\W{{0,3}}$", re.IGNORECASE),
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph or a part of one; the kind where its form alone tells it."""
+
+    span: Span
+    kind: PassageKind | None = None
+
+
+def pieces(text: str) -> list[Piece]:
+    """The paragraphs of a text in order, those parted that hold two things. Cut parts never overlap."""
+    found = paragraphs(text)
+    out: list[Piece] = []
+    for i, span in enumerate(found):
+        parted = _entitled(text, span) or (_opened(text, span, i) if i < _OPENING else [Piece(span)])
+        out += [p for part in parted for p in (_labelled(text, part) if part.kind is None else [part])]
+    return out
+
+
+def _opened(text: str, span: Span, n: int) -> list[Piece]:
+    """One of the first paragraphs without day or page head before it, and with headline and text apart."""
+    out: list[Piece] = []
+    for pattern in (_LEAD_DATE, _PAGE_HEAD, _TAG):
+        m = pattern.match(text, *span)
+        if m and m.end() < span[1] and (head := trim_span((span[0], m.end()), text)):
+            out.append(Piece(head, "boilerplate" if pattern is _TAG else "byline"))
+            span = (m.end(), span[1])
+    if at := _glued(text, span):
+        rest = trim_span((at, span[1]), text)
+        assert rest is not None
+        return [*out, Piece((span[0], at), "headline"), Piece(rest)]
+    if crumbs := _CRUMBS.match(text, *span):
+        return [*out, Piece((span[0], crumbs.end("path")), "boilerplate"), Piece((crumbs.start("rest"), span[1]))]
+    return [*out, *(_titled(text, span) if n < 2 else [Piece(span)])]
+
+
+def _entitled(text: str, span: Span) -> list[Piece] | None:
+    """A headline that an export or a telegram names as one: "HEADLINE: Accord signed"."""
+    label = _LABEL.match(text, *span) if span[1] - span[0] <= _TITLE else None
+    head = trim_span((span[0], label.end()), text) if label else None
+    return [Piece(head, "byline"), Piece((label.end(), span[1]), "headline")] if label and head else None
+
+
+def _titled(text: str, span: Span) -> list[Piece]:
+    """A headline and the outlet after it: "Accord signed | Lake Courier"."""
+    if span[1] - span[0] > _TITLE:
+        return [Piece(span)]
+    m = _SUFFIX.search(text, *span)
+    title = text[span[0] : m.start()] if m else ""
+    if not m or len(title) < 15 or len(re.findall(r"\w{2,}", title)) < 3 or "|" in title or any(True for _ in days(text, *span)):
+        return [Piece(span)]
+    name = m["name"].strip()
+    named = outlet_word(name.split()[-1]) or outlet_word(name.split()[0])
+    if outlet(name) or (
+        len(name.split()) <= 5 and (m["mark"] in ("|", "»", "::") or (named and text.count(name) > 1)) and name[-1] not in ".?!"
+    ):
+        return [Piece((span[0], m.start()), "headline"), Piece((m.start("mark"), m.end()), "byline")]
+    return [Piece(span)]
+
+
+def _glued(text: str, span: Span) -> int | None:
+    """Where the first sentence begins that is glued to its headline: "Accord signed in RigaThe two ministers ..."."""
+    head = text[span[0] : min(span[1], span[0] + _TITLE)]
+    if len(text[span[0] : span[1]].split()) < 14:
+        return None
+    for m in _GLUE.finditer(head):
+        title, rest = head[: m.start()], head[m.end() :]
+        before, after = title.split()[-1], rest.split()[0] if rest.split() else ""
+        odd = (
+            _CAMEL.search(before)
+            or len(re.sub(r"\W", "", after)) < 2
+            or (len(before) < 3 and not before.isdigit())
+            or f"{before}{after}" in text[span[0] + m.end() + len(after) :]
+        )
+        if not odd and 4 <= len(title.split()) <= 30 and not re.search(r"[.!?] ", title) and _begins(rest, title):
+            return span[0] + m.end()
+    return None
+
+
+def _begins(rest: str, title: str) -> bool:
+    """Whether words are the beginning of a report under that title: they name again what it names, or carry a dateline."""
+    named = {w.strip("’'\",.:;")[:_STEM] for w in title.split() if w[:1].isupper()}
+    again = sum(w[:1].isupper() and w.strip("’'\",.:;“”")[:_STEM] in named for w in rest.split())
+    return again > 0 or dateline(rest, (0, len(rest))) is not None or re.match(r"[“\"]?(?:The|A|An|In|On|At|After)\b", rest) is not None
+
+
+@cache
+def _labels() -> tuple[tuple[re.Pattern[str], PassageKind], ...]:
+    told = table("boilerplate")["label"]
+    kinds: tuple[PassageKind, ...] = ("byline", "boilerplate", "caption")
+    return tuple((re.compile(rf"(?:{'|'.join(told[k])})\s*:.*", re.DOTALL), k) for k in kinds)
+
+
+def _labelled(text: str, part: Piece) -> list[Piece]:
+    """A line of an export that says in capitals what it is: "BYLINE: ...", "LENGTH: 381 words"."""
+    line = text[part.span[0] : part.span[1]]
+    if len(line) > _TITLE:
+        return [part]
+    return [Piece(part.span, next((kind for pattern, kind in _labels() if pattern.fullmatch(line)), None))]
+
+
+def sign_off(text: str, span: Span) -> int:
+    """Where the sign-off at the end of a body paragraph begins; the paragraph's end without one."""
+    start = max(span[0], span[1] - _TAIL)
+    tail = text[start : span[1]]
+    found = [m.start() for pattern in _SIGN_OFFS if (m := pattern.search(tail)) and (start + m.start() > span[0])]
+    return start + min(found) if found else span[1]

@@ -1,0 +1,103 @@
+"""The day on which a report says that it was published: in a header line, a dateline or a line of its own at the foot, and nowhere else."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from dragoman.codebook.calendar import MONTH, month_of
+from dragoman.codebook.days import Day, days
+from dragoman.model.record import Passage
+
+_LABEL = re.compile(
+    r"\b(?:published|posted|issued|date|dated|created|released|first published|submitted|publié|publicado|veröffentlicht|опубликовано)\b[\w\s:,]{0,14}$",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:updat\w+|modif\w+|last|local time|latest|retrieved|accessed|load-date|today is|printed|as of|refreshed)\b[^|/·]{0,24}$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"©|\([cC]\)|copyright|rights reserved", re.IGNORECASE)
+_LEADS = 2
+"""Paragraphs of a standfirst and the like that may come before the header line with the day."""
+_OWN_LINE = 24
+"""Letters that a line at the foot may have beside its day."""
+_HEADING = re.compile(r"(?:^|[,:|(–—-]\s*(?:as of\s+)?(?:\w+day,?\s+)?)$", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"(?P<m>{MONTH})\s+(?P<d>\d\d?)\b|\b(?P<e>\d\d?)\s+(?P<n>{MONTH})", re.IGNORECASE)
+
+
+def day_of(text: str, passages: list[Passage]) -> str | None:
+    """The day of publication as YYYY-MM-DD; None where the report does not tell it in so many words."""
+    title = next((p.start for p in passages if p.kind == "headline"), 0)
+    told = [p for p in passages if p.kind == "body" and p.start >= title]
+    first = told[_LEADS].start if len(told) > _LEADS else len(text)
+    last = told[-1].end if told else 0
+    top = [p for p in passages if p.start < first and p.kind in ("byline", "boilerplate", "credit")]
+    lines = [p for p in top if p.kind == "byline"]
+    under, over = [p for p in lines if p.start > title], [p for p in lines if p.start <= title]
+    datelines = [p for p in passages if p.kind == "dateline"][:1]
+    foot = [p for p in passages if p.start >= last and p.kind in ("byline", "boilerplate", "credit")]
+    heads = [p for p in passages if p.kind == "headline"][:1]
+    for found in (
+        _labelled(text, top), _plain(text, under), _plain(text, datelines), _plain(text, over), _in_title(text, heads),
+        _plain(text, [p for p in top if p.kind != "byline"]), _labelled(text, foot), _own_line(text, foot), _changed(text, top),
+    ):  # fmt: skip
+        if day := next(found, None):
+            return _order(day, text, datelines).isoformat()
+    return None
+
+
+def _labelled(text: str, parts: list[Passage]) -> Iterator[Day]:
+    for p, day in _all(text, parts):
+        if _LABEL.search(text[max(p.start, day.span[0] - 40) : day.span[0]]) and not _is_changed(text, p, day):
+            yield day
+
+
+def _plain(text: str, parts: list[Passage]) -> Iterator[Day]:
+    yield from (day for p, day in _all(text, parts) if not _is_changed(text, p, day))
+
+
+def _changed(text: str, parts: list[Passage]) -> Iterator[Day]:
+    yield from (day for _, day in _all(text, parts))
+
+
+def _own_line(text: str, parts: list[Passage]) -> Iterator[Day]:
+    """A line at the foot that is little more than a day, with an agency's name perhaps: "Lake Press, 5 May 2021"."""
+    for p, day in _all(text, parts):
+        start = max(text.rfind("\n", p.start, day.span[0]) + 1, p.start)
+        stop = text.find("\n", day.span[1], p.end)
+        line = text[start : day.span[0]] + text[day.span[1] : stop if stop > 0 else p.end]
+        if sum(c.isalpha() for c in line) <= _OWN_LINE and not _CHANGED.search(line):
+            yield day
+
+
+def _in_title(text: str, heads: list[Passage]) -> Iterator[Day]:
+    """A day that a headline of a digest or log ends in: "World in brief: June 12, 2023"."""
+    for p, day in _all(text, heads):
+        ends = not text[day.span[1] : p.end].strip(" ).") or text[day.span[1]] == "("
+        if ends and _HEADING.search(text[p.start : day.span[0]]):
+            yield day
+
+
+def _all(text: str, parts: list[Passage]) -> Iterator[tuple[Passage, Day]]:
+    """Every full date in these passages but those of copyright lines."""
+    for p in parts:
+        for day in days(text, p.start, p.end):
+            line = text[max(text.rfind("\n", p.start, day.span[0]) + 1, p.start) : day.span[0]]
+            if not _OWNED.search(line):
+                yield p, day
+
+
+def _is_changed(text: str, p: Passage, day: Day) -> bool:
+    return _CHANGED.search(text[max(p.start, day.span[0] - 60) : day.span[0]]) is not None
+
+
+def _order(found: Day, text: str, datelines: list[Passage]) -> date:
+    """The day, or its figures in the other order where the dateline has that month and day."""
+    if found.other is None:
+        return found.day
+    for p in datelines:
+        for m in _MONTH_DAY.finditer(text, p.start, p.end):
+            month, day = month_of(m["m"] or m["n"]), int(m["d"] or m["e"])
+            if abs((found.other - found.other.replace(month=month, day=min(day, 28))).days) <= 3:
+                return found.other
+    return found.day

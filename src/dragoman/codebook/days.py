@@ -1,0 +1,88 @@
+"""Full dates as pages write them: in header lines, datelines and addresses, where months may be numbers or stand in another language."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from dragoman.codebook.calendar import MONTHS
+from dragoman.codebook.files import table
+from dragoman.model.span import Span
+
+_YEAR = r"(?:19|20)\d\d"
+_TWO = r"[0-3]?\d"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A full date and where it stands; `other` is the day that the same figures make in the other order."""
+
+    day: date
+    span: Span
+    other: date | None = None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Month names of the languages that pages come in, by their number."""
+    out = dict(MONTHS)
+    for number, names in table("months")["months"].items():
+        out |= dict.fromkeys(names, int(number))
+    return out
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w.])(?:(?P<iy>{_YEAR})(?P<is>[-/.])(?P<im>\d\d?)(?P=is)(?P<id>\d\d?)(?!\d)"
+        rf"|(?P<n1>\d\d?)(?P<ns>[-/.]|\. )(?P<n2>\d\d?)(?P=ns)(?P<ny>{_YEAR}|\d\d)(?![\d/-])(?P<half>[ ,]+\d\d?:\d\d(?::\d\d)? ?[ap]\.?m)?"
+        rf"|(?P<m1>{month})\b\.?,?\s+(?P<d1>{_TWO})(?:st|nd|rd|th)?\b\s*,?\s*(?P<y1>{_YEAR})(?!\d)"
+        rf"|(?P<d2>{_TWO})(?:st|nd|rd|th|\.)?(?:\s+(?:of\s+|de\s+)?|[-/])(?P<m2>{month})\b\.?(?:\s*,?\s+(?:de\s+)?|[-/])(?P<y2>{_YEAR}|'?\d\d)(?![\d:]))",
+        re.IGNORECASE,
+    )
+
+
+def days(text: str, start: int = 0, end: int | None = None) -> Iterator[Day]:
+    """Every full date in a stretch of a text, in order. Figures alone are day before month, but for a twelve-hour clock beside them."""
+    for m in _pattern().finditer(text, start, len(text) if end is None else end):
+        if found := _day(m):
+            yield Day(found[0], m.span(), found[1])
+
+
+def _day(m: re.Match[str]) -> tuple[date, date | None] | None:
+    if m["iy"]:
+        real = _real(m["iy"], int(m["im"]), int(m["id"])) or _real(m["iy"], int(m["id"]), int(m["im"]))
+        return (real, None) if real else None
+    if m["n1"]:
+        dm = _real(m["ny"], int(m["n2"]), int(m["n1"]))
+        md = _real(m["ny"], int(m["n1"]), int(m["n2"]))
+        first, other = (md, dm) if m["half"] else (dm, md)
+        return (first, other) if first else ((other, None) if other else None)
+    n = "1" if m["m1"] else "2"
+    real = _real(m[f"y{n}"], _months()[m[f"m{n}"].lower()], int(m[f"d{n}"]))
+    return (real, None) if real else None
+
+
+def _real(year: str, month: int, day: int) -> date | None:
+    y = int(year.lstrip("'"))
+    if y < 100:
+        y += 2000 if y < 50 else 1900
+    try:
+        return date(y, month, day)
+    except ValueError:
+        return None
+
+
+_IN_ADDRESS = re.compile(rf"/(?P<y>{_YEAR})[/-](?P<m>\d\d?)[/-](?P<d>\d\d?)(?:[/_-]|$)|/(?P<run>{_YEAR}[01]\d[0-3]\d)(?:/|$)")
+
+
+def day_in_address(address: str) -> date | None:
+    """The day that an address names: https://paper.example/2024/05/14/accord; None where it names none."""
+    m = _IN_ADDRESS.search(address)
+    if not m:
+        return None
+    if m["run"]:
+        return _real(m["run"][:4], int(m["run"][4:6]), int(m["run"][6:]))
+    return _real(m["y"], int(m["m"]), int(m["d"]))

@@ -1,0 +1,228 @@
+"""Layout: which lines of a page are furniture, what its header lines tell, and what it tells twice."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.cleaning.comments import comments_from
+from dragoman.cleaning.datelines import dateline
+from dragoman.cleaning.features import groups, names, signed
+from dragoman.cleaning.headers import read_headers
+from dragoman.cleaning.layout import PARTS, parts
+from dragoman.cleaning.paragraphs import paragraphs
+from dragoman.cleaning.passages import passages
+from dragoman.cleaning.turns import turns
+from dragoman.codebook.files import table
+
+STORY = (
+    "Zambian Foreign Minister Grace Mwila told reporters in Lusaka on Monday that her government would send surveyors to the border with Malawi.\n\n"
+    "Malawi accepted the offer, and both sides said that the work on the boundary stones would begin after the rains."
+)
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(p.kind, text[p.start : p.end]) for p in passages(text)]
+
+
+def kind_of(text: str, words: str) -> set[str]:
+    at = text.index(words)
+    return {p.kind for p in passages(text) if p.start < at + len(words) and at < p.end}
+
+
+@pytest.mark.parametrize("group", groups())
+def test_layout_words_have_examples_and_counters(group: str) -> None:
+    row = table("layout")[group]
+    for line in row["example"]:
+        assert signed(line), line
+    text = f"Border talks resume\n\n{STORY}\n\n{row['counter']}\n\nThe two delegations meet again in the capital next week."
+    assert kind_of(text, row["counter"]) == {"body"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share on Facebook   Share on X   Copy link", "You have read 2 of your 3 free articles. Subscribe to go on.", "Tags: Zambia, Malawi, borders",
+        "Reading time: 4 min", "Article ID 2210934", "© 2021 Lake Courier. All rights reserved.", "Advertisement", "Read also: Maize prices fall in Lilongwe",
+        "Distributed by Lake Relay on behalf of the Ministry of Lands", "Your email address will not be published. Required fields are marked *",
+        "For media enquiries: press@lakecourier.example, Tel. +260 21 000 0000", "The views expressed here are the author's own and do not reflect those of the Lake Courier.",
+    ],
+)  # fmt: skip
+def test_furniture_after_a_report(line: str) -> None:
+    text = f"Zambia sends surveyors to the border\n\n{STORY}\n\n{line}"
+    assert kind_of(text, line) <= {"boilerplate", "credit"}
+
+
+def test_headlines_of_other_reports_yield_nothing() -> None:
+    text = f"Zambia sends surveyors to the border\n\n{STORY}\n\nMost read\n\nPeru expels two Chilean envoys\n\nStorm closes port of Beira"
+    assert kind_of(text, "Peru expels two Chilean envoys") == {"boilerplate"}
+    assert kind_of(text, "Storm closes port of Beira") == {"boilerplate"}
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The work will take a year.",
+        "Talks resume in Lilongwe on Thursday.",
+        "Mozambique, which borders both, has sent no surveyor so far.",
+        "“We wait,” he said.",
+    ],
+)
+def test_short_last_sentences_stay_in_the_report(last: str) -> None:
+    assert kind_of(f"Zambia sends surveyors to the border\n\n{STORY}\n\n{last}", last) == {"body"}
+
+
+@pytest.mark.parametrize("text", ["Poland to expel two envoys", "Kenya, Somalia sign pact", "Oman recalls its envoy"])
+def test_a_headline_alone_is_read(text: str) -> None:
+    assert {k for k, _ in kinds(text)} <= {"body", "headline"}
+
+
+def test_a_headline_glued_to_its_text() -> None:
+    text = f"Zambia sends surveyors to the border{STORY}"
+    assert kinds(text)[:1] == [("headline", "Zambia sends surveyors to the border")]
+    assert kinds(text)[1][1].startswith("Zambian Foreign Minister")
+
+
+@pytest.mark.parametrize(
+    "text", ["The McDonald report was sent to the YouTube channel of the ministry on Monday, and nobody answered it there.", STORY]
+)
+def test_no_headline_is_cut_off_a_sentence(text: str) -> None:
+    assert "headline" not in {k for k, _ in kinds(text)[:1]} or text.startswith(kinds(text)[0][1])
+    assert kinds(text)[0][1].endswith(".")
+
+
+def test_a_headline_over_lines_broken_by_hand() -> None:
+    text = (
+        "Zambia sends surveyors\n"
+        "Zambian Foreign Minister Grace Mwila told reporters in Lusaka\n"
+        "on Monday that her government would send surveyors to the\n"
+        "border with Malawi after the rains."
+    )
+    assert [text[s:e].split()[0] for s, e in paragraphs(text)] == ["Zambia", "Zambian"]
+
+
+def test_header_lines_tell_outlet_author_and_day() -> None:
+    text = f"Home > World > Africa\n\nZambia sends surveyors to the border\n\nLake Courier | Lusaka | 5 May 2021\n\nBy Ruth Phiri\n\n{STORY}\n\n© 2026 Lake Courier"
+    found = read_headers(text, passages(text))
+    assert (found.title, found.outlet, found.byline, found.published) == (
+        "Zambia sends surveyors to the border",
+        "Lake Courier",
+        "Ruth Phiri",
+        "2021-05-05",
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("date 2021-05-05 Zambia sends surveyors", "Zambia sends surveyors"),
+        ("Zambia sends surveyors | Lake Courier", "Zambia sends surveyors"),
+        ("Home / News / Zambia sends surveyors to border", "Zambia sends surveyors to border"),
+        ("(2nd LD) Zambia sends surveyors to border", "Zambia sends surveyors to border"),
+        ("LENGTH: 381 words\n\nHEADLINE: Zambia sends surveyors", "Zambia sends surveyors"),
+    ],
+)
+def test_what_stands_around_a_headline(head: str, title: str) -> None:
+    text = f"{head}\n\n{STORY}"
+    assert read_headers(text, passages(text)).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("Accra (GNX) - Ghana recalled its envoy on Monday.", "Accra (GNX) - "),
+        ("LOME, Togo, March 3 (Coast Wire) -- Togo closed its border on Monday.", "LOME, Togo, March 3 (Coast Wire) -- "),
+        ("TALLINN, Oct 23, BNX - Wanted since May, he was held on Monday.", "TALLINN, Oct 23, BNX - "),
+        ("RIGA, March 9 A court sentenced a former clerk on Thursday.", "RIGA, March 9 "),
+        ("(LAKEFEED- Lake Press) The two armies held a drill on Monday.", "(LAKEFEED- Lake Press) "),
+        ("Apr 07, 2003 (LPX) – The rebels and the navy fought for hours.", "Apr 07, 2003 (LPX) – "),
+    ],
+)
+def test_more_datelines(line: str, cut: str) -> None:
+    assert dateline(line, (0, len(line))) == len(cut)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kenya - which borders both - sent nobody.",
+        "In May 2020 the two (Ghana and Togo) signed a pact.",
+        "The minister (left) - and his guest - spoke of trade.",
+    ],
+)
+def test_sentences_without_a_dateline(line: str) -> None:
+    assert dateline(line, (0, len(line))) is None
+
+
+def test_what_a_page_tells_twice() -> None:
+    title = "Zambia sends surveyors to the border with Malawi"
+    pulled = "the work on the boundary stones would begin after the rains"
+    text = f"{title}\n\n{title} Surveyors at a stone near Mchinji. Photo: Ruth Phiri\n\n{STORY}\n\n{pulled.capitalize()}\n\nBoth armies will help."
+    assert ("repeat", title) in kinds(text)
+    assert ("repeat", pulled.capitalize()) in kinds(text)
+
+
+def test_comments_are_no_part_of_a_report() -> None:
+    said = "Malawi attacked us long ago and everybody here knows that the minister will be expelled very soon after all of this."
+    text = f"Zambia sends surveyors\n\n{STORY}\n\n2 Responses to Zambia sends surveyors\n\n1. Lakeside says:\n\n{said}\n\n2. Mwana says:\n\nPeace."
+    assert kind_of(text, said) == {"boilerplate"}
+
+
+def test_a_quotation_in_a_report_starts_no_comments() -> None:
+    lines = ["The minister spoke at length.", "Her guest answered.", "He said:", "“We wait for the rains.”"]
+    assert comments_from(lines, [0, 1]) == len(lines)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "We reject this accord.\n— Omar Haddad (@ohaddad) May 4, 2021",
+        "We reject this accord. — Omar Haddad (@ohaddad) May 4, 2021",
+        "Omar Haddad @ohaddad: We reject this accord.",
+    ],
+)
+def test_posts_are_said_by_their_authors(post: str) -> None:
+    text = f"Zambia sends surveyors\n\n{STORY}\n\n{post}\n\nThe work will take a year."
+    found = [t for t in turns(text) if t.post]
+    assert [(text[slice(*t.who)], text[slice(*t.words[0])]) for t in found] == [("Omar Haddad", "We reject this accord.")]
+    assert kind_of(text, "We reject this accord.") == {"body"}
+
+
+def test_a_page_that_is_one_picture_is_read() -> None:
+    text = "Zambian Foreign Minister Grace Mwila, right, and her guest sign a pact in Lusaka, May 4, 2021. (Photo: Lake Courier)"
+    assert {k for k, _ in kinds(text)} & {"body"}
+
+
+def test_the_weights_fit_the_features() -> None:
+    told = parts(STORY, paragraphs(STORY))
+    assert told.shape == (2, len(PARTS))
+    assert len(set(names())) == len(names())
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Share",
+                "© 2021 X",
+                "Home > A > B",
+                "By Ann Other",
+                "5 May 2021",
+                STORY,
+                "“A b.” — C D",
+                "A (@b)",
+                "\n",
+                "LOME: a",
+                "3 comments",
+                "X says:",
+            ]
+        )
+    )
+)
+def test_any_page_is_covered_in_order(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    end = 0
+    for p in passages(text):
+        assert end <= p.start < p.end <= len(text)
+        assert not text[end : p.start].strip()
+        end = p.end
+    assert not text[end:].strip()
