@@ -1,6 +1,8 @@
 """The steps of reading, in order."""
 
 import re
+from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -15,6 +17,7 @@ from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
 from dragoman.reading.agreements import find_agreements
 from dragoman.reading.coreference import resolve
 from dragoman.reading.dates import DateFound, find_dates
+from dragoman.reading.dates.direction import points_ahead
 from dragoman.reading.encoder.model import encoder
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
@@ -88,12 +91,12 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     encoded = encoder().read(doc)
     statements, drafts = find_statements(doc, encoded, cast, marked, live)
     bind_first_persons(cast, statements)
-    dates = [d for d in find_dates(report.text, report.published) if not _names_a_thing(doc, d)]
+    dates = [replace(d, naming=_names_a_thing(doc, d)) for d in find_dates(report.text, report.published, partial(points_ahead, doc))]
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}
     places = find_places(doc, hits, states, live)
     towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
     agreements, parties = find_agreements(doc, Arguments(cast, hits, towns), live)
-    events = find_events(cast, encoded, hits, statements, drafts, dates, places, parties, live, marked)
+    events = find_events(cast, encoded, hits, statements, drafts, dates, places, parties, live, marked, report.published)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
 
 

@@ -24,6 +24,7 @@ from dragoman.reading.events.typed import Bar, weigh
 from dragoman.reading.events.verbs import by_verb
 from dragoman.reading.hits import Hit
 from dragoman.reading.places import PlaceFound
+from dragoman.reading.setting import Layout
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import negated
 
@@ -45,6 +46,7 @@ def find_events(
     parties: dict[int, list[int]],
     live: frozenset[int],
     marked: list[Passage],
+    published: str | None = None,
 ) -> list[Found]:
     """Every event in the live tokens, in order of its trigger."""
     doc = cast.doc
@@ -64,7 +66,7 @@ def find_events(
     _anaphoric(events, cast)
     events = _claimed(events, doc)
     set_evidence(cast.doc, events)
-    set_dates(doc, events, dates, {d.cue_token for d in drafts} - {e.trigger for e in events})
+    set_dates(Layout(doc, tuple(marked)), events, dates, published)
     set_places(doc, events, places)
     for event in events:
         _finish(event, cast, statements)

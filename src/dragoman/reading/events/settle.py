@@ -2,58 +2,18 @@
 
 from spacy.tokens import Doc, Token
 
-from dragoman.model.span import Span
-from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.dates import DateFound
+from dragoman.reading.dates.attach import date_of
 from dragoman.reading.events.found import Found
 from dragoman.reading.places import PlaceFound
-from dragoman.reading.syntax import text_of
-
-_OCCASION = {"at", "during", "in", "on"}
+from dragoman.reading.setting import Layout
 
 
-def set_dates(doc: Doc, events: list[Found], dates: list[DateFound], cues: set[int]) -> None:
-    """Give each date to the trigger that governs it; one that a cue governs tells when it was said."""
-    triggers = {f.trigger for f in events} | cues
-    for date in dates:
-        token = _token(doc, date.span)
-        if token is None:
-            continue
-        holder = _holder(token, triggers)
-        for event in events:
-            if (
-                event.date is None
-                and holder is not None
-                and (event.trigger == holder or _same_clause(doc[event.trigger], doc[holder]))
-                and event.trigger not in cues - {holder}
-            ):
-                event.date = date.edtf
-                event.date_evidence = [date.span]
+def set_dates(layout: Layout, events: list[Found], dates: list[DateFound], published: str | None) -> None:
+    """Give each event the date that the words around its trigger tell; none where they tell none."""
     for event in events:
-        later = [e for e in events if e.date and e.trigger > event.trigger and doc[event.trigger] in doc[e.trigger].conjuncts]
-        if event.date is None and later and event.trigger not in cues:  # "killed ten and wounded six on Tuesday"
-            event.date, event.date_evidence = later[0].date, later[0].date_evidence
-    _occasions(doc, events)
-    _when(doc, events, dates)
-
-
-def _when(doc: Doc, events: list[Found], dates: list[DateFound]) -> None:
-    """ "Was closed in 2014, when the army took the town": what a date's own clause tells was then too."""
-    for event in events:
-        verb = doc[event.trigger]
-        if event.date is None and verb.dep_ in ("relcl", "acl", "advcl") and any(c.lower_ == "when" for c in verb.children):
-            here = [
-                d
-                for d in dates
-                if verb.sent.start_char <= d.span[0] < verb.idx and not text_of(doc)[d.span[1] : verb.left_edge.idx].strip(" ,")
-            ]
-            if here:
-                event.date, event.date_evidence = here[-1].edtf, [here[-1].span]
-
-
-def _token(doc: Doc, span: Span) -> Token | None:
-    found = doc.char_span(*span, alignment_mode="expand")
-    return found.root if found is not None and len(found) else None
+        dating = date_of(layout.doc[event.trigger], layout, dates, published, event.type)
+        event.date, event.date_evidence = dating.edtf, list(dating.evidence)
 
 
 def _holder(token: Token, triggers: set[int]) -> int | None:
@@ -87,31 +47,6 @@ def _same_clause(a: Token, b: Token) -> bool:
             if up.i == high.i:
                 return True
     return False
-
-
-def _occasions(doc: Doc, events: list[Found]) -> None:
-    """ "At the signing ceremony" has the date of the signing."""
-    for event in events:
-        if event.date is not None:
-            continue
-        for child in doc[event.trigger].children:
-            if child.dep_ != "prep" or child.lower_ not in _OCCASION:
-                continue
-            words = {lower_lemma(t) for t in child.subtree} | {_stem(t) for t in child.subtree}
-            same = next(
-                (e for e in events if e is not event and e.date and e.trigger < event.trigger and lower_lemma(doc[e.trigger]) in words),
-                None,
-            )
-            if same is not None:
-                event.date, event.date_evidence = same.date, same.date_evidence
-                return_to = [(child.idx, child.right_edge.idx + len(child.right_edge))]
-                event.date_evidence = [*same.date_evidence, *return_to]
-
-
-def _stem(token: Token) -> str:
-    """ "signing" to "sign"."""
-    lower = token.lower_
-    return lower[:-3] if lower.endswith("ing") else lower
 
 
 def set_places(doc: Doc, events: list[Found], places: list[PlaceFound]) -> None:
