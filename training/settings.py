@@ -12,11 +12,13 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from spacy.tokens import Doc, Token
 
-from dragoman.cleaning.passages import passages
+from dragoman.cleaning.passages import READ, passages
 from dragoman.reading.dates.direction import points_ahead
 from dragoman.reading.dates.find import find_dates
 from dragoman.reading.dates.found import DateFound
-from dragoman.reading.read import sentence_starts
+from dragoman.reading.hits import find_hits
+from dragoman.reading.places import PlaceFound, find_places
+from dragoman.reading.read import live_tokens, sentence_starts
 from dragoman.reading.setting import Layout
 from dragoman.reading.syntax import parse
 from dragoman.reading.trees import Features, Trees, from_dict
@@ -42,6 +44,14 @@ class Report:
     def dates(self) -> list[DateFound]:
         """The date expressions of the text."""
         return find_dates(self.doc.text, self.published, lambda start, end: points_ahead(self.doc, start, end))
+
+    @cached_property
+    def places(self) -> list[PlaceFound]:
+        """The place names of the text."""
+        live = live_tokens(self.doc, list(self.layout.passages), READ)
+        hits = find_hits(self.doc, live)
+        states = {h.entry.country for h in hits if h.entry.country}
+        return find_places(self.doc, hits, states, live, self.layout.passages)
 
     def trigger(self, event: dict[str, Any]) -> Token:
         """The word that tells a gold event: the root of the words marked."""

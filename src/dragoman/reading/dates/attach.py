@@ -90,7 +90,7 @@ def features(trigger: Token, layout: Layout, near: Sequence[DateFound], publishe
     before = [p["tokens"] for p in paths if p["before"]]
     rivals = {"in sentence": float(sum(p["gap"] == 0 for p in paths)), "values": float(min(len({d.edtf for d in near}), 9))}
     leading = {d.edtf for d, t in zip(near, tokens, strict=True) if layout.sentence(t.i) == layout.lead}
-    rows = []
+    rows: list[Features] = []
     for found, token, path, tree, words in zip(near, tokens, paths, by_tree, by_words, strict=True):
         rows.append(
             {
