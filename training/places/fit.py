@@ -15,7 +15,7 @@ from dragoman.reading.places.attach import candidates, features
 from dragoman.reading.trees import from_dict
 from training.settings import Case, Report, choices, cross_validate, fit, gold_reports, save, score
 
-BAR = 0.4
+BAR = 0.3
 
 
 def cases(report: Report) -> Iterator[Case]:

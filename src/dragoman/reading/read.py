@@ -26,7 +26,7 @@ from dragoman.reading.language import language
 from dragoman.reading.mentions import find_mentions
 from dragoman.reading.names import find_names
 from dragoman.reading.own import code_cast, own_names
-from dragoman.reading.places import find_places, state_of_town
+from dragoman.reading.places import find_places, state_of_town, towns_of
 from dragoman.reading.pronouns import bind_first_persons
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.result import Reading, make_record
@@ -93,9 +93,8 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     bind_first_persons(cast, statements)
     dates = [replace(d, naming=_names_a_thing(doc, d)) for d in find_dates(report.text, report.published, partial(points_ahead, doc))]
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}
-    places = find_places(doc, hits, states, live)
-    towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
-    agreements, parties = find_agreements(doc, Arguments(cast, hits, towns), live)
+    places = find_places(doc, hits, states, live, marked)
+    agreements, parties = find_agreements(doc, Arguments(cast, hits, towns_of(places)), live)
     events = find_events(cast, encoded, hits, statements, drafts, dates, places, parties, live, marked, report.published)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
 

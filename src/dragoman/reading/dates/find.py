@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from dragoman.codebook.calendar import WRITTEN, written
-from dragoman.model.span import Span, overlaps
+from dragoman.model.span import overlaps
 from dragoman.reading.dates.context import Context, exact, first_day
 from dragoman.reading.dates.found import DateFound
 from dragoman.reading.dates.rules import COUNTING, RULES

@@ -16,7 +16,7 @@ from dragoman.reading.places.found import PlaceFound
 from dragoman.reading.setting import Layout, governor_features, kinship, path_features, ranks, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
 
-BACK = 3
+BACK = 6
 """Sentences back in which a place may be that of an event, besides those of the lead and the dateline."""
 _TYPES = tuple(event_types())
 _KINDS = ("state", "town", "site", "dateline")

@@ -22,7 +22,7 @@ _DATELINE = re.compile(
 )
 _COMPASS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre", "center")
 _AT = ("in", "at", "near", "outside", "inside", "off", "around")
-_NO_PLACE = {"DATE", "TIME", "NORP", "CARDINAL", "ORDINAL", "MONEY", "EVENT", "LAW", "PERCENT", "QUANTITY"}
+_NO_PLACE = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "EVENT", "LAW", "PERCENT", "QUANTITY"}
 _EARLY = 10  # passages in which a dateline may stand
 
 
@@ -36,9 +36,7 @@ def towns_of(places: Iterable[PlaceFound]) -> dict[int, str]:
     return {i: p.place.country for p in places if p.kind in ("town", "state") for i in range(p.start, p.end) if p.place.country}
 
 
-def find_places(
-    doc: Doc, hits: list[Hit], states: set[str], live: frozenset[int], passages: Sequence[Passage] = ()
-) -> list[PlaceFound]:
+def find_places(doc: Doc, hits: list[Hit], states: set[str], live: frozenset[int], passages: Sequence[Passage] = ()) -> list[PlaceFound]:
     """Places that the text names as where something is, in order; none overlap.
 
     Args:
@@ -55,7 +53,23 @@ def find_places(
         if found is not None:
             out.append(found)
             taken |= set(range(found.start, found.end))
+    out += list(_again(doc, out, live, taken))
     return sorted(out, key=lambda p: p.start)
+
+
+def _again(doc: Doc, known: Sequence[PlaceFound], live: frozenset[int], taken: set[int]) -> Iterator[PlaceFound]:
+    """Further mentions of a town or site that the report has named as a place: "two attacks on Birao camp"."""
+    names = {p.place.name: p for p in known if p.kind in ("town", "site")}
+    heads = {name.split()[0] for name in names}
+    for token in doc:
+        if token.text not in heads or token.i not in live or token.i in taken or token.ent_type_ == "PERSON":
+            continue
+        for name, found in names.items():
+            span = doc[token.i : token.i + found.end - found.start]
+            if span.text == name and not taken & set(range(span.start, span.end)):
+                taken |= set(range(span.start, span.end))
+                evidence = ((span.start_char, span.end_char),)
+                yield PlaceFound(span.start, span.end, found.place.model_copy(update={"evidence": evidence}), found.kind)
 
 
 def _names(doc: Doc, hits: list[Hit]) -> Iterator[tuple[int, int, bool]]:
@@ -82,7 +96,7 @@ def _names(doc: Doc, hits: list[Hit]) -> Iterator[tuple[int, int, bool]]:
 def _is_name(doc: Doc, i: int, at: bool) -> bool:
     """Whether a capitalised word after a preposition is a name, and of no day, body or, but for "in" and "at", person."""
     token = doc[i]
-    barred = _NO_PLACE if at else _NO_PLACE | {"PERSON", "ORG"}
+    barred = _NO_PLACE if at else _NO_PLACE | {"PERSON", "ORG", "NORP"}
     return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and token.ent_type_ not in barred and token.lower_ not in _words("not_towns")
 
 
@@ -111,11 +125,11 @@ def _place(doc: Doc, start: int, end: int, hit: Hit | None, states: set[str], su
     within = _within(doc, end, hit is not None and hit.entry.role == "country")
     if within:
         inside = town_place(name, states, within)
-        country = inside.country if inside else within[:2] == "US" and "USA" or within
+        country = inside.country if inside else (within[:2] == "US" and "USA") or within
         found = inside or Place(name=name, country=country, admin1=within if "-" in within else None, source="text")
         return PlaceFound(start, end, found.model_copy(update={"evidence": evidence}), "town")
     if hit is not None and hit.entry.role == "country":
-        if not (hit.entry.country and _locative(doc, start)):
+        if not (hit.entry.country and _locative(doc, start, end)):
             return None
         return PlaceFound(start, end, Place(name=name, country=hit.entry.country, source="country name", evidence=evidence), "state")
     if hit is not None and hit.entry.role in ("demonym", "organization", "outlet"):
@@ -158,9 +172,10 @@ def _hint(doc: Doc, start: int, end: int) -> str | None:
     return None
 
 
-def _locative(doc: Doc, i: int) -> bool:
-    head = doc[i].head
-    return (head.dep_ == "prep" and head.lower_ in ("in", "at", "near", "inside", "across", "from", "into", "to")) or head.lower_ == "in"
+def _locative(doc: Doc, start: int, end: int) -> bool:
+    """Whether the name of a state says where something is: after "in", "into", "to"."""
+    head = doc[start:end].root.head
+    return head.lower_ == "in" or (head.dep_ == "prep" and head.lower_ in ("at", "near", "inside", "across", "from", "into", "to"))
 
 
 def _datelines(doc: Doc, states: set[str], passages: Sequence[Passage]) -> Iterator[PlaceFound]:
@@ -181,7 +196,7 @@ def _datelines(doc: Doc, states: set[str], passages: Sequence[Passage]) -> Itera
 
 def _dateline(doc: Doc, at: int, match: re.Match[str], states: set[str], marked: bool) -> PlaceFound | None:
     name = re.split(r"[/(]| and ", match["place"])[0].strip(" .,")
-    if not name or name[0].islower():
+    if not name or name[0].islower() or name.lower() in _words("heads"):
         return None
     town = town_place(name if not name.isupper() else name.title(), states) or town_place(name, states)
     if town is None and not (marked and name.isupper()):
