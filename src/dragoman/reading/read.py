@@ -27,6 +27,7 @@ from dragoman.reading.mentions import find_mentions
 from dragoman.reading.names import find_names
 from dragoman.reading.own import code_cast, own_names
 from dragoman.reading.places import find_places, state_of_town, towns_of
+from dragoman.reading.places.american import american
 from dragoman.reading.pronouns import bind_first_persons
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.result import Reading, make_record
@@ -74,7 +75,7 @@ def read_source(source: Source, own: Dictionary | None = None) -> Record:
 def _read_english(report: Report, marked: list[Passage], own: Dictionary | None) -> Record:
     doc = parse(report.text, sentence_starts(report.text, marked))
     live = live_tokens(doc, marked, READ)
-    hits = find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None)
+    hits = american(doc, find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None), live)
     doc.user_data["hits"] = hits
     doc.user_data["apart"] = unpolitical(report.text, marked)
     doc.user_data["headline"] = live_tokens(doc, marked, frozenset({"headline"}))

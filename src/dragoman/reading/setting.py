@@ -20,6 +20,8 @@ _SPEECH = frozenset(_WORDS["speech"])
 _OCCASION = frozenset(_WORDS["occasion"])
 _BACKGROUND = frozenset(_WORDS["background"])
 _CONTINUING = frozenset(_WORDS["continuing"])
+_LIGHT = frozenset(_WORDS["light"])
+_COMMENT = frozenset(_WORDS["comment"])
 _KINDS = {word: k + 1 for k, words in enumerate(_WORDS["kinds"].values()) for word in words}
 _CLAUSES = {"relcl": "relcl", "acl": "relcl", "advcl": "advcl", "ccomp": "ccomp", "parataxis": "ccomp", "xcomp": "xcomp", "conj": "conj"}
 _NOMINAL = ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "prep", "agent", "compound", "poss")
@@ -95,6 +97,8 @@ def trigger_features(layout: Layout, token: Token) -> Features:
         "t speech": lower_lemma(token) in _SPEECH,
         "t under speech": any(lower_lemma(t) in _SPEECH for t in islice(token.ancestors, _HOPS)),
         "t quoted": token.i in layout.quoted,
+        "t light": _under(token, _LIGHT),
+        "t comment": _under(token, _COMMENT),
         "t lead": number == layout.lead,
         "t sentence": min(number - layout.lead, 20),
         "t headline": layout.kind(token.idx) == "headline",
@@ -106,6 +110,13 @@ def trigger_features(layout: Layout, token: Token) -> Features:
         "s length": min(len(token.sent), 60),
     }
     return {k: float(v) for k, v in out.items()}
+
+
+def _under(token: Token, lemmas: frozenset[str]) -> bool:
+    """Whether a noun is the object of one of these verbs, directly or after a preposition: "marked the bombing", "protested over the raid"."""
+    up = token.head if token.dep_ in ("dobj", "nsubjpass", "pobj") else token
+    up = up.head if up.dep_ == "prep" else up
+    return up.i != token.i and token.pos_ in ("NOUN", "PROPN") and lower_lemma(up) in lemmas
 
 
 def _tag(token: Token) -> int:
@@ -166,6 +177,8 @@ def _tree(trigger: Token, token: Token) -> Features:
         out[f"{side} verbs"] = float(sum(t.pos_ == "VERB" for t in chain[1:]))
     held = governor(token)
     verb, other = clause_verb(trigger), clause_verb(held)
+    out["governor subject"] = float(held.dep_ in ("nsubj", "nsubjpass") and verb is not None and held.head.i == verb.i)
+    out["governor object"] = float(held.dep_ in ("dobj", "attr", "pobj") and verb is not None and held.head.i == verb.i)
     out["governs"] = float(held.i == trigger.i)
     out["governor above"] = float(held.i != trigger.i and held.i in place)
     out["same clause verb"] = float(verb is not None and other is not None and verb.i == other.i)

@@ -116,7 +116,7 @@ def expression_features(layout: Layout, found: DateFound, token: Token, publishe
     span = layout.doc.char_span(*found.span, alignment_mode="expand")
     lead = layout.doc[span.start - 1].lower_ if span is not None and span.start else ""
     kind = layout.kind(found.span[0])
-    out = {
+    return {
         "d exact": float(len(found.edtf) if "/" not in found.edtf else 5),
         "d ahead": float(found.ahead),
         "d naming": float(found.naming),
@@ -128,7 +128,6 @@ def expression_features(layout: Layout, found: DateFound, token: Token, publishe
         "d in headline": float(kind == "headline"),
         "d starts": float(token.i - token.sent.start < 4),
     }
-    return out
 
 
 def _past(edtf: str, published: str | None) -> float:

@@ -8,8 +8,9 @@ from datetime import date
 from dragoman.codebook.calendar import WRITTEN, written
 from dragoman.model.span import overlaps
 from dragoman.reading.dates.context import Context, exact, first_day
+from dragoman.reading.dates.counting import COUNTING
 from dragoman.reading.dates.found import DateFound
-from dragoman.reading.dates.rules import COUNTING, RULES
+from dragoman.reading.dates.rules import RULES
 
 Direction = Callable[[int, int], bool | None]
 """Whether the clause around characters [start, end) speaks of what is to come (True), of what has been (False), or does not say."""
@@ -28,7 +29,7 @@ def find_dates(text: str, published: str | None, direction: Direction | None = N
     """
     day = date.fromisoformat(published) if published and re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
     items = _items(text, day)
-    look = direction or (lambda start, end: True if _will_follow(text, start) else None)
+    look = direction or (lambda start, end: _by_words(text, start))
     out: list[DateFound] = []
     for rule in RULES:
         for match in rule.pattern.finditer(text):
@@ -95,10 +96,12 @@ def _day_at(items: list[tuple[int, date]], at: int, day: date | None) -> date | 
     return items[k - 1][1] if k else day
 
 
-def _will_follow(text: str, at: int) -> bool:
-    """Whether the words before speak of what is still to come."""
+def _by_words(text: str, at: int) -> bool | None:
+    """The time of a clause by the words before a date alone: past after "since", to come where they say so."""
     clause = re.split(r"[.;!?]\s|\n", text[max(0, at - 160) : at])[-1]
-    return bool(_COMING.search(clause))
+    if re.search(r"\bsince\s+$", clause, re.IGNORECASE):
+        return False
+    return True if _COMING.search(clause) else None
 
 
 _COMING = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dragoman.codebook.calendar import DATED, DAY, MONTH, WEEKDAYS, WRITTEN, YEAR, easter, edtf, month, month_of, week, written
+from dragoman.codebook.calendar import DATED, DAY, MONTH, WEEKDAYS, WRITTEN, YEAR, easter, edtf, month_of, week, written
 from dragoman.codebook.files import table
 from dragoman.reading.dates.context import Context, number, shifted, year_of
 
@@ -91,12 +91,13 @@ def _days_of_month(match: re.Match[str], context: Context) -> str | None:
     month_number = month_of(match["m"])
     first, last = (int(re.sub(r"\D", "", match[g])) for g in ("d1", "d2"))
     year = int(match["y"]) if match["y"] else _year_in(match, context, month_number, first)
-    if first >= last or not (_exists(year, month_number, first) and _exists(year, month_number, last)):
+    if first >= last or not (exists(year, month_number, first) and exists(year, month_number, last)):
         return None
     return f"{edtf(year, month_number, first)}/{edtf(year, month_number, last)}"
 
 
-def _exists(year: int | None, number_of_month: int, day: int) -> bool:
+def exists(year: int | None, number_of_month: int, day: int) -> bool:
+    """Whether the calendar has that day; in a leap year where the year is not known."""
     try:
         date(year or 2000, number_of_month, day)
     except ValueError:
@@ -107,10 +108,10 @@ def _exists(year: int | None, number_of_month: int, day: int) -> bool:
 def _span_of_days(match: re.Match[str], context: Context) -> str | None:
     """From 31 August to 12 September 2022."""
     ends = [WRITTEN.fullmatch(match[g].strip()) for g in ("from", "to")]
-    parts = [written(m) if m else None for m in ends]
-    if parts[0] is None or parts[1] is None:
+    first, last = (written(m) if m else None for m in ends)
+    if first is None or last is None:
         return None
-    (y1, m1, d1), (y2, m2, d2) = parts
+    (y1, m1, d1), (y2, m2, d2) = first, last
     if m1 is None or m2 is None:
         return None
     later = y2 or year_of(context, m2, d2)
@@ -122,7 +123,7 @@ def _day_in_words(match: re.Match[str], context: Context) -> str | None:
     """The third of April."""
     day, number_of_month = _WORDS["nth"].index(match["nth"].lower()) + 1, month_of(match["m"])
     year = int(match["y"]) if match["y"] else year_of(context, number_of_month, day)
-    return edtf(year, number_of_month, day) if _exists(year, number_of_month, day) else None
+    return edtf(year, number_of_month, day) if exists(year, number_of_month, day) else None
 
 
 def _years(match: re.Match[str], context: Context) -> str | None:
@@ -167,7 +168,7 @@ def _ago(match: re.Match[str], context: Context) -> str | None:
 
 
 def _same_day(day: date, years: int) -> str | None:
-    return edtf(day.year + years, day.month, day.day) if _exists(day.year + years, day.month, day.day) else edtf(day.year + years)
+    return edtf(day.year + years, day.month, day.day) if exists(day.year + years, day.month, day.day) else edtf(day.year + years)
 
 
 def _period(match: re.Match[str], context: Context) -> str | None:
@@ -259,139 +260,40 @@ def _year(match: re.Match[str], context: Context) -> str | None:
     return match["year"]
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern in any letter case."""
     return re.compile(pattern, re.IGNORECASE)
 
 
-_UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
+UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
 _DASH = r"\s*[-–—]\s*"
 _DATE = rf"(?:{DAY}(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR})?|{MONTH}\s+{DAY}\b(?:,?\s+{YEAR})?)"
 _MONTH_YEAR = rf"{MONTH}(?:,?\s+(?:of\s+)?{YEAR})?"
 
 RULES: tuple[Rule, ...] = (
-    Rule("interval", _compile(rf"\b(?:between|from)\s+(?P<from>{YEAR})\s+(?:and|to|until)\s+(?P<to>{YEAR})\b"), _years),
-    Rule("interval", _compile(rf"(?<![\d/-])(?P<from>{YEAR})[-–—](?P<to>{YEAR})(?![\d/-])"), _years),
-    Rule("interval", _compile(rf"\b(?:between|from)\s+(?P<from>{_DATE})\s+(?:and|to|until|till)\s+(?P<to>{_DATE})"), _span_of_days),
-    Rule("interval", _compile(rf"\b(?P<from>{_DATE}){_DASH}(?P<to>{_DATE})"), _span_of_days),
-    Rule("interval", _compile(rf"\b(?P<d1>{DAY})(?:{_DASH}|\s+(?:to|and|until)\s+)(?P<d2>{DAY})(?:\s+of)?\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR})|{_OF_YEAR})"), _days_of_month),
-    Rule("interval", _compile(rf"\b(?:(?P<y>{YEAR})\s+)(?P<m>{MONTH})\s+(?P<d1>{DAY})(?:{_DASH}|\s+to\s+)(?P<d2>{DAY})\b"), _days_of_month),
-    Rule("interval", _compile(rf"\b(?P<m>{MONTH})\s+(?P<d1>{DAY})(?:{_DASH}|\s+(?:to|until)\s+|\s+and\s+(?=\d+\b(?!\s+[a-z])))(?P<d2>{DAY})\b(?:,?\s+(?P<y>{YEAR}))?"), _days_of_month),
-    Rule("interval", _compile(rf"\b(?:between|from)\s+(?P<from>{_MONTH_YEAR})\s+(?:and|to|until|till)\s+(?P<to>{_MONTH_YEAR})"), _span_of_days),
-    Rule("week", _compile(rf"\b(?:the )?week of\s+(?P<of>{_DATE})"), _week_of),
-    Rule("written", _compile(rf"\bthe\s+(?P<nth>{'|'.join(_WORDS['nth'])})\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), _day_in_words),
-    Rule("ago", _compile(rf"\b(?:(?:about|some|around|nearly|almost|exactly)\s+)?{COUNT}\s+{_UNIT}\s+ago\b(?:\s+(?:on\s+)?(?P<exact>today|{_DAYNAME}|this (?:week|month)))?"), _ago),
-    Rule("written", _compile(rf"\b(?:{_DAYNAME},?\s+(?:the\s+)?)?{DATED}{_OF_YEAR}"), _fixed),
-    Rule("month", _compile(rf"\b(?<!that )(?<!following )(?P<lead>(?:in|since|until|of|by|from|during|for|to|before|after|early|late|mid)[\s-]+(?:early[\s-]+|late[\s-]+|mid[\s-]+)?)?(?:(?P<which>last|next|this coming|coming|this|past)\s+)?(?<!that )(?<!following )(?P<m>{MONTH})(?![\w-]|\s+\d){_OF_YEAR}"), _bare_month),
-    Rule("day word", _compile(rf"\b(?:{'|'.join(w.replace(' ', chr(92) + 's+') for w in sorted(_WORDS['days'], key=len, reverse=True))}|overnight)\b"), _day_word),
-    Rule("weekday", _compile(rf"\b(?:(?P<which>last|next|this coming|this past|coming|this|past|previous)\s+)?(?P<day>{_DAYNAME})\b(?:\s+{_PART_OF_DAY})?(?:\s+(?:of\s+)?(?P<post>last|this|next)\s+week)?"), _weekday),
-    Rule("part of year", _compile(rf"\b(?P<nth>first|second|third|fourth|last)\s+(?P<part>quarter|half)\s+of\s+(?P<year>{YEAR}|(?:this|last|next|the)\s+year)\b"), _part_of_year),
-    Rule("part of year", _compile(r"\bin the (?P<nth>first|second|third|fourth) quarter\b"), _quarter),
-    Rule("period", _compile(r"\b(?<!the )(?:(?:earlier|later|early|late)\s+)?(?P<which>last|this past|previous|this|current|next|coming)\s+(?P<unit>week|month|year|weekend|decade|century|spring|summer|autumn|fall)\b"), _period),
-    Rule("period", _compile(r"\b(?:at|over|during|before|after|by|on)\s+the\s+weekend\b"), _the_weekend),
-    Rule("period", _compile(r"\b(?:end|middle|close|beginning|start)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b"), _end_of),
-    Rule("decade", _compile(rf"\b(?:the\s+)?(?:(?:early|late)[\s-]+|mid-?)?(?:(?P<decade>(?:18|19|20)\d0)s|(?P<word>{'|'.join(_WORDS['decades'])}))\b"), _decade),
-    Rule("feast", _compile(rf"\b(?P<feast>{'|'.join(_WORDS['feasts']).replace(chr(39), '[’' + chr(39) + ']')}|easter(?: sunday)?)\b(?:,?\s+(?P<year>{YEAR}))?"), _feast),
-    Rule("year", _compile(rf"\b(?:in|since|of|by|until|from|before|after|during|the|late|early|mid|a|and|to|as|for|over|year|{_SEASON}|{_DAYNAME},)[\s-]+(?P<year>{YEAR})\b(?![-/.]\d|\s+(?:troops|soldiers|people|men|women|euros|dollars|tons|tonnes|square|km|kilometres|kilometers|metres|meters)\b)"), _year),
-    Rule("year", _compile(rf"[’']s?\s+(?P<year>{YEAR})(?=\s+[a-z])"), _year),
-    Rule("year", _compile(rf"(?<=\()(?P<year>{YEAR})(?=[);,])"), _year),
-)  # fmt: skip
-
-
-# Expressions that count from the nearest date told before them.
-
-
-def _counted(match: re.Match[str], context: Context, base: date | None, sign: int) -> str | None:
-    if base is None:
-        known = re.match(r"\d{4}", context.before or "")
-        if match["unit"].lower() == "year" and known:
-            return edtf(int(known[0]) + sign * number(match["count"]))
-        return None
-    return shifted(base, sign * number(match["count"]), match["unit"].lower())
-
-
-def _relative(match: re.Match[str], context: Context, base: date | None) -> str | None:
-    """Two days later, a year earlier."""
-    return _counted(match, context, base, 1 if match["way"].lower() in ("later", "after", "on") else -1)
-
-
-def _until(match: re.Match[str], context: Context, base: date | None) -> str | None:
-    """ "On Sunday, two days before the chiefs meet": what follows is two days after Sunday."""
-    return _counted(match, context, base, 1 if match["way"].lower() == "before" else -1)
-
-
-def _from_today(match: re.Match[str], context: Context, base: date | None) -> str | None:
-    """ "The step comes two days after a raid": two days before the day of the report."""
-    return _counted(match, context, context.day, 1 if match["way"].lower() == "before" else -1) if context.day else None
-
-
-def _that_month(match: re.Match[str], context: Context, base: date | None) -> str | None:
-    """ "In 2016 … that June", "in October 2020 … the following January"."""
-    known = re.match(r"(\d{4})(?:-(\d\d))?", context.before or "")
-    if known is None or (match["m"][0].islower() and match["m"].lower() in ("may", "march")):
-        return None
-    number_of_month = month_of(match["m"])
-    later = match["way"].lower() == "following" and number_of_month <= int(known[2] or 12)
-    return edtf(int(known[1]) + later, number_of_month)
-
-
-def _at_the_end(match: re.Match[str], context: Context, base: date | None) -> str | None:
-    """The last day of talks, a session or a visit whose days have been told."""
-    last = (context.before or "").partition("/")[2]
-    return last if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else None
-
-
-def _next_to(match: re.Match[str], context: Context, base: date | None) -> str | None:
-    """The next day, the following year, the day before, the same month."""
-    way, unit = match["way"].lower(), match["unit"].lower()
-    sign = {"next": 1, "following": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1}.get(way, 0)
-    unit = "day" if unit in ("morning", "evening", "afternoon", "night") else unit
-    if unit == "year":
-        known = re.match(r"\d{4}", context.before or "")
-        return edtf(int(known[0]) + sign) if known else None
-    if unit == "month" and base is not None:
-        return month(base, sign)
-    return shifted(base, sign, unit) if base else None
-
-
-def _eve(match: re.Match[str], context: Context, base: date | None) -> str | None:
-    return shifted(base, -1, "day") if base else None
-
-
-def _same(match: re.Match[str], context: Context, base: date | None) -> str | None:
-    return shifted(base, 0, "day") if base else None
-
-
-def _nth(match: re.Match[str], context: Context, base: date | None) -> str | None:
-    """ "On the 9th", of the month told before."""
-    day = int(match["nth"])
-    return edtf(base.year, base.month, day) if base and _exists(base.year, base.month, day) else None
-
-
-@dataclass(frozen=True)
-class Counting:
-    """A kind of expression that counts from a date told before it; `near` asks for one in the same sentence, `to_day` for one told to the day."""
-
-    pattern: re.Pattern[str]
-    read: Callable[[re.Match[str], Context, date | None], str | None]
-    near: bool = False
-    to_day: bool = True
-
-
-COUNTING: tuple[Counting, ...] = (
-    Counting(_compile(rf"\b{COUNT}\s+(?P<unit>year)s?\s+(?P<way>earlier|later|before|on)(?=[,.;)]|$)"), _relative, to_day=False),
-    Counting(_compile(rf"\b{COUNT}\s+(?P<unit>month)s?\s+(?P<way>earlier|later|before|on)(?=[,.;)]|\s+\w|$)"), _relative, to_day=False),
-    Counting(_compile(rf"\b{COUNT}\s+(?P<unit>day|week)s?\s+(?P<way>earlier|later)\b"), _relative),
-    Counting(_compile(rf"\b{COUNT}\s+(?P<unit>day|week)s?\s+(?P<way>before)(?=[,.;)]|$)"), _relative),
-    Counting(_compile(rf"\b(?:comes?|happens?|takes place|follows?)\s+(?:just\s+|only\s+|barely\s+|some\s+)?{COUNT}\s+{_UNIT}\s+(?P<way>after|before)\b"), _from_today, to_day=False),
-    Counting(_compile(rf"\b(?:came|happened|took place|followed)\s+(?:just\s+|only\s+|barely\s+|some\s+)?{COUNT}\s+{_UNIT}\s+(?P<way>after|before)\b"), _until),
-    Counting(_compile(rf"(?<=, ){COUNT}\s+(?P<unit>month|year)s?\s+(?P<way>before|after)(?=\s+\w)"), _until, near=True, to_day=False),
-    Counting(_compile(rf"\b(?P<way>following|same|that)\s+(?P<m>{MONTH})"), _that_month, to_day=False),
-    Counting(_compile(r"\bat the (?:end|close|conclusion) of (?:the|them|it|his|her|their)\b(?!\s+(?:year|month|week|day)\b)"), _at_the_end, to_day=False),
-    Counting(_compile(rf"(?<=, ){COUNT}\s+(?P<unit>day|week)s?\s+(?P<way>before|after)(?=\s+\w)"), _until, near=True),
-    Counting(_compile(r"\b(?:the\s+)?(?P<way>same|next|following|previous|preceding)\s+(?P<unit>day|week|month|year|morning|evening|afternoon|night)\b"), _next_to, to_day=False),
-    Counting(_compile(r"\bthe\s+(?P<unit>day|night|evening|month|year)\s+(?P<way>before|after)(?=[,.;]|$)"), _next_to, to_day=False),
-    Counting(_compile(r"\b(?:in|of|during|later)\s+(?P<way>that)\s+(?P<unit>month|year)\b"), _next_to, to_day=False),
-    Counting(_compile(r"\b(?:on the eve|a day earlier|the day before)(?=[,.;]|$)"), _eve),
-    Counting(_compile(r"\b(?:earlier|later)\s+(?:that|the same)\s+(?:day|night|evening)\b|\bthat\s+(?:day|evening|night|morning)\b"), _same),
-    Counting(_compile(r"\bon\s+the\s+(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)(?=[,.;)]|$)"), _nth),
+    Rule("interval", compiled(rf"\b(?:between|from)\s+(?P<from>{YEAR})\s+(?:and|to|until)\s+(?P<to>{YEAR})\b"), _years),
+    Rule("interval", compiled(rf"(?<![\d/-])(?P<from>{YEAR})[-–—](?P<to>{YEAR})(?![\d/-])"), _years),
+    Rule("interval", compiled(rf"\b(?:between|from)\s+(?P<from>{_DATE})\s+(?:and|to|until|till)\s+(?P<to>{_DATE})"), _span_of_days),
+    Rule("interval", compiled(rf"\b(?P<from>{_DATE}){_DASH}(?P<to>{_DATE})"), _span_of_days),
+    Rule("interval", compiled(rf"\b(?P<d1>{DAY})(?:{_DASH}|\s+(?:to|and|until)\s+)(?P<d2>{DAY})(?:\s+of)?\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR})|{_OF_YEAR})"), _days_of_month),
+    Rule("interval", compiled(rf"\b(?:(?P<y>{YEAR})\s+)(?P<m>{MONTH})\s+(?P<d1>{DAY})(?:{_DASH}|\s+to\s+)(?P<d2>{DAY})\b"), _days_of_month),
+    Rule("interval", compiled(rf"\b(?P<m>{MONTH})\s+(?P<d1>{DAY})(?:{_DASH}|\s+(?:to|until)\s+|\s+and\s+(?=\d+\b(?!\s+[a-z])))(?P<d2>{DAY})\b(?:,?\s+(?P<y>{YEAR}))?"), _days_of_month),
+    Rule("interval", compiled(rf"\b(?:between|from)\s+(?P<from>{_MONTH_YEAR})\s+(?:and|to|until|till)\s+(?P<to>{_MONTH_YEAR})"), _span_of_days),
+    Rule("week", compiled(rf"\b(?:the )?week of\s+(?P<of>{_DATE})"), _week_of),
+    Rule("written", compiled(rf"\bthe\s+(?P<nth>{'|'.join(_WORDS['nth'])})\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), _day_in_words),
+    Rule("ago", compiled(rf"\b(?:(?:about|some|around|nearly|almost|exactly)\s+)?{COUNT}\s+{UNIT}\s+ago\b(?:\s+(?:on\s+)?(?P<exact>today|{_DAYNAME}|this (?:week|month)))?"), _ago),
+    Rule("written", compiled(rf"\b(?:{_DAYNAME},?\s+(?:the\s+)?)?{DATED}{_OF_YEAR}"), _fixed),
+    Rule("month", compiled(rf"\b(?<!that )(?<!following )(?P<lead>(?:in|since|until|of|by|from|during|for|to|before|after|early|late|mid)[\s-]+(?:early[\s-]+|late[\s-]+|mid[\s-]+)?)?(?:(?P<which>last|next|this coming|coming|this|past)\s+)?(?<!that )(?<!following )(?P<m>{MONTH})(?![\w-]|\s+\d){_OF_YEAR}"), _bare_month),
+    Rule("day word", compiled(rf"\b(?:{'|'.join(w.replace(' ', chr(92) + 's+') for w in sorted(_WORDS['days'], key=len, reverse=True))}|overnight)\b"), _day_word),
+    Rule("weekday", compiled(rf"\b(?:(?P<which>last|next|this coming|this past|coming|this|past|previous)\s+)?(?P<day>{_DAYNAME})\b(?:\s+{_PART_OF_DAY})?(?:\s+(?:of\s+)?(?P<post>last|this|next)\s+week)?"), _weekday),
+    Rule("part of year", compiled(rf"\b(?P<nth>first|second|third|fourth|last)\s+(?P<part>quarter|half)\s+of\s+(?P<year>{YEAR}|(?:this|last|next|the)\s+year)\b"), _part_of_year),
+    Rule("part of year", compiled(r"\bin the (?P<nth>first|second|third|fourth) quarter\b"), _quarter),
+    Rule("period", compiled(r"\b(?<!the )(?:(?:earlier|later|early|late)\s+)?(?P<which>last|this past|previous|this|current|next|coming)\s+(?P<unit>week|month|year|weekend|decade|century|spring|summer|autumn|fall)\b"), _period),
+    Rule("period", compiled(r"\b(?:at|over|during|before|after|by|on)\s+the\s+weekend\b"), _the_weekend),
+    Rule("period", compiled(r"\b(?:end|middle|close|beginning|start)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b"), _end_of),
+    Rule("decade", compiled(rf"\b(?:the\s+)?(?:(?:early|late)[\s-]+|mid-?)?(?:(?P<decade>(?:18|19|20)\d0)s|(?P<word>{'|'.join(_WORDS['decades'])}))\b"), _decade),
+    Rule("feast", compiled(rf"\b(?P<feast>{'|'.join(_WORDS['feasts']).replace(chr(39), '[’' + chr(39) + ']')}|easter(?: sunday)?)\b(?:,?\s+(?P<year>{YEAR}))?"), _feast),
+    Rule("year", compiled(rf"\b(?:in|since|of|by|until|from|before|after|during|the|late|early|mid|a|and|to|as|for|over|year|{_SEASON}|{_DAYNAME},)[\s-]+(?P<year>{YEAR})\b(?![-/.]\d|\s+(?:troops|soldiers|people|men|women|euros|dollars|tons|tonnes|square|km|kilometres|kilometers|metres|meters)\b)"), _year),
+    Rule("year", compiled(rf"[’']s?\s+(?P<year>{YEAR})(?=\s+[a-z])"), _year),
+    Rule("year", compiled(rf"(?<=\()(?P<year>{YEAR})(?=[);,])"), _year),
 )  # fmt: skip

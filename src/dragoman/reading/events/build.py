@@ -17,7 +17,7 @@ from dragoman.reading.events.merge import merge
 from dragoman.reading.events.modality import conditional, historical, inverted, modality
 from dragoman.reading.events.modes import modes_in
 from dragoman.reading.events.nouns import by_noun
-from dragoman.reading.events.settle import set_dates, set_evidence, set_places
+from dragoman.reading.events.settle import drop_venues, set_dates, set_evidence, set_places
 from dragoman.reading.events.speech import by_statement
 from dragoman.reading.events.standing import set_standing
 from dragoman.reading.events.typed import Bar, weigh
@@ -68,6 +68,7 @@ def find_events(
     layout = Layout(doc, tuple(marked))
     set_dates(layout, events, dates, published)
     set_places(layout, events, places)
+    drop_venues(events, places, cast)
     for event in events:
         _finish(event, cast, statements)
     events = set_standing(doc, events, statements, drafts, cast)

@@ -2,12 +2,16 @@
 
 from spacy.tokens import Doc, Token
 
+from dragoman.model.span import Span
+from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.dates import DateFound
 from dragoman.reading.dates.attach import date_of
 from dragoman.reading.events.found import Found
 from dragoman.reading.places import PlaceFound
 from dragoman.reading.places.attach import place_of
 from dragoman.reading.setting import Layout
+
+_DONE_TOGETHER = ("SUPPORT", "AGREE", "COOPERATE", "CONSULT")
 
 
 def set_dates(layout: Layout, events: list[Found], dates: list[DateFound], published: str | None) -> None:
@@ -21,6 +25,28 @@ def set_places(layout: Layout, events: list[Found], places: list[PlaceFound]) ->
     """Give each event the place that the words around its trigger tell; none where they tell none."""
     for event in events:
         event.place = place_of(layout.doc[event.trigger], layout, places, event.type).place
+
+
+def drop_venues(events: list[Found], places: list[PlaceFound], cast: Cast) -> None:
+    """ "Signed a pact in Geneva": the state of the place is no party, unless the sentence names it apart from the place.
+
+    The host of a visit is one: of a consultation the place is taken out only where two others consult.
+    """
+    for event in events:
+        if event.place is None or event.type not in _DONE_TOGETHER:
+            continue
+        found, sent = places[event.place], cast.doc[event.trigger].sent
+        others = {c for i in (*event.actors, *event.recipients) if (c := cast.country_of(i)) and c != found.place.country}
+        if len(others) < (2 if event.type == "CONSULT" else 1):
+            continue
+        for side in (event.actors, event.recipients):
+            side[:] = [i for i in side if not _is_venue(cast.entities[i], found, (sent.start, sent.end))]
+
+
+def _is_venue(entity: Entity, found: PlaceFound, sentence: Span) -> bool:
+    """Whether a state is named in the sentence by the name of the place alone."""
+    here = [m for m in entity.mentions if sentence[0] <= m.start < sentence[1]]
+    return entity.kind == "government" and bool(here) and all(found.start <= m.start < found.end for m in here)
 
 
 def set_evidence(doc: Doc, events: list[Found]) -> None:

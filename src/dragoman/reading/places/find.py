@@ -11,6 +11,7 @@ from dragoman.codebook.gazetteer import entries
 from dragoman.codebook.towns import towns
 from dragoman.model.record import Passage, Place
 from dragoman.reading.hits import Hit
+from dragoman.reading.places.american import us_town
 from dragoman.reading.places.found import PlaceFound, PlaceKind
 from dragoman.reading.places.resolve import town_place, us_state
 
@@ -122,7 +123,7 @@ def _run(doc: Doc, start: int) -> int:
 def _place(doc: Doc, start: int, end: int, hit: Hit | None, states: set[str], sure: bool) -> PlaceFound | None:
     evidence = ((doc[start].idx, doc[end - 1].idx + len(doc[end - 1])),)
     name = doc[start:end].text
-    within = _within(doc, end, hit is not None and hit.entry.role == "country")
+    within = us_town(doc, start, end)
     if within:
         inside = town_place(name, states, within)
         country = inside.country if inside else (within[:2] == "US" and "USA") or within
@@ -134,23 +135,14 @@ def _place(doc: Doc, start: int, end: int, hit: Hit | None, states: set[str], su
         return PlaceFound(start, end, Place(name=name, country=hit.entry.country, source="country name", evidence=evidence), "state")
     if hit is not None and hit.entry.role in ("demonym", "organization", "outlet"):
         return None
+    if us_state(name) and hit is None:
+        return PlaceFound(
+            start, end, Place(name=name, country="USA", admin1=f"US-{us_state(name)}", source="text", evidence=evidence), "town"
+        )
     town = town_place(name, states)
     if town is not None and (sure or town.country in states):
         return PlaceFound(start, end, town.model_copy(update={"evidence": evidence}), "town")
     return PlaceFound(start, end, Place(name=name, country=_hint(doc, start, end), source="text", evidence=evidence), "site")
-
-
-def _within(doc: Doc, end: int, is_state: bool) -> str | None:
-    """The US state that follows a name after a comma: "Cairo, Illinois". "Tbilisi, Georgia" is told apart by the towns there."""
-    if end + 1 >= len(doc) or doc[end].text != ",":
-        return None
-    for stop in (end + 3, end + 2):
-        code = us_state(doc[end + 1 : stop].text) if stop <= len(doc) else None
-        if code:
-            name = doc[max(0, end - 1) : end].text
-            abroad = code == "GA" and any(t.country == "GEO" for t in towns(name))
-            return None if abroad and not is_state else f"US-{code}"
-    return None
 
 
 def _hint(doc: Doc, start: int, end: int) -> str | None:
