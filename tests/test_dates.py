@@ -138,6 +138,7 @@ def test_the_clause_says_whether_a_day_lies_ahead(words: str, edtf: str) -> None
         ("A pact signed in 2012 lets ships pass, the minister said on Friday.", "said", "2020-11-13"),
         ("The premier condemned the 1998 bombing of the embassy.", "bombing", "1998"),
         ("The premier praised the army.", "praised", None),
+        ("The town marked the bombing by rebel planes on Friday.", "bombing", None),
         ("The premier of the state met the envoy on Friday. He said that rebels seized a bridge in 2015.", "seized", "2015"),
     ],
 )

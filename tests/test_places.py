@@ -94,6 +94,11 @@ def test_which_place_is_that_of_an_event(text: str, word: str, name: str | None)
     assert (places[at].place.name if at is not None else None) == name
 
 
+def test_who_acts_in_a_place_acts_there() -> None:
+    record = read("Police in Peru arrested two Chilean men on Friday.", published=DAY)
+    assert [e.place.country for e in record.events if e.type == "COERCE" and e.place] == ["PER"]
+
+
 def _parties(record: Record, kind: str) -> set[str | None]:
     country = {a.id: a.country for a in record.actors}
     return {country[i] for e in record.events if e.type == kind for i in (*e.actors, *e.recipients)}

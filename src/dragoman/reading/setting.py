@@ -21,6 +21,7 @@ _OCCASION = frozenset(_WORDS["occasion"])
 _BACKGROUND = frozenset(_WORDS["background"])
 _CONTINUING = frozenset(_WORDS["continuing"])
 _LIGHT = frozenset(_WORDS["light"])
+_ANNIVERSARY = frozenset(_WORDS["anniversary"])
 _COMMENT = frozenset(_WORDS["comment"])
 _KINDS = {word: k + 1 for k, words in enumerate(_WORDS["kinds"].values()) for word in words}
 _CLAUSES = {"relcl": "relcl", "acl": "relcl", "advcl": "advcl", "ccomp": "ccomp", "parataxis": "ccomp", "xcomp": "xcomp", "conj": "conj"}
@@ -117,6 +118,11 @@ def _under(token: Token, lemmas: frozenset[str]) -> bool:
     up = token.head if token.dep_ in ("dobj", "nsubjpass", "pobj") else token
     up = up.head if up.dep_ == "prep" else up
     return up.i != token.i and token.pos_ in ("NOUN", "PROPN") and lower_lemma(up) in lemmas
+
+
+def recalled(token: Token) -> bool:
+    """Whether a noun is only recalled by its verb, and so older than what is told: "marked the bombing on Monday"."""
+    return _under(token, _ANNIVERSARY)
 
 
 def _tag(token: Token) -> int:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from math import log1p
 
+import numpy as np
 from spacy.tokens import Token
 
 from dragoman.codebook.vocabulary import event_types
 from dragoman.model.span import Span
 from dragoman.reading.dates.context import first_day
 from dragoman.reading.dates.found import DateFound
-from dragoman.reading.setting import Layout, governor_features, kinship, path_features, ranks, trigger_features
+from dragoman.reading.setting import Layout, governor_features, kinship, path_features, ranks, recalled, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
 
 BACK = 5
@@ -50,7 +51,10 @@ def date_of(
     if not near:
         return Dating(None)
     model = model or trees("dates")
-    scores = model.scores(features(trigger, layout, near, published, kind))
+    rows = features(trigger, layout, near, published, kind)
+    scores = model.scores(rows)
+    if recalled(trigger):
+        scores = scores * np.array([not row.get("governor above") for row in rows])
     best = int(scores.argmax())
     if scores[best] < model.bar:
         return Dating(None)

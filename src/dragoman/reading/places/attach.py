@@ -19,6 +19,7 @@ from dragoman.reading.trees import Features, Trees, trees
 BACK = 6
 """Sentences back in which a place may be that of an event, besides those of the lead and the dateline."""
 _TYPES = tuple(event_types())
+_DEEDS = ("COERCE", "PROTEST", "ASSAULT", "MOBILIZE")
 _KINDS = ("state", "town", "site", "dateline")
 
 
@@ -43,9 +44,18 @@ def place_of(trigger: Token, layout: Layout, places: Sequence[PlaceFound], kind:
     if not near:
         return Placing(None)
     model = model or trees("places")
-    scores = model.scores(features(trigger, layout, [places[k] for k in near], kind))
+    rows = features(trigger, layout, [places[k] for k in near], kind)
+    scores = model.scores(rows)
     best = int(scores.argmax())
-    return Placing(near[best], float(scores[best])) if scores[best] >= model.bar else Placing(None)
+    if scores[best] >= model.bar:
+        return Placing(near[best], float(scores[best]))
+    scene = next((k for k, row in zip(near, rows, strict=True) if kind in _DEEDS and _of_who_acts(row)), None)
+    return Placing(scene)
+
+
+def _of_who_acts(row: Features) -> bool:
+    """ "Police in Jordan arrested two men": who does a deed does it where they are; who says a thing may say it anywhere."""
+    return bool(row.get("governor subject")) and row["p directly"] in (_leads().index(w) + 1 for w in ("in", "at", "near"))
 
 
 def candidates(trigger: Token, layout: Layout, places: Sequence[PlaceFound]) -> list[int]:
