@@ -55,7 +55,7 @@ def place_of(trigger: Token, layout: Layout, places: Sequence[PlaceFound], kind:
 
 def _of_who_acts(row: Features) -> bool:
     """ "Police in Jordan arrested two men": who does a deed does it where they are; who says a thing may say it anywhere."""
-    return bool(row.get("governor subject")) and row["p directly"] in (_leads().index(w) + 1 for w in ("in", "at", "near"))
+    return bool(row.get("governor subject")) and row["p directly"] in [float(_leads().index(w) + 1) for w in ("in", "at", "near")]
 
 
 def candidates(trigger: Token, layout: Layout, places: Sequence[PlaceFound]) -> list[int]:
