@@ -1,11 +1,21 @@
 """Dates to EDTF."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
-from dragoman.codebook.calendar import parse_day
+from dragoman import read
+from dragoman.cleaning.passages import passages
+from dragoman.codebook.calendar import easter, parse_day
 from dragoman.reading.dates import find_dates
+from dragoman.reading.dates.attach import date_of
+from dragoman.reading.dates.direction import points_ahead
+from dragoman.reading.read import sentence_starts
+from dragoman.reading.setting import Layout
+from dragoman.reading.syntax import parse
 
 DAY = "2020-11-15"  # a Sunday
 
@@ -25,7 +35,7 @@ DAY = "2020-11-15"  # a Sunday
         ("It happened last month.", "2020-10"),
         ("It is due next year.", "2021"),
         ("He was killed in August.", "2020-08"),
-        ("It was signed in December.", "2020-12"),
+        ("It was signed in December.", "2019-12"),
         ("It was signed in March 2018.", "2018-03"),
         ("It was signed on 3 March 2018.", "2018-03-03"),
         ("It was signed on March 3rd, 2018.", "2018-03-03"),
@@ -35,6 +45,27 @@ DAY = "2020-11-15"  # a Sunday
         ("It was signed three days ago.", "2020-11-12"),
         ("It was signed in 1998.", "1998"),
         ("It began in the 1980s.", "198X"),
+        ("It began the day before yesterday.", "2020-11-13"),
+        ("It began earlier in the day.", "2020-11-15"),
+        ("They met on Tuesday evening.", "2020-11-10"),
+        ("They met on Tuesday last week.", "2020-11-03"),
+        ("It was signed on the third of April.", "2020-04-03"),
+        ("It was signed on Friday, 13 November.", "2020-11-13"),
+        ("They met from 3 to 7 June.", "2020-06-03/2020-06-07"),
+        ("They met on June 3-7, 2019.", "2019-06-03/2019-06-07"),
+        ("They met between 30 May and 2 June.", "2020-05-30/2020-06-02"),
+        ("It lasted between 2016 and 2020.", "2016/2020"),
+        ("It was signed in March last year.", "2019-03"),
+        ("It was signed last December.", "2019-12"),
+        ("It is due in the first quarter of 2021.", "2021-01/2021-03"),
+        ("Forty years ago on Tuesday it was bombed.", "1980"),
+        ("It was shelled a year ago.", "2019"),
+        ("It was shelled at the weekend.", "2020-11-14/2020-11-15"),
+        ("It was signed last autumn.", "2019"),
+        ("It has been shut since Christmas.", "2019-12-25"),
+        ("It happened last century.", "19XX"),
+        ("NATO's 1999 bombing is remembered.", "1999"),
+        ("It was signed on 12/05/2019.", "2019-05-12"),
     ],
 )
 def test_against_the_day_of_publication(words: str, edtf: str) -> None:
@@ -59,6 +90,84 @@ def test_what_is_no_date(words: str) -> None:
     assert find_dates(words, DAY) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("They met on 3 May 2019. The same day they signed.", ["2019-05-03", "2019-05-03"]),
+        ("They met on 3 May 2019 and signed two days later.", ["2019-05-03", "2019-05-05"]),
+        ("It was shelled in March 2018, and again the following year.", ["2018-03", "2019"]),
+        ("They met from 3 to 7 May 2019. At the end of the talks a paper was signed.", ["2019-05-03/2019-05-07", "2019-05-07"]),
+        ("A camp was hit on 3 May 2019, two days before the envoys met.", ["2019-05-03", "2019-05-05"]),
+        ("They signed two days later.", []),
+    ],
+)
+def test_what_counts_from_a_date_told_before(words: str, edtf: list[str]) -> None:
+    assert [d.edtf for d in find_dates(words, None)] == edtf
+
+
+def test_an_item_with_a_day_of_its_own_is_read_against_that_day() -> None:
+    text = "Aden, 9 November 2020 (XYZ) - The two met yesterday.\n\nAden, 2 November 2020 (XYZ) - The two quarrelled yesterday."
+    assert [d.edtf for d in find_dates(text, DAY) if d.kind == "day word"] == ["2020-11-08", "2020-11-01"]
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("The two states will hold drills in February.", "2021-02"),
+        ("The two states held drills in February.", "2020-02"),
+        ("The two states agreed to hold drills in February.", "2021-02"),
+        ("Talks are due on Tuesday.", "2020-11-17"),
+        ("The envoys failed to meet on Tuesday.", "2020-11-10"),
+        ("The minister was expected in Aden on Tuesday.", "2020-11-17"),
+        ("The minister postponed the talks to Tuesday.", "2020-11-17"),
+        ("The minister proposed on Tuesday to meet.", "2020-11-10"),
+        ("The bridge has been shut since December.", "2019-12"),
+        ("The envoy leaves for Aden on Tuesday.", "2020-11-17"),
+    ],
+)
+def test_the_clause_says_whether_a_day_lies_ahead(words: str, edtf: str) -> None:
+    doc = parse(words)
+    assert [d.edtf for d in find_dates(words, DAY, partial(points_ahead, doc))] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf"),
+    [
+        ("The two ministers signed a pact in Aden on Friday.", "signed", "2020-11-13"),
+        ("A pact signed in 2012 lets ships pass, the minister said on Friday.", "signed", "2012"),
+        ("A pact signed in 2012 lets ships pass, the minister said on Friday.", "said", "2020-11-13"),
+        ("The premier condemned the 1998 bombing of the embassy.", "bombing", "1998"),
+        ("The premier praised the army.", "praised", None),
+        ("The town marked the bombing by rebel planes on Friday.", "bombing", None),
+        ("The premier of the state met the envoy on Friday. He said that rebels seized a bridge in 2015.", "seized", "2015"),
+    ],
+)
+def test_which_words_date_an_event(text: str, word: str, edtf: str | None) -> None:
+    doc, layout = _laid_out(text)
+    dates = find_dates(text, DAY, partial(points_ahead, doc))
+    dating = date_of(next(t for t in doc if t.text == word), layout, dates, DAY)
+    assert dating.edtf == edtf
+    assert all(text[start:end].strip() for start, end in dating.evidence)
+
+
+def test_the_day_of_the_report_is_kept_apart() -> None:
+    record = read("Norway's premier thanked Chile's navy for its help. Chile signed a treaty with Norway on Friday.", published=DAY)
+    dated = {e.date: e.told for e in record.events}
+    assert dated.get("2020-11-13", DAY) is None
+    assert dated.get(None, DAY) == DAY
+
+
+@given(st.text(max_size=120))
+def test_told_days_hold(text: str) -> None:
+    assert all(d.edtf for d in find_dates(text, None))
+
+
+def _laid_out(text: str) -> tuple[Doc, Layout]:
+    marked = passages(text)
+    doc = parse(text, sentence_starts(text, marked))
+    return doc, Layout(doc, tuple(marked))
+
+
 @pytest.mark.parametrize("words", ["2020-02-30", "soon", "31 June 2020", ""])
 def test_days_that_do_not_exist(words: str) -> None:
     with pytest.raises(ValueError, match="YYYY-MM-DD"):
@@ -69,3 +178,7 @@ def test_days_that_do_not_exist(words: str) -> None:
 def test_spans_hold(text: str) -> None:
     for found in find_dates(text, DAY):
         assert text[found.span[0] : found.span[1]].strip()
+
+
+def test_easter() -> None:
+    assert [easter(y).isoformat() for y in (1999, 2008, 2024)] == ["1999-04-04", "2008-03-23", "2024-03-31"]

@@ -1,39 +1,24 @@
 """Dates as people write them, to EDTF (ISO 8601-2)."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-MONTHS = {
-    name: i + 1
-    for i, names in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ]
-    )
-    for name in names.split()
-}
-WEEKDAYS = {name: i for i, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+from dragoman.codebook.files import table
 
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+MONTHS = {name: i + 1 for i, (full, short) in enumerate(table("en/dates")["months"].items()) for name in (full, *short)}
+WEEKDAYS = {name: i for i, name in enumerate(table("en/dates")["weekdays"]["names"])}
+
+MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-z])\.?"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?:1[89]|20)\d\d"
-WRITTEN = re.compile(
-    rf"\b(?:(?P<iso>{YEAR}-\d\d-\d\d)|(?P<dotted>\d{{1,2}}[./]\d{{1,2}}[./]{YEAR})"
-    rf"|(?P<m1>{MONTH})\s+(?P<d1>{DAY})\b(?:,?\s+(?P<y1>{YEAR}))?|(?P<d2>{DAY})(?:\s+of)?\s+(?P<m2>{MONTH})(?:,?\s+(?P<y2>{YEAR}))?"
-    rf"|(?P<m3>{MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{YEAR}))|(?P<m4>{MONTH})(?![\w-]))",
-    re.IGNORECASE,
+DATED = (
+    rf"(?:(?P<iso>{YEAR}[-.]\d\d[-.]\d\d)|(?P<dotted>\d{{1,2}}[./]\d{{1,2}}[./]{YEAR})"
+    rf"|(?P<y0>{YEAR})\s+(?P<m0>{MONTH})(?:\s+(?P<d0>{DAY})\b)?"
+    rf"|(?P<m1>{MONTH})\s*(?P<d1>{DAY})\b(?:,?\s+(?P<y1>{YEAR}))?|(?P<d2>{DAY})(?:\s+of)?\s+(?P<m2>{MONTH})(?:,?\s+(?P<y2>{YEAR}))?"
+    rf"|(?P<m3>{MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{YEAR})))"
 )
+"""Pattern of a date with its year or its day."""
+WRITTEN = re.compile(rf"\b(?:{DATED}|(?P<m4>{MONTH})(?![\w-]))", re.IGNORECASE)
 
 
 def month_of(word: str) -> int:
@@ -48,12 +33,12 @@ def written(match: re.Match[str]) -> tuple[int | None, int | None, int | None] |
     """
     g = match.groupdict()
     if g["iso"]:
-        parts = [int(p) for p in g["iso"].split("-")]
+        parts = [int(p) for p in re.split(r"[-.]", g["iso"])]
         return _real(parts[0], parts[1], parts[2])
     if g["dotted"]:
         d, m, y = (int(p) for p in re.split(r"[./]", g["dotted"]))
         return _real(y, m, d) or _real(y, d, m)
-    for n in ("1", "2", "3", "4"):
+    for n in ("0", "1", "2", "3", "4"):
         if month := g.get(f"m{n}"):
             day, year = g.get(f"d{n}"), g.get(f"y{n}")
             return _real(int(year) if year else None, month_of(month), int(re.sub(r"\D", "", day)) if day else None)
@@ -76,6 +61,29 @@ def edtf(year: int | None, month: int | None = None, day: int | None = None) -> 
         if day:
             out += f"-{day:02d}"
     return out
+
+
+def week(day: date) -> str:
+    """The week of a day, from Monday to Sunday: `2020-11-09/2020-11-15`."""
+    monday = day - timedelta(day.weekday())
+    return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
+
+
+def month(day: date, shift: int) -> str:
+    """The month that lies so many months after that of a day: `2020-10`."""
+    months = day.year * 12 + day.month - 1 + shift
+    return edtf(months // 12, months % 12 + 1)
+
+
+def easter(year: int) -> date:
+    """Western Easter Sunday, by the rule of the Gregorian calendar."""
+    golden, century = year % 19, year // 100
+    leap = century // 4
+    moon = (19 * golden + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - moon - year % 4) % 7
+    late = (golden + 11 * moon + 22 * sunday) // 451
+    of = moon + sunday - 7 * late + 114
+    return date(year, of // 31, of % 31 + 1)
 
 
 def parse_day(text: str) -> date:

@@ -144,6 +144,7 @@ class Event(_Value):
     recipients: tuple[str, ...] = ()
     date: str | None = Field(default=None, description="EDTF")
     date_evidence: tuple[Span, ...] = ()
+    told: str | None = Field(default=None, description="EDTF day of the report, where the event has no date of its own")
     place: Place | None = None
     modality: Modality
     standing: Standing

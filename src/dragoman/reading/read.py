@@ -1,6 +1,8 @@
 """The steps of reading, in order."""
 
 import re
+from dataclasses import replace
+from functools import partial
 from typing import cast
 
 import numpy as np
@@ -18,6 +20,7 @@ from dragoman.model.record import Passage, PassageKind, PublishedBy, Record, Rep
 from dragoman.reading.agreements import find_agreements
 from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound, find_dates
+from dragoman.reading.dates.direction import points_ahead
 from dragoman.reading.encoder.branch import branch
 from dragoman.reading.encoder.lexical import lexical_columns
 from dragoman.reading.encoder.model import encoder
@@ -32,7 +35,8 @@ from dragoman.reading.hits import Hit, find_hits
 from dragoman.reading.mentions import find_mentions
 from dragoman.reading.names import find_names
 from dragoman.reading.own import code_cast, own_names
-from dragoman.reading.places import find_places, state_of_town
+from dragoman.reading.places import find_places, state_of_town, towns_of
+from dragoman.reading.places.american import american
 from dragoman.reading.pronouns import bind_first_persons
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.result import Reading, make_record
@@ -105,7 +109,7 @@ def _foreign(marked: list[Passage], told: Spoken) -> list[Warning_]:
 def _read_english(report: Report, marked: list[Passage], own: Dictionary | None) -> Record:
     doc = parse(report.text, sentence_starts(report.text, marked))
     live = live_tokens(doc, marked, READ)
-    hits = find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None)
+    hits = american(doc, find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None), live)
     doc.user_data["hits"] = hits
     doc.user_data["apart"] = unpolitical(report.text, marked)
     doc.user_data["headline"] = live_tokens(doc, marked, frozenset({"headline"}))
@@ -127,12 +131,11 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
         doc.user_data["own"] = own
     statements, drafts = find_statements(doc, encoded, cast, marked, live)
     bind_first_persons(cast, statements)
-    dates = [d for d in find_dates(report.text, report.published) if not _names_a_thing(doc, d)]
+    dates = [replace(d, naming=_names_a_thing(doc, d)) for d in find_dates(report.text, report.published, partial(points_ahead, doc))]
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}
-    places = find_places(doc, hits, states, live)
-    towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
-    agreements, parties = find_agreements(doc, Arguments(cast, hits, towns), live - posted(doc))
-    events = find_events(context, cast, encoded, hits, statements, drafts, dates, places, parties, live, marked)
+    places = find_places(doc, hits, states, live, marked)
+    agreements, parties = find_agreements(doc, Arguments(cast, hits, towns_of(places)), live - posted(doc))
+    events = find_events(context, cast, encoded, hits, statements, drafts, dates, places, parties, live, marked, report.published)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
 
 

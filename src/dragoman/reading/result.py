@@ -67,6 +67,7 @@ def _event(r: Reading, i: int, e: Found, ids: dict[int, str]) -> Event:
         recipients=tuple(dict.fromkeys(ids[x] for x in e.recipients)),
         date=e.date,
         date_evidence=tuple(sorted(set(e.date_evidence))),
+        told=r.report.published if e.date is None else None,
         place=place,
         modality=e.modality,
         standing=e.standing,
@@ -136,7 +137,7 @@ def _step_date(r: Reading, step: Step) -> str | None:
         if told is not None:
             return told.date
     sent = doc[step.trigger].sent
-    here = [d for d in r.dates if sent.start_char <= d.span[0] < sent.end_char and not d.ahead]
+    here = [d for d in r.dates if sent.start_char <= d.span[0] < sent.end_char and not d.ahead and not d.naming]
     if len(here) != 1 or any(here[0].span in e.date_evidence and _aside(doc[step.trigger], e.trigger) for e in r.events):
         return None
     span = doc.char_span(*here[0].span, alignment_mode="expand")

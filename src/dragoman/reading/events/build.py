@@ -19,13 +19,14 @@ from dragoman.reading.events.merge import merge
 from dragoman.reading.events.modality import conditional, historical, inverted, modality
 from dragoman.reading.events.modes import modes_in
 from dragoman.reading.events.nouns import by_noun
-from dragoman.reading.events.settle import set_dates, set_evidence, set_places
+from dragoman.reading.events.settle import drop_venues, set_dates, set_evidence, set_places
 from dragoman.reading.events.speech import by_statement
 from dragoman.reading.events.standing import set_standing
 from dragoman.reading.events.typed import Bar, weigh
 from dragoman.reading.events.verbs import by_verb
 from dragoman.reading.hits import Hit
-from dragoman.reading.places import PlaceFound
+from dragoman.reading.places import PlaceFound, towns_of
+from dragoman.reading.setting import Layout
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import negated
 
@@ -48,11 +49,11 @@ def find_events(
     parties: dict[int, list[int]],
     live: frozenset[int],
     marked: list[Passage],
+    published: str | None = None,
 ) -> list[Found]:
     """Every event in the live tokens, in order of its trigger."""
     doc = cast.doc
-    towns = {i: p.place.country for p in places for i in range(p.start, p.end) if p.place.country}
-    args = Arguments(cast, hits, towns)
+    args = Arguments(cast, hits, towns_of(places))
     verbs = by_verb(doc, live, args, parties)
     told = {e.trigger for e in verbs}
     cue_of = {d.cue_token: i for i, d in enumerate(drafts)}
@@ -70,8 +71,10 @@ def find_events(
     _anaphoric(events, cast)
     events = _claimed(events, doc)
     set_evidence(cast.doc, events)
-    set_dates(doc, events, dates, {d.cue_token for d in drafts} - {e.trigger for e in events})
-    set_places(doc, events, places)
+    layout = Layout(doc, tuple(marked))
+    set_dates(layout, events, dates, published)
+    set_places(layout, events, places)
+    drop_venues(events, places, cast)
     for event in events:
         _finish(event, cast, statements)
     events = set_standing(doc, events, statements, drafts, cast)

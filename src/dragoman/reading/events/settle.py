@@ -3,149 +3,50 @@
 from spacy.tokens import Doc, Token
 
 from dragoman.model.span import Span
-from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.dates import DateFound
+from dragoman.reading.dates.attach import date_of
 from dragoman.reading.events.found import Found
 from dragoman.reading.places import PlaceFound
-from dragoman.reading.syntax import text_of
+from dragoman.reading.places.attach import place_of
+from dragoman.reading.setting import Layout
 
-_OCCASION = {"at", "during", "in", "on"}
+_DONE_TOGETHER = ("SUPPORT", "AGREE", "COOPERATE", "CONSULT")
 
 
-def set_dates(doc: Doc, events: list[Found], dates: list[DateFound], cues: set[int]) -> None:
-    """Give each date to the trigger that governs it; one that a cue governs tells when it was said."""
-    triggers = {f.trigger for f in events} | cues
-    for date in dates:
-        token = _token(doc, date.span)
-        if token is None:
-            continue
-        holder = _holder(token, triggers)
-        for event in events:
-            if (
-                event.date is None
-                and holder is not None
-                and (event.trigger == holder or _same_clause(doc[event.trigger], doc[holder]))
-                and event.trigger not in cues - {holder}
-            ):
-                event.date = date.edtf
-                event.date_evidence = [date.span]
+def set_dates(layout: Layout, events: list[Found], dates: list[DateFound], published: str | None) -> None:
+    """Give each event the date that the words around its trigger tell; none where they tell none."""
     for event in events:
-        later = [e for e in events if e.date and e.trigger > event.trigger and doc[event.trigger] in doc[e.trigger].conjuncts]
-        if event.date is None and later and event.trigger not in cues:  # "killed ten and wounded six on Tuesday"
-            event.date, event.date_evidence = later[0].date, later[0].date_evidence
-    _occasions(doc, events)
-    _when(doc, events, dates)
+        dating = date_of(layout.doc[event.trigger], layout, dates, published, event.type)
+        event.date, event.date_evidence = dating.edtf, list(dating.evidence)
 
 
-def _when(doc: Doc, events: list[Found], dates: list[DateFound]) -> None:
-    """ "Was closed in 2014, when the army took the town": what a date's own clause tells was then too."""
+def set_places(layout: Layout, events: list[Found], places: list[PlaceFound]) -> None:
+    """Give each event the place that the words around its trigger tell; none where they tell none."""
     for event in events:
-        verb = doc[event.trigger]
-        if event.date is None and verb.dep_ in ("relcl", "acl", "advcl") and any(c.lower_ == "when" for c in verb.children):
-            here = [
-                d
-                for d in dates
-                if verb.sent.start_char <= d.span[0] < verb.idx and not text_of(doc)[d.span[1] : verb.left_edge.idx].strip(" ,")
-            ]
-            if here:
-                event.date, event.date_evidence = here[-1].edtf, [here[-1].span]
+        event.place = place_of(layout.doc[event.trigger], layout, places, event.type).place
 
 
-def _token(doc: Doc, span: Span) -> Token | None:
-    found = doc.char_span(*span, alignment_mode="expand")
-    return found.root if found is not None and len(found) else None
+def drop_venues(events: list[Found], places: list[PlaceFound], cast: Cast) -> None:
+    """ "Signed a pact in Geneva": the state of the place is no party, unless the sentence names it apart from the place.
 
-
-def _holder(token: Token, triggers: set[int]) -> int | None:
-    """The nearest trigger above; else the only one, or the last one before, in the sentence."""
-    up = token
-    for _ in range(12):
-        if up.i in triggers:
-            return up.i
-        if up.pos_ == "VERB" and (beside := [c.i for c in up.conjuncts if c.i in triggers and c.i > token.i]):
-            return beside[0]  # "crossed the line on Tuesday and bombed a camp"
-        if up.pos_ == "VERB" and up.dep_ in ("acl", "relcl"):
-            return None  # "a contract signed in 2017" dates the contract
-        if up.head.i == up.i:
-            break
-        up = up.head
-    inside = [i for i in sorted(triggers) if token.sent.start <= i < token.sent.end]
-    before = [i for i in inside if i < token.i]
-    return before[-1] if before else inside[0] if inside else None
-
-
-def _same_clause(a: Token, b: Token) -> bool:
-    """Whether one is the object or complement of the other: "paid a visit on Monday", "was killed in a strike in May"."""
-    if a.i == b.i:
-        return True
-    for low, high in ((a, b), (b, a)):
-        up = low
-        for _ in range(3):
-            if up.dep_ not in ("dobj", "pobj", "prep", "xcomp", "nsubjpass", "agent"):
-                break
-            up = up.head
-            if up.i == high.i:
-                return True
-    return False
-
-
-def _occasions(doc: Doc, events: list[Found]) -> None:
-    """ "At the signing ceremony" has the date of the signing."""
+    The host of a visit is one: of a consultation the place is taken out only where two others consult.
+    """
     for event in events:
-        if event.date is not None:
+        if event.place is None or event.type not in _DONE_TOGETHER:
             continue
-        for child in doc[event.trigger].children:
-            if child.dep_ != "prep" or child.lower_ not in _OCCASION:
-                continue
-            words = {lower_lemma(t) for t in child.subtree} | {_stem(t) for t in child.subtree}
-            same = next(
-                (e for e in events if e is not event and e.date and e.trigger < event.trigger and lower_lemma(doc[e.trigger]) in words),
-                None,
-            )
-            if same is not None:
-                event.date, event.date_evidence = same.date, same.date_evidence
-                return_to = [(child.idx, child.right_edge.idx + len(child.right_edge))]
-                event.date_evidence = [*same.date_evidence, *return_to]
-
-
-def _stem(token: Token) -> str:
-    """ "signing" to "sign"."""
-    lower = token.lower_
-    return lower[:-3] if lower.endswith("ing") else lower
-
-
-def set_places(doc: Doc, events: list[Found], places: list[PlaceFound]) -> None:
-    """Give each event the town, else the state, that is said to be where it was."""
-    for k, found in enumerate(places):
-        token = doc[found.start : found.end].root
-        first = token
-        while first.dep_ in ("conj", "appos") and first.head.pos_ == "PROPN":
-            first = first.head
-        if first.dep_ not in ("pobj", "npadvmod", "dobj"):
+        found, sent = places[event.place], cast.doc[event.trigger].sent
+        others = {c for i in (*event.actors, *event.recipients) if (c := cast.country_of(i)) and c != found.place.country}
+        if len(others) < (2 if event.type == "CONSULT" else 1):
             continue
-        prep = first.head if first.dep_ == "pobj" else None
-        if prep is not None and prep.lower_ not in (
-            "in",
-            "at",
-            "near",
-            "outside",
-            "inside",
-            "to",
-            "on",
-            "into",
-            "across",
-            "off",
-            "around",
-        ):
-            continue
-        holder = _holder(token, {f.trigger for f in events})
-        for event in events:
-            if holder is None or not (event.trigger == holder or _same_clause(doc[event.trigger], doc[holder])):
-                continue
-            if ((prep is None and first.dep_ == "dobj") or (prep is not None and prep.lower_ == "to")) and event.type != "CONSULT":
-                continue
-            if event.place is None or (places[event.place].place.lat is None and found.place.lat is not None):
-                event.place = k
+        for side in (event.actors, event.recipients):
+            side[:] = [i for i in side if not _is_venue(cast.entities[i], found, (sent.start, sent.end))]
+
+
+def _is_venue(entity: Entity, found: PlaceFound, sentence: Span) -> bool:
+    """Whether a state is named in the sentence by the name of the place alone."""
+    here = [m for m in entity.mentions if sentence[0] <= m.start < sentence[1]]
+    return entity.kind == "government" and bool(here) and all(found.start <= m.start < found.end for m in here)
 
 
 def set_evidence(doc: Doc, events: list[Found]) -> None:

@@ -1,0 +1,110 @@
+"""Dates in the text, to EDTF, against the day of publication where it is known and never against today."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import date
+
+from dragoman.codebook.calendar import WRITTEN, written
+from dragoman.model.span import overlaps
+from dragoman.reading.dates.context import Context, exact, first_day
+from dragoman.reading.dates.counting import COUNTING
+from dragoman.reading.dates.found import DateFound
+from dragoman.reading.dates.rules import RULES
+
+Direction = Callable[[int, int], bool | None]
+"""Whether the clause around characters [start, end) speaks of what is to come (True), of what has been (False), or does not say."""
+
+_ITEM = re.compile(rf"^[A-Z][^\n(]{{0,40}}?[,.]?\s+(?P<date>(?i:{WRITTEN.pattern}))\s*\([A-Z][^)\n]{{1,30}}\)", re.MULTILINE)
+_FAR = 700  # characters back to the date that another one counts from
+
+
+def find_dates(text: str, published: str | None, direction: Direction | None = None) -> list[DateFound]:
+    """Every date expression in the text, in order, none overlapping.
+
+    Args:
+        published: EDTF day of publication; without it, only what is certain is kept: "in August" is `XXXX-08`,
+            and "on Saturday" is nothing.
+        direction: what tells the time of the clause around an expression; by its words alone where none is given.
+    """
+    day = date.fromisoformat(published) if published and re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
+    items = _items(text, day)
+    look = direction or (lambda start, end: _by_words(text, start))
+    out: list[DateFound] = []
+    for rule in RULES:
+        for match in rule.pattern.finditer(text):
+            if any(overlaps(match.span(), d.span) for d in out):
+                continue
+            context = Context(_day_at(items, match.start(), day), look(*match.span()), _before(text, out, match.start()))
+            value = rule.read(match, context)
+            if value:
+                out.append(_found(text, match, value, rule.kind, day))
+    for counting in COUNTING:
+        for match in counting.pattern.finditer(text):
+            if any(overlaps(match.span(), d.span) for d in out):
+                continue
+            told = [d for d in out if not d.ahead and (not counting.to_day or exact(d.edtf))]
+            known = _before(text, told, match.start(), counting.near)
+            context = Context(_day_at(items, match.start(), day), look(*match.span()), known)
+            value = counting.read(match, context, exact(known) or first_day(known) if known else None)
+            if value:
+                out.append(_found(text, match, value, "counted", day))
+    return sorted(out, key=lambda d: d.span)
+
+
+def _found(text: str, match: re.Match[str], value: str, kind: str, day: date | None) -> DateFound:
+    start, end = match.span("year") if kind == "year" else match.span()
+    if kind == "month":
+        start = match.start("which") if match["which"] else match.start("m")
+    ahead = day is not None and value[:1].isdigit() and value.split("/")[0] > day.isoformat()[: len(value.split("/")[0])]
+    return DateFound((start, end - (text[end - 1] == ".")), value, ahead, kind)  # the mark may end the sentence
+
+
+def _before(text: str, known: list[DateFound], at: int, near: bool = False) -> str | None:
+    """The nearest date told before, within some lines, or within the sentence."""
+    found = max((d for d in known if d.span[1] <= at), key=lambda d: d.span, default=None)
+    if found is None or at - found.span[1] > _FAR or (near and re.search(r"[.!?]\s|\n", text[found.span[1] : at])):
+        return None
+    return found.edtf
+
+
+def _items(text: str, day: date | None) -> list[tuple[int, date]]:
+    """Where a dateline with a day of its own begins an item, and which day that is."""
+    out = []
+    for match in _ITEM.finditer(text):
+        inner = WRITTEN.search(match["date"])
+        parts = written(inner) if inner else None
+        if parts is None or parts[1] is None or parts[2] is None or (parts[0] is None and day is None):
+            continue
+        years = [parts[0]] if parts[0] else [day.year, day.year - 1] if day else []
+        here = [d for y in years if (d := _calendar(y, parts[1], parts[2])) is not None and (day is None or d <= day or parts[0])]
+        if here and (day is None or abs((here[0] - day).days) < 400):
+            out.append((match.start(), here[0]))
+    return out
+
+
+def _calendar(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day_at(items: list[tuple[int, date]], at: int, day: date | None) -> date | None:
+    """The day that words at this place count from: that of their item, else that of the report."""
+    k = bisect_right([start for start, _ in items], at)
+    return items[k - 1][1] if k else day
+
+
+def _by_words(text: str, at: int) -> bool | None:
+    """The time of a clause by the words before a date alone: past after "since", to come where they say so."""
+    clause = re.split(r"[.;!?]\s|\n", text[max(0, at - 160) : at])[-1]
+    if re.search(r"\bsince\s+$", clause, re.IGNORECASE):
+        return False
+    return True if _COMING.search(clause) else None
+
+
+_COMING = re.compile(
+    r"\b(?:will|is to|are to|is due|are due|is scheduled|are scheduled|is set|are set|is expected|are expected|plans? to|shall|until|by)\b"
+    r"(?!.*\b(?:said|told|announced|added|stated)\b)"
+)

@@ -1,0 +1,66 @@
+"""States of the United States and towns in them, where foreign states and capitals have the same names."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from dragoman.codebook.files import table
+from dragoman.codebook.gazetteer import entries
+from dragoman.codebook.towns import towns
+from dragoman.reading.hits import Hit
+from dragoman.reading.places.resolve import us_state
+
+_LONGEST = 3  # words in the name of a state
+
+
+def american(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Hit]:
+    """The hits, with "Georgia's governor" for the United States, and "Cairo, Illinois" for no capital."""
+    out = {h.start: h for h in hits if not us_town(doc, h.start, h.end)}
+    union = entries()["United States"]
+    for start, end in _states(doc):
+        if start not in live or not _meant(doc, start, end):
+            continue
+        for i in range(start, end):
+            out.pop(i, None)
+        out[start] = Hit(start, end, union, False)
+    return [replace(h) for _, h in sorted(out.items())]
+
+
+def us_town(doc: Doc, start: int, end: int) -> str | None:
+    """The first-level division (`US-IL`) of a town that a state of the United States follows: "Cairo, Illinois"; None for "Tbilisi, Georgia"."""
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return None
+    for stop in range(min(end + 1 + _LONGEST, len(doc)), end + 1, -1):
+        code = us_state(doc[end + 1 : stop].text)
+        if code:
+            abroad = doc[end + 1 : stop].text in entries() and not _only_there(doc[start:end].text, f"US-{code}")
+            return None if abroad else f"US-{code}"
+    return None
+
+
+def _only_there(name: str, division: str) -> bool:
+    """Whether a town of that name is in the division, and none in the foreign state of its name: "Athens, Georgia"."""
+    known = towns(name)
+    return any(t.admin1 == division for t in known) and not any(t.country == "GEO" for t in known)
+
+
+def _states(doc: Doc) -> list[tuple[int, int]]:
+    """Tokens of the names of states of the United States, the longest first."""
+    out: list[tuple[int, int]] = []
+    taken: set[int] = set()
+    for length in range(_LONGEST, 0, -1):
+        for i in range(len(doc) - length + 1):
+            if doc[i].text[:1].isupper() and not taken & set(range(i, i + length)) and us_state(doc[i : i + length].text):
+                out.append((i, i + length))
+                taken |= set(range(i, i + length))
+    return out
+
+
+def _meant(doc: Doc, start: int, end: int) -> bool:
+    """Whether an office of a state of the United States stands beside its name; of a foreign one there is none such."""
+    offices = frozenset(table("en/places")["us_offices"])
+    after = [t.lower_ for t in doc[end : end + 3] if t.text not in ("'s", "’s", "state")]
+    if after[:1] and after[0] in offices:
+        return True
+    before = [t.lower_ for t in doc[max(0, start - 2) : start]]
+    return len(before) == 2 and before[1] == "of" and before[0] in offices

@@ -1,0 +1,124 @@
+"""At which place each event was: a score of how a place name and a trigger hang together, fitted on whole reports.
+
+The weights are `models/places.json`, fitted by training/places. A dateline is a place like another: it says where the report was filed, and is taken only
+where the event looks like the report's own occasion.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from dragoman.codebook.files import table
+from dragoman.codebook.vocabulary import event_types
+from dragoman.reading.places.found import PlaceFound
+from dragoman.reading.setting import Layout, governor_features, kinship, path_features, ranks, trigger_features
+from dragoman.reading.trees import Features, Trees, trees
+
+BACK = 6
+"""Sentences back in which a place may be that of an event, besides those of the lead and the dateline."""
+_TYPES = tuple(event_types())
+_DEEDS = ("COERCE", "PROTEST", "ASSAULT", "MOBILIZE")
+_KINDS = ("state", "town", "site", "dateline")
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Where an event was: the index of the place name among those of the report, None where no words say."""
+
+    place: int | None
+    score: float = 0.0
+
+
+def place_of(trigger: Token, layout: Layout, places: Sequence[PlaceFound], kind: str | None = None, model: Trees | None = None) -> Placing:
+    """The place of the event that a word tells.
+
+    Args:
+        trigger: the word that tells the event.
+        places: every place name of the report, in order.
+        kind: PLOVER type of the event, where it is known.
+        model: other weights than those of the package.
+    """
+    near = candidates(trigger, layout, places)
+    if not near:
+        return Placing(None)
+    model = model or trees("places")
+    rows = features(trigger, layout, [places[k] for k in near], kind)
+    scores = model.scores(rows)
+    best = int(scores.argmax())
+    if scores[best] >= model.bar:
+        return Placing(near[best], float(scores[best]))
+    scene = next((k for k, row in zip(near, rows, strict=True) if kind in _DEEDS and _of_who_acts(row)), None)
+    return Placing(scene)
+
+
+def _of_who_acts(row: Features) -> bool:
+    """ "Police in Jordan arrested two men": who does a deed does it where they are; who says a thing may say it anywhere."""
+    return bool(row.get("governor subject")) and row["p directly"] in [float(_leads().index(w) + 1) for w in ("in", "at", "near")]
+
+
+def candidates(trigger: Token, layout: Layout, places: Sequence[PlaceFound]) -> list[int]:
+    """Indices of the names that may be the place of an event: of its sentence, of some before, of the lead, and the datelines before it."""
+    here = layout.sentence(trigger.i)
+    last = max((k for k, p in enumerate(places) if p.kind == "dateline" and p.start <= trigger.i), default=None)
+    out = []
+    for k, found in enumerate(places):
+        number = layout.sentence(found.start)
+        near = found.kind != "dateline" and (0 <= here - number <= BACK or number == layout.lead)
+        if near or k == last:
+            out.append(k)
+    return out
+
+
+def features(trigger: Token, layout: Layout, near: Sequence[PlaceFound], kind: str | None = None) -> list[Features]:
+    """A row for each name: the trigger, the name, how they hang together, and what rivals there are."""
+    own = {**trigger_features(layout, trigger), "t type": float(_TYPES.index(kind) + 1 if kind in _TYPES else 0)}
+    tokens = [layout.doc[p.start : p.end].root for p in near]
+    paths = [path_features(layout, trigger, t) for t in tokens]
+    by_tree = ranks([p["up"] + p["down"] + 20 * abs(p["gap"]) for p in paths])
+    by_words = ranks([p["tokens"] for p in paths])
+    rivals = {"in sentence": float(sum(p["gap"] == 0 for p in paths)), "names": float(min(len({p.place.name.lower() for p in near}), 9))}
+    rows: list[Features] = []
+    for found, token, path, tree, words in zip(near, tokens, paths, by_tree, by_words, strict=True):
+        rows.append(
+            {
+                **own,
+                **path,
+                **rivals,
+                **governor_features(token),
+                **kinship(trigger, token),
+                **name_features(layout, found, token),
+                "rank tree": min(tree, 6.0),
+                "rank words": min(words, 6.0),
+                "repeated": float(min(sum(p.place.name.lower() == found.place.name.lower() for p in near), 4)),
+            }
+        )
+    return rows
+
+
+def name_features(layout: Layout, found: PlaceFound, token: Token) -> Features:
+    """What a name is: its kind, the word before it, its part in the sentence, where it stands."""
+    doc = layout.doc
+    leads = _leads()
+    before = next((t.lower_ for t in reversed(doc[max(0, found.start - 5) : found.start]) if t.lower_ in leads), "")
+    directly = doc[found.start - 1].lower_ if found.start else ""
+    after = doc[found.end].text if found.end < len(doc) else ""
+    return {
+        "p kind": float(_KINDS.index(found.kind)),
+        "p known": float(found.place.lat is not None),
+        "p lead word": float(leads.index(before) + 1 if before in leads else 0),
+        "p directly": float(leads.index(directly) + 1 if directly in leads else 0),
+        "p object": float(token.dep_ == "pobj"),
+        "p direct object": float(token.dep_ == "dobj"),
+        "p subject": float(token.dep_ in ("nsubj", "nsubjpass")),
+        "p modifies": float(token.dep_ in ("compound", "amod", "poss", "nmod") or after in ("'s", "’s")),
+        "p in lead": float(layout.sentence(found.start) == layout.lead),
+        "p first": float(found.start - token.sent.start < 4),
+        "p has state": float(found.place.country is not None),
+    }
+
+
+@cache
+def _leads() -> tuple[str, ...]:
+    return ("of", *table("en/places")["before"])
