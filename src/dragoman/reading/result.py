@@ -104,7 +104,7 @@ def _agreement(r: Reading, i: int, a: AgreementFound, ids: dict[int, str]) -> Ag
         known = history.get(step.stage)
         evidence = (*known.evidence, step.evidence) if known else (step.evidence,)
         history[step.stage] = Stage(stage=step.stage, date=(known.date if known else None) or date, evidence=tuple(sorted(set(evidence))))
-    stage = stage_of(a)
+    stage = stage_of(a.steps)
     last = [s for s in steps if s.stage == stage]
     spans = [(r.cast.doc[m].left_edge.idx, r.cast.doc[m].idx + len(r.cast.doc[m])) for m in a.mentions]
     claimed = bool(last) and all(any(inside(s.evidence, c) for st in r.statements for c in st.content) for s in last)

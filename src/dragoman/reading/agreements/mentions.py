@@ -1,0 +1,159 @@
+"""Where a report speaks of an agreement: noun phrases with an instrument's name, and pronouns that stand for one."""
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from dragoman.reading.agreements.draft import Mention
+from dragoman.reading.agreements.lexicon import bears, head_of, head_words, instruments, longest, section, split, stage_of_noun, stage_of_verb
+from dragoman.reading.clauses import lower_lemma
+
+_DEFINITE = {"the", "this", "that", "its", "their", "both", "these", "those", "his", "her", "our", "said"}
+_EMPTY = {"agreement", "new", "draft", "first", "second", "joint", "final", "bilateral", "the", "a", "an", "and", "of", "on", "in", "for", "to"}
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+def find_mentions(doc: Doc, live: frozenset[int]) -> list[Mention]:
+    """Every mention in the live tokens, in order of its head."""
+    out: list[Mention] = []
+    for token in doc:
+        if token.i not in live:
+            continue
+        mention = _noun(token) or _pro_form(token, out)
+        if mention is not None:
+            out.append(mention)
+    return out
+
+
+def _noun(token: Token) -> Mention | None:
+    if token.lower_ not in head_words() or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X"):
+        return None
+    found = _phrase(token)
+    if found is None or _inside_another(token):
+        return None
+    start, end, phrase = found
+    generic = phrase.split()[-1] in section("generic")["words"]
+    start, end = _name(token, start, end)
+    determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")} | {t.lower_ for t in token.doc[token.left_edge.i : start]}
+    before = {t.lower_ for t in token.doc[token.left_edge.i : token.i]}
+    named = sum(t.text[:1].isupper() for t in token.doc[start:end] if t.is_alpha) >= 2 and token.text[0].isupper()
+    return Mention(
+        head=token.i,
+        start=start,
+        end=end,
+        instrument=instruments()[phrase],
+        generic=generic,
+        definite=bool(determiners & _DEFINITE) or any(c.dep_ == "poss" for c in token.children) or named,
+        fresh=bool(before & set(section("fresh")["words"])),
+        plural=token.tag_ in ("NNS", "NNPS") or phrase in ("memoranda", "sops", "mous"),
+        proper=named,
+        pronoun=False,
+        year=_year(token),
+        name=token.doc[start:end].text,
+        topic=topic(token, start, end),
+    )
+
+
+def _phrase(token: Token) -> tuple[int, int, str] | None:
+    """The longest name of an instrument whose head the token is: first token, end, the name."""
+    doc = token.doc
+    for size in range(longest(), 0, -1):
+        for start in range(max(0, token.i - size + 1), token.i + 1):
+            phrase = doc[start : start + size].text.lower().replace("\n", " ")
+            if phrase in instruments() and start + head_of(phrase) == token.i and len(split(phrase)) == size:
+                return start, start + size, phrase
+    singular = lower_lemma(token)
+    return (token.i, token.i + 1, singular) if singular in instruments() else None
+
+
+def _inside_another(token: Token) -> bool:
+    """Whether the noun only describes another: "treaty obligations", the "understanding" of a memorandum."""
+    if token.i and token.nbor(-1).lower_ == "of" and token.i > 1 and token.nbor(-2).lower_ in head_words() and token.lower_ in ("understanding", "agreement"):
+        return True
+    head = token.head
+    return token.dep_ in ("compound", "nmod", "amod") and head.i > token.i and stage_of_noun(head) is None
+
+
+def _name(token: Token, start: int, end: int) -> tuple[int, int]:
+    """The noun with what stands before it, article and state left out, and with what it is "on"."""
+    doc = token.doc
+    while start > token.sent.start and _belongs(doc[start - 1], doc[start]):
+        start -= 1
+    while start < token.i and (doc[start].is_punct or doc[start].tag_ == "POS"):
+        start += 1
+    on = next((c for c in doc[end : end + 1] if c.lower_ in ("on", "of", "for", "regarding", "concerning", "in") and c.dep_ == "prep"), None)
+    if on is not None and (on.lower_ in ("on", "of", "regarding", "concerning") or "field" in [t.lower_ for t in on.subtree]):
+        stop = next((t.i for t in doc[on.i + 1 : on.right_edge.i + 1] if _ends_name(t)), on.right_edge.i + 1)
+        if 1 < stop - on.i <= 9:
+            end = stop
+    return start, end
+
+
+def _ends_name(token: Token) -> bool:
+    apart = token.dep_ == "prep" and token.lower_ in ("in", "at", "with", "between", "by", "from", "during", "under", "until", "since")
+    return apart or token.dep_ in ("relcl", "acl") or token.text in (",", ";", ":", "(", ")", "“", "”", '"', "–", "—") or token.is_space
+
+
+def _belongs(token: Token, after: Token) -> bool:
+    """Whether a word is part of the name before which it stands: no state, article, number or verb."""
+    if token.ent_type_ in ("GPE", "NORP", "DATE") and token.text[0].isupper() and not after.text[0].isupper():
+        return False
+    return token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text in ("-", "/", "–") or (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod")
+
+
+def _year(token: Token) -> str | None:
+    """The year in the name: "the 1998 agreement", "the agreement of 1998"."""
+    doc = token.doc
+    before = _YEAR.search(doc[token.left_edge.i : token.i].text) if token.left_edge.i < token.i else None
+    if before:
+        return before.group()
+    after = next((c for c in token.children if c.lower_ in ("of", "from") and c.i > token.i and c.i <= token.i + 6 and any(t.like_num or t.ent_type_ == "DATE" for t in c.children)), None)
+    following = doc[token.i + 1 : token.i + 2].text
+    if after is None and following in ("of", "from"):
+        after = doc[token.i + 1]
+    found = _YEAR.search(doc[after.i : min(after.i + 6, token.sent.end)].text) if after is not None else None
+    return found.group() if found and not _far(doc[after.i : after.i + 6].text, found.start()) else None
+
+
+def _far(text: str, at: int) -> bool:
+    """Whether more than a day and a month stand between "of" and the year."""
+    return re.fullmatch(r"(?:of|from)(?:\s+(?:\d{1,2}|[A-Z][a-z]+|,))*\s*", text[:at]) is None
+
+
+def topic(token: Token, start: int, end: int) -> frozenset[str]:
+    """Stems of what the words of a mention say beyond its instrument."""
+    out = set()
+    for t in token.doc[start:end]:
+        if t.i != token.i and t.is_alpha and len(t) > 2 and t.lower_ not in _EMPTY and t.lower_ not in head_words():
+            out.add(lower_lemma(t)[:6])
+    return frozenset(out)
+
+
+_PRO_FORMS = {"it", "one", "they", "both", "latter", "former", "this"}
+
+
+def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
+    """A pronoun that a verb of signing or the like governs, after an agreement in this sentence or the one before."""
+    if token.lower_ not in _PRO_FORMS or not before or token.head.pos_ not in ("VERB", "AUX", "NOUN", "ADP"):
+        return None
+    last = before[-1]
+    since = token.doc[last.head].sent
+    if token.sent.start - since.end > 60 or (token.lower_ in ("this", "both") and token.dep_ == "det"):
+        return None
+    one = token.lower_ == "one"
+    if one and not (any(c.dep_ in ("prep", "acl", "relcl", "amod") for c in token.children) and token.tag_ in ("NN", "CD", "PRP")):
+        return None
+    stage = stage_of_verb(token.head) if token.head.pos_ == "VERB" else None
+    as_object = token.dep_ in ("nsubjpass", "dobj") and stage is not None
+    as_subject = token.dep_ == "nsubj" and (bears(token.head) or (token.head.lemma_ == "be" and _in_force(token.head)))
+    if not (as_object or as_subject or one):
+        return None
+    topics = topic(token, token.left_edge.i, token.right_edge.i + 1) if one else frozenset()
+    return Mention(
+        head=token.i, start=token.i, end=token.i + 1, instrument=last.instrument, generic=True, definite=not one, fresh=one,
+        plural=token.lower_ in ("they", "both"), proper=False, pronoun=True, year=None, name=token.text if not one else last.name, topic=topics,
+    )  # fmt: skip
+
+
+def _in_force(verb: Token) -> bool:
+    return bool({"force", "effect"} & {t.lower_ for t in verb.subtree})
