@@ -7,7 +7,8 @@ from dragoman.reading.agreements.clusters import Cluster, cluster
 from dragoman.reading.agreements.counted import counts
 from dragoman.reading.agreements.draft import AgreementFound, Step
 from dragoman.reading.agreements.mentions import find_mentions
-from dragoman.reading.agreements.parties import Field, choose
+from dragoman.reading.agreements.pairs import choose
+from dragoman.reading.agreements.parties import Field
 from dragoman.reading.agreements.signatories import signatories
 from dragoman.reading.agreements.stages import stage_of, steps_of
 from dragoman.reading.events.arguments import Arguments
@@ -17,6 +18,8 @@ __all__ = ["AgreementFound", "Step", "find_agreements", "stage_of"]
 
 def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[list[AgreementFound], dict[int, list[int]]]:
     """The agreements of a report, and for every token that names one the entities of its parties."""
+    if doc.user_data.get("apart"):
+        return [], {}
     field = Field(doc, args, live)
     found: list[AgreementFound] = []
     parties_at: dict[int, list[int]] = {}
@@ -32,16 +35,16 @@ def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[li
 
 def _agreement(doc: Doc, each: Cluster, field: Field, args: Arguments) -> AgreementFound | None:
     """What the mentions of one agreement say together; None where they speak of none that counts."""
-    parties = choose(each.mentions, each.namings, field)
+    parties, likely = choose(each.mentions, each.namings, field)
     steps = [s for m in each.mentions for s in steps_of(m, doc[m.head])]
-    if not counts(doc, each, parties, steps, field):
+    if not counts(doc, each, parties, likely, steps, field):
         return None
     best = next((m for m in each.mentions if m.proper), next((m for m in each.mentions if m.topic), each.mentions[0]))
     specific = next((m.instrument for m in each.mentions if not m.generic), each.mentions[0].instrument)
     agreement = AgreementFound(
         name=best.name,
         instrument=specific,
-        parties=[field.entity(code) for _, code in parties],
+        parties=[field.entity(code) for code in parties],
         proper=best.proper,
         year=next((m.year for m in each.mentions if m.year), None),
         members=each.mentions,

@@ -1,5 +1,6 @@
 """Which mentions stand for one agreement."""
 
+import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -76,7 +77,7 @@ def known_near(known: list[Cluster], mention: Mention) -> list[Cluster]:
 
 
 def _fits(doc: Doc, mention: Mention, around: Naming, known: Cluster) -> bool:
-    if _other_parties(around, known) or (mention.year and known.years and mention.year not in known.years):
+    if _other_parties(around, known) or (mention.year and not _of_year(doc, mention, known)):
         return False
     if any(doc[m.head] in doc[mention.head].conjuncts for m in known.mentions):
         return False
@@ -95,6 +96,14 @@ def _fits(doc: Doc, mention: Mention, around: Naming, known: Cluster) -> bool:
     return _opening(doc, known) and not known.years
 
 
+def _of_year(doc: Doc, mention: Mention, known: Cluster) -> bool:
+    """Whether what was said of an agreement fits the year in another mention's name."""
+    if known.years:
+        return mention.year in known.years
+    told = {year for m in known.mentions for year in re.findall(r"\b(?:1[89]|20)\d\d\b", doc[m.head].sent.text)}
+    return mention.year in told if told else bool(mention.topic & known.topic) or not mention.topic
+
+
 def _opening(doc: Doc, known: Cluster) -> bool:
     """Whether only the headline has spoken of it: the text that follows tells it anew, with "a"."""
     headline = doc.user_data.get("headline", frozenset())
@@ -102,6 +111,9 @@ def _opening(doc: Doc, known: Cluster) -> bool:
 
 
 def _other_parties(around: Naming, known: Cluster) -> bool:
+    mine, theirs = set(around.between), {c for n in known.namings for c in n.between}
+    if mine and theirs and not mine & theirs:
+        return True
     mine, theirs = set(around.explicit), known.explicit
     if not mine or not theirs:
         return False
@@ -113,7 +125,7 @@ def _other_parties(around: Naming, known: Cluster) -> bool:
 def _one_instrument(mention: Mention, known: Cluster) -> bool:
     if mention.generic:
         return True
-    return any(m.instrument == mention.instrument or m.generic for m in known.mentions)
+    return any(m.instrument == mention.instrument or m.generic for m in known.mentions if not m.pronoun)
 
 
 def areas_in(doc: Doc, mention: Mention) -> set[str]:

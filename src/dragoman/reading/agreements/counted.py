@@ -11,7 +11,7 @@ from dragoman.reading.agreements.weights import model
 _THRESHOLD = 0.4
 
 
-def features(doc: Doc, each: Cluster, parties: list[tuple[float, str]], steps: list[Step], field: Field) -> dict[str, float]:
+def features(doc: Doc, each: Cluster, parties: list[str], likely: float, steps: list[Step], field: Field) -> dict[str, float]:
     """What speaks for and against keeping it."""
     first = each.mentions[0]
     noun = doc[first.head]
@@ -20,8 +20,8 @@ def features(doc: Doc, each: Cluster, parties: list[tuple[float, str]], steps: l
     out = {
         "explicit_two": float(len(explicit) > 1),
         "explicit_one": float(len(explicit) == 1),
-        "party_low": 1 - (parties[1][0] if len(parties) > 1 else 0.0),
-        "party_high": parties[0][0] if parties else 0.0,
+        "parties": likely,
+        "more_parties": float(len(parties) > 2),
         "two_in_sentence": float(any(len(n.sentence) > 1 for n in each.namings)),
         "told": float(any(not s.implied for s in steps)),
         "implied": float(any(s.implied for s in steps)),
@@ -48,8 +48,8 @@ def features(doc: Doc, each: Cluster, parties: list[tuple[float, str]], steps: l
     return out
 
 
-def counts(doc: Doc, each: Cluster, parties: list[tuple[float, str]], steps: list[Step], field: Field) -> bool:
+def counts(doc: Doc, each: Cluster, parties: list[str], likely: float, steps: list[Step], field: Field) -> bool:
     """Whether the record keeps the agreement."""
     if not parties or (len(parties) < 2 and not each.mentions[0].proper):
         return False
-    return model("counted").score(features(doc, each, parties, steps, field)) >= _THRESHOLD
+    return model("counted").score(features(doc, each, parties, likely, steps, field)) >= _THRESHOLD

@@ -10,7 +10,9 @@ class Mention:
     """A noun phrase, or a pronoun, that stands for an agreement."""
 
     head: int
-    """Token that verbs govern."""
+    """The noun, or the pronoun."""
+    anchor: int
+    """Token by which its phrase hangs in the clause."""
     start: int
     end: int
     """Tokens [start, end) of what is shown as its name."""

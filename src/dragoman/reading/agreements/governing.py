@@ -6,11 +6,12 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from dragoman.reading.agreements.lexicon import bears, stage_of_noun, stage_of_verb
-from dragoman.reading.clauses import children, lower_lemma
+from dragoman.reading.agreements.lexicon import bears, head_words, section, stage_of_noun, stage_of_verb, verb_lemma
+from dragoman.reading.clauses import lower_lemma
 
 Relation = Literal["object", "subject", "noun", "prep"]
-_LIGHT = {"text", "draft", "version", "series", "number", "copy", "pair", "package", "set", "bill", "law", "provision", "term", "content", "wording", "implementation", "entry", "article", "process", "term"}
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_RELATIVE = {"which", "that", "who"}
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,28 @@ class Governor:
     word: Token
     relation: Relation
     prep: str = ""
+    bare: bool = False
+    """Whether it is a participle that describes the agreement: nothing over it says whether it has happened."""
 
 
-def governors(noun: Token) -> list[Governor]:
-    """Every word that says what became of the agreement that a noun names, the nearest first."""
+def anchor(noun: Token, start: int, end: int) -> Token:
+    """The word by which the phrase of an instrument hangs in its clause: "Status" where the parser took it for the head."""
+    root: Token = noun.doc[start:end].root
+    return root if noun.sent.start <= root.i < noun.sent.end else noun
+
+
+def governors(noun: Token, end: int) -> list[Governor]:
+    """Every word that says what became of the agreement that a noun names, the nearest first.
+
+    Args:
+        end: where its name ends; what stands inside the name says nothing of it.
+    """
     out: list[Governor] = []
-    for found in (*_above(noun, 0), *_below(noun), *_loose(noun)):
+    for found in (*_above(noun, 0), *_after(noun, end), *_fronted(noun)):
         if all(g.word.i != found.word.i for g in out):
             out.append(found)
+    if not any(stage_of_verb(g.word) or stage_of_noun(g.word) for g in out):
+        out += _before(noun)
     return out
 
 
@@ -40,36 +55,38 @@ def _above(noun: Token, depth: int) -> Iterator[Governor]:
     elif noun.dep_ in ("dobj", "nsubjpass", "oprd") and head.pos_ in ("VERB", "AUX"):
         yield from _verbs(head, "object")
     elif noun.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
-        yield from _verbs(head, "object" if head.pos_ == "VERB" and _short_passive(head) else "subject")
+        yield from _verbs(head, "object" if _short_passive(head) else "subject")
     elif noun.dep_ in ("compound", "amod") and stage_of_noun(head):
         yield Governor(head, "noun", "of")
     elif noun.dep_ == "pobj":
         yield from _over_preposition(head, depth)
-    elif noun.dep_ in ("attr", "ROOT") and any(c.dep_ == "expl" for c in head.children):
-        return
 
 
 def _over_preposition(prep: Token, depth: int) -> Iterator[Governor]:
     over = prep.head
+    before = prep.nbor(-1) if prep.i else prep
     if prep.dep_ == "agent" or over.i == prep.i:
         return
+    if over.pos_ in ("VERB", "AUX") and stage_of_noun(before) and before.pos_ == "NOUN":
+        over = before  # "froze talks on a contract": the parser has hung the phrase on the verb
     if prep.lower_ in ("of", "to", "on", "for", "about", "in") and over.pos_ in ("NOUN", "PROPN"):
         yield Governor(over, "noun", prep.lower_)
-        if lower_lemma(over) in _LIGHT or stage_of_noun(over):
+        if lower_lemma(over) in section("light")["nouns"] or stage_of_noun(over):
             yield from _above(over, depth + 1)
     elif over.pos_ in ("VERB", "AUX"):
         yield Governor(over, "prep", prep.lower_)
     elif over.pos_ == "ADP" and over.head.pos_ in ("VERB", "AUX"):
-        yield Governor(over.head, "prep", prep.lower_)
+        beside = over.lower_ in ("along", "together")  # "concluded along with an extradition treaty"
+        yield Governor(over.head, "object" if beside else "prep", prep.lower_, bare=beside and over.head.tag_ == "VBN")
 
 
-def _verbs(verb: Token, relation: Relation) -> Iterator[Governor]:
+def _verbs(verb: Token, relation: Relation, bare: bool = False) -> Iterator[Governor]:
     """A verb and those joined to it that have no object or subject of their own."""
-    yield Governor(verb, relation)
+    yield Governor(verb, relation, bare=bare)
     for other in verb.conjuncts:
         own = {c.dep_ for c in other.children}
         if other.i > verb.i and other.pos_ in ("VERB", "AUX") and not own & {"dobj", "nsubj", "nsubjpass"}:
-            yield Governor(other, relation)
+            yield Governor(other, relation, bare=bare and other.tag_ == "VBN")
 
 
 def _short_passive(verb: Token) -> bool:
@@ -77,51 +94,63 @@ def _short_passive(verb: Token) -> bool:
     return verb.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("dobj", "aux") for c in verb.children) and stage_of_verb(verb) is not None and not bears(verb)
 
 
-def _below(noun: Token) -> Iterator[Governor]:
-    """Participles and relative clauses that hang on the noun: "signed in 2010 and renewed last year", "which both ratified"."""
-    for child in children(noun, "acl", "relcl"):
-        if child.pos_ not in ("VERB", "AUX"):
+def _after(noun: Token, end: int) -> Iterator[Governor]:
+    """Participles and relative clauses that follow a name: "signed in 2010 and renewed last year", "which both ratified"."""
+    open_ = False  # whether a relative pronoun or a subject of its own has begun a clause about the noun
+    for token in noun.doc[max(end, noun.i + 1) : min(noun.sent.end, end + 45)]:
+        if token.lower_ in head_words() and token.pos_ in ("NOUN", "PROPN") and token.nbor(-1).text != "(":
+            return
+        if token.lower_ in _RELATIVE and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            open_ = True
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
             continue
-        subject = next((c for c in child.children if c.dep_ == "nsubj"), None)
-        bearer = child.dep_ == "relcl" and subject is not None and subject.lower_ in ("which", "that")
-        if child.dep_ == "acl" and child.tag_ == "VBG" and not any(c.dep_ == "auxpass" for c in child.children):
-            bearer = True
-        yield from _verbs(child, "subject" if bearer else "object")
-
-
-def _loose(noun: Token) -> Iterator[Governor]:
-    """Participles after the noun or before the clause that the parser has hung elsewhere: ", signed in 1998,", "Signed in Rome, the pact"."""
-    sent = noun.sent
-    for token in noun.doc[noun.i + 1 : min(sent.end, noun.i + 40)]:
-        if token.tag_ in ("VBN", "VBD") and stage_of_verb(token) and _bare(token) and _nearest(noun, token):
-            yield Governor(token, "object")
-            yield from (Governor(c, "object") for c in token.conjuncts if c.i > token.i and c.tag_ in ("VBN", "VBD") and _bare(c))
-    if noun.dep_ in ("nsubj", "nsubjpass"):
-        for child in children(noun.head, "advcl"):
-            if child.tag_ == "VBN" and child.i < noun.i and not any(c.dep_ in ("nsubj", "mark", "aux") for c in child.children):
-                yield from _verbs(child, "object")
+        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None and subject.lower_ in _RELATIVE:
+            yield from _verbs(token, "object" if subject.dep_ == "nsubjpass" else "subject")
+        elif subject is not None and subject.i >= end:
+            clause = token.dep_ == "relcl" or open_
+            if not clause:
+                return
+            if not any(c.dep_ == "dobj" and c.lower_ not in _RELATIVE for c in token.children):
+                yield from _verbs(token, "object")
+        elif token.tag_ in ("VBN", "VBD") and _bare(token):
+            yield Governor(token, "object", bare=True)
+        elif token.tag_ in _FINITE and token.dep_ not in ("relcl", "conj", "acl"):
+            return
+        elif token.tag_ == "VBG" and token.dep_ in ("acl", "advcl") and bears(token):
+            yield Governor(token, "subject", bare=True)
 
 
 def _bare(token: Token) -> bool:
-    """Whether a participle has no subject or auxiliary, so that what stands before it bears it."""
+    """Whether a participle has no subject, object or auxiliary, so that what stands before it bears it."""
     if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in token.children):
         return False
-    before = token.nbor(-1) if token.i else token
-    return token.dep_ in ("acl", "advcl", "relcl", "amod", "conj", "dep", "ROOT", "appos") and (
-        before.text in (",", "(", "and") or before.pos_ in ("NOUN", "PROPN", "NUM", "ADV") or before.text in (")", "”", '"')
-    )
+    return stage_of_verb(token) is not None and token.dep_ in ("acl", "advcl", "relcl", "amod", "conj", "dep", "ROOT", "appos", "nmod")
 
 
-def _nearest(noun: Token, token: Token) -> bool:
-    """Whether nothing else that a participle could describe stands between: only the noun's own phrase."""
-    if token.dep_ == "acl" and token.head.i == noun.i:
-        return True
-    within = noun.doc[noun.i + 1 : token.i]
-    if any(t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "acl", "relcl") for t in within):
-        return False
-    if any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in within):
-        return False
-    comma = within.text.rstrip().endswith(",") if len(within) else False
-    holder = token.head
-    inside = holder.i > noun.i and any(a.i == noun.i for a in holder.ancestors)
-    return inside or comma or (len(within) <= 1)
+def _fronted(noun: Token) -> Iterator[Governor]:
+    """ "Signed in Rome in 1998, the pact …": a participle before the subject that it describes."""
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        return
+    for child in noun.head.children:
+        if child.dep_ == "advcl" and child.tag_ == "VBN" and child.i < noun.i and not any(c.dep_ in ("nsubj", "mark", "aux") for c in child.children):
+            yield from _verbs(child, "object", bare=True)
+
+
+def _before(noun: Token) -> Iterator[Governor]:
+    """The verb before the phrase that the parser has not given an object: "signed in Rome in March a declaration", "senate OKs pact"."""
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i:
+        return
+    for token in reversed(noun.doc[max(noun.sent.start, noun.i - 28) : noun.left_edge.i if noun.dep_ != "appos" else noun.i]):
+        headline = verb_lemma(token) in section("headline")["verbs"] and token.dep_ in ("compound", "nmod", "amod", "nsubj")
+        if headline and noun.i - token.i < 6:
+            yield Governor(token, "object", bare=True)
+            return
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod"):
+            if token.text in (";", ":") or (token.lower_ in head_words() and token.pos_ == "NOUN"):
+                return
+            continue
+        has_object = any(c.dep_ in ("dobj", "nsubjpass", "auxpass") for c in token.children)
+        if stage_of_verb(token) and not has_object and not bears(token) and token.tag_ in ("VBD", "VBN", "VBZ", "VBP", "VB", "VBG"):
+            yield Governor(token, "object", bare=token.dep_ == "acl" and token.tag_ == "VBN")
+        return

@@ -41,7 +41,7 @@ def split(phrase: str) -> list[str]:
 def head_of(phrase: str) -> int:
     """Position of the head: the first word of "memorandum of understanding", the last of "status of forces agreement"."""
     parts = split(phrase)
-    tail = parts[-1] in ("agreement", "arrangement", "sale")
+    tail = parts[-1] in ("agreement", "arrangement", "sale") and parts[0] not in ("letter", "memorandum")
     return parts.index("of") - 1 if "of" in parts and not tail else len(parts) - 1
 
 
@@ -57,7 +57,7 @@ def _verbs() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 def stage_of_verb(verb: Token) -> str | None:
     """The stage that a verb shows of its object, with the words that follow it; None for other verbs."""
-    for rest, stage in _verbs().get(lower_lemma(verb), ()):
+    for rest, stage in _verbs().get(verb_lemma(verb), ()):
         after = verb.doc[verb.i + 1 : min(verb.i + 7, verb.sent.end)]
         following = {w for t in after for w in (t.lower_, lower_lemma(t))}
         if all(w in following for w in rest):
@@ -65,10 +65,22 @@ def stage_of_verb(verb: Token) -> str | None:
     return None
 
 
+def verb_lemma(token: Token) -> str:
+    """Lemma of a verb; in text all in capitals and in headlines, where the tagger fails, by its ending."""
+    lemma = lower_lemma(token)
+    if lemma in _verbs() or not (token.is_upper or token.pos_ in ("NOUN", "PROPN", "ADJ")):
+        return lemma
+    for ending in ("s", "es", "ed", "d", "ing"):
+        stem = token.lower_.removesuffix(ending)
+        if stem != token.lower_ and stem in _verbs():
+            return stem
+    return lemma
+
+
 def stage_of_noun(noun: Token) -> str | None:
     """The stage that a noun shows of what it governs: "signing of", "talks on"."""
     for stage, nouns in section("stage_noun").items():
-        if lower_lemma(noun) in nouns or noun.lower_ in nouns:
+        if lower_lemma(noun) in nouns or noun.lower_ in nouns or noun.lower_.removesuffix("s") in nouns:
             return stage
     return None
 
@@ -77,5 +89,5 @@ def bears(verb: Token) -> bool:
     """Whether the agreement is the subject of the verb: "expires", "entered into force"."""
     following = [w for t in verb.doc[verb.i + 1 : verb.i + 5] for w in (t.lower_, lower_lemma(t))]
     return any(
-        lower_lemma(verb) == first and all(w in following for w in rest) for first, *rest in (v.split() for v in section("bearing")["verbs"])
+        verb_lemma(verb) == first and all(w in following for w in rest) for first, *rest in (v.split() for v in section("bearing")["verbs"])
     )

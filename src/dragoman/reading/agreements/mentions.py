@@ -4,7 +4,9 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from dragoman.codebook.files import words
 from dragoman.reading.agreements.draft import Mention
+from dragoman.reading.agreements.governing import anchor
 from dragoman.reading.agreements.lexicon import bears, head_of, head_words, instruments, longest, section, split, stage_of_noun, stage_of_verb
 from dragoman.reading.clauses import lower_lemma
 
@@ -31,19 +33,23 @@ def _noun(token: Token) -> Mention | None:
     found = _phrase(token)
     if found is None or _inside_another(token):
         return None
-    start, end, phrase = found
+    first, last, phrase = found
     generic = phrase.split()[-1] in section("generic")["words"]
-    start, end = _name(token, start, end)
+    start, end = _name(token, first, last)
+    if _denied(token) or words(*section("universal")["names"]).search(token.doc[max(0, start - 2) : end].text):
+        return None
     determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")} | {t.lower_ for t in token.doc[token.left_edge.i : start]}
     before = {t.lower_ for t in token.doc[token.left_edge.i : token.i]}
     named = sum(t.text[:1].isupper() for t in token.doc[start:end] if t.is_alpha) >= 2 and token.text[0].isupper()
+    indefinite = bool(determiners & {"a", "an", "another"})
     return Mention(
         head=token.i,
+        anchor=anchor(token, min(first, start) if named else first, last).i,
         start=start,
         end=end,
         instrument=instruments()[phrase],
         generic=generic,
-        definite=bool(determiners & _DEFINITE) or any(c.dep_ == "poss" for c in token.children) or named,
+        definite=not indefinite and (bool(determiners & _DEFINITE) or any(c.dep_ == "poss" for c in token.children) or named),
         fresh=bool(before & set(section("fresh")["words"])),
         plural=token.tag_ in ("NNS", "NNPS") or phrase in ("memoranda", "sops", "mous"),
         proper=named,
@@ -57,17 +63,35 @@ def _noun(token: Token) -> Mention | None:
 def _phrase(token: Token) -> tuple[int, int, str] | None:
     """The longest name of an instrument whose head the token is: first token, end, the name."""
     doc = token.doc
+    near = [t for t in doc[max(0, token.i - 2 * longest()) : token.i + 2 * longest()] if not t.is_space]
+    at = near.index(token)
     for size in range(longest(), 0, -1):
-        for start in range(max(0, token.i - size + 1), token.i + 1):
-            phrase = doc[start : start + size].text.lower().replace("\n", " ")
-            if phrase in instruments() and start + head_of(phrase) == token.i and len(split(phrase)) == size:
-                return start, start + size, phrase
+        for start in range(max(0, at - size + 1), at + 1):
+            taken = near[start : start + size]
+            phrase = "".join(t.lower_ + (" " if t.whitespace_ or doc[t.i + 1 : t.i + 2].text.isspace() else "") for t in taken).strip()
+            if phrase in instruments() and start + head_of(phrase) == at and len(split(phrase)) == len(taken):
+                return taken[0].i, taken[-1].i + 1, phrase
     singular = lower_lemma(token)
     return (token.i, token.i + 1, singular) if singular in instruments() else None
 
 
+def _denied(token: Token) -> bool:
+    """ "No agreement was reached", "without an accord": there is none."""
+    if any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in token.children):
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ == "without"
+
+
+_SHELLS = {"text", "draft", "document", "paper", "version"}
+
+
 def _inside_another(token: Token) -> bool:
-    """Whether the noun only describes another: "treaty obligations", the "understanding" of a memorandum."""
+    """Whether the noun only describes or wraps another: "treaty obligations", "the text of the treaty", "(MoU)"."""
+    if token.i > 1 and token.nbor(-1).text == "(" and token.i + 1 < len(token.doc) and token.nbor(1).text == ")":
+        return True
+    after = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > token.i), None)
+    if token.lower_ in _SHELLS and after is not None and any(c.lower_ in head_words() for c in after.children):
+        return True
     if token.i and token.nbor(-1).lower_ == "of" and token.i > 1 and token.nbor(-2).lower_ in head_words() and token.lower_ in ("understanding", "agreement"):
         return True
     head = token.head
@@ -77,16 +101,30 @@ def _inside_another(token: Token) -> bool:
 def _name(token: Token, start: int, end: int) -> tuple[int, int]:
     """The noun with what stands before it, article and state left out, and with what it is "on"."""
     doc = token.doc
-    while start > token.sent.start and _belongs(doc[start - 1], doc[start]):
-        start -= 1
+    while start > token.sent.start:
+        if _belongs(doc[start - 1], doc[start]):
+            start -= 1
+        elif _inner(doc, start) and start - 2 >= token.sent.start:
+            start -= 2
+        else:
+            break
     while start < token.i and (doc[start].is_punct or doc[start].tag_ == "POS"):
         start += 1
-    on = next((c for c in doc[end : end + 1] if c.lower_ in ("on", "of", "for", "regarding", "concerning", "in") and c.dep_ == "prep"), None)
+    shell = token.lower_ in _SHELLS
+    on = next((c for c in doc[end : end + 1] if not shell and c.lower_ in ("on", "of", "for", "regarding", "concerning", "in") and c.dep_ == "prep"), None)
     if on is not None and (on.lower_ in ("on", "of", "regarding", "concerning") or "field" in [t.lower_ for t in on.subtree]):
         stop = next((t.i for t in doc[on.i + 1 : on.right_edge.i + 1] if _ends_name(t)), on.right_edge.i + 1)
         if 1 < stop - on.i <= 9:
             end = stop
     return start, end
+
+
+def _inner(doc: Doc, start: int) -> bool:
+    """Whether "of" or "and" before a position stands inside a name in capitals: "Security of Military Information Agreement"."""
+    if start < 2 or not doc[start].text[0].isupper():
+        return False
+    joining, first = doc[start - 1], doc[start - 2]
+    return joining.lower_ in ("of", "and", "for", "on") and first.text[0].isupper() and first.lower_ not in head_words() and first.pos_ != "VERB"
 
 
 def _ends_name(token: Token) -> bool:
@@ -117,7 +155,7 @@ def _year(token: Token) -> str | None:
 
 def _far(text: str, at: int) -> bool:
     """Whether more than a day and a month stand between "of" and the year."""
-    return re.fullmatch(r"(?:of|from)(?:\s+(?:\d{1,2}|[A-Z][a-z]+|,))*\s*", text[:at]) is None
+    return re.fullmatch(r"(?:of|from)(?:\s*(?:[\d/.-]+|[A-Z][a-z]+|,|the))*\s*", text[:at]) is None
 
 
 def topic(token: Token, start: int, end: int) -> frozenset[str]:
@@ -150,7 +188,7 @@ def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
         return None
     topics = topic(token, token.left_edge.i, token.right_edge.i + 1) if one else frozenset()
     return Mention(
-        head=token.i, start=token.i, end=token.i + 1, instrument=last.instrument, generic=True, definite=not one, fresh=one,
+        head=token.i, anchor=token.i, start=token.i, end=token.i + 1, instrument=last.instrument, generic=True, definite=not one, fresh=one,
         plural=token.lower_ in ("they", "both"), proper=False, pronoun=True, year=None, name=token.text if not one else last.name, topic=topics,
     )  # fmt: skip
 

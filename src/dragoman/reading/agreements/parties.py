@@ -52,6 +52,8 @@ class Field:
         self.rank = {code: n for n, code in enumerate(order)}
         bodies = [s for s in doc.sents if s.start in live and len(s) > 2][:2]
         self.lead = {code for i, code, place in self.at if bodies and i < bodies[-1].end and not place}
+        self.home = {*doc.user_data.get("dateline_states", ()), doc.user_data.get("outlet_state")}
+        self.together = _together(doc, self.at)
 
     def code(self, index: int) -> str | None:
         """ISO code of an entity's state, else the code of a body that can be party."""
@@ -76,6 +78,14 @@ class Field:
         return [x for x in self.at if start <= x[0] < end]
 
 
+def _together(doc: Doc, at: list[tuple[int, str, bool]]) -> Counter[tuple[str, str]]:
+    """In how many sentences each two codes stand together."""
+    inside: dict[int, set[str]] = {}
+    for i, code, _ in at:
+        inside.setdefault(doc[i].sent.start, set()).add(code)
+    return Counter((a, b) for codes in inside.values() for a in codes for b in codes if a < b)
+
+
 def naming(mention: Mention, field_: Field) -> Naming:
     """The states around one mention."""
     args, noun = field_.args, field_.doc[mention.head]
@@ -86,7 +96,7 @@ def naming(mention: Mention, field_: Field) -> Naming:
             for child in prep.children:
                 if child.dep_ in ("pobj", "pcomp"):
                     out.between += field_.codes(args.entities(child, loose=True))
-    for governor in governors(noun):
+    for governor in governors(field_.doc[mention.anchor], max(mention.end, mention.anchor + 1)):
         _around(governor, field_, out)
     sent = noun.sent
     inside = field_.within(sent.start, sent.end)
@@ -123,49 +133,3 @@ def _around(governor: Governor, field_: Field, out: Naming) -> None:
                 out.beside += field_.codes(args.entities(child, loose=True))
 
 
-FEATURES = (
-    "between", "modifier", "doer", "beside", "sentence", "venue", "first", "second", "third", "lead",
-    "previous", "nearest", "others_explicit", "named_often", "body", "only_two", "any_explicit", "doer_alone", "share",
-)  # fmt: skip
-
-
-def features(code: str, mentions: list[Mention], namings: list[Naming], field_: Field) -> dict[str, float]:
-    """What speaks for and against a state as party to the agreement of these mentions."""
-    explicit = Counter(c for n in namings for c in n.explicit)
-    first = mentions[0]
-    sent = field_.doc[first.head].sent
-    before = [c for i, c, place in field_.at if i < sent.start and not place]
-    near = list(dict.fromkeys(reversed(before)))[:2]
-    total = sum(field_.count.values())
-    has = lambda kind: float(any(code in getattr(n, kind) for n in namings))  # noqa: E731
-    others = [c for c in explicit if c != code]
-    return {
-        "between": has("between"),
-        "modifier": has("modifier"),
-        "doer": has("doer"),
-        "beside": has("beside"),
-        "sentence": has("sentence"),
-        "venue": has("venue") * (1 - has("sentence")),
-        "first": float(field_.rank.get(code) == 0),
-        "second": float(field_.rank.get(code) == 1),
-        "third": float(field_.rank.get(code) == 2),
-        "lead": float(code in field_.lead),
-        "previous": float(code in before[-2:]),
-        "nearest": float(code in near),
-        "others_explicit": min(2.0, len(others)),
-        "named_often": min(1.0, field_.count[code] / 6),
-        "body": float(len(code) != 3),
-        "only_two": float(len(field_.count) <= 2),
-        "any_explicit": float(bool(explicit)) * float(code not in explicit),
-        "doer_alone": has("doer") * float(not others),
-        "share": field_.count[code] / max(1, total),
-    }
-
-
-def choose(mentions: list[Mention], namings: list[Naming], field_: Field) -> list[tuple[float, str]]:
-    """States and bodies by how likely each is party, those that are taken: at least two where two are near."""
-    weights: Model = model("party")
-    scored = sorted(((weights.score(features(c, mentions, namings, field_)), c) for c in field_.count), key=lambda x: (-x[0], x[1]))
-    chosen = scored[:2]
-    chosen += [x for x in scored[2:] if x[0] > 0.5 and any(x[1] in n.explicit for n in namings)]
-    return [x for x in chosen if x[0] > 0.05]

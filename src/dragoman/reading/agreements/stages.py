@@ -21,17 +21,13 @@ _SEEK = {"call", "propose", "ask", "want", "urge", "hope", "suggest", "request",
 def steps_of(mention: Mention, noun: Token) -> list[Step]:
     """The stages that the report says the agreement of a mention has reached, each at its trigger."""
     out: list[Step] = []
-    for governor in governors(noun):
+    for governor in governors(noun.doc[mention.anchor], max(mention.end, mention.anchor + 1)):
         found = _step(governor, noun)
         if found is not None:
             stage, trigger, current = found
             out.append(_made(stage, trigger, noun, current))
     out += _in_phrase(mention, noun)
-    if not mention.pronoun and not any(not s.implied and s.stage != "proposed" for s in out):
-        out += _implied(mention, noun)
-    elif mention.year and not any(s.stage == "signed" for s in out):
-        out += [s for s in _implied(mention, noun) if s.stage == "signed"]
-    return out
+    return out if mention.pronoun else out + _implied(mention, noun, out)
 
 
 def _made(stage: str, trigger: Token, noun: Token, current: bool = False, implied: bool = False, year: str | None = None) -> Step:
@@ -49,7 +45,7 @@ def _step(governor: Governor, noun: Token) -> tuple[str, Token, bool] | None:
     if stage is None:
         predicate = _predicate(word) if governor.relation == "subject" else None
         return (predicate, word, True) if predicate else None
-    reached = reach(stage, word, noun)
+    reached = reach(stage, word, _how(word, stage, governor.bare))
     return (reached, word, _now(word)) if reached else None
 
 
@@ -88,9 +84,8 @@ def _noun_step(governor: Governor) -> tuple[str, Token, bool] | None:
     return None
 
 
-def reach(stage: str, verb: Token, noun: Token) -> str | None:
+def reach(stage: str, verb: Token, how: Modality) -> str | None:
     """The stage that is reached when a verb that shows a stage is asserted, planned, open or negated."""
-    how = _how(verb)
     if stage == "ratified" and lower_lemma(verb) in section("by")["verbs"] and not _by_parliament(verb):
         return "agreed" if how == "asserted" else None
     if stage == "agreed" and lower_lemma(verb) in section("by")["verbs"] and _by_parliament(verb):
@@ -130,15 +125,26 @@ _REACHED: dict[tuple[str, Modality], str] = {
 }
 
 
-def _how(verb: Token) -> Modality:
-    """Modality, but what is voted, agreed or decided to be done with a text that is there counts as done."""
-    if verb.dep_ in ("xcomp", "advcl") and lower_lemma(verb.head) in ("vote", "agree", "decide") and verb.tag_ == "VB":
-        return modality(verb.head)
-    if any(c.dep_ in ("neg", "advmod") and c.lower_ in ("never", "not", "n't", "yet") for c in verb.children) and verb.tag_ == "VBN":
-        return "negated" if any(c.lower_ in ("never", "not", "n't") for c in verb.children) else modality(verb)
-    if any(t.lower_ in ("yet", "still") for t in verb.doc[max(0, verb.i - 4) : verb.i]) and verb.i > 1 and verb.nbor(-1).lower_ in ("be", "to"):
+_STANDING = ("extended", "suspended", "terminated", "amended", "denounced", "ratified")
+
+
+def _how(verb: Token, stage: str, bare: bool) -> Modality:
+    """Modality of what a verb tells; of a participle that describes the agreement only its own words count."""
+    never = any(c.lower_ in ("never", "not", "n't") for c in verb.children if c.dep_ in ("neg", "advmod"))
+    over = lower_lemma(verb.head)
+    if verb.tag_ == "VBN" and verb.dep_ in ("ccomp", "oprd", "acl", "xcomp") and over in _SEEK | {"get"}:
+        return "hypothetical"  # "wants a truce signed"
+    if bare or never:
+        return "negated" if never else "asserted"
+    if bears(verb) and verb.tag_ in ("VBZ", "VBP") and stage == "terminated":
+        return "planned"  # "expires in March"
+    if verb.i > 1 and verb.nbor(-1).lower_ in ("be", "to") and any(t.lower_ in ("yet", "still") for t in verb.doc[max(0, verb.i - 4) : verb.i]):
         return "negated"
-    return modality(verb)
+    if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and (over == "vote" or (over in ("agree", "decide") and stage in _STANDING)):
+        return modality(verb.head)
+    how = modality(verb)
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return "planned" if infinitive and how == "asserted" else how
 
 
 def _progressive(verb: Token) -> bool:
@@ -176,23 +182,19 @@ def _predicate(verb: Token) -> str | None:
     return next((stage for stage, phrases in section("predicate").items() if any(f" {p}" in after for p in phrases)), None)
 
 
-_DRAFT = {"draft", "drafted", "proposed", "planned", "envisaged"}
-_DONE = {"signed", "existing", "current", "initialled", "initialed", "ratified", "expired", "defunct", "lapsed", "suspended", "renewed", "extended", "amended"}
-
-
 def _in_phrase(mention: Mention, noun: Token) -> list[Step]:
     """ "A draft agreement", "the recently signed pact", "(in force since 2010)"."""
     out = []
     for token in noun.doc[noun.left_edge.i : noun.i]:
-        if token.lower_ in ("draft", "drafted") and token.head.i == noun.i:
+        if token.lower_ in ("draft", "drafted"):
             out.append(_made("drafted", token, noun))
-        elif token.lower_ in ("proposed", "planned", "envisaged") and token.head.i == noun.i:
+        elif token.lower_ in ("proposed", "planned", "envisaged"):
             out.append(_made("proposed", token, noun))
-        elif token.tag_ == "VBN" and token.head.i == noun.i and (stage := stage_of_verb(token)):
+        elif token.tag_ == "VBN" and token.head.i == noun.i and (stage := stage_of_verb(token)) in ("signed", "agreed", "suspended", "terminated"):
             out.append(_made(stage, token, noun))
     after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 14)]
     for i, token in enumerate(after):
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("acl", "relcl"):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("acl", "relcl", "amod"):
             break
         if token.lower_ in ("force", "effect") and i and after[i - 1].lower_ == "in":
             out.append(_made("in_force", token, noun))
@@ -201,29 +203,46 @@ def _in_phrase(mention: Mention, noun: Token) -> list[Step]:
     return out
 
 
-def _implied(mention: Mention, noun: Token) -> list[Step]:
+def _implied(mention: Mention, noun: Token, told: list[Step]) -> list[Step]:
     """What a year in the name and acting under an agreement imply: it has been signed, it is in force."""
     out = []
-    if mention.year:
+    reached = {s.stage for s in told}
+    had = noun.doc[mention.anchor]
+    if had.dep_ == "dobj" and had.head.lemma_ == "have" and "since" in noun.doc[noun.i : noun.sent.end].text.split()[:14]:
+        out.append(_made("in_force", had.head, noun))
+    if mention.year and not reached & {"signed", "agreed"}:
         out.append(_made("signed", noun, noun, implied=True, year=mention.year))
-    if acted_under(noun):
-        out.append(_made("in_force", noun.head if noun.head.pos_ == "ADP" else noun, noun, implied=True))
+    open_ = reached & {"agreed", "negotiating", "drafted", "proposed", "terminated", "denounced"}
+    if acted_under(mention, noun) and not open_:
+        out.append(_made("in_force", noun, noun, implied=True))
     return out
 
 
-def acted_under(noun: Token) -> bool:
-    """Whether somebody acts under the agreement: "trains there under a memorandum", "in line with the treaty"."""
-    top = noun
+def acted_under(mention: Mention, noun: Token) -> bool:
+    """Whether somebody acts under the agreement: "trains there under a memorandum", "a pact under which B patrols"."""
+    doc, acting = noun.doc, section("acting")
+    top = doc[mention.anchor]
     while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN"):
         top = top.head
-    acting = section("acting")
-    if top.dep_ == "pobj" and top.head.lower_ in acting["prepositions"]:
-        over = next((a for a in top.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
-        return over is None or modality(over) in ("asserted", "planned")
-    before = noun.doc[max(noun.sent.start, noun.left_edge.i - 4) : noun.left_edge.i + 1].text.lower()
-    if top.dep_ == "pobj" and top.head.dep_ == "agent" and lower_lemma(top.head.head) in ("govern", "bind", "regulate", "cover"):
-        return True
-    return any(re.search(rf"\b{p}\b", before) for p in acting["phrases"])
+    before = doc[max(noun.sent.start, mention.start - 6) : mention.start].text.lower()
+    under = top.dep_ == "pobj" and top.head.lower_ in acting["prepositions"]
+    if under or any(re.search(rf"\b{p}\b", before) for p in acting["phrases"]):
+        return _happening(top.head if under else top)
+    after = doc[mention.end : min(noun.sent.end, mention.end + 30)].text.lower()
+    if (found := re.search(r"\bunder which\b", after)) is not None:
+        which = doc.char_span(*(doc[mention.end].idx + x for x in found.span()), alignment_mode="expand")
+        return which is not None and _happening(which[0])
+    agent_of = top.dep_ == "pobj" and top.head.dep_ == "agent" and top.head.head
+    return bool(agent_of) and lower_lemma(agent_of) in acting["binding"]
+
+
+def _happening(prep: Token) -> bool:
+    """Whether what is done under it is done, and not to come: "under the pact, A will train B" only tells what it holds."""
+    over = next((a for a in prep.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if over is None:
+        return False
+    ahead = {"will", "would", "shall", "may", "can", "could", "must", "should"}
+    return modality(over) == "asserted" and not any(c.lower_ in ahead for c in over.children) and not any(c.lower_ == "to" and c.dep_ == "aux" for c in over.children)
 
 
 def stage_of(steps: list[Step]) -> str:
@@ -232,6 +251,8 @@ def stage_of(steps: list[Step]) -> str:
     told = [s for s in steps if not s.implied] or steps
     if not told:
         return "agreed"
+    if any(s.stage == "denounced" for s in steps):
+        steps = [s for s in steps if s.stage != "terminated"]  # a headline's "ends pact" where notice was given
     newest = max(steps, key=lambda s: order.index(s.stage))
     going = [s for s in told if s.stage == "negotiating" and s.current]
     if going and order.index(newest.stage) <= order.index("agreed"):

@@ -14,10 +14,13 @@ class Model:
     bias: float
     weights: dict[str, float]
 
+    def raw(self, features: dict[str, float]) -> float:
+        """The sum before it is made a probability."""
+        return self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+
     def score(self, features: dict[str, float]) -> float:
         """Probability in [0, 1]; features without a weight count nothing."""
-        z = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.raw(features)))))
 
 
 @cache
