@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc
 
-from dragoman.reading.agreements.areas import add_areas
+from dragoman.reading.agreements.areas import find_areas
 from dragoman.reading.agreements.clusters import Cluster, cluster
 from dragoman.reading.agreements.counted import counts
 from dragoman.reading.agreements.draft import AgreementFound, Step
@@ -23,8 +23,10 @@ def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[li
     field = Field(doc, args, live)
     found: list[AgreementFound] = []
     parties_at: dict[int, list[int]] = {}
-    for each in cluster(doc, find_mentions(doc, live), field):
-        agreement = _agreement(doc, each, field, args)
+    clusters = cluster(doc, find_mentions(doc, live), field)
+    for each in clusters:
+        others = sorted({m.head for c in clusters if c is not each for m in c.mentions} - {m.head for m in each.mentions})
+        agreement = _agreement(doc, each, others, field, args)
         if agreement is None:
             continue
         found.append(agreement)
@@ -33,7 +35,7 @@ def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[li
     return found, parties_at
 
 
-def _agreement(doc: Doc, each: Cluster, field: Field, args: Arguments) -> AgreementFound | None:
+def _agreement(doc: Doc, each: Cluster, others: list[int], field: Field, args: Arguments) -> AgreementFound | None:
     """What the mentions of one agreement say together; None where they speak of none that counts."""
     parties, likely = choose(each.mentions, each.namings, field)
     steps = [s for m in each.mentions for s in steps_of(m, doc[m.head])]
@@ -49,11 +51,7 @@ def _agreement(doc: Doc, each: Cluster, field: Field, args: Arguments) -> Agreem
         year=next((m.year for m in each.mentions if m.year), None),
         members=each.mentions,
         steps=steps,
+        areas=find_areas(doc, each.mentions, others),
         signatories=signatories(steps, doc, args),
     )
-    for mention in each.mentions:
-        if not mention.pronoun:
-            add_areas(doc[mention.head], agreement.areas)
-    if len(agreement.areas) > 1:
-        agreement.areas.pop("general", None)
     return agreement

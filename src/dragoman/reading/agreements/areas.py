@@ -1,103 +1,94 @@
 """The fields of cooperation that the words about an agreement's content name."""
 
-from spacy.tokens import Token
+from functools import cache
+from re import Pattern
+
+from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import table, words
 from dragoman.model.span import Span
-from dragoman.reading.clauses import lower_lemma, span_of
+from dragoman.reading.agreements.draft import Mention
+from dragoman.reading.clauses import lower_lemma
 
-_CONTAINS = {
-    "include",
-    "call",
-    "cover",
-    "provide",
-    "rely",
-    "envisage",
-    "aim",
-    "focus",
-    "establish",
-    "allow",
-    "bind",
-    "commit",
-    "comprise",
-    "contain",
-    "stipulate",
-    "foresee",
-    "deal",
-    "concern",
-    "govern",
-    "open",
-    "address",
-    "seek",
-    "pave",
-    "entail",
-    "regulate",
-    "oblige",
-    "give",
-    "set",
-    "list",
-    "extend",
-    "relate",
-    "outline",
-    "permit",
-    "let",
-    "span",
-}
+Range = tuple[int, int]
+_GOES_ON = {"it", "they", "this", "these", "under", "among", "its"}
 
 
-_PARTS = {
-    "point",
-    "part",
-    "term",
-    "clause",
-    "article",
-    "provision",
-    "goal",
-    "aim",
-    "element",
-    "annex",
-    "chapter",
-    "framework",
-    "scope",
-    "purpose",
-    "section",
-}
+@cache
+def patterns() -> dict[str, Pattern[str]]:
+    """Area -> the words that show it."""
+    data = table("agreements")
+    return {area: words(*found, *data["area_words"].get(area, ())) for area, found in data["area"].items()}
 
 
-def add_areas(noun: Token, areas: dict[str, list[Span]]) -> None:
-    """Fields that the words about the agreement's content name."""
-    doc = noun.doc
-    for start, end in _regions(noun):
-        text = doc[start:end].text
-        offset = doc[start].idx
-        for area, patterns in table("agreements")["area"].items():
-            for match in words(*patterns).finditer(text):
-                span = (offset + match.start(), offset + match.end())
-                if span not in areas.setdefault(area, []):
-                    areas[area].append(span)
+def find_areas(doc: Doc, mentions: list[Mention], others: list[int]) -> dict[str, list[Span]]:
+    """Areas and the words that name them, for the mentions of one agreement.
+
+    Args:
+        others: heads of the mentions of other agreements; what stands by them is theirs.
+    """
+    names: dict[str, list[Span]] = {}
+    around: dict[str, list[Span]] = {}
+    for mention in mentions:
+        name = _name(doc, mention, others)
+        if not mention.pronoun:
+            _collect(doc, name, names)
+        for stretch in _stretches(doc, mention, others):
+            _collect(doc, stretch, around)
+    if len(names) + len(around) > 1 and "general" not in names:
+        around.pop("general", None)
+    found = {area: sorted({*names.get(area, []), *around.get(area, [])}) for area in patterns() if area in names or area in around}
+    return _plain(found)
 
 
-def _regions(noun: Token) -> list[tuple[int, int]]:
-    """Token ranges that tell what the agreement holds: its own phrase, what it "includes", what its "points" are."""
-    out = [span_of(noun)]
+def _plain(found: dict[str, list[Span]]) -> dict[str, list[Span]]:
+    """Where a wide word and a narrow one speak of one thing, the narrow one: patrols of a sea are not those of a border."""
+    if "general" in found and len(found) > 1 and any(set(s) & set(found["general"]) for a, s in found.items() if a != "general"):
+        found.pop("general")
+    return found
+
+
+def _collect(doc: Doc, stretch: Range, out: dict[str, list[Span]]) -> None:
+    start, end = stretch
+    if end <= start:
+        return
+    text, offset = doc[start:end].text, doc[start].idx
+    for area, pattern in patterns().items():
+        for match in pattern.finditer(text):
+            span = (offset + match.start(), offset + match.end())
+            if span not in out.setdefault(area, []):
+                out[area].append(span)
+        if not out.get(area):
+            out.pop(area, None)
+
+
+def _name(doc: Doc, mention: Mention, others: list[int]) -> Range:
+    """The phrase of a mention, without what hangs on it as a clause."""
+    noun = doc[mention.head]
+    end = max(mention.end, noun.i + 1)
+    for token in doc[noun.i + 1 : noun.right_edge.i + 1]:
+        if token.i in others or token.dep_ in ("relcl", "acl") or token.text in (",", ";"):
+            break
+        end = max(end, token.i + 1)
+    return max(noun.sent.start, min(mention.start, noun.left_edge.i)), min(end, noun.sent.end)
+
+
+def _stretches(doc: Doc, mention: Mention, others: list[int]) -> list[Range]:
+    """Where the content of an agreement is told: its sentence up to the next agreement, and sentences that go on about it."""
+    noun = doc[mention.head]
     sent = noun.sent
-    for t in noun.doc[noun.i + 1 : sent.end]:
-        if (
-            lower_lemma(t) in _CONTAINS
-            and t.i > noun.i + 1
-            and (t.nbor(-1).lower_ in ("which", "that") or (t.tag_ == "VBG" and t.nbor(-1).text == ","))
-        ) and noun.head.pos_ == "VERB":
-            out.append((t.i, sent.end))
-            break
-    up = noun
-    for _ in range(8):
-        if up.dep_ in ("nsubj", "nsubjpass") and up.head.pos_ in ("VERB", "AUX"):
-            verb = up.head
-            if lower_lemma(verb) in _CONTAINS or (up.i != noun.i and lower_lemma(up) in _PARTS):
-                out.append(span_of(verb))
-            break
-        if up.dep_ in ("pobj", "prep", "conj", "poss") or lower_lemma(up) in _PARTS:
-            up = up.head
-        else:
-            break
+    end = min((o for o in others if noun.i < o < sent.end), default=sent.end)
+    first = max((o + 1 for o in others if sent.start <= o < noun.i), default=sent.start)
+    out = [(min(mention.start, noun.left_edge.i) if first > sent.start else _before(noun), end)]
+    if end == sent.end and sent.end < len(doc):
+        following = doc[sent.end].sent
+        opening = next((t for t in following if t.is_alpha), None)
+        if opening is not None and opening.lower_ in _GOES_ON and not any(following.start <= o < following.end for o in others):
+            out.append((following.start, following.end))
     return out
+
+
+def _before(noun: Token) -> int:
+    """Where to begin in a sentence of one agreement: at its verb, or at the start where the agreement comes late and somebody acts under it."""
+    under = noun.dep_ == "pobj" and noun.head.lower_ in ("under", "by")
+    return int(noun.sent.start) if under or lower_lemma(noun.sent.root) in ("agree",) else int(min(noun.left_edge.i, noun.i))

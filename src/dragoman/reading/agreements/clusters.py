@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from dragoman.codebook.files import table, words
+from dragoman.reading.agreements.areas import patterns
 from dragoman.reading.agreements.draft import Mention
 from dragoman.reading.agreements.parties import Field, Naming, naming
 
@@ -132,4 +132,4 @@ def areas_in(doc: Doc, mention: Mention) -> set[str]:
     """Areas that a mention's own phrase names."""
     noun = doc[mention.head]
     text = doc[min(mention.start, noun.left_edge.i) : max(mention.end, noun.i + 1)].text
-    return {area for area, patterns in table("agreements")["area"].items() if words(*patterns).search(text)}
+    return {area for area, pattern in patterns().items() if pattern.search(text)}
