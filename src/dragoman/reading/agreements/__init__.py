@@ -43,15 +43,15 @@ def _agreement(doc: Doc, each: Cluster, others: list[int], field: Field, args: A
         return None
     best = next((m for m in each.mentions if m.proper), next((m for m in each.mentions if m.topic), each.mentions[0]))
     specific = next((m.instrument for m in each.mentions if not m.generic), each.mentions[0].instrument)
-    agreement = AgreementFound(
+    members = [field.entity(code) for code in parties]
+    return AgreementFound(
         name=best.name,
         instrument=specific,
-        parties=[field.entity(code) for code in parties],
+        parties=members,
         proper=best.proper,
         year=next((m.year for m in each.mentions if m.year), None),
         members=each.mentions,
         steps=steps,
         areas=find_areas(doc, each.mentions, others),
-        signatories=signatories(steps, doc, args),
+        signatories=signatories(steps, doc, args, members),
     )
-    return agreement

@@ -35,16 +35,9 @@ def find_areas(doc: Doc, mentions: list[Mention], others: list[int]) -> dict[str
             _collect(doc, name, names)
         for stretch in _stretches(doc, mention, others):
             _collect(doc, stretch, around)
-    if len(names) + len(around) > 1 and "general" not in names:
-        around.pop("general", None)
     found = {area: sorted({*names.get(area, []), *around.get(area, [])}) for area in patterns() if area in names or area in around}
-    return _plain(found)
-
-
-def _plain(found: dict[str, list[Span]]) -> dict[str, list[Span]]:
-    """Where a wide word and a narrow one speak of one thing, the narrow one: patrols of a sea are not those of a border."""
-    if "general" in found and len(found) > 1 and any(set(s) & set(found["general"]) for a, s in found.items() if a != "general"):
-        found.pop("general")
+    if len(found) > 1:
+        found.pop("general", None)  # defence cooperation of which the report tells the detail
     return found
 
 
