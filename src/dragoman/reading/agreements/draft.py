@@ -44,6 +44,8 @@ class Step:
     """Year or month in the name: "the agreement of May 1993"."""
     implied: bool = False
     """Whether no verb shows it: the name has a year, or somebody acts under it."""
+    firm: bool = False
+    """Whether a rejection is a vote, and not only somebody's dislike."""
 
 
 @dataclass

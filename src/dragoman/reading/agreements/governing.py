@@ -67,17 +67,32 @@ def _over_preposition(prep: Token, depth: int) -> Iterator[Governor]:
     before = prep.nbor(-1) if prep.i else prep
     if prep.dep_ == "agent" or over.i == prep.i:
         return
-    if over.pos_ in ("VERB", "AUX") and stage_of_noun(before) and before.pos_ == "NOUN":
+    talks = _talks(prep)
+    if stage_of_noun(before) and before.pos_ == "NOUN":
         over = before  # "froze talks on a contract": the parser has hung the phrase on the verb
+    elif talks is not None:
+        over = talks
     if prep.lower_ in ("of", "to", "on", "for", "about", "in") and over.pos_ in ("NOUN", "PROPN"):
         yield Governor(over, "noun", prep.lower_)
-        if lower_lemma(over) in section("light")["nouns"] or stage_of_noun(over):
+        if lower_lemma(over) in section("light")["nouns"] or stage_of_noun(over) not in (None, "negotiating"):
             yield from _above(over, depth + 1)
     elif over.pos_ in ("VERB", "AUX"):
         yield Governor(over, "prep", prep.lower_)
     elif over.pos_ == "ADP" and over.head.pos_ in ("VERB", "AUX"):
         beside = over.lower_ in ("along", "together")  # "concluded along with an extradition treaty"
         yield Governor(over.head, "object" if beside else "prep", prep.lower_, bare=beside and over.head.tag_ == "VBN")
+
+
+def _talks(prep: Token) -> Token | None:
+    """The talks that an agreement is the matter of, across those with whom they are held: "talks with Kenya on a pact"."""
+    if prep.lower_ not in ("on", "about", "over"):
+        return None
+    for token in reversed(prep.doc[max(prep.sent.start, prep.i - 8) : prep.i]):
+        if token.pos_ in ("VERB", "AUX") or token.text in (",", ";"):
+            return None
+        if token.pos_ == "NOUN" and stage_of_noun(token) == "negotiating":
+            return token
+    return None
 
 
 def _verbs(verb: Token, relation: Relation, bare: bool = False) -> Iterator[Governor]:

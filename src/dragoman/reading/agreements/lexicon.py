@@ -55,14 +55,21 @@ def _verbs() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {v: tuple(sorted(found, key=lambda x: -len(x[0]))) for v, found in out.items()}
 
 
-def stage_of_verb(verb: Token) -> str | None:
-    """The stage that a verb shows of its object, with the words that follow it; None for other verbs."""
+def reading_of_verb(verb: Token) -> tuple[str, tuple[str, ...]] | None:
+    """The stage that a verb shows of its object, and the words that it needs beside it; None for other verbs."""
     for rest, stage in _verbs().get(verb_lemma(verb), ()):
-        after = verb.doc[verb.i + 1 : min(verb.i + 7, verb.sent.end)]
+        reach = 14 if "hold" in rest or "ice" in rest else 7
+        after = verb.doc[verb.i + 1 : min(verb.i + reach, verb.sent.end)]
         following = {w for t in after for w in (t.lower_, lower_lemma(t))}
         if all(w in following for w in rest):
-            return stage
+            return stage, rest
     return None
+
+
+def stage_of_verb(verb: Token) -> str | None:
+    """The stage that a verb shows of its object; None for other verbs."""
+    found = reading_of_verb(verb)
+    return found[0] if found else None
 
 
 def verb_lemma(token: Token) -> str:

@@ -30,7 +30,9 @@ def _of(verb: Token, args: Arguments, parties: list[int]) -> list[int]:
     found: list[int] = []
     for doer in doers:
         if doer is not None and doer.i != verb.i:
-            found += _persons(doer, args) or _plural(doer, args, parties)
+            persons = _persons(doer, args)
+            named = any(args.cast.entities[i].named for i in persons)
+            found += persons if named else _plural(doer, args, parties) or persons
     for prep in verb.children:
         if prep.dep_ == "prep" and prep.lower_ in ("with", "by") and not _ONLOOKERS.search(prep.doc[prep.i : prep.right_edge.i + 1].text):
             for child in prep.children:

@@ -9,7 +9,7 @@ from dragoman.codebook.vocabulary import stages
 from dragoman.model.record import Modality
 from dragoman.reading.agreements.draft import Mention, Step
 from dragoman.reading.agreements.governing import Governor, governors
-from dragoman.reading.agreements.lexicon import bears, section, stage_of_noun, stage_of_verb
+from dragoman.reading.agreements.lexicon import bears, reading_of_verb, section, stage_of_noun, stage_of_verb
 from dragoman.reading.clauses import agent, lower_lemma, subject
 from dragoman.reading.events.modality import modality
 
@@ -27,12 +27,16 @@ def steps_of(mention: Mention, noun: Token) -> list[Step]:
             stage, trigger, current = found
             out.append(_made(stage, trigger, noun, current))
     out += _in_phrase(mention, noun)
+    near = noun.doc[mention.anchor].head
+    if near.lower_ == "to" and near.head.lower_ in ("close", "near", "closer"):
+        out.append(_made("negotiating", near.head, noun, True))
     return out if mention.pronoun else out + _implied(mention, noun, out)
 
 
 def _made(stage: str, trigger: Token, noun: Token, current: bool = False, implied: bool = False, year: str | None = None) -> Step:
     a, b = sorted((trigger, noun), key=lambda t: t.i)
-    return Step(stage, trigger.i, (a.idx, b.idx + len(b)), current, year, implied)
+    firm = stage == "rejected" and (lower_lemma(trigger) in _FIRM or _by_parliament(trigger))
+    return Step(stage, trigger.i, (a.idx, b.idx + len(b)), current, year, implied, firm)
 
 
 def _step(governor: Governor, noun: Token) -> tuple[str, Token, bool] | None:
@@ -51,18 +55,16 @@ def _step(governor: Governor, noun: Token) -> tuple[str, Token, bool] | None:
 
 def _verb_stage(governor: Governor) -> str | None:
     word = governor.word
-    if word.pos_ not in ("VERB", "AUX", "NOUN", "PROPN"):
+    found = reading_of_verb(word) if word.pos_ in ("VERB", "AUX", "NOUN", "PROPN") else None
+    if found is None:
         return None
-    stage = stage_of_verb(word)
-    if stage is None:
-        return None
+    stage, rest = found
     if governor.relation == "object":
         return stage
     if governor.relation == "subject":
-        return stage if bears(word) else None
-    following = {t.lower_ for t in word.doc[word.i + 1 : word.i + 4]}
-    phrasal = governor.prep in following and stage in ("agreed", "denounced", "signed", "negotiating", "ratified", "rejected", "proposed")
-    return stage if phrasal and governor.prep in ("on", "upon", "to", "from", "into", "of", "for", "against") else None
+        return stage if bears(word) and not any(c.dep_ == "dobj" for c in word.children) else None
+    widely = stage in ("agreed", "negotiating") and governor.prep in ("on", "upon", "to", "over")
+    return stage if governor.prep in rest or widely else None
 
 
 def _noun_step(governor: Governor) -> tuple[str, Token, bool] | None:
@@ -90,6 +92,10 @@ def reach(stage: str, verb: Token, how: Modality) -> str | None:
         return "agreed" if how == "asserted" else None
     if stage == "agreed" and lower_lemma(verb) in section("by")["verbs"] and _by_parliament(verb):
         stage = "ratified"
+    if stage == "extended" and how == "negated":
+        return "denounced" if any(c.lower_ in ("will", "would") for c in verb.children) else "terminated"
+    if stage == "ratified" and how in ("planned", "hypothetical") and _bill_passed(verb):
+        return "ratified"
     if stage in ("terminated", "denounced") and _NOTICE.search(verb.sent.text) and how != "negated":
         return "denounced"
     if _progressive(verb) and stage in ("drafted", "agreed"):
@@ -145,6 +151,14 @@ def _how(verb: Token, stage: str, bare: bool) -> Modality:
     how = modality(verb)
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     return "planned" if infinitive and how == "asserted" else how
+
+
+def _bill_passed(verb: Token) -> bool:
+    """ "A bill to ratify the pact was passed": the bill is the ratification."""
+    bill = verb.head
+    if verb.dep_ not in ("acl", "relcl", "pcomp") or lower_lemma(bill) not in ("bill", "law", "act", "motion", "resolution", "decree"):
+        return False
+    return stage_of_verb(bill.head) in ("ratified", "agreed", "signed") and modality(bill.head) == "asserted"
 
 
 def _progressive(verb: Token) -> bool:
@@ -210,15 +224,22 @@ def _implied(mention: Mention, noun: Token, told: list[Step]) -> list[Step]:
     had = noun.doc[mention.anchor]
     if had.dep_ == "dobj" and had.head.lemma_ == "have" and "since" in noun.doc[noun.i : noun.sent.end].text.split()[:14]:
         out.append(_made("in_force", had.head, noun))
-    if mention.year and not reached & {"signed", "agreed"}:
+    if (mention.year and not reached & {"signed", "agreed"}) or (not reached and _standing_text(mention, noun)):
         out.append(_made("signed", noun, noun, implied=True, year=mention.year))
     open_ = reached & {"agreed", "negotiating", "drafted", "proposed", "terminated", "denounced"}
-    if acted_under(mention, noun) and not open_:
+    if acted_under(mention, noun, bool(told)) and not open_:
         out.append(_made("in_force", noun, noun, implied=True))
     return out
 
 
-def acted_under(mention: Mention, noun: Token) -> bool:
+def _standing_text(mention: Mention, noun: Token) -> bool:
+    """ "Broke the border treaty", "the memorandum with Oman": an agreement that is spoken of as one that is there."""
+    if not mention.definite or mention.plural or mention.instrument not in section("generic")["standing"] or mention.fresh:
+        return False
+    return not any(lower_lemma(a) in _SEEK | {"need", "push", "press", "negotiate", "work", "talk", "draft"} for a in list(noun.ancestors)[:4])
+
+
+def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
     """Whether somebody acts under the agreement: "trains there under a memorandum", "a pact under which B patrols"."""
     doc, acting = noun.doc, section("acting")
     top = doc[mention.anchor]
@@ -228,7 +249,7 @@ def acted_under(mention: Mention, noun: Token) -> bool:
     under = top.dep_ == "pobj" and top.head.lower_ in acting["prepositions"]
     if under or any(re.search(rf"\b{p}\b", before) for p in acting["phrases"]):
         return _happening(top.head if under else top)
-    after = doc[mention.end : min(noun.sent.end, mention.end + 30)].text.lower()
+    after = "" if told else doc[mention.end : min(noun.sent.end, mention.end + 30)].text.lower()
     if (found := re.search(r"\bunder which\b", after)) is not None:
         which = doc.char_span(*(doc[mention.end].idx + x for x in found.span()), alignment_mode="expand")
         return which is not None and _happening(which[0])
@@ -245,12 +266,17 @@ def _happening(prep: Token) -> bool:
     return modality(over) == "asserted" and not any(c.lower_ in ahead for c in over.children) and not any(c.lower_ == "to" and c.dep_ == "aux" for c in over.children)
 
 
+_FIRM = {"vote", "throw", "veto"}
+
+
 def stage_of(steps: list[Step]) -> str:
     """The newest stage that holds; an agreement without any is one that the report takes as agreed."""
     order = stages()
     told = [s for s in steps if not s.implied] or steps
     if not told:
         return "agreed"
+    if any(s.stage == "signed" and not s.implied for s in steps):
+        steps = [s for s in steps if s.stage != "rejected" or s.firm]  # who rejects what has been signed only dislikes it
     if any(s.stage == "denounced" for s in steps):
         steps = [s for s in steps if s.stage != "terminated"]  # a headline's "ends pact" where notice was given
     newest = max(steps, key=lambda s: order.index(s.stage))
