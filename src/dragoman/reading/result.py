@@ -41,7 +41,7 @@ def make_record(r: Reading) -> Record:
     actors, ids = make_actors(r.cast, used)
     events = [_event(r, i, e, ids) for i, e in enumerate(r.events)]
     statements = [_statement(r, i, s, ids, events) for i, s in enumerate(r.statements)]
-    context = Context(r.cast.doc, r.dates, r.events, r.statements)
+    context = Context(r.cast.doc, r.dates, r.events, r.statements, r.report.published)
     return Record(
         version=__version__,
         report=r.report,
@@ -141,7 +141,7 @@ def _stage(stage: str, date: str | None, told: list[Settled]) -> Stage:
     return Stage(
         stage=stage,
         date=date,
-        evidence=tuple(sorted({x.step.evidence for x in told})),
+        evidence=tuple(sorted({span for x in told for span in (x.step.evidence, x.date_evidence) if span is not None})),
         standing=_joint_standing(told),
         according_to=tuple(dict.fromkeys(f"s{i + 1}" for x in told for i in x.according_to)),
         disputed_by=tuple(dict.fromkeys(f"s{i + 1}" for x in told for i in x.disputed_by)),

@@ -41,13 +41,24 @@ class Cluster:
 def cluster(doc: Doc, mentions: list[Mention], field_: Field) -> list[Cluster]:
     """The agreements that mentions stand for; a plural that takes up several is a mention of each."""
     out: list[Cluster] = []
+    altering: list[tuple[Mention, Naming]] = []
     for mention in mentions:
         around = naming(mention, field_)
+        if mention.alters is not None and not mention.definite:
+            altering.append((mention, around))
+            continue
         taken_up = _antecedents(doc, mention, around, out)
         for known in taken_up:
             known.add(mention, around)
         if not taken_up and not mention.pronoun or mention.fresh and not taken_up:
             out.append(Cluster([mention], [around]))
+    for mention, around in altering:
+        assert mention.alters is not None
+        target = next((c for c in out if any(m.head == mention.alters[1] for m in c.mentions)), None)
+        if target is None:
+            out.append(Cluster([mention], [around]))
+        else:
+            target.add(mention, around)
     return out
 
 

@@ -29,6 +29,8 @@ class Mention:
     name: str
     topic: frozenset[str]
     """Stems of the words that say what it is about."""
+    alters: tuple[str, int] | None = None
+    """For an addendum or the like: the stage to which its signature brings another agreement, and a head word of that one."""
 
 
 @dataclass

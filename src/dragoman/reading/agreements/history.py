@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from spacy.tokens import Doc, Token
 
@@ -14,7 +15,8 @@ from dragoman.reading.events.found import Found
 
 _ASIDE = {"for", "until", "till", "by", "through", "to", "before", "between", "than"}
 """Words before a date that says how long or by when, and not when it happened."""
-_NARRATIVE = 3  # sentences back in which the day of a scene is looked for
+_SCENE = 21
+"""Days before the report within which the scenes that it tells are set."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Settled:
 
     step: Step
     date: str | None
+    date_evidence: Span | None
     standing: Standing
     according_to: tuple[int, ...]
     disputed_by: tuple[int, ...]
@@ -31,8 +34,11 @@ class Settled:
 class Context:
     """What later steps of reading know: dates, events, statements."""
 
-    def __init__(self, doc: Doc, dates: list[DateFound], events: list[Found], statements: list[Statement]) -> None:
+    def __init__(
+        self, doc: Doc, dates: list[DateFound], events: list[Found], statements: list[Statement], published: str | None
+    ) -> None:
         self.doc, self.events, self.statements = doc, events, statements
+        self._published = date.fromisoformat(published) if published and re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
         self.dates = [(d, span) for d in dates if (span := doc.char_span(*d.span, alignment_mode="expand")) is not None and len(span)]
 
     def within(self, start: int, end: int) -> list[tuple[DateFound, Token]]:
@@ -40,31 +46,44 @@ class Context:
         return [(d, span.root) for d, span in self.dates if start <= span.start < end]
 
 
+    def recent(self, found: DateFound) -> bool:
+        """Whether a date is a day shortly before the report: one on which its scenes can be set."""
+        if self._published is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", found.edtf):
+            return False
+        return 0 <= (self._published - date.fromisoformat(found.edtf)).days <= _SCENE
+
+
 def settle(step: Step, context: Context) -> Settled:
     """A step with its date and who stands behind it."""
     standing, according_to, disputed_by = _standing(step, context)
-    return Settled(step, _date(step, context), standing, according_to, disputed_by)
+    day, words = _date(step, context)
+    return Settled(step, day, words, standing, according_to, disputed_by)
 
 
-def _date(step: Step, context: Context) -> str | None:
+_NONE: tuple[None, None] = (None, None)
+
+
+def _date(step: Step, context: Context) -> tuple[str | None, Span | None]:
+    """The date of a step and the words that give it."""
     trigger = context.doc[step.trigger]
     if step.year:
         return _named(step, trigger, context)
     if step.implied:
-        return None
+        return _NONE
     own = _own(step, trigger, context)
     if own is not None:
-        return own.edtf
+        return own.edtf, own.span
     event = next((e for e in context.events if e.trigger == step.trigger and e.date), None)
     if event is not None:
-        return event.date
-    return _scene(step, trigger, context)
+        return event.date, event.date_evidence[0] if event.date_evidence else None
+    scene = _scene(step, trigger, context)
+    return (scene.edtf, scene.span) if scene is not None else _NONE
 
 
-def _named(step: Step, noun: Token, context: Context) -> str | None:
+def _named(step: Step, noun: Token, context: Context) -> tuple[str | None, Span | None]:
     """The day or year in the name: "the accord of July 30, 2007"."""
     near = context.within(noun.left_edge.i, min(noun.i + 10, noun.sent.end))
-    return next((d.edtf for d, _ in near if d.edtf.startswith(step.year or "?")), step.year)
+    return next(((d.edtf, d.span) for d, _ in near if d.edtf.startswith(step.year or "?")), (step.year, None))
 
 
 def _own(step: Step, trigger: Token, context: Context) -> DateFound | None:
@@ -109,20 +128,25 @@ def _clear(first: Token, second: Token) -> bool:
     return not any(t.pos_ == "VERB" and t.dep_ not in ("amod", "compound") and t.tag_ != "VBG" for t in a.doc[a.i + 1 : b.i])
 
 
-def _scene(step: Step, trigger: Token, context: Context) -> str | None:
-    """The day of the scene in which it is told: "met on Monday. … They signed": only for what the main clauses tell as done."""
-    if stage_of_verb(trigger) != step.stage or trigger.dep_ not in ("ROOT", "conj") or trigger.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
+def _scene(step: Step, trigger: Token, context: Context) -> DateFound | None:
+    """The day of the scene in which it is told: "met on Monday. … They signed a protocol".
+
+    Only what is told as done and as news takes it: nothing in a relative clause, in the pluperfect, or beside a date of long ago.
+    """
+    if not _news(step, trigger) or any(not context.recent(d) for d, _ in context.within(trigger.sent.start, trigger.sent.end)):
         return None
-    start = trigger.sent.start
-    for _ in range(_NARRATIVE):
-        if start == 0:
-            return None
-        before = context.doc[start - 1].sent
-        told = [d for d, t in context.within(before.start, before.end) if not d.ahead and len(d.edtf) == 10 and _main(t) and not _limit(t, context.doc)]
-        if told:
-            return told[-1].edtf
-        start = before.start
-    return None
+    earlier = [d for d, t in context.within(0, trigger.sent.start) if context.recent(d) and not d.ahead and _main(t) and not _limit(t, context.doc)]
+    return earlier[-1] if earlier else None
+
+
+def _news(step: Step, trigger: Token) -> bool:
+    shown = stage_of_verb(trigger) if trigger.pos_ == "VERB" else stage_of_noun(trigger)
+    if shown != step.stage and step.stage != "proposed":
+        return False
+    verb = next((t for t in (trigger, *trigger.ancestors) if t.pos_ == "VERB"), trigger)
+    if any(c.lower_ == "had" for c in verb.children) or any(t.dep_ in ("relcl", "acl") for t in (trigger, *trigger.ancestors) if t.pos_ == "VERB"):
+        return False
+    return verb.tag_ in ("VBD", "VBN", "VBZ", "VBP", "VBG", "VB")
 
 
 def _main(token: Token) -> bool:

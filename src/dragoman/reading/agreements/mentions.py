@@ -11,7 +11,6 @@ from dragoman.reading.agreements.lexicon import bears, head_of, head_words, inst
 from dragoman.reading.clauses import lower_lemma
 
 _DEFINITE = {"the", "this", "that", "its", "their", "both", "these", "those", "his", "her", "our", "said"}
-_EMPTY = {"agreement", "new", "draft", "first", "second", "joint", "final", "bilateral", "the", "a", "an", "and", "of", "on", "in", "for", "to"}
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -57,6 +56,7 @@ def _noun(token: Token) -> Mention | None:
         year=_year(token),
         name=token.doc[start:end].text,
         topic=topic(token, start, end),
+        alters=_alters(token),
     )
 
 
@@ -73,6 +73,18 @@ def _phrase(token: Token) -> tuple[int, int, str] | None:
                 return taken[0].i, taken[-1].i + 1, phrase
     singular = lower_lemma(token)
     return (token.i, token.i + 1, singular) if singular in instruments() else None
+
+
+def _alters(token: Token) -> tuple[str, int] | None:
+    """What a text does to another, and the other's head: "an addendum prolonging the memorandum", "by a protocol, they amended the treaty"."""
+    for t in token.doc[token.i + 1 : min(token.sent.end, token.i + 14)]:
+        stage = stage_of_verb(t) if t.tag_ in ("VBG", "VBZ", "VBD") else stage_of_noun(t) if t.lower_ in ("amendment", "extension") else None
+        if stage not in ("amended", "extended"):
+            continue
+        target = next((u.i for u in token.doc[t.i + 1 : min(token.sent.end, t.i + 12)] if u.lower_ in head_words() and u.pos_ in ("NOUN", "PROPN")), None)
+        own = t.tag_ == "VBG" or (t.tag_ == "VBZ" and t.dep_ == "relcl") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "in"))
+        return (stage, target) if target is not None and own else None
+    return None
 
 
 def _denied(token: Token) -> bool:
@@ -162,12 +174,13 @@ def topic(token: Token, start: int, end: int) -> frozenset[str]:
     """Stems of what the words of a mention say beyond its instrument."""
     out = set()
     for t in token.doc[start:end]:
-        if t.i != token.i and t.is_alpha and len(t) > 2 and t.lower_ not in _EMPTY and t.lower_ not in head_words():
+        plain = t.like_num or t.ent_type_ in ("DATE", "CARDINAL", "ORDINAL", "GPE", "NORP") or t.lower_ in section("empty")["words"]
+        if t.i != token.i and t.is_alpha and len(t) > 2 and not plain and not t.is_stop and t.lower_ not in head_words():
             out.add(lower_lemma(t)[:6])
     return frozenset(out)
 
 
-_PRO_FORMS = {"it", "one", "they", "both", "latter", "former", "this"}
+_PRO_FORMS = {"it", "one", "they", "both", "latter", "this"}
 
 
 def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
@@ -189,7 +202,7 @@ def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
     topics = topic(token, token.left_edge.i, token.right_edge.i + 1) if one else frozenset()
     return Mention(
         head=token.i, anchor=token.i, start=token.i, end=token.i + 1, instrument=last.instrument, generic=True, definite=not one, fresh=one,
-        plural=token.lower_ in ("they", "both"), proper=False, pronoun=True, year=None, name=token.text if not one else last.name, topic=topics,
+        plural=token.lower_ in ("they", "both"), proper=False, pronoun=True, year=None, name=token.text if not one else last.name, topic=topics, alters=None,
     )  # fmt: skip
 
 

@@ -12,13 +12,15 @@ from dragoman.reading.events.arguments import Arguments
 _ONLOOKERS = re.compile(r"\b(?:presence|witness\w*|attend\w*|overs\w+|guarantor|mediat\w+|watch\w*)\b", re.I)
 _ON_BEHALF = re.compile(r"\b(?:on behalf of|for the \w+ side|(?:signed|signatures?) .{0,60}\bby\b)", re.I | re.S)
 
+_WRITTEN = ("signed", "agreed", "amended", "extended")
+
 
 def signatories(steps: list[Step], doc: Doc, args: Arguments, parties: list[int]) -> list[int]:
     """Persons whom the words of signing or initialling name as those who do it, in order; the named ones where there are any."""
     out: list[int] = []
     for step in steps:
         verb = doc[step.trigger]
-        hand = section("hands").get(step.stage, [])
+        hand = section("hands")["signed" if step.stage in ("amended", "extended") else step.stage] if step.stage in _WRITTEN else []
         if not step.implied and (verb_lemma(verb) in hand or verb.lower_ in hand):
             out += [i for i in _of(verb, args, parties) if i not in out]
     named = [i for i in out if args.cast.entities[i].named]

@@ -1,6 +1,7 @@
 """How far an agreement has got: the steps that the words over each mention show."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -27,6 +28,8 @@ def steps_of(mention: Mention, noun: Token) -> list[Step]:
             stage, trigger, current = found
             out.append(_made(stage, trigger, noun, current))
     out += _in_phrase(mention, noun)
+    if mention.alters is not None:
+        return [replace(s, stage=mention.alters[0]) for s in out if s.stage == "signed"]
     near = noun.doc[mention.anchor].head
     if near.lower_ == "to" and near.head.lower_ in ("close", "near", "closer"):
         out.append(_made("negotiating", near.head, noun, True))
