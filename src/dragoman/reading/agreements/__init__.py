@@ -10,7 +10,7 @@ from dragoman.reading.agreements.mentions import find_mentions
 from dragoman.reading.agreements.pairs import choose
 from dragoman.reading.agreements.parties import Field
 from dragoman.reading.agreements.signatories import signatories
-from dragoman.reading.agreements.stages import stage_of, steps_of
+from dragoman.reading.agreements.stages import stage_of, steps_of, told
 from dragoman.reading.events.arguments import Arguments
 
 __all__ = ["AgreementFound", "Step", "find_agreements", "stage_of"]
@@ -38,7 +38,7 @@ def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[li
 def _agreement(doc: Doc, each: Cluster, others: list[int], field: Field, args: Arguments) -> AgreementFound | None:
     """What the mentions of one agreement say together; None where they speak of none that counts."""
     parties, likely = choose(each.mentions, each.namings, field)
-    steps = [s for m in each.mentions for s in steps_of(m, doc[m.head])]
+    steps = told([s for m in each.mentions for s in steps_of(m, doc[m.head])])
     if not counts(doc, each, parties, likely, steps, field):
         return None
     best = next((m for m in each.mentions if m.proper), next((m for m in each.mentions if m.topic), each.mentions[0]))

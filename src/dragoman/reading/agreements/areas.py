@@ -71,6 +71,8 @@ def _stretches(doc: Doc, mention: Mention, others: list[int]) -> list[Range]:
     noun = doc[mention.head]
     sent = noun.sent
     end = min((o for o in others if noun.i < o < sent.end), default=sent.end)
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        end = min(end, _clause_end(noun))
     first = max((o + 1 for o in others if sent.start <= o < noun.i), default=sent.start)
     out = [(min(mention.start, noun.left_edge.i) if first > sent.start else _before(noun), end)]
     if end == sent.end and sent.end < len(doc):
@@ -79,6 +81,16 @@ def _stretches(doc: Doc, mention: Mention, others: list[int]) -> list[Range]:
         if opening is not None and opening.lower_ in _GOES_ON and not any(following.start <= o < following.end for o in others):
             out.append((following.start, following.end))
     return out
+
+
+def _clause_end(noun: Token) -> int:
+    """Where another clause begins that has a subject of its own: "ending it could affect work in the south, where …"."""
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ in ("which", "that", "it", "they"):
+            continue
+        if token.head.pos_ in ("VERB", "AUX") and token.head.dep_ in ("ROOT", "conj", "advcl", "ccomp", "parataxis"):
+            return int(token.left_edge.i)
+    return int(noun.sent.end)
 
 
 def _before(noun: Token) -> int:

@@ -48,6 +48,8 @@ class Step:
     """Whether no verb shows it: the name has a year, or somebody acts under it."""
     firm: bool = False
     """Whether a rejection is a vote, and not only somebody's dislike."""
+    weak: bool = False
+    """Whether it only follows from what is planned, or from the agreement's being there: any other step of the agreement overrules it."""
 
 
 @dataclass

@@ -39,7 +39,7 @@ def _noun(token: Token) -> Mention | None:
         return None
     determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")} | {t.lower_ for t in token.doc[token.left_edge.i : start]}
     before = {t.lower_ for t in token.doc[token.left_edge.i : token.i]}
-    named = sum(t.text[:1].isupper() for t in token.doc[start:end] if t.is_alpha) >= 2 and token.text[0].isupper()
+    named = sum(t.text[:1].isupper() for t in token.doc[start:end] if t.is_alpha) >= 2 and token.text[0].isupper() and not title_case(token)
     indefinite = bool(determiners & {"a", "an", "another"})
     return Mention(
         head=token.i,
@@ -133,10 +133,16 @@ def _name(token: Token, start: int, end: int) -> tuple[int, int]:
 
 def _inner(doc: Doc, start: int) -> bool:
     """Whether "of" or "and" before a position stands inside a name in capitals: "Security of Military Information Agreement"."""
-    if start < 2 or not doc[start].text[0].isupper():
+    if start < 2 or not doc[start].text[0].isupper() or title_case(doc[start]):
         return False
     joining, first = doc[start - 1], doc[start - 2]
     return joining.lower_ in ("of", "and", "for", "on") and first.text[0].isupper() and first.lower_ not in head_words() and first.pos_ != "VERB"
+
+
+def title_case(token: Token) -> bool:
+    """Whether a sentence is a headline with most of its words in capitals, so that capitals make no name."""
+    long = [t for t in token.sent if t.is_alpha and len(t) > 3]
+    return len(long) > 2 and 4 * sum(t.text[0].isupper() for t in long) >= 3 * len(long)
 
 
 def _ends_name(token: Token) -> bool:
@@ -146,7 +152,10 @@ def _ends_name(token: Token) -> bool:
 
 def _belongs(token: Token, after: Token) -> bool:
     """Whether a word is part of the name before which it stands: no state, article, number or verb."""
-    if token.ent_type_ in ("GPE", "NORP", "DATE") and token.text[0].isupper() and not after.text[0].isupper():
+    state = token.ent_type_ in ("GPE", "NORP", "DATE") and token.text[0].isupper()
+    if state and (not after.text[0].isupper() or title_case(token)):
+        return False
+    if title_case(token) and (stage_of_verb(token) is not None or token.ent_type_ == "PERSON"):
         return False
     return token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text in ("-", "/", "–") or (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod")
 

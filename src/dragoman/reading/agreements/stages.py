@@ -25,35 +25,43 @@ def steps_of(mention: Mention, noun: Token) -> list[Step]:
     for governor in governors(noun.doc[mention.anchor], max(mention.end, mention.anchor + 1)):
         found = _step(governor, noun)
         if found is not None:
-            stage, trigger, current = found
-            out.append(_made(stage, trigger, noun, current))
+            out.append(found)
     out += _in_phrase(mention, noun)
     if mention.alters is not None:
         return [replace(s, stage=mention.alters[0]) for s in out if s.stage == "signed"]
     near = noun.doc[mention.anchor].head
     if near.lower_ == "to" and near.head.lower_ in ("close", "near", "closer"):
-        out.append(_made("negotiating", near.head, noun, True))
+        out.append(_made("negotiating", near.head, noun, current=True))
     return out if mention.pronoun else out + _implied(mention, noun, out)
 
 
-def _made(stage: str, trigger: Token, noun: Token, current: bool = False, implied: bool = False, year: str | None = None) -> Step:
+def _made(
+    stage: str, trigger: Token, noun: Token, *, current: bool = False, implied: bool = False, year: str | None = None, weak: bool = False
+) -> Step:
     a, b = sorted((trigger, noun), key=lambda t: t.i)
     firm = stage == "rejected" and (lower_lemma(trigger) in _FIRM or _by_parliament(trigger))
-    return Step(stage, trigger.i, (a.idx, b.idx + len(b)), current, year, implied, firm)
+    return Step(stage, trigger.i, (a.idx, b.idx + len(b)), current, year, implied, firm, weak)
 
 
-def _step(governor: Governor, noun: Token) -> tuple[str, Token, bool] | None:
+def told(steps: list[Step]) -> list[Step]:
+    """Steps of one agreement without those that others overrule."""
+    return [s for s in steps if not s.weak] or steps
+
+
+def _step(governor: Governor, noun: Token) -> Step | None:
     word = governor.word
     if governor.relation == "noun":
-        return _noun_step(governor)
+        return _noun_step(governor, noun)
     if governor.relation == "prep" and governor.prep in section("acting")["prepositions"]:
         return None
     stage = _verb_stage(governor)
     if stage is None:
         predicate = _predicate(word) if governor.relation == "subject" else None
-        return (predicate, word, True) if predicate else None
-    reached = reach(stage, word, _how(word, stage, governor.bare))
-    return (reached, word, _now(word)) if reached else None
+        return _made(predicate, word, noun, current=True) if predicate else None
+    how = _how(word, stage, governor.bare)
+    reached = reach(stage, word, how)
+    weak = how != "asserted" and stage in ("agreed", "signed", "ratified", "in_force")
+    return _made(reached, word, noun, current=_now(word), weak=weak and reached != "rejected") if reached else None
 
 
 def _verb_stage(governor: Governor) -> str | None:
@@ -70,7 +78,7 @@ def _verb_stage(governor: Governor) -> str | None:
     return stage if governor.prep in rest or widely else None
 
 
-def _noun_step(governor: Governor) -> tuple[str, Token, bool] | None:
+def _noun_step(governor: Governor, over: Token) -> Step | None:
     """ "The signing of", "talks on", "an extension of"; "a call for talks on" only proposes."""
     noun = governor.word
     stage = stage_of_noun(noun)
@@ -81,12 +89,10 @@ def _noun_step(governor: Governor) -> tuple[str, Token, bool] | None:
         if governor.prep not in ("on", "of", "for", "about", "over"):
             return None
         sought = any(lower_lemma(a) in _SEEK for a in list(noun.ancestors)[:4])
-        return ("proposed" if sought else "negotiating", noun, _now(noun))
-    if how == "asserted" or (stage in ("signed", "ratified") and how in ("planned", "hypothetical")):
-        if how != "asserted":
-            return ("agreed" if stage == "signed" else "signed", noun, False) if how == "planned" else None
-        return stage, noun, False
-    return None
+        return _made("proposed" if sought else "negotiating", noun, over, current=_now(noun))
+    if how == "planned" and stage in ("signed", "ratified"):
+        return _made("agreed" if stage == "signed" else "signed", noun, over, weak=True)
+    return _made(stage, noun, over) if how == "asserted" else None
 
 
 def reach(stage: str, verb: Token, how: Modality) -> str | None:
@@ -216,21 +222,21 @@ def _in_phrase(mention: Mention, noun: Token) -> list[Step]:
         if token.lower_ in ("force", "effect") and i and after[i - 1].lower_ == "in":
             out.append(_made("in_force", token, noun))
         if token.lower_ == "negotiation" and i and after[i - 1].lower_ == "under":
-            out.append(_made("negotiating", token, noun, True))
+            out.append(_made("negotiating", token, noun, current=True))
     return out
 
 
-def _implied(mention: Mention, noun: Token, told: list[Step]) -> list[Step]:
+def _implied(mention: Mention, noun: Token, shown: list[Step]) -> list[Step]:
     """What a year in the name and acting under an agreement imply: it has been signed, it is in force."""
     out = []
-    reached = {s.stage for s in told}
+    reached = {s.stage for s in shown}
     had = noun.doc[mention.anchor]
     if had.dep_ == "dobj" and had.head.lemma_ == "have" and "since" in noun.doc[noun.i : noun.sent.end].text.split()[:14]:
         out.append(_made("in_force", had.head, noun))
     if (mention.year and not reached & {"signed", "agreed"}) or (not reached and _standing_text(mention, noun)):
-        out.append(_made("signed", noun, noun, implied=True, year=mention.year))
+        out.append(_made("signed", noun, noun, implied=True, year=mention.year, weak=not mention.year))
     open_ = reached & {"agreed", "negotiating", "drafted", "proposed", "terminated", "denounced"}
-    if acted_under(mention, noun, bool(told)) and not open_:
+    if acted_under(mention, noun, bool(shown)) and not open_:
         out.append(_made("in_force", noun, noun, implied=True))
     return out
 
@@ -275,15 +281,15 @@ _FIRM = {"vote", "throw", "veto"}
 def stage_of(steps: list[Step]) -> str:
     """The newest stage that holds; an agreement without any is one that the report takes as agreed."""
     order = stages()
-    told = [s for s in steps if not s.implied] or steps
-    if not told:
+    steps = told(steps)
+    if not steps:
         return "agreed"
     if any(s.stage == "signed" and not s.implied for s in steps):
         steps = [s for s in steps if s.stage != "rejected" or s.firm]  # who rejects what has been signed only dislikes it
     if any(s.stage == "denounced" for s in steps):
         steps = [s for s in steps if s.stage != "terminated"]  # a headline's "ends pact" where notice was given
     newest = max(steps, key=lambda s: order.index(s.stage))
-    going = [s for s in told if s.stage == "negotiating" and s.current]
-    if going and order.index(newest.stage) <= order.index("agreed"):
+    going = [s for s in steps if s.stage == "negotiating" and s.current]
+    if going and newest.stage == "agreed":
         return "negotiating"
     return newest.stage
