@@ -1,6 +1,5 @@
 """Examples for the weights of reading/agreements, from reports coded by hand."""
 
-from itertools import combinations
 from typing import Any
 
 from spacy.tokens import Doc
@@ -29,9 +28,9 @@ def examples(doc: Doc, args: Arguments, live: frozenset[int], golds: list[dict[s
             out["counted"].append((counted.features(doc, each, chosen, likely, steps, field), int(gold is not None)))
         if gold and len(gold["parties"]) > 1 and len(field.count) > 2:
             around = pairs.Surroundings(each.mentions, each.namings, field)
-            options = list(combinations(sorted(field.count), 2))
+            options = pairs.options(around)
             right = [set(o) <= set(gold["parties"]) for o in options]
-            if any(right):
+            if any(right) and len(options) > 1:
                 out["pair"].append(([around.pair(a, b) for a, b in options], right))
     return out
 

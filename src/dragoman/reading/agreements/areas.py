@@ -58,6 +58,8 @@ def _collect(doc: Doc, stretch: Range, out: dict[str, list[Span]]) -> None:
 def _name(doc: Doc, mention: Mention, others: list[int]) -> Range:
     """The phrase of a mention, without what hangs on it as a clause."""
     noun = doc[mention.head]
+    if mention.undertaking:
+        return mention.start, mention.end
     end = max(mention.end, noun.i + 1)
     for token in doc[noun.i + 1 : noun.right_edge.i + 1]:
         if token.i in others or token.dep_ in ("relcl", "acl") or token.text in (",", ";"):

@@ -47,6 +47,9 @@ def cluster(doc: Doc, mentions: list[Mention], field_: Field) -> list[Cluster]:
         if mention.alters is not None and not mention.definite:
             altering.append((mention, around))
             continue
+        if mention.undertaking:
+            out.append(Cluster([mention], [around]))
+            continue
         taken_up = _antecedents(doc, mention, around, out)
         for known in taken_up:
             known.add(mention, around)
@@ -71,7 +74,7 @@ def _antecedents(doc: Doc, mention: Mention, around: Naming, known: list[Cluster
         copula = noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.i in heads for c in noun.head.children)
         if (noun.dep_ == "appos" and noun.head.i in heads) or copula:
             return [each]
-    fits = [c for c in known if _fits(doc, mention, around, c)]
+    fits = [c for c in known if not c.mentions[0].undertaking and _fits(doc, mention, around, c)]
     if mention.plural and mention.definite and mention.generic and len(fits) > 1 and not mention.topic:
         return fits
     return [max(fits, key=lambda c: (len(mention.topic & c.topic), c.mentions[-1].head))] if fits else []
@@ -79,6 +82,7 @@ def _antecedents(doc: Doc, mention: Mention, around: Naming, known: list[Cluster
 
 def known_near(known: list[Cluster], mention: Mention) -> list[Cluster]:
     """What a pronoun takes up: the agreement last spoken of, for a plural those of its sentence."""
+    known = [c for c in known if not c.mentions[0].undertaking]
     if not known:
         return []
     last = max(known, key=lambda c: c.mentions[-1].head)

@@ -5,17 +5,30 @@ from spacy.tokens import Doc
 from dragoman.codebook.files import table, words
 from dragoman.reading.agreements.clusters import Cluster, areas_in
 from dragoman.reading.agreements.draft import Step
+from dragoman.reading.agreements.lexicon import section
 from dragoman.reading.agreements.parties import Field
 from dragoman.reading.agreements.weights import model
 
 _THRESHOLD = 0.4
 
 
+def phrase_of(doc: Doc, each: Cluster) -> str:
+    """Words of the first mention."""
+    first = each.mentions[0]
+    return str(doc[first.start : first.end].text)
+
+
+def joint_thing(phrase: str) -> str | None:
+    """A thing that states have together: "joint patrols", "a hotline"."""
+    found = words(*section("undertaking")["joint"]).search(phrase)
+    return found.group() if found else None
+
+
 def features(doc: Doc, each: Cluster, parties: list[str], likely: float, steps: list[Step], field: Field) -> dict[str, float]:
     """What speaks for and against keeping it."""
     first = each.mentions[0]
     noun = doc[first.head]
-    phrase = doc[noun.left_edge.i : max(noun.i + 1, first.end)].text
+    phrase = phrase_of(doc, each) if first.undertaking else doc[noun.left_edge.i : max(noun.i + 1, first.end)].text
     explicit = each.explicit
     out = {
         "explicit_two": float(len(explicit) > 1),
@@ -39,6 +52,8 @@ def features(doc: Doc, each: Cluster, parties: list[str], likely: float, steps: 
         "negated": float(any(c.lower_ in ("no", "any") for c in noun.children)),
         "fresh": float(first.fresh),
         "one_state": float(len(field.count) < 2),
+        "undertaking": float(first.undertaking),
+        "undertaking_joint": float(first.undertaking and joint_thing(phrase_of(doc, each)) is not None),
         f"word={noun.lemma_.lower()}": 1.0,
         f"instrument={first.instrument}": 1.0,
         f"dep={noun.dep_}": 1.0,

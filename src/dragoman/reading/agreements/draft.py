@@ -31,6 +31,8 @@ class Mention:
     """Stems of the words that say what it is about."""
     alters: tuple[str, int] | None = None
     """For an addendum or the like: the stage to which its signature brings another agreement, and a head word of that one."""
+    undertaking: bool = False
+    """Whether a verb makes it: "agreed to open a joint post"."""
 
 
 @dataclass

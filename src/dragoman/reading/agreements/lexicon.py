@@ -98,3 +98,8 @@ def bears(verb: Token) -> bool:
     return any(
         verb_lemma(verb) == first and all(w in following for w in rest) for first, *rest in (v.split() for v in section("bearing")["verbs"])
     )
+
+
+def stem(token: Token) -> str:
+    """What inflection and derivation leave of a word, to compare topics by."""
+    return lower_lemma(token)[:6]

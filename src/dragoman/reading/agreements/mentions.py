@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook.files import words
 from dragoman.reading.agreements.draft import Mention
 from dragoman.reading.agreements.governing import anchor
-from dragoman.reading.agreements.lexicon import bears, head_of, head_words, instruments, longest, section, split, stage_of_noun, stage_of_verb
+from dragoman.reading.agreements.lexicon import bears, head_of, head_words, instruments, longest, section, split, stage_of_noun, stage_of_verb, stem
+from dragoman.reading.agreements.undertakings import undertaking
 from dragoman.reading.clauses import lower_lemma
 
 _DEFINITE = {"the", "this", "that", "its", "their", "both", "these", "those", "his", "her", "our", "said"}
@@ -20,7 +21,7 @@ def find_mentions(doc: Doc, live: frozenset[int]) -> list[Mention]:
     for token in doc:
         if token.i not in live:
             continue
-        mention = _noun(token) or _pro_form(token, out)
+        mention = _noun(token) or undertaking(token) or _pro_form(token, out)
         if mention is not None:
             out.append(mention)
     return out
@@ -185,7 +186,7 @@ def topic(token: Token, start: int, end: int) -> frozenset[str]:
     for t in token.doc[start:end]:
         plain = t.like_num or t.ent_type_ in ("DATE", "CARDINAL", "ORDINAL", "GPE", "NORP") or t.lower_ in section("empty")["words"]
         if t.i != token.i and t.is_alpha and len(t) > 2 and not plain and not t.is_stop and t.lower_ not in head_words():
-            out.add(lower_lemma(t)[:6])
+            out.add(stem(t))
     return frozenset(out)
 
 
@@ -201,7 +202,7 @@ def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
     if token.sent.start - since.end > 60 or (token.lower_ in ("this", "both") and token.dep_ == "det"):
         return None
     one = token.lower_ == "one"
-    if one and not (any(c.dep_ in ("prep", "acl", "relcl", "amod") for c in token.children) and token.tag_ in ("NN", "CD", "PRP")):
+    if one and not any(c.dep_ in ("acl", "relcl", "amod") or (c.dep_ == "prep" and c.lower_ in ("with", "between", "on")) for c in token.children):
         return None
     stage = stage_of_verb(token.head) if token.head.pos_ == "VERB" else None
     as_object = token.dep_ in ("nsubjpass", "dobj") and stage is not None

@@ -82,13 +82,24 @@ class Surroundings:
         return out
 
 
+def options(around: Surroundings) -> list[tuple[str, str]]:
+    """The pairs that may be the parties: those that the words name ("with A", "B signed") are among them."""
+    pairs = list(combinations(around.codes, 2))
+    for kinds in (("between", "doer"), ("between",), ("doer",)):
+        named = {c for kind in kinds for c in around.by_kind[kind]}
+        held = [p for p in pairs if named <= set(p)]
+        if named and held:
+            return held
+    return pairs
+
+
 def best_pair(around: Surroundings) -> Pair:
     """The likeliest two parties; one where the report speaks of one state only."""
     codes = around.codes
     if len(codes) < 2:
         return Pair(tuple(codes), 0.0)
     weights = model("pair")
-    scored = [(weights.raw(around.pair(a, b)), a, b) for a, b in combinations(codes, 2)]
+    scored = [(weights.raw(around.pair(a, b)), a, b) for a, b in options(around)]
     top, a, b = max(scored)
     share = 1 / sum(math.exp(z - top) for z, _, _ in scored)
     order = sorted((a, b), key=lambda c: -weights.raw(around.single(c)))

@@ -90,13 +90,15 @@ def naming(mention: Mention, field_: Field) -> Naming:
     """The states around one mention."""
     args, noun = field_.args, field_.doc[mention.head]
     out = Naming()
-    if not mention.pronoun or mention.fresh:
+    if not mention.undertaking and (not mention.pronoun or mention.fresh):
         out.modifier = field_.codes(args.modifiers(noun))
         for prep in _preps(noun):
             for child in prep.children:
                 if child.dep_ in ("pobj", "pcomp"):
                     out.between += field_.codes(args.entities(child, loose=True))
-    for governor in governors(field_.doc[mention.anchor], max(mention.end, mention.anchor + 1)):
+    if mention.undertaking:
+        _around(Governor(noun, "object"), field_, out)
+    for governor in [] if mention.undertaking else governors(field_.doc[mention.anchor], max(mention.end, mention.anchor + 1)):
         _around(governor, field_, out)
     sent = noun.sent
     inside = field_.within(sent.start, sent.end)

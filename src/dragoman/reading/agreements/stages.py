@@ -21,6 +21,8 @@ _SEEK = {"call", "propose", "ask", "want", "urge", "hope", "suggest", "request",
 
 def steps_of(mention: Mention, noun: Token) -> list[Step]:
     """The stages that the report says the agreement of a mention has reached, each at its trigger."""
+    if mention.undertaking:
+        return [_made("agreed", noun, noun.doc[max(noun.i, mention.end - 1)])]
     out: list[Step] = []
     for governor in governors(noun.doc[mention.anchor], max(mention.end, mention.anchor + 1)):
         found = _step(governor, noun)
