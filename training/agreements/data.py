@@ -6,9 +6,10 @@ from spacy.tokens import Doc
 
 from dragoman.reading.agreements import counted, pairs
 from dragoman.reading.agreements.clusters import Cluster, cluster
+from dragoman.reading.agreements.lists import spread
 from dragoman.reading.agreements.mentions import find_mentions
 from dragoman.reading.agreements.parties import Field
-from dragoman.reading.agreements.stages import steps_of
+from dragoman.reading.agreements.stages import steps_of, told
 from dragoman.reading.events.arguments import Arguments
 
 Example = tuple[dict[str, float], int]
@@ -20,9 +21,12 @@ def examples(doc: Doc, args: Arguments, live: frozenset[int], golds: list[dict[s
     found = cluster(doc, find_mentions(doc, live), field)
     owner = align(doc, found, golds)
     out: dict[str, list[Any]] = {"pair": [], "counted": []}
+    steps_by, announcing = spread(doc, [c.mentions for c in found], [told([s for m in c.mentions for s in steps_of(m, doc[m.head])]) for c in found])
     for k, each in enumerate(found):
+        if k in announcing:
+            continue
         chosen, likely = pairs.choose(each.mentions, each.namings, field)
-        steps = [s for m in each.mentions for s in steps_of(m, doc[m.head])]
+        steps = steps_by[k]
         gold = golds[owner[k]] if k in owner else None
         if chosen:
             out["counted"].append((counted.features(doc, each, chosen, likely, steps, field), int(gold is not None)))

@@ -6,6 +6,8 @@ from dragoman.reading.agreements.areas import find_areas
 from dragoman.reading.agreements.clusters import Cluster, cluster
 from dragoman.reading.agreements.counted import counts
 from dragoman.reading.agreements.draft import AgreementFound, Step
+from dragoman.reading.agreements.headlines import join_headlines
+from dragoman.reading.agreements.lists import spread
 from dragoman.reading.agreements.mentions import find_mentions
 from dragoman.reading.agreements.pairs import choose
 from dragoman.reading.agreements.parties import Field
@@ -24,21 +26,27 @@ def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[li
     found: list[AgreementFound] = []
     parties_at: dict[int, list[int]] = {}
     clusters = cluster(doc, find_mentions(doc, live), field)
-    for each in clusters:
+    steps, announcing = spread(doc, [c.mentions for c in clusters], [_steps(doc, c) for c in clusters])
+    for k, each in enumerate(clusters):
         others = sorted({m.head for c in clusters if c is not each for m in c.mentions} - {m.head for m in each.mentions})
-        agreement = _agreement(doc, each, others, field, args)
+        agreement = None if k in announcing else _agreement(doc, each, steps[k], others, field, args)
         if agreement is None:
             continue
         found.append(agreement)
+    found = join_headlines(doc, found)
+    for agreement in found:
         for head in agreement.mentions:
             parties_at[head] = list(dict.fromkeys([*parties_at.get(head, []), *agreement.parties]))
     return found, parties_at
 
 
-def _agreement(doc: Doc, each: Cluster, others: list[int], field: Field, args: Arguments) -> AgreementFound | None:
+def _steps(doc: Doc, each: Cluster) -> list[Step]:
+    return told([s for m in each.mentions for s in steps_of(m, doc[m.head])])
+
+
+def _agreement(doc: Doc, each: Cluster, steps: list[Step], others: list[int], field: Field, args: Arguments) -> AgreementFound | None:
     """What the mentions of one agreement say together; None where they speak of none that counts."""
     parties, likely = choose(each.mentions, each.namings, field)
-    steps = told([s for m in each.mentions for s in steps_of(m, doc[m.head])])
     if not counts(doc, each, parties, likely, steps, field):
         return None
     best = next((m for m in each.mentions if m.proper), next((m for m in each.mentions if m.topic), each.mentions[0]))

@@ -72,7 +72,8 @@ def _antecedents(doc: Doc, mention: Mention, around: Naming, known: list[Cluster
     for each in known:
         heads = {m.head for m in each.mentions}
         copula = noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.i in heads for c in noun.head.children)
-        if (noun.dep_ == "appos" and noun.head.i in heads) or copula:
+        one_of = any(m.plural for m in each.mentions) and not mention.plural  # "two accords, one on extradition": an item of it
+        if ((noun.dep_ == "appos" and noun.head.i in heads) or copula) and not one_of:
             return [each]
     fits = [c for c in known if not c.mentions[0].undertaking and _fits(doc, mention, around, c)]
     if mention.plural and mention.definite and mention.generic and len(fits) > 1 and not mention.topic:

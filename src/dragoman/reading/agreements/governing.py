@@ -165,7 +165,8 @@ def _before(noun: Token) -> Iterator[Governor]:
             if token.text in (";", ":") or (token.lower_ in head_words() and token.pos_ == "NOUN"):
                 return
             continue
-        has_object = any(c.dep_ in ("dobj", "nsubjpass", "auxpass") for c in token.children)
+        beside = noun.dep_ in ("conj", "appos", "dep") or noun.doc[noun.left_edge.i - 1].lower_ in ("and", ",")
+        has_object = any(c.dep_ in ("dobj", "nsubjpass", "auxpass") and not (beside and c.lower_ in head_words()) for c in token.children)
         if stage_of_verb(token) and not has_object and not bears(token) and token.tag_ in ("VBD", "VBN", "VBZ", "VBP", "VB", "VBG"):
             yield Governor(token, "object", bare=token.dep_ == "acl" and token.tag_ == "VBN")
         return

@@ -34,7 +34,7 @@ def _noun(token: Token) -> Mention | None:
     if found is None or _inside_another(token):
         return None
     first, last, phrase = found
-    generic = phrase.split()[-1] in section("generic")["words"]
+    generic = phrase in section("generic")["words"] or phrase.removesuffix("s") in section("generic")["words"] or phrase.split()[-1] in section("generic")["words"]
     start, end = _name(token, first, last)
     if _denied(token) or words(*section("universal")["names"]).search(token.doc[max(0, start - 2) : end].text):
         return None
@@ -51,7 +51,7 @@ def _noun(token: Token) -> Mention | None:
         generic=generic,
         definite=not indefinite and (bool(determiners & _DEFINITE) or any(c.dep_ == "poss" for c in token.children) or named),
         fresh=bool(before & set(section("fresh")["words"])),
-        plural=token.tag_ in ("NNS", "NNPS") or phrase in ("memoranda", "sops", "mous"),
+        plural=token.tag_ in ("NNS", "NNPS") or phrase.startswith(("memoranda", "sops", "mous")),
         proper=named,
         pronoun=False,
         year=_year(token),
@@ -125,7 +125,8 @@ def _name(token: Token, start: int, end: int) -> tuple[int, int]:
         start += 1
     shell = token.lower_ in _SHELLS
     on = next((c for c in doc[end : end + 1] if not shell and c.lower_ in ("on", "of", "for", "regarding", "concerning", "in") and c.dep_ == "prep"), None)
-    if on is not None and (on.lower_ in ("on", "of", "regarding", "concerning") or "field" in [t.lower_ for t in on.subtree]):
+    dated = on is not None and any(t.ent_type_ in ("DATE", "TIME") or t.lower_.endswith("day") for t in doc[on.i + 1 : on.i + 2])
+    if on is not None and not dated and (on.lower_ in ("on", "of", "regarding", "concerning") or "field" in [t.lower_ for t in on.subtree]):
         stop = next((t.i for t in doc[on.i + 1 : on.right_edge.i + 1] if _ends_name(t)), on.right_edge.i + 1)
         if 1 < stop - on.i <= 9:
             end = stop
@@ -190,11 +191,14 @@ def topic(token: Token, start: int, end: int) -> frozenset[str]:
     return frozenset(out)
 
 
+_ORDINALS = {"first", "second", "third", "former", "latter"}
 _PRO_FORMS = {"it", "one", "they", "both", "latter", "this"}
 
 
 def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
     """A pronoun that a verb of signing or the like governs, after an agreement in this sentence or the one before."""
+    if token.lower_ in _ORDINALS and before:
+        return _ordinal(token, before[-1])
     if token.lower_ not in _PRO_FORMS or not before or token.head.pos_ not in ("VERB", "AUX", "NOUN", "ADP"):
         return None
     last = before[-1]
@@ -213,6 +217,18 @@ def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
     return Mention(
         head=token.i, anchor=token.i, start=token.i, end=token.i + 1, instrument=last.instrument, generic=True, definite=not one, fresh=one,
         plural=token.lower_ in ("they", "both"), proper=False, pronoun=True, year=None, name=token.text if not one else last.name, topic=topics, alters=None,
+    )  # fmt: skip
+
+
+def _ordinal(token: Token, last: Mention) -> Mention | None:
+    """ "The first, on training, …": one of several texts just spoken of."""
+    alone = token.i > 0 and token.nbor(-1).lower_ == "the" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("VERB", "AUX", "PUNCT", "ADP")
+    if not alone or not (last.plural or last.fresh) or token.sent.start - token.doc[last.head].sent.end > 40:
+        return None
+    stop = next((t.i for t in token.doc[token.i + 1 : token.sent.end] if t.pos_ in ("VERB", "AUX")), token.i + 1)
+    return Mention(
+        head=token.i, anchor=token.i, start=token.left_edge.i, end=stop, instrument=last.instrument, generic=True, definite=True, fresh=True,
+        plural=False, proper=False, pronoun=True, year=None, name=last.name, topic=topic(token, token.i, stop), alters=None,
     )  # fmt: skip
 
 

@@ -6,11 +6,12 @@ from spacy.tokens import Doc, Token
 
 from dragoman.reading.agreements.draft import Step
 from dragoman.reading.agreements.lexicon import section, verb_lemma
-from dragoman.reading.clauses import agent, lower_lemma, subject
+from dragoman.reading.clauses import agent, is_passive, lower_lemma, subject
 from dragoman.reading.events.arguments import Arguments
 
 _ONLOOKERS = re.compile(r"\b(?:presence|witness\w*|attend\w*|overs\w+|guarantor|mediat\w+|watch\w*)\b", re.I)
-_ON_BEHALF = re.compile(r"\b(?:on behalf of|for the \w+ side|(?:signed|signatures?) .{0,60}\bby\b)", re.I | re.S)
+_ON_BEHALF = re.compile(r"\b(?:on behalf of|for the \w+ side|\bfor [A-Z]\w+ and .{5,80} for [A-Z]\w+)", re.S)
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 _WRITTEN = ("signed", "agreed", "amended", "extended")
 
@@ -28,38 +29,61 @@ def signatories(steps: list[Step], doc: Doc, args: Arguments, parties: list[int]
 
 
 def _of(verb: Token, args: Arguments, parties: list[int]) -> list[int]:
-    doers = [agent(verb), subject(verb)] if verb.pos_ in ("VERB", "AUX") else [agent(verb)]
+    """Who signs: the subject or agent and its list, whoever signs with them; a plural stands for one person of each side."""
+    doc, sent = verb.doc, verb.sent
+    if _ON_BEHALF.search(doc[verb.i : sent.end].text):
+        each = _people(sent.start, sent.end, args, doc)
+        if len(each) > 1:
+            return each
+    by = _by(verb)
+    doer = agent(verb) or (subject(verb) if by is None and verb.pos_ in ("VERB", "AUX") else None)
     found: list[int] = []
-    for doer in doers:
-        if doer is not None and doer.i != verb.i:
-            persons = _persons(doer, args)
-            named = any(args.cast.entities[i].named for i in persons)
-            found += persons if named else _plural(doer, args, parties) or persons
+    if by is not None:
+        found = _people(by.i + 1, _clause_end(by), args, doc)
+    elif doer is not None and sent.start <= doer.i < verb.i and doer.pos_ != "PRON":
+        found = _people(_clause_start(verb), verb.i, args, doc)
+    if doer is not None and doer.i != verb.i:
+        persons = [i for i in args.entities(doer) if args.cast.entities[i].kind in ("person", "office")]
+        if not found or any(args.cast.entities[i].named for i in persons):
+            found += persons
+    if not any(args.cast.entities[i].named for i in found) and doer is not None:
+        found = _plural(doer, args, parties) or found
+    return list(dict.fromkeys([*found, *_beside(verb, args)]))
+
+
+def _beside(verb: Token, args: Arguments) -> list[int]:
+    """With whom it is signed: "signed with his colleague X"."""
+    out: list[int] = []
     for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ in ("with", "by") and not _ONLOOKERS.search(prep.doc[prep.i : prep.right_edge.i + 1].text):
-            for child in prep.children:
-                found += _persons(child, args)
-    if not found and _ON_BEHALF.search(verb.doc[verb.i : verb.sent.end].text):
-        found = _people(verb.sent.start, verb.sent.end, args, verb.doc)
-    return list(dict.fromkeys(found))
+        stretch = prep.doc[prep.i : prep.right_edge.i + 1]
+        if prep.dep_ == "prep" and prep.lower_ in ("with", "together", "alongside") and not _ONLOOKERS.search(stretch.text):
+            out += _people(prep.i, prep.right_edge.i + 1, args, prep.doc)
+    return out
 
 
-def _persons(token: Token, args: Arguments) -> list[int]:
-    """Persons whom a phrase names, however long its list."""
-    cast = args.cast
-    own = [i for i in args.entities(token) if cast.entities[i].kind in ("person", "office")]
-    if token.pos_ == "PRON":
-        return own
-    inside = _people(token.left_edge.i, _end(token), args, token.doc)
-    return list(dict.fromkeys([*own, *inside])) if own or inside else []
+def _by(verb: Token) -> Token | None:
+    """The "by" after a passive, a bare participle or a noun of signing."""
+    if verb.pos_ in ("VERB", "AUX") and not is_passive(verb) and verb.dep_ not in ("acl", "relcl", "appos"):
+        return None
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 30)]:
+        if token.tag_ in _FINITE:
+            return None
+        if token.lower_ == "by":
+            return token
+    return None
 
 
-def _end(token: Token) -> int:
-    """Where a phrase ends before a clause that hangs on it."""
-    for t in token.doc[token.i + 1 : token.right_edge.i + 1]:
-        if t.dep_ in ("relcl", "advcl") or (t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "acl")):
-            return int(t.left_edge.i) if t.left_edge.i > token.i else int(t.i)
-    return int(token.right_edge.i) + 1
+def _clause_end(by: Token) -> int:
+    """Where what follows "by" ends: before the next finite verb."""
+    return next((int(t.i) for t in by.doc[by.i : by.sent.end] if t.tag_ in _FINITE and t.dep_ != "relcl"), int(by.sent.end))
+
+
+def _clause_start(verb: Token) -> int:
+    """Where the clause of a verb begins: after the finite verb before it."""
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.text in (";", ":", "“", '"') or (token.tag_ in _FINITE and token.dep_ not in ("relcl", "aux", "auxpass")):
+            return int(token.i) + 1
+    return int(verb.sent.start)
 
 
 def _people(start: int, end: int, args: Arguments, doc: Doc) -> list[int]:
@@ -72,8 +96,15 @@ def _people(start: int, end: int, args: Arguments, doc: Doc) -> list[int]:
             m.entity
             for m in sorted(cast.mentions, key=lambda m: m.start)
             if m.entity >= 0 and start <= m.start < end and doc[m.start].idx < stop and cast.entities[m.entity].kind == "person"
+            and m.sort != "pronoun" and not _met(doc[m.head], start)
         )
     )
+
+
+def _met(token: Token, start: int) -> bool:
+    """Whether somebody only stands in a phrase of company: "at a meeting with X", "invited by X"."""
+    prep = token.head
+    return token.dep_ == "pobj" and prep.lower_ in ("with", "by", "under", "from", "to", "against") and prep.i > start
 
 
 def _plural(token: Token, args: Arguments, parties: list[int]) -> list[int]:
