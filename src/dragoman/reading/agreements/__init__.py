@@ -49,8 +49,9 @@ def _agreement(doc: Doc, each: Cluster, steps: list[Step], others: list[int], fi
     parties, likely = choose(each.mentions, each.namings, field)
     if not counts(doc, each, parties, likely, steps, field):
         return None
-    best = next((m for m in each.mentions if m.proper), next((m for m in each.mentions if m.topic), each.mentions[0]))
-    specific = next((m.instrument for m in each.mentions if not m.generic), each.mentions[0].instrument)
+    own = [m for m in each.mentions if m.alters is None] or each.mentions
+    best = next((m for m in own if m.proper), next((m for m in own if m.topic), own[0]))
+    specific = next((m.instrument for m in own if not m.generic), own[0].instrument)
     members = [field.entity(code) for code in parties]
     return AgreementFound(
         name=best.name,

@@ -9,7 +9,7 @@ from dragoman.reading.agreements.lexicon import section
 from dragoman.reading.agreements.parties import Field
 from dragoman.reading.agreements.weights import model
 
-_THRESHOLD = 0.5
+_THRESHOLD = 0.52
 
 
 def phrase_of(doc: Doc, each: Cluster) -> str:

@@ -108,10 +108,11 @@ def _limit(token: Token, doc: Doc) -> bool:
 
 def _in_name(token: Token) -> bool:
     """Whether the date is part of a name: "the 1998 agreement", "of 2009"."""
-    before = token.nbor(-1) if token.i else token
-    return token.dep_ in ("nummod", "compound") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i and token.head.ent_type_ != "DATE" or (
-        before.lower_ == "of" and token.head.i == before.i and before.head.pos_ in ("NOUN", "PROPN") and token.like_num
-    )  # fmt: skip
+    first = token.left_edge.i
+    before = token.doc[first - 1] if first else token
+    if before.lower_ == "of" and before.head.pos_ in ("NOUN", "PROPN") and stage_of_noun(before.head) is None:
+        return True
+    return token.dep_ in ("nummod", "compound") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i and token.head.ent_type_ != "DATE"
 
 
 def _holder(token: Token) -> int | None:

@@ -41,7 +41,8 @@ def _noun(token: Token) -> Mention | None:
     determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")} | {t.lower_ for t in token.doc[token.left_edge.i : start]}
     before = {t.lower_ for t in token.doc[token.left_edge.i : token.i]}
     named = sum(t.text[:1].isupper() for t in token.doc[start:end] if t.is_alpha) >= 2 and token.text[0].isupper() and not title_case(token)
-    indefinite = bool(determiners & {"a", "an", "another"})
+    entry = token.left_edge.i <= token.sent.start + 1 and not determiners  # an entry of a list: "Agreement on visas"
+    indefinite = bool(determiners & {"a", "an", "another"}) or entry
     return Mention(
         head=token.i,
         anchor=anchor(token, min(first, start) if named else first, last).i,
@@ -56,7 +57,7 @@ def _noun(token: Token) -> Mention | None:
         pronoun=False,
         year=_year(token),
         name=token.doc[start:end].text,
-        topic=topic(token, start, end),
+        topic=topic(token, start, end) | _matter(token, end),
         alters=_alters(token),
     )
 
@@ -139,6 +140,19 @@ def _inner(doc: Doc, start: int) -> bool:
         return False
     joining, first = doc[start - 1], doc[start - 2]
     return joining.lower_ in ("of", "and", "for", "on") and first.text[0].isupper() and first.lower_ not in head_words() and first.pos_ != "VERB"
+
+
+def _matter(token: Token, end: int) -> frozenset[str]:
+    """Stems of what an agreement is on where its parties stand between: "agreement between A and B on visas"."""
+    doc = token.doc
+    if doc[end : end + 1].text.lower() not in ("between", "with", "among"):
+        return frozenset()
+    for t in doc[end : min(end + 24, token.sent.end)]:
+        if t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", "("):
+            break
+        if t.lower_ in ("on", "regarding", "concerning"):
+            return topic(token, t.i, min(t.i + 8, token.sent.end))
+    return frozenset()
 
 
 def title_case(token: Token) -> bool:
