@@ -10,7 +10,7 @@ from dragoman.reading.agreements.headlines import join_headlines
 from dragoman.reading.agreements.lists import spread
 from dragoman.reading.agreements.mentions import find_mentions
 from dragoman.reading.agreements.pairs import choose
-from dragoman.reading.agreements.parties import Field
+from dragoman.reading.agreements.parties import Field, naming
 from dragoman.reading.agreements.signatories import signatories
 from dragoman.reading.agreements.stages import stage_of, steps_of, told
 from dragoman.reading.events.arguments import Arguments
@@ -25,7 +25,8 @@ def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[li
     field = Field(doc, args, live)
     found: list[AgreementFound] = []
     parties_at: dict[int, list[int]] = {}
-    clusters = cluster(doc, find_mentions(doc, live), field)
+    mentions = find_mentions(doc, live)
+    clusters = cluster(doc, [m for m in mentions if not m.denied], field)
     steps, announcing = spread(doc, [c.mentions for c in clusters], [_steps(doc, c) for c in clusters])
     for k, each in enumerate(clusters):
         others = sorted({m.head for c in clusters if c is not each for m in c.mentions} - {m.head for m in each.mentions})
@@ -37,6 +38,9 @@ def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[li
     for agreement in found:
         for head in agreement.mentions:
             parties_at[head] = list(dict.fromkeys([*parties_at.get(head, []), *agreement.parties]))
+    for mention in mentions:
+        if mention.denied:  # "no accord was reached between A and B": none is kept, but A and B failed to reach it
+            parties_at[mention.head] = [field.entity(code) for code in naming(mention, field).explicit]
     return found, parties_at
 
 

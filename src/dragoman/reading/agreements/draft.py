@@ -31,6 +31,8 @@ class Mention:
     """Stems of the words that say what it is about."""
     alters: tuple[str, int] | None = None
     """For an addendum or the like: the stage to which its signature brings another agreement, and a head word of that one."""
+    denied: bool = False
+    """Whether it is said that there is none: "no accord was reached"."""
     undertaking: bool = False
     """Whether a verb makes it: "agreed to open a joint post"."""
 

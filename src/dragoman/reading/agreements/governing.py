@@ -106,7 +106,12 @@ def _verbs(verb: Token, relation: Relation, bare: bool = False) -> Iterator[Gove
 
 def _short_passive(verb: Token) -> bool:
     """A headline's participle taken for a past tense: "Pact signed in Rome"."""
-    return verb.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("dobj", "aux") for c in verb.children) and stage_of_verb(verb) is not None and not bears(verb)
+    return (
+        verb.tag_ in ("VBN", "VBD")
+        and not any(c.dep_ in ("dobj", "aux") for c in verb.children)
+        and stage_of_verb(verb) is not None
+        and not bears(verb)
+    )
 
 
 def _after(noun: Token, end: int) -> Iterator[Governor]:
@@ -148,7 +153,12 @@ def _fronted(noun: Token) -> Iterator[Governor]:
     if noun.dep_ not in ("nsubj", "nsubjpass"):
         return
     for child in noun.head.children:
-        if child.dep_ == "advcl" and child.tag_ == "VBN" and child.i < noun.i and not any(c.dep_ in ("nsubj", "mark", "aux") for c in child.children):
+        if (
+            child.dep_ == "advcl"
+            and child.tag_ == "VBN"
+            and child.i < noun.i
+            and not any(c.dep_ in ("nsubj", "mark", "aux") for c in child.children)
+        ):
             yield from _verbs(child, "object", bare=True)
 
 

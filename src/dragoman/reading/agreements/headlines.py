@@ -30,7 +30,9 @@ def join_headlines(doc: Doc, found: list[AgreementFound]) -> list[AgreementFound
 def _in_headline(doc: Doc, mention: Mention) -> bool:
     token = doc[mention.head]
     opening = sum(1 for t in doc[: token.i] if t.is_alpha) < 25
-    return token.i in doc.user_data.get("headline", ()) or (opening and (title_case(token) or not token.sent.text.rstrip().endswith((".", "”", '"'))))
+    return token.i in doc.user_data.get("headline", ()) or (
+        opening and (title_case(token) or not token.sent.text.rstrip().endswith((".", "”", '"')))
+    )
 
 
 def _same(doc: Doc, short: AgreementFound, full: AgreementFound) -> bool:

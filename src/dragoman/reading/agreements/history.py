@@ -34,9 +34,7 @@ class Settled:
 class Context:
     """What later steps of reading know: dates, events, statements."""
 
-    def __init__(
-        self, doc: Doc, dates: list[DateFound], events: list[Found], statements: list[Statement], published: str | None
-    ) -> None:
+    def __init__(self, doc: Doc, dates: list[DateFound], events: list[Found], statements: list[Statement], published: str | None) -> None:
         self.doc, self.events, self.statements = doc, events, statements
         self._published = date.fromisoformat(published) if published and re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
         self.dates = [(d, span) for d in dates if (span := doc.char_span(*d.span, alignment_mode="expand")) is not None and len(span)]
@@ -44,7 +42,6 @@ class Context:
     def within(self, start: int, end: int) -> list[tuple[DateFound, Token]]:
         """Dates in a range of tokens, each with the token by which it hangs in its clause."""
         return [(d, span.root) for d, span in self.dates if start <= span.start < end]
-
 
     def recent(self, found: DateFound) -> bool:
         """Whether a date is a day shortly before the report: one on which its scenes can be set."""
@@ -90,7 +87,9 @@ def _own(step: Step, trigger: Token, context: Context) -> DateFound | None:
     """The date that the trigger governs, else the nearest in its clause that no other verb takes."""
     sent = trigger.sent
     open_ = step.stage in ("negotiating", "proposed", "drafted")
-    here = [(d, t) for d, t in context.within(sent.start, sent.end) if (open_ or not d.ahead) and not _limit(t, context.doc) and not _in_name(t)]
+    here = [
+        (d, t) for d, t in context.within(sent.start, sent.end) if (open_ or not d.ahead) and not _limit(t, context.doc) and not _in_name(t)
+    ]
     governed = [(d, t) for d, t in here if _holder(t) == trigger.i and _clear(trigger, t)]
     after = [(d, t) for d, t in here if t.i > trigger.i and _clear(trigger, t)]
     before = [(d, t) for d, t in here if t.i < trigger.i and _clear(t, trigger)]
@@ -112,7 +111,12 @@ def _in_name(token: Token) -> bool:
     before = token.doc[first - 1] if first else token
     if before.lower_ == "of" and before.head.pos_ in ("NOUN", "PROPN") and stage_of_noun(before.head) is None:
         return True
-    return token.dep_ in ("nummod", "compound") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i and token.head.ent_type_ != "DATE"
+    return (
+        token.dep_ in ("nummod", "compound")
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and token.head.i > token.i
+        and token.head.ent_type_ != "DATE"
+    )
 
 
 def _holder(token: Token) -> int | None:
@@ -136,7 +140,9 @@ def _scene(step: Step, trigger: Token, context: Context) -> DateFound | None:
     """
     if not _news(step, trigger) or any(not context.recent(d) for d, _ in context.within(trigger.sent.start, trigger.sent.end)):
         return None
-    earlier = [d for d, t in context.within(0, trigger.sent.start) if context.recent(d) and not d.ahead and _main(t) and not _limit(t, context.doc)]
+    earlier = [
+        d for d, t in context.within(0, trigger.sent.start) if context.recent(d) and not d.ahead and _main(t) and not _limit(t, context.doc)
+    ]
     return earlier[-1] if earlier else None
 
 
@@ -145,7 +151,9 @@ def _news(step: Step, trigger: Token) -> bool:
     if shown != step.stage and step.stage != "proposed":
         return False
     verb = next((t for t in (trigger, *trigger.ancestors) if t.pos_ == "VERB"), trigger)
-    if any(c.lower_ == "had" for c in verb.children) or any(t.dep_ in ("relcl", "acl") for t in (trigger, *trigger.ancestors) if t.pos_ == "VERB"):
+    if any(c.lower_ == "had" for c in verb.children) or any(
+        t.dep_ in ("relcl", "acl") for t in (trigger, *trigger.ancestors) if t.pos_ == "VERB"
+    ):
         return False
     return verb.tag_ in ("VBD", "VBN", "VBZ", "VBP", "VBG", "VB")
 

@@ -7,7 +7,18 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook.files import words
 from dragoman.reading.agreements.draft import Mention
 from dragoman.reading.agreements.governing import anchor
-from dragoman.reading.agreements.lexicon import bears, head_of, head_words, instruments, longest, section, split, stage_of_noun, stage_of_verb, stem
+from dragoman.reading.agreements.lexicon import (
+    bears,
+    head_of,
+    head_words,
+    instruments,
+    longest,
+    section,
+    split,
+    stage_of_noun,
+    stage_of_verb,
+    stem,
+)
 from dragoman.reading.agreements.undertakings import undertaking
 from dragoman.reading.clauses import lower_lemma
 
@@ -34,11 +45,17 @@ def _noun(token: Token) -> Mention | None:
     if found is None or _inside_another(token):
         return None
     first, last, phrase = found
-    generic = phrase in section("generic")["words"] or phrase.removesuffix("s") in section("generic")["words"] or phrase.split()[-1] in section("generic")["words"]
+    generic = (
+        phrase in section("generic")["words"]
+        or phrase.removesuffix("s") in section("generic")["words"]
+        or phrase.split()[-1] in section("generic")["words"]
+    )
     start, end = _name(token, first, last)
-    if _denied(token) or words(*section("universal")["names"]).search(token.doc[max(0, start - 2) : end].text):
+    if words(*section("universal")["names"]).search(token.doc[max(0, start - 2) : end].text):
         return None
-    determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")} | {t.lower_ for t in token.doc[token.left_edge.i : start]}
+    determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")} | {
+        t.lower_ for t in token.doc[token.left_edge.i : start]
+    }
     before = {t.lower_ for t in token.doc[token.left_edge.i : token.i]}
     named = sum(t.text[:1].isupper() for t in token.doc[start:end] if t.is_alpha) >= 2 and token.text[0].isupper() and not title_case(token)
     entry = token.left_edge.i <= token.sent.start + 1 and not determiners  # an entry of a list: "Agreement on visas"
@@ -59,6 +76,7 @@ def _noun(token: Token) -> Mention | None:
         name=token.doc[start:end].text,
         topic=topic(token, start, end) | _matter(token, end),
         alters=_alters(token),
+        denied=_denied(token),
     )
 
 
@@ -80,10 +98,15 @@ def _phrase(token: Token) -> tuple[int, int, str] | None:
 def _alters(token: Token) -> tuple[str, int] | None:
     """What a text does to another, and the other's head: "an addendum prolonging the memorandum", "by a protocol, they amended the treaty"."""
     for t in token.doc[token.i + 1 : min(token.sent.end, token.i + 14)]:
-        stage = stage_of_verb(t) if t.tag_ in ("VBG", "VBZ", "VBD") else stage_of_noun(t) if t.lower_ in ("amendment", "extension") else None
+        stage = (
+            stage_of_verb(t) if t.tag_ in ("VBG", "VBZ", "VBD") else stage_of_noun(t) if t.lower_ in ("amendment", "extension") else None
+        )
         if stage not in ("amended", "extended"):
             continue
-        target = next((u.i for u in token.doc[t.i + 1 : min(token.sent.end, t.i + 12)] if u.lower_ in head_words() and u.pos_ in ("NOUN", "PROPN")), None)
+        target = next(
+            (u.i for u in token.doc[t.i + 1 : min(token.sent.end, t.i + 12)] if u.lower_ in head_words() and u.pos_ in ("NOUN", "PROPN")),
+            None,
+        )
         own = t.tag_ == "VBG" or (t.tag_ == "VBZ" and t.dep_ == "relcl") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "in"))
         return (stage, target) if target is not None and own else None
     return None
@@ -106,7 +129,13 @@ def _inside_another(token: Token) -> bool:
     after = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > token.i), None)
     if token.lower_ in _SHELLS and after is not None and any(c.lower_ in head_words() for c in after.children):
         return True
-    if token.i and token.nbor(-1).lower_ == "of" and token.i > 1 and token.nbor(-2).lower_ in head_words() and token.lower_ in ("understanding", "agreement"):
+    if (
+        token.i
+        and token.nbor(-1).lower_ == "of"
+        and token.i > 1
+        and token.nbor(-2).lower_ in head_words()
+        and token.lower_ in ("understanding", "agreement")
+    ):
         return True
     head = token.head
     return token.dep_ in ("compound", "nmod", "amod") and head.i > token.i and stage_of_noun(head) is None
@@ -125,7 +154,14 @@ def _name(token: Token, start: int, end: int) -> tuple[int, int]:
     while start < token.i and (doc[start].is_punct or doc[start].tag_ == "POS"):
         start += 1
     shell = token.lower_ in _SHELLS
-    on = next((c for c in doc[end : end + 1] if not shell and c.lower_ in ("on", "of", "for", "regarding", "concerning", "in") and c.dep_ == "prep"), None)
+    on = next(
+        (
+            c
+            for c in doc[end : end + 1]
+            if not shell and c.lower_ in ("on", "of", "for", "regarding", "concerning", "in") and c.dep_ == "prep"
+        ),
+        None,
+    )
     dated = on is not None and any(t.ent_type_ in ("DATE", "TIME") or t.lower_.endswith("day") for t in doc[on.i + 1 : on.i + 2])
     if on is not None and not dated and (on.lower_ in ("on", "of", "regarding", "concerning") or "field" in [t.lower_ for t in on.subtree]):
         stop = next((t.i for t in doc[on.i + 1 : on.right_edge.i + 1] if _ends_name(t)), on.right_edge.i + 1)
@@ -139,7 +175,12 @@ def _inner(doc: Doc, start: int) -> bool:
     if start < 2 or not doc[start].text[0].isupper() or title_case(doc[start]):
         return False
     joining, first = doc[start - 1], doc[start - 2]
-    return joining.lower_ in ("of", "and", "for", "on") and first.text[0].isupper() and first.lower_ not in head_words() and first.pos_ != "VERB"
+    return (
+        joining.lower_ in ("of", "and", "for", "on")
+        and first.text[0].isupper()
+        and first.lower_ not in head_words()
+        and first.pos_ != "VERB"
+    )
 
 
 def _matter(token: Token, end: int) -> frozenset[str]:
@@ -173,7 +214,9 @@ def _belongs(token: Token, after: Token) -> bool:
         return False
     if title_case(token) and (stage_of_verb(token) is not None or token.ent_type_ == "PERSON"):
         return False
-    return token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text in ("-", "/", "–") or (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod")
+    return (
+        token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text in ("-", "/", "–") or (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod")
+    )
 
 
 def _year(token: Token) -> str | None:
@@ -182,7 +225,17 @@ def _year(token: Token) -> str | None:
     before = _YEAR.search(doc[token.left_edge.i : token.i].text) if token.left_edge.i < token.i else None
     if before:
         return before.group()
-    after = next((c for c in token.children if c.lower_ in ("of", "from") and c.i > token.i and c.i <= token.i + 6 and any(t.like_num or t.ent_type_ == "DATE" for t in c.children)), None)
+    after = next(
+        (
+            c
+            for c in token.children
+            if c.lower_ in ("of", "from")
+            and c.i > token.i
+            and c.i <= token.i + 6
+            and any(t.like_num or t.ent_type_ == "DATE" for t in c.children)
+        ),
+        None,
+    )
     following = doc[token.i + 1 : token.i + 2].text
     if after is None and following in ("of", "from"):
         after = doc[token.i + 1]
@@ -220,7 +273,9 @@ def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
     if token.sent.start - since.end > 60 or (token.lower_ in ("this", "both") and token.dep_ == "det"):
         return None
     one = token.lower_ == "one"
-    if one and not any(c.dep_ in ("acl", "relcl", "amod") or (c.dep_ == "prep" and c.lower_ in ("with", "between", "on")) for c in token.children):
+    if one and not any(
+        c.dep_ in ("acl", "relcl", "amod") or (c.dep_ == "prep" and c.lower_ in ("with", "between", "on")) for c in token.children
+    ):
         return None
     stage = stage_of_verb(token.head) if token.head.pos_ == "VERB" else None
     as_object = token.dep_ in ("nsubjpass", "dobj") and stage is not None
@@ -236,7 +291,12 @@ def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
 
 def _ordinal(token: Token, last: Mention) -> Mention | None:
     """ "The first, on training, …": one of several texts just spoken of."""
-    alone = token.i > 0 and token.nbor(-1).lower_ == "the" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("VERB", "AUX", "PUNCT", "ADP")
+    alone = (
+        token.i > 0
+        and token.nbor(-1).lower_ == "the"
+        and token.i + 1 < len(token.doc)
+        and token.nbor(1).pos_ in ("VERB", "AUX", "PUNCT", "ADP")
+    )
     if not alone or not (last.plural or last.fresh) or token.sent.start - token.doc[last.head].sent.end > 40:
         return None
     stop = next((t.i for t in token.doc[token.i + 1 : token.sent.end] if t.pos_ in ("VERB", "AUX")), token.i + 1)

@@ -138,7 +138,21 @@ def _number(mentions: list[Mention], field: Field) -> int:
         near = field.doc[max(noun.sent.start, noun.i - 12) : min(noun.sent.end, noun.i + 12)]
         for t in near:
             party = t.i + 1 < len(field.doc) and any(
-                w.lemma_.lower() in ("country", "state", "minister", "government", "party", "side", "president", "neighbour", "neighbor", "leader", "chief", "nation")
+                w.lemma_.lower()
+                in (
+                    "country",
+                    "state",
+                    "minister",
+                    "government",
+                    "party",
+                    "side",
+                    "president",
+                    "neighbour",
+                    "neighbor",
+                    "leader",
+                    "chief",
+                    "nation",
+                )
                 for w in field.doc[t.i + 1 : t.i + 3]
             )
             if t.lower_ in _NUMBERS and (party or t.lower_.startswith(("tri", "quad")) or "way" in t.lower_):

@@ -133,5 +133,3 @@ def _around(governor: Governor, field_: Field, out: Naming) -> None:
         for prep in _preps(word):
             for child in prep.children:
                 out.beside += field_.codes(args.entities(child, loose=True))
-
-

@@ -95,8 +95,12 @@ def _people(start: int, end: int, args: Arguments, doc: Doc) -> list[int]:
         dict.fromkeys(
             m.entity
             for m in sorted(cast.mentions, key=lambda m: m.start)
-            if m.entity >= 0 and start <= m.start < end and doc[m.start].idx < stop and cast.entities[m.entity].kind == "person"
-            and m.sort != "pronoun" and not _met(doc[m.head], start)
+            if m.entity >= 0
+            and start <= m.start < end
+            and doc[m.start].idx < stop
+            and cast.entities[m.entity].kind == "person"
+            and m.sort != "pronoun"
+            and not _met(doc[m.head], start)
         )
     )
 

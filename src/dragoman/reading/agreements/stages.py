@@ -111,13 +111,20 @@ def reach(stage: str, verb: Token, how: Modality) -> str | None:
         return "denounced"
     if _progressive(verb) and stage in ("drafted", "agreed"):
         return "drafted"
-    if how == "negated" and any(lower_lemma(a) in _REFUSE for a in (verb, *list(verb.ancestors)[:2])) and stage in ("signed", "ratified", "agreed"):
+    if (
+        how == "negated"
+        and any(lower_lemma(a) in _REFUSE for a in (verb, *list(verb.ancestors)[:2]))
+        and stage in ("signed", "ratified", "agreed")
+    ):
         return "rejected"
     return _REACHED.get((stage, how))
 
 
 _REACHED: dict[tuple[str, Modality], str] = {
-    **{(s, "asserted"): s for s in ("proposed", "negotiating", "drafted", "agreed", "signed", "ratified", "in_force", "amended", "extended")},
+    **{
+        (s, "asserted"): s
+        for s in ("proposed", "negotiating", "drafted", "agreed", "signed", "ratified", "in_force", "amended", "extended")
+    },
     **{(s, "asserted"): s for s in ("suspended", "denounced", "terminated", "rejected")},
     ("proposed", "planned"): "proposed",
     ("proposed", "hypothetical"): "proposed",
@@ -155,11 +162,17 @@ def _how(verb: Token, stage: str, bare: bool) -> Modality:
         return "negated" if never else "asserted"
     if bears(verb) and verb.tag_ in ("VBZ", "VBP") and stage == "terminated":
         return "planned"  # "expires in March"
-    if verb.i > 1 and verb.nbor(-1).lower_ in ("be", "to") and any(t.lower_ in ("yet", "still") for t in verb.doc[max(0, verb.i - 4) : verb.i]):
+    if (
+        verb.i > 1
+        and verb.nbor(-1).lower_ in ("be", "to")
+        and any(t.lower_ in ("yet", "still") for t in verb.doc[max(0, verb.i - 4) : verb.i])
+    ):
         return "negated"
     if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and (over == "vote" or (over in ("agree", "decide") and stage in _STANDING)):
         return modality(verb.head)
     how = modality(verb)
+    if how == "planned" and verb.head.lower_ == "about" and any(t.lower_ in ("was", "were") for t in verb.head.head.subtree):
+        return "hypothetical"  # "was about to sign when the talks collapsed"
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     return "planned" if infinitive and how == "asserted" else how
 
@@ -173,7 +186,9 @@ def _bill_passed(verb: Token) -> bool:
 
 
 def _progressive(verb: Token) -> bool:
-    return (verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)) or any(c.lower_ == "being" for c in verb.children)
+    return (verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)) or any(
+        c.lower_ == "being" for c in verb.children
+    )
 
 
 def _now(word: Token) -> bool:
@@ -215,7 +230,11 @@ def _in_phrase(mention: Mention, noun: Token) -> list[Step]:
             out.append(_made("drafted", token, noun))
         elif token.lower_ in ("proposed", "planned", "envisaged"):
             out.append(_made("proposed", token, noun))
-        elif token.tag_ == "VBN" and token.head.i == noun.i and (stage := stage_of_verb(token)) in ("signed", "agreed", "suspended", "terminated"):
+        elif (
+            token.tag_ == "VBN"
+            and token.head.i == noun.i
+            and (stage := stage_of_verb(token)) in ("signed", "agreed", "suspended", "terminated")
+        ):
             out.append(_made(stage, token, noun))
     after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 14)]
     for i, token in enumerate(after):
@@ -247,7 +266,9 @@ def _standing_text(mention: Mention, noun: Token) -> bool:
     """ "Broke the border treaty", "the memorandum with Oman": an agreement that is spoken of as one that is there."""
     if not mention.definite or mention.plural or mention.instrument not in section("generic")["standing"] or mention.fresh:
         return False
-    return not any(lower_lemma(a) in _SEEK | {"need", "push", "press", "negotiate", "work", "talk", "draft"} for a in list(noun.ancestors)[:4])
+    return not any(
+        lower_lemma(a) in _SEEK | {"need", "push", "press", "negotiate", "work", "talk", "draft"} for a in list(noun.ancestors)[:4]
+    )
 
 
 def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
@@ -274,7 +295,11 @@ def _happening(prep: Token) -> bool:
     if over is None:
         return False
     ahead = {"will", "would", "shall", "may", "can", "could", "must", "should"}
-    return modality(over) == "asserted" and not any(c.lower_ in ahead for c in over.children) and not any(c.lower_ == "to" and c.dep_ == "aux" for c in over.children)
+    return (
+        modality(over) == "asserted"
+        and not any(c.lower_ in ahead for c in over.children)
+        and not any(c.lower_ == "to" and c.dep_ == "aux" for c in over.children)
+    )
 
 
 _FIRM = {"vote", "throw", "veto"}
