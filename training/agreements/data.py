@@ -9,7 +9,8 @@ from dragoman.reading.agreements.clusters import Cluster, cluster
 from dragoman.reading.agreements.lists import spread
 from dragoman.reading.agreements.mentions import find_mentions
 from dragoman.reading.agreements.parties import Field
-from dragoman.reading.agreements.stages import steps_of, told
+from dragoman.reading.agreements.stages import steps_of
+from dragoman.reading.agreements.steps import told
 from dragoman.reading.events.arguments import Arguments
 
 Example = tuple[dict[str, float], int]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 from dragoman.codebook.vocabulary import contexts_in, quad_of, stages
 from dragoman.model.record import Agreement, Area, Event, Passage, Record, Report, Stage, Standing, Statement, Warning_
 from dragoman.model.span import merge_spans

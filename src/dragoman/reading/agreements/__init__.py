@@ -12,7 +12,8 @@ from dragoman.reading.agreements.mentions import find_mentions
 from dragoman.reading.agreements.pairs import choose
 from dragoman.reading.agreements.parties import Field, naming
 from dragoman.reading.agreements.signatories import signatories
-from dragoman.reading.agreements.stages import stage_of, steps_of, told
+from dragoman.reading.agreements.stages import steps_of
+from dragoman.reading.agreements.steps import stage_of, told
 from dragoman.reading.events.arguments import Arguments
 
 __all__ = ["AgreementFound", "Step", "find_agreements", "stage_of"]

@@ -53,7 +53,7 @@ def cluster(doc: Doc, mentions: list[Mention], field_: Field) -> list[Cluster]:
         taken_up = _antecedents(doc, mention, around, out)
         for known in taken_up:
             known.add(mention, around)
-        if not taken_up and not mention.pronoun or mention.fresh and not taken_up:
+        if (not taken_up and not mention.pronoun) or (mention.fresh and not taken_up):
             out.append(Cluster([mention], [around]))
     for mention, around in altering:
         assert mention.alters is not None

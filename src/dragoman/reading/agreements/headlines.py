@@ -3,8 +3,8 @@
 from spacy.tokens import Doc
 
 from dragoman.reading.agreements.draft import AgreementFound, Mention
-from dragoman.reading.agreements.mentions import title_case
-from dragoman.reading.agreements.stages import told
+from dragoman.reading.agreements.naming import title_case
+from dragoman.reading.agreements.steps import told
 
 
 def join_headlines(doc: Doc, found: list[AgreementFound]) -> list[AgreementFound]:

@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dragoman.reading.agreements.draft import Mention, Step
 from dragoman.reading.agreements.lexicon import section
-from dragoman.reading.agreements.stages import told
+from dragoman.reading.agreements.steps import told
 
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _REACH = 14  # sentences that a list can run on
@@ -46,7 +46,7 @@ def _listed(doc: Doc, head: Mention, signing: Step, item: Mention, steps: list[S
     noun, plural = doc[item.head], doc[head.head]
     if item.head <= head.head or item.undertaking or any(not s.weak and not s.implied and s.trigger != signing.trigger for s in steps):
         return False
-    between = [s for s in doc[plural.sent.end : noun.sent.end].sents] if noun.sent.start > plural.sent.start else []
+    between = _sentences(doc, plural.sent.end, noun.sent.end) if noun.sent.start > plural.sent.start else []
     if len(between) > _REACH:
         return False
     if noun.sent.start == plural.sent.start:
@@ -66,3 +66,7 @@ def _item(sentence: Span, noun: Token | None = None) -> bool:
 def _main(token: Token) -> bool:
     verb = token.head if token.dep_ in ("aux", "auxpass") else token
     return verb.dep_ not in ("relcl", "acl", "advcl") and not any(a.dep_ in ("relcl", "acl") for a in verb.ancestors)
+
+
+def _sentences(doc: Doc, start: int, end: int) -> list[Span]:
+    return [s for s in doc.sents if start <= s.start < end]

@@ -1,7 +1,5 @@
 """Where a report speaks of an agreement: noun phrases with an instrument's name, and pronouns that stand for one."""
 
-import re
-
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import words
@@ -17,13 +15,12 @@ from dragoman.reading.agreements.lexicon import (
     split,
     stage_of_noun,
     stage_of_verb,
-    stem,
 )
+from dragoman.reading.agreements.naming import matter_of, name_of, title_case, topic, year_of
 from dragoman.reading.agreements.undertakings import undertaking
 from dragoman.reading.clauses import lower_lemma
 
 _DEFINITE = {"the", "this", "that", "its", "their", "both", "these", "those", "his", "her", "our", "said"}
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 def find_mentions(doc: Doc, live: frozenset[int]) -> list[Mention]:
@@ -50,7 +47,7 @@ def _noun(token: Token) -> Mention | None:
         or phrase.removesuffix("s") in section("generic")["words"]
         or phrase.split()[-1] in section("generic")["words"]
     )
-    start, end = _name(token, first, last)
+    start, end = name_of(token, first, last)
     if words(*section("universal")["names"]).search(token.doc[max(0, start - 2) : end].text):
         return None
     determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")} | {
@@ -72,9 +69,9 @@ def _noun(token: Token) -> Mention | None:
         plural=token.tag_ in ("NNS", "NNPS") or phrase.startswith(("memoranda", "sops", "mous")),
         proper=named,
         pronoun=False,
-        year=_year(token),
+        year=year_of(token),
         name=token.doc[start:end].text,
-        topic=topic(token, start, end) | _matter(token, end),
+        topic=topic(token, start, end) | matter_of(token, end),
         alters=_alters(token),
         denied=_denied(token),
     )
@@ -119,15 +116,12 @@ def _denied(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ == "without"
 
 
-_SHELLS = {"text", "draft", "document", "paper", "version"}
-
-
 def _inside_another(token: Token) -> bool:
     """Whether the noun only describes or wraps another: "treaty obligations", "the text of the treaty", "(MoU)"."""
     if token.i > 1 and token.nbor(-1).text == "(" and token.i + 1 < len(token.doc) and token.nbor(1).text == ")":
         return True
     after = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > token.i), None)
-    if token.lower_ in _SHELLS and after is not None and any(c.lower_ in head_words() for c in after.children):
+    if token.lower_ in section("light")["shells"] and after is not None and any(c.lower_ in head_words() for c in after.children):
         return True
     if (
         token.i
@@ -139,123 +133,6 @@ def _inside_another(token: Token) -> bool:
         return True
     head = token.head
     return token.dep_ in ("compound", "nmod", "amod") and head.i > token.i and stage_of_noun(head) is None
-
-
-def _name(token: Token, start: int, end: int) -> tuple[int, int]:
-    """The noun with what stands before it, article and state left out, and with what it is "on"."""
-    doc = token.doc
-    while start > token.sent.start:
-        if _belongs(doc[start - 1], doc[start]):
-            start -= 1
-        elif _inner(doc, start) and start - 2 >= token.sent.start:
-            start -= 2
-        else:
-            break
-    while start < token.i and (doc[start].is_punct or doc[start].tag_ == "POS"):
-        start += 1
-    shell = token.lower_ in _SHELLS
-    on = next(
-        (
-            c
-            for c in doc[end : end + 1]
-            if not shell and c.lower_ in ("on", "of", "for", "regarding", "concerning", "in") and c.dep_ == "prep"
-        ),
-        None,
-    )
-    dated = on is not None and any(t.ent_type_ in ("DATE", "TIME") or t.lower_.endswith("day") for t in doc[on.i + 1 : on.i + 2])
-    if on is not None and not dated and (on.lower_ in ("on", "of", "regarding", "concerning") or "field" in [t.lower_ for t in on.subtree]):
-        stop = next((t.i for t in doc[on.i + 1 : on.right_edge.i + 1] if _ends_name(t)), on.right_edge.i + 1)
-        if 1 < stop - on.i <= 9:
-            end = stop
-    return start, end
-
-
-def _inner(doc: Doc, start: int) -> bool:
-    """Whether "of" or "and" before a position stands inside a name in capitals: "Security of Military Information Agreement"."""
-    if start < 2 or not doc[start].text[0].isupper() or title_case(doc[start]):
-        return False
-    joining, first = doc[start - 1], doc[start - 2]
-    return (
-        joining.lower_ in ("of", "and", "for", "on")
-        and first.text[0].isupper()
-        and first.lower_ not in head_words()
-        and first.pos_ != "VERB"
-    )
-
-
-def _matter(token: Token, end: int) -> frozenset[str]:
-    """Stems of what an agreement is on where its parties stand between: "agreement between A and B on visas"."""
-    doc = token.doc
-    if doc[end : end + 1].text.lower() not in ("between", "with", "among"):
-        return frozenset()
-    for t in doc[end : min(end + 24, token.sent.end)]:
-        if t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", "("):
-            break
-        if t.lower_ in ("on", "regarding", "concerning"):
-            return topic(token, t.i, min(t.i + 8, token.sent.end))
-    return frozenset()
-
-
-def title_case(token: Token) -> bool:
-    """Whether a sentence is a headline with most of its words in capitals, so that capitals make no name."""
-    long = [t for t in token.sent if t.is_alpha and len(t) > 3]
-    return len(long) > 2 and 4 * sum(t.text[0].isupper() for t in long) >= 3 * len(long)
-
-
-def _ends_name(token: Token) -> bool:
-    apart = token.dep_ == "prep" and token.lower_ in ("in", "at", "with", "between", "by", "from", "during", "under", "until", "since")
-    return apart or token.dep_ in ("relcl", "acl") or token.text in (",", ";", ":", "(", ")", "“", "”", '"', "–", "—") or token.is_space
-
-
-def _belongs(token: Token, after: Token) -> bool:
-    """Whether a word is part of the name before which it stands: no state, article, number or verb."""
-    state = token.ent_type_ in ("GPE", "NORP", "DATE") and token.text[0].isupper()
-    if state and (not after.text[0].isupper() or title_case(token)):
-        return False
-    if title_case(token) and (stage_of_verb(token) is not None or token.ent_type_ == "PERSON"):
-        return False
-    return (
-        token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text in ("-", "/", "–") or (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod")
-    )
-
-
-def _year(token: Token) -> str | None:
-    """The year in the name: "the 1998 agreement", "the agreement of 1998"."""
-    doc = token.doc
-    before = _YEAR.search(doc[token.left_edge.i : token.i].text) if token.left_edge.i < token.i else None
-    if before:
-        return before.group()
-    after = next(
-        (
-            c
-            for c in token.children
-            if c.lower_ in ("of", "from")
-            and c.i > token.i
-            and c.i <= token.i + 6
-            and any(t.like_num or t.ent_type_ == "DATE" for t in c.children)
-        ),
-        None,
-    )
-    following = doc[token.i + 1 : token.i + 2].text
-    if after is None and following in ("of", "from"):
-        after = doc[token.i + 1]
-    found = _YEAR.search(doc[after.i : min(after.i + 6, token.sent.end)].text) if after is not None else None
-    return found.group() if found and not _far(doc[after.i : after.i + 6].text, found.start()) else None
-
-
-def _far(text: str, at: int) -> bool:
-    """Whether more than a day and a month stand between "of" and the year."""
-    return re.fullmatch(r"(?:of|from)(?:\s*(?:[\d/.-]+|[A-Z][a-z]+|,|the))*\s*", text[:at]) is None
-
-
-def topic(token: Token, start: int, end: int) -> frozenset[str]:
-    """Stems of what the words of a mention say beyond its instrument."""
-    out = set()
-    for t in token.doc[start:end]:
-        plain = t.like_num or t.ent_type_ in ("DATE", "CARDINAL", "ORDINAL", "GPE", "NORP") or t.lower_ in section("empty")["words"]
-        if t.i != token.i and t.is_alpha and len(t) > 2 and not plain and not t.is_stop and t.lower_ not in head_words():
-            out.add(stem(t))
-    return frozenset(out)
 
 
 _ORDINALS = {"first", "second", "third", "former", "latter"}

@@ -56,6 +56,11 @@ class Surroundings:
         out["repeated"] = float(max(n[code] for n in self.by_kind.values()) > 1)
         return out
 
+    def _crossed(self, a: str, b: str, x: str, y: str) -> float:
+        """Whether one of two states stands in one way and the other in another."""
+        first, second = self.by_kind[x], self.by_kind[y]
+        return float(bool((first[a] and second[b]) or (first[b] and second[a])))
+
     def pair(self, a: str, b: str) -> dict[str, float]:
         """What speaks for two states together."""
         f, kinds = self.field, self.by_kind
@@ -63,10 +68,9 @@ class Surroundings:
         out = {name: one[name] + other[name] for name in one}
         both = {kind: float(bool(n[a] and n[b])) for kind, n in kinds.items()}
         out |= {f"both_{kind}": value for kind, value in both.items()}
-        crossed = lambda x, y: float(bool((kinds[x][a] and kinds[y][b]) or (kinds[x][b] and kinds[y][a])))  # noqa: E731
-        out["between_doer"] = crossed("between", "doer")
-        out["between_modifier"] = crossed("between", "modifier")
-        out["doer_beside"] = crossed("doer", "beside")
+        out["between_doer"] = self._crossed(a, b, "between", "doer")
+        out["between_modifier"] = self._crossed(a, b, "between", "modifier")
+        out["doer_beside"] = self._crossed(a, b, "doer", "beside")
         alone = [c for c in (a, b) if kinds["between"][c] or kinds["beside"][c]]
         out["with_home"] = float(len(alone) == 1 and bool({a, b} - set(alone) & f.home))
         out["with_first"] = float(len(alone) == 1 and any(f.rank.get(c) == 0 for c in {a, b} - set(alone)))

@@ -7,7 +7,6 @@ from spacy.tokens import Doc, Token
 
 from dragoman.reading.agreements.draft import Mention
 from dragoman.reading.agreements.governing import Governor, governors
-from dragoman.reading.agreements.weights import Model, model
 from dragoman.reading.clauses import agent, subject
 from dragoman.reading.events.arguments import Arguments
 
