@@ -67,6 +67,9 @@ def _over_preposition(prep: Token, depth: int) -> Iterator[Governor]:
     before = prep.nbor(-1) if prep.i else prep
     if prep.dep_ == "agent" or over.i == prep.i:
         return
+    if prep.lower_ in ("including", "namely") and over.pos_ in ("NOUN", "PROPN"):
+        yield from _above(over, depth + 1)
+        return
     talks = _talks(prep)
     if stage_of_noun(before) and before.pos_ == "NOUN":
         over = before  # "froze talks on a contract": the parser has hung the phrase on the verb
@@ -166,17 +169,24 @@ def _before(noun: Token) -> Iterator[Governor]:
     """The verb before the phrase that the parser has not given an object: "signed in Rome in March a declaration", "senate OKs pact"."""
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i:
         return
-    for token in reversed(noun.doc[max(noun.sent.start, noun.i - 28) : noun.left_edge.i if noun.dep_ != "appos" else noun.i]):
+    beside = noun.dep_ in ("conj", "appos", "dep") or noun.doc[max(0, noun.left_edge.i - 1)].lower_ in ("and", ",")
+    for token in reversed(noun.doc[max(noun.sent.start, noun.i - 40) : noun.left_edge.i if noun.dep_ != "appos" else noun.i]):
         headline = verb_lemma(token) in section("headline")["verbs"] and token.dep_ in ("compound", "nmod", "amod", "nsubj")
         if headline and noun.i - token.i < 6:
             yield Governor(token, "object", bare=True)
             return
-        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod"):
-            if token.text in (";", ":") or (token.lower_ in head_words() and token.pos_ == "NOUN"):
-                return
-            continue
-        beside = noun.dep_ in ("conj", "appos", "dep") or noun.doc[noun.left_edge.i - 1].lower_ in ("and", ",")
-        has_object = any(c.dep_ in ("dobj", "nsubjpass", "auxpass") and not (beside and c.lower_ in head_words()) for c in token.children)
-        if stage_of_verb(token) and not has_object and not bears(token) and token.tag_ in ("VBD", "VBN", "VBZ", "VBP", "VB", "VBG"):
-            yield Governor(token, "object", bare=token.dep_ == "acl" and token.tag_ == "VBN")
-        return
+        if beside and token.pos_ == "NOUN" and stage_of_noun(token) and token.nbor(1).lower_ == "of":
+            yield Governor(token, "noun", "of")  # "the signing of a memorandum and a programme"
+            return
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod"):
+            yield from _active(token, beside)
+            return
+        if token.text in (";", ":") or (not beside and token.lower_ in head_words() and token.pos_ == "NOUN"):
+            return
+
+
+def _active(verb: Token, beside: bool) -> Iterator[Governor]:
+    """A verb of a stage that wants an object, or has one that the agreement may be coordinated with."""
+    has_object = any(c.dep_ in ("dobj", "nsubjpass", "auxpass") and not (beside and c.lower_ in head_words()) for c in verb.children)
+    if stage_of_verb(verb) and not has_object and not bears(verb):
+        yield Governor(verb, "object", bare=verb.dep_ == "acl" and verb.tag_ == "VBN")

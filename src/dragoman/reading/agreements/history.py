@@ -15,6 +15,8 @@ from dragoman.reading.events.found import Found
 
 _ASIDE = {"for", "until", "till", "by", "through", "to", "before", "between", "than"}
 """Words before a date that says how long or by when, and not when it happened."""
+_DATELINE = 80
+"""Tokens from the start within which a date in no clause is that of the dateline."""
 _SCENE = 21
 """Days before the report within which the scenes that it tells are set."""
 
@@ -159,9 +161,11 @@ def _news(step: Step, trigger: Token) -> bool:
 
 
 def _main(token: Token) -> bool:
-    """Whether a date hangs in a main clause."""
+    """Whether a date hangs in a main clause, or stands in the dateline."""
     holder = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    return holder is not None and holder.dep_ in ("ROOT", "conj", "ccomp")
+    if holder is None:
+        return token.i < _DATELINE and not any(t.pos_ in ("VERB", "AUX") for t in token.sent)
+    return holder.dep_ in ("ROOT", "conj", "ccomp")
 
 
 def _standing(step: Step, context: Context) -> tuple[Standing, tuple[int, ...], tuple[int, ...]]:

@@ -85,7 +85,9 @@ def verb_lemma(token: Token) -> str:
 
 
 def stage_of_noun(noun: Token) -> str | None:
-    """The stage that a noun shows of what it governs: "signing of", "talks on"."""
+    """The stage that a noun shows of what it governs: "signing of", "talks on", "signing ceremony of"."""
+    if lower_lemma(noun) == "ceremony" and noun.i:
+        noun = noun.nbor(-1)
     for stage, nouns in section("stage_noun").items():
         if lower_lemma(noun) in nouns or noun.lower_ in nouns or noun.lower_.removesuffix("s") in nouns:
             return stage

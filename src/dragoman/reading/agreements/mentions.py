@@ -94,6 +94,11 @@ def _phrase(token: Token) -> tuple[int, int, str] | None:
 
 def _alters(token: Token) -> tuple[str, int] | None:
     """What a text does to another, and the other's head: "an addendum prolonging the memorandum", "by a protocol, they amended the treaty"."""
+    verb = token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ == "by" and stage_of_verb(verb) in ("amended", "extended"):
+        altered = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in head_words()), None)
+        if altered is not None:
+            return stage_of_verb(verb) or "amended", altered.i
     for t in token.doc[token.i + 1 : min(token.sent.end, token.i + 14)]:
         stage = (
             stage_of_verb(t) if t.tag_ in ("VBG", "VBZ", "VBD") else stage_of_noun(t) if t.lower_ in ("amendment", "extension") else None
