@@ -33,6 +33,8 @@ def find_areas(doc: Doc, mentions: list[Mention], others: list[int]) -> dict[str
         name = _name(doc, mention, others)
         if not mention.pronoun:
             _collect(doc, name, names)
+        if mention.pronoun and doc[mention.head].dep_ == "dobj":
+            continue  # "ending it could affect the work against terrorism"
         for stretch in _stretches(doc, mention, others):
             _collect(doc, stretch, around)
     found = {area: sorted({*names.get(area, []), *around.get(area, [])}) for area in patterns() if area in names or area in around}
