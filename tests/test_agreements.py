@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dragoman.codebook.files import table
 from tests.conftest import Look
 
 Looker = Callable[..., Look]
@@ -85,3 +86,107 @@ def test_two_agreements_stay_apart(look: Looker) -> None:
 def test_a_text_that_only_a_source_speaks_of_is_attributed(look: Looker) -> None:
     found = look("A newspaper wrote that Kenya and Uganda had drafted a security plan.")
     assert [a.standing for a in found.record.agreements] == ["attributed"]
+
+
+EXAMPLES = table("agreement_examples")["example"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["text"][:50])
+def test_every_rule_of_stages_has_an_example_that_holds(look: Looker, example: dict[str, str]) -> None:
+    found = look(example["text"], "2024-03-12")
+    stages = {a.stage for a in found.record.agreements if found.states(a.parties) == {"KEN", "MWI"}}
+    assert example["stage"] in stages
+    assert example["stage"] not in {a.stage for a in look(example["counter"], "2024-03-12").record.agreements}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No water accord was reached between Kenya and Malawi on Monday.",
+        "If Kenya and Malawi signed a fisheries accord, Zambia would join it, an analyst said.",
+        "Kenya ruled out a fisheries accord with Malawi.",
+        "Malawi declined to sign the gas accord with Kenya.",
+        "Kenya was about to sign the accord with Malawi when the talks collapsed.",
+        "The talks between Kenya and Malawi ended without an agreement.",
+    ],
+)
+def test_what_is_not_agreed(look: Looker, text: str) -> None:
+    reached = {"agreed", "signed", "ratified", "in_force", "amended", "extended"}
+    assert not [a for a in look(text).record.agreements if a.stage in reached]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Kenya and Malawi signed a pact in Geneva on Monday.", {"KEN", "MWI"}),
+        ("On Monday in Vienna, Kenya and Malawi signed a treaty.", {"KEN", "MWI"}),
+        ("The presidents of Kenya and Malawi signed a defence treaty in Lusaka on Monday.", {"KEN", "MWI"}),
+        ("Kenya signed a defence treaty with Malawi in Madrid on Monday.", {"KEN", "MWI"}),
+        ("Kenya, Malawi and Zambia signed an agreement on joint patrols.", {"KEN", "MWI", "ZMB"}),
+        ("Kenya and Malawi quarrelled for years. In 2019 the two countries signed a border treaty.", {"KEN", "MWI"}),
+        ("The Kenyan-Malawian border treaty was signed in 2019.", {"KEN", "MWI"}),
+    ],
+)
+def test_parties(look: Looker, text: str, states: set[str]) -> None:
+    found = look(text, "2024-03-12")
+    assert [found.states(a.parties) for a in found.record.agreements] == [states]
+
+
+LIST = """NAIROBI, March 12 - Kenyan Defence Minister Ann Moraa and Malawian Defence Minister Paul Banda met in Nairobi on Monday. \
+At the end of the talks the two ministers signed the following documents:
+
+1. Memorandum of understanding on the training of officers.
+2. Protocol on joint border patrols.
+3. Programme of cooperation for 2024-2026.
+"""
+
+
+def test_each_entry_of_a_list_is_an_agreement(look: Looker) -> None:
+    found = look(LIST, "2024-03-12")
+    agreements = found.record.agreements
+    assert [(a.instrument, a.stage, a.date) for a in agreements] == [
+        ("memorandum_of_understanding", "signed", "2024-03-11"),
+        ("protocol", "signed", "2024-03-11"),
+        ("plan", "signed", "2024-03-11"),
+    ]
+    assert all({found.actors[i].name for i in a.signatories} == {"Ann Moraa", "Paul Banda"} for a in agreements)
+    assert [{x.area for x in a.areas} for a in agreements[:2]] == [{"training"}, {"border_security"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The memorandum on training was signed by Kenyan Defence Minister Ann Moraa and Malawian Defence Minister Paul Banda in Nairobi.",
+        "Kenyan Defence Minister Ann Moraa and Malawian Defence Minister Paul Banda put their signatures to a memorandum on training "
+        "in the presence of President Daniel Were.",
+        "Kenyan Defence Minister Ann Moraa met her Malawian counterpart, Paul Banda. The two ministers signed a memorandum on training.",
+        "Kenyan President Daniel Were oversaw the signing of a memorandum on training by Kenyan Defence Minister Ann Moraa and "
+        "Malawian Defence Minister Paul Banda.",
+    ],
+)
+def test_who_signed(look: Looker, text: str) -> None:
+    found = look(text)
+    assert {found.actors[i].name for a in found.record.agreements for i in a.signatories} == {"Ann Moraa", "Paul Banda"}
+
+
+def test_a_step_says_who_tells_it(look: Looker) -> None:
+    found = look(
+        "The defence pact between Kenya and Malawi was signed in 2018. Kenya's senate ratified the pact in May, Malawi's foreign ministry said."
+    )
+    (agreement,) = found.record.agreements
+    steps = {s.stage: s for s in agreement.stage_history}
+    assert (steps["signed"].standing, steps["ratified"].standing) == ("reported", "attributed")
+    assert steps["ratified"].according_to and set(steps["ratified"].according_to) <= {s.id for s in found.record.statements}
+
+
+def test_a_headline_and_its_text_tell_one_agreement(look: Looker) -> None:
+    found = look(
+        "Kenya, Malawi Sign Police Accord\n\nNAIROBI - Kenya and Malawi signed an agreement on police training in Nairobi on Monday.\n",
+        "2024-03-12",
+    )
+    assert [(a.stage, a.date) for a in found.record.agreements] == [("signed", "2024-03-11")]
+
+
+def test_a_similar_agreement_is_another(look: Looker) -> None:
+    found = look("Kenya signed an agreement on cyber security with Malawi in 2021. A similar agreement with Zambia was initialled in 2022.")
+    assert [(found.states(a.parties), a.stage) for a in found.record.agreements] == [({"KEN", "MWI"}, "signed"), ({"KEN", "ZMB"}, "agreed")]

@@ -7,7 +7,7 @@ from dragoman.codebook.vocabulary import stages
 from dragoman.linking.events import Side, stems
 from dragoman.linking.index import Body, Edge, Member, Node
 from dragoman.linking.times import day, days, gap
-from dragoman.model.record import Agreement, Record
+from dragoman.model.record import Agreement, Record, Stage
 from dragoman.model.span import Span
 
 SAME, UNSURE = 0.6, 0.45
@@ -113,7 +113,7 @@ def _mention(record: Record, a: Agreement) -> Mention:
         instrument=a.instrument,
         parties=sides(a.parties),
         stage=a.stage,
-        steps=tuple(Step(stage=s.stage, date=s.date, evidence=words(s.evidence)) for s in a.stage_history),
+        steps=tuple(Step(stage=s.stage, date=s.date, evidence=words(s.evidence)) for s in a.stage_history if _holds(a, s)),
         areas=tuple(Covered(area=x.area, evidence=words(x.evidence)) for x in a.areas),
         signatories=sides(a.signatories),
         date=a.date,
@@ -122,6 +122,11 @@ def _mention(record: Record, a: Agreement) -> Mention:
         evidence=evidence,
         spans=a.evidence,
     )
+
+
+def _holds(a: Agreement, step: Stage) -> bool:
+    """Whether a step is one of the thread's: what somebody denies is none, unless nothing else is told of the agreement."""
+    return step.standing != "disputed" or step.stage == a.stage
 
 
 def edge(a: Node, b: Node) -> Edge | None:

@@ -158,11 +158,14 @@ class Event(_Value):
 
 
 class Stage(_Value):
-    """One step of an agreement's life, as told."""
+    """One step of an agreement's life, and who stands behind it."""
 
     stage: str
     date: str | None = None
     evidence: tuple[Span, ...]
+    standing: Standing = "reported"
+    according_to: tuple[str, ...] = ()
+    disputed_by: tuple[str, ...] = ()
 
 
 class Area(_Value):
@@ -229,6 +232,8 @@ class Record(_Value):
             _known(e.according_to + e.disputed_by, statements, "statement")
         for g in self.agreements:
             _known(g.parties + g.signatories, actors, "actor")
+            for stage in g.stage_history:
+                _known(stage.according_to + stage.disputed_by, statements, "statement")
         return self
 
     def spans(self) -> Iterator[Span]:

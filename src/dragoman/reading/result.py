@@ -1,15 +1,13 @@
 """What the steps found, put together as a record."""
 
 from dataclasses import dataclass
-from itertools import takewhile
-
-from spacy.tokens import Token
 
 from dragoman.codebook.vocabulary import contexts_in, quad_of, stages
-from dragoman.model.record import Agreement, Area, Event, Passage, Record, Report, Stage, Statement, Warning_
-from dragoman.model.span import inside, merge_spans
+from dragoman.model.record import Agreement, Area, Event, Passage, Record, Report, Stage, Standing, Statement, Warning_
+from dragoman.model.span import merge_spans
 from dragoman.reading.actors import make_actors
 from dragoman.reading.agreements import AgreementFound, Step, stage_of
+from dragoman.reading.agreements.history import Context, Settled, settle
 from dragoman.reading.cast import Cast
 from dragoman.reading.dates import DateFound
 from dragoman.reading.events.found import Found
@@ -42,6 +40,7 @@ def make_record(r: Reading) -> Record:
     actors, ids = make_actors(r.cast, used)
     events = [_event(r, i, e, ids) for i, e in enumerate(r.events)]
     statements = [_statement(r, i, s, ids, events) for i, s in enumerate(r.statements)]
+    context = Context(r.cast.doc, r.dates, r.events, r.statements, r.report.published)
     return Record(
         version=__version__,
         report=r.report,
@@ -49,7 +48,7 @@ def make_record(r: Reading) -> Record:
         actors=tuple(actors),
         statements=tuple(statements),
         events=tuple(events),
-        agreements=tuple(_agreement(r, i, a, ids) for i, a in enumerate(r.agreements)),
+        agreements=tuple(_agreement(r, i, a, ids, context) for i, a in enumerate(r.agreements)),
         warnings=_warnings(r),
     )
 
@@ -96,58 +95,65 @@ def _statement(r: Reading, i: int, s: Statement, ids: dict[int, str], events: li
     )
 
 
-def _agreement(r: Reading, i: int, a: AgreementFound, ids: dict[int, str]) -> Agreement:
-    order = stages()
-    steps = sorted(a.steps, key=lambda s: (order.index(s.stage), s.evidence))
-    history: dict[str, Stage] = {}
-    for step in steps:
-        date = _step_date(r, step)
-        known = history.get(step.stage)
-        evidence = (*known.evidence, step.evidence) if known else (step.evidence,)
-        history[step.stage] = Stage(stage=step.stage, date=(known.date if known else None) or date, evidence=tuple(sorted(set(evidence))))
-    stage = stage_of(a)
-    last = [s for s in steps if s.stage == stage]
-    spans = [(r.cast.doc[m].left_edge.idx, r.cast.doc[m].idx + len(r.cast.doc[m])) for m in a.mentions]
-    claimed = bool(last) and all(any(inside(s.evidence, c) for st in r.statements for c in st.content) for s in last)
+def _agreement(r: Reading, i: int, a: AgreementFound, ids: dict[int, str], context: Context) -> Agreement:
+    settled = [settle(step, context) for step in a.steps]
+    history = _history(settled)
+    held = [x.step for x in settled if x.standing != "disputed"] or a.steps
+    stage = stage_of(held)
+    last = [x for x in settled if x.step.stage == stage]
+    spans = [(r.cast.doc[m.start].idx, r.cast.doc[m.end - 1].idx + len(r.cast.doc[m.end - 1])) for m in a.members]
     return Agreement(
         id=f"g{i + 1}",
         name=" ".join(a.name.split()),
         parties=tuple(dict.fromkeys(ids[x] for x in a.parties)),
         instrument=a.instrument,
         stage=stage,
-        stage_history=tuple(history.values()),
+        stage_history=history,
         areas=tuple(Area(area=area, evidence=tuple(sorted(spans))) for area, spans in a.areas.items()),
         signatories=tuple(dict.fromkeys(ids[x] for x in a.signatories)),
-        date=history[stage].date if stage in history else None,
-        place=_step_place(r, last),
-        standing="attributed" if claimed else "reported",
+        date=next((s.date for s in reversed(history) if s.stage == stage and s.date), None),
+        place=_step_place(r, [x.step for x in last]),
+        standing=_joint_standing(last),
         evidence=merge_spans(spans, r.report.text),
     )
 
 
-def _step_date(r: Reading, step: Step) -> str | None:
-    """The date of the event that the step's trigger tells, else the only date in its sentence."""
-    event = next((e for e in r.events if e.trigger == step.trigger and e.date), None)
-    if event is not None:
-        return event.date
-    doc = r.cast.doc
-    if step.stage == "denounced":  # "gave notice on Tuesday that it would end the treaty"
-        over = {t.i for t in doc[step.trigger].ancestors}
-        told = next((e for e in r.events if e.date and e.trigger in over and not _aside(doc[step.trigger], e.trigger)), None)
-        if told is not None:
-            return told.date
-    sent = doc[step.trigger].sent
-    here = [d for d in r.dates if sent.start_char <= d.span[0] < sent.end_char and not d.ahead and not d.naming]
-    if len(here) != 1 or any(here[0].span in e.date_evidence and _aside(doc[step.trigger], e.trigger) for e in r.events):
-        return None
-    span = doc.char_span(*here[0].span, alignment_mode="expand")
-    return None if span is not None and _aside(span.root, step.trigger) else here[0].edtf
+def _history(settled: list[Settled]) -> tuple[Stage, ...]:
+    """One entry a stage and date; what has no date goes to the entry of its stage."""
+    order = stages()
+    entries: list[tuple[str, str | None, list[Settled]]] = []
+    for x in sorted(settled, key=lambda x: (order.index(x.step.stage), x.date is None, x.date or "", x.step.evidence)):
+        known = next((e for e in entries if e[0] == x.step.stage and (x.date is None or _one_date(e[1], x.date))), None)
+        if known is None:
+            entries.append((x.step.stage, x.date, [x]))
+            continue
+        known[2].append(x)
+        if len(x.date or "") > len(known[1] or ""):
+            entries[entries.index(known)] = (known[0], x.date, known[2])
+    return tuple(_stage(stage, date, told) for stage, date, told in entries)
 
 
-def _aside(token: Token, trigger: int) -> bool:
-    """Whether a token stands in a clause beside what a trigger tells: "held a drill on Wednesday, the first since they ratified the treaty"."""
-    path = takewhile(lambda t: t.i != trigger, (token, *token.ancestors))
-    return token.i != trigger and any(t.dep_ in ("relcl", "advcl") for t in path)
+def _one_date(a: str | None, b: str) -> bool:
+    return a is None or a.startswith(b) or b.startswith(a)
+
+
+def _stage(stage: str, date: str | None, told: list[Settled]) -> Stage:
+    return Stage(
+        stage=stage,
+        date=date,
+        evidence=tuple(sorted({span for x in told for span in (x.step.evidence, x.date_evidence) if span is not None})),
+        standing=_joint_standing(told),
+        according_to=tuple(dict.fromkeys(f"s{i + 1}" for x in told for i in x.according_to)),
+        disputed_by=tuple(dict.fromkeys(f"s{i + 1}" for x in told for i in x.disputed_by)),
+    )
+
+
+def _joint_standing(told: list[Settled]) -> Standing:
+    """Disputed where anybody denies it, reported where the outlet once says it itself, else attributed."""
+    found = {x.standing for x in told}
+    if "disputed" in found:
+        return "disputed"
+    return "attributed" if found == {"attributed"} else "reported"
 
 
 def _step_place(r: Reading, steps: list[Step]) -> str | None:

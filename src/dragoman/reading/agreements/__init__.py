@@ -1,0 +1,71 @@
+"""Agreements between states: who is party, what kind of instrument, how far it has got, and what it covers."""
+
+from spacy.tokens import Doc
+
+from dragoman.reading.agreements.areas import find_areas
+from dragoman.reading.agreements.clusters import Cluster, cluster
+from dragoman.reading.agreements.counted import counts
+from dragoman.reading.agreements.draft import AgreementFound, Step
+from dragoman.reading.agreements.headlines import join_headlines
+from dragoman.reading.agreements.lists import spread
+from dragoman.reading.agreements.mentions import find_mentions
+from dragoman.reading.agreements.pairs import choose
+from dragoman.reading.agreements.parties import Field, naming
+from dragoman.reading.agreements.signatories import signatories
+from dragoman.reading.agreements.stages import steps_of
+from dragoman.reading.agreements.steps import stage_of, told
+from dragoman.reading.events.arguments import Arguments
+
+__all__ = ["AgreementFound", "Step", "find_agreements", "stage_of"]
+
+
+def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[list[AgreementFound], dict[int, list[int]]]:
+    """The agreements of a report, and for every token that names one the entities of its parties."""
+    if doc.user_data.get("apart"):
+        return [], {}
+    field = Field(doc, args, live)
+    found: list[AgreementFound] = []
+    parties_at: dict[int, list[int]] = {}
+    mentions = find_mentions(doc, live)
+    clusters = cluster(doc, [m for m in mentions if not m.denied], field)
+    steps, announcing = spread(doc, [c.mentions for c in clusters], [_steps(doc, c) for c in clusters])
+    for k, each in enumerate(clusters):
+        others = sorted({m.head for c in clusters if c is not each for m in c.mentions} - {m.head for m in each.mentions})
+        agreement = None if k in announcing else _agreement(doc, each, steps[k], others, field, args)
+        if agreement is None:
+            continue
+        found.append(agreement)
+    found = join_headlines(doc, found)
+    for agreement in found:
+        for head in agreement.mentions:
+            parties_at[head] = list(dict.fromkeys([*parties_at.get(head, []), *agreement.parties]))
+    for mention in mentions:
+        if mention.denied:  # "no accord was reached between A and B": none is kept, but A and B failed to reach it
+            parties_at[mention.head] = [field.entity(code) for code in naming(mention, field).explicit]
+    return found, parties_at
+
+
+def _steps(doc: Doc, each: Cluster) -> list[Step]:
+    return told([s for m in each.mentions for s in steps_of(m, doc[m.head])])
+
+
+def _agreement(doc: Doc, each: Cluster, steps: list[Step], others: list[int], field: Field, args: Arguments) -> AgreementFound | None:
+    """What the mentions of one agreement say together; None where they speak of none that counts."""
+    parties, likely = choose(each.mentions, each.namings, field)
+    if not counts(doc, each, parties, likely, steps, field):
+        return None
+    own = [m for m in each.mentions if m.alters is None] or each.mentions
+    best = next((m for m in own if m.proper), next((m for m in own if m.topic), own[0]))
+    specific = next((m.instrument for m in own if not m.generic), own[0].instrument)
+    members = [field.entity(code) for code in parties]
+    return AgreementFound(
+        name=best.name,
+        instrument=specific,
+        parties=members,
+        proper=best.proper,
+        year=next((m.year for m in each.mentions if m.year), None),
+        members=each.mentions,
+        steps=steps,
+        areas=find_areas(doc, each.mentions, others),
+        signatories=signatories(steps, doc, args, members),
+    )

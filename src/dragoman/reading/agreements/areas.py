@@ -1,0 +1,103 @@
+"""The fields of cooperation that the words about an agreement's content name."""
+
+from functools import cache
+from re import Pattern
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook.files import table, words
+from dragoman.model.span import Span
+from dragoman.reading.agreements.draft import Mention
+from dragoman.reading.clauses import lower_lemma
+
+Range = tuple[int, int]
+_GOES_ON = {"it", "they", "this", "these", "under", "among", "its"}
+
+
+@cache
+def patterns() -> dict[str, Pattern[str]]:
+    """Area -> the words that show it."""
+    data = table("agreements")
+    return {area: words(*found, *data["area_words"].get(area, ())) for area, found in data["area"].items()}
+
+
+def find_areas(doc: Doc, mentions: list[Mention], others: list[int]) -> dict[str, list[Span]]:
+    """Areas and the words that name them, for the mentions of one agreement.
+
+    Args:
+        others: heads of the mentions of other agreements; what stands by them is theirs.
+    """
+    names: dict[str, list[Span]] = {}
+    around: dict[str, list[Span]] = {}
+    for mention in mentions:
+        name = _name(doc, mention, others)
+        if not mention.pronoun:
+            _collect(doc, name, names)
+        if mention.pronoun and doc[mention.head].dep_ == "dobj":
+            continue  # "ending it could affect the work against terrorism"
+        for stretch in _stretches(doc, mention, others):
+            _collect(doc, stretch, around)
+    found = {area: sorted({*names.get(area, []), *around.get(area, [])}) for area in patterns() if area in names or area in around}
+    if len(found) > 1:
+        found.pop("general", None)  # defence cooperation of which the report tells the detail
+    return found
+
+
+def _collect(doc: Doc, stretch: Range, out: dict[str, list[Span]]) -> None:
+    start, end = stretch
+    if end <= start:
+        return
+    text, offset = doc[start:end].text, doc[start].idx
+    for area, pattern in patterns().items():
+        for match in pattern.finditer(text):
+            span = (offset + match.start(), offset + match.end())
+            if span not in out.setdefault(area, []):
+                out[area].append(span)
+        if not out.get(area):
+            out.pop(area, None)
+
+
+def _name(doc: Doc, mention: Mention, others: list[int]) -> Range:
+    """The phrase of a mention, without what hangs on it as a clause."""
+    noun = doc[mention.head]
+    if mention.undertaking:
+        return mention.start, mention.end
+    end = max(mention.end, noun.i + 1)
+    for token in doc[noun.i + 1 : noun.right_edge.i + 1]:
+        if token.i in others or token.dep_ in ("relcl", "acl") or token.text in (",", ";"):
+            break
+        end = max(end, token.i + 1)
+    return max(noun.sent.start, min(mention.start, noun.left_edge.i)), min(end, noun.sent.end)
+
+
+def _stretches(doc: Doc, mention: Mention, others: list[int]) -> list[Range]:
+    """Where the content of an agreement is told: its sentence up to the next agreement, and sentences that go on about it."""
+    noun = doc[mention.head]
+    sent = noun.sent
+    end = min((o for o in others if noun.i < o < sent.end), default=sent.end)
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        end = min(end, _clause_end(noun))
+    first = max((o + 1 for o in others if sent.start <= o < noun.i), default=sent.start)
+    out = [(min(mention.start, noun.left_edge.i) if first > sent.start else _before(noun), end)]
+    if end == sent.end and sent.end < len(doc):
+        following = doc[sent.end].sent
+        opening = next((t for t in following if t.is_alpha), None)
+        if opening is not None and opening.lower_ in _GOES_ON and not any(following.start <= o < following.end for o in others):
+            out.append((following.start, following.end))
+    return out
+
+
+def _clause_end(noun: Token) -> int:
+    """Where another clause begins that has a subject of its own: "ending it could affect work in the south, where …"."""
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ in ("which", "that", "it", "they"):
+            continue
+        if token.head.pos_ in ("VERB", "AUX") and token.head.dep_ in ("ROOT", "conj", "advcl", "ccomp", "parataxis"):
+            return int(token.left_edge.i)
+    return int(noun.sent.end)
+
+
+def _before(noun: Token) -> int:
+    """Where to begin in a sentence of one agreement: at its verb, or at the start where the agreement comes late and somebody acts under it."""
+    under = noun.dep_ == "pobj" and noun.head.lower_ in ("under", "by")
+    return int(noun.sent.start) if under or lower_lemma(noun.sent.root) in ("agree",) else int(min(noun.left_edge.i, noun.i))

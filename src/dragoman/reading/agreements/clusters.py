@@ -1,0 +1,151 @@
+"""Which mentions stand for one agreement."""
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from dragoman.reading.agreements.areas import patterns
+from dragoman.reading.agreements.draft import Mention
+from dragoman.reading.agreements.parties import Field, Naming, naming
+
+
+@dataclass
+class Cluster:
+    """Mentions of one agreement, in order, with what stands around each."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    namings: list[Naming] = field(default_factory=list)
+
+    def add(self, mention: Mention, around: Naming) -> None:
+        """Take one more mention in."""
+        self.mentions.append(mention)
+        self.namings.append(around)
+
+    @property
+    def explicit(self) -> set[str]:
+        """States that the mentions' own words give."""
+        return {c for n in self.namings for c in n.explicit}
+
+    @property
+    def topic(self) -> frozenset[str]:
+        """Stems of what it is about."""
+        return frozenset(w for m in self.mentions for w in m.topic)
+
+    @property
+    def years(self) -> set[str]:
+        """Years that its names carry."""
+        return {m.year for m in self.mentions if m.year}
+
+
+def cluster(doc: Doc, mentions: list[Mention], field_: Field) -> list[Cluster]:
+    """The agreements that mentions stand for; a plural that takes up several is a mention of each."""
+    out: list[Cluster] = []
+    altering: list[tuple[Mention, Naming]] = []
+    for mention in mentions:
+        around = naming(mention, field_)
+        if mention.alters is not None and not mention.definite:
+            altering.append((mention, around))
+            continue
+        if mention.undertaking:
+            out.append(Cluster([mention], [around]))
+            continue
+        taken_up = _antecedents(doc, mention, around, out)
+        for known in taken_up:
+            known.add(mention, around)
+        if (not taken_up and not mention.pronoun) or (mention.fresh and not taken_up):
+            out.append(Cluster([mention], [around]))
+    for mention, around in altering:
+        assert mention.alters is not None
+        target = next((c for c in out if any(m.head == mention.alters[1] for m in c.mentions)), None)
+        if target is None:
+            out.append(Cluster([mention], [around]))
+        else:
+            target.add(mention, around)
+    return out
+
+
+def _antecedents(doc: Doc, mention: Mention, around: Naming, known: list[Cluster]) -> list[Cluster]:
+    noun = doc[mention.head]
+    if mention.pronoun and not mention.fresh:
+        return known_near(known, mention)
+    for each in known:
+        heads = {m.head for m in each.mentions}
+        copula = noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.i in heads for c in noun.head.children)
+        one_of = any(m.plural for m in each.mentions) and not mention.plural  # "two accords, one on extradition": an item of it
+        if ((noun.dep_ == "appos" and noun.head.i in heads) or copula) and not one_of:
+            return [each]
+    fits = [c for c in known if not c.mentions[0].undertaking and _fits(doc, mention, around, c)]
+    if mention.plural and mention.definite and mention.generic and len(fits) > 1 and not mention.topic:
+        return fits
+    return [max(fits, key=lambda c: (len(mention.topic & c.topic), c.mentions[-1].head))] if fits else []
+
+
+def known_near(known: list[Cluster], mention: Mention) -> list[Cluster]:
+    """What a pronoun takes up: the agreement last spoken of, for a plural those of its sentence."""
+    known = [c for c in known if not c.mentions[0].undertaking]
+    if not known:
+        return []
+    last = max(known, key=lambda c: c.mentions[-1].head)
+    if not mention.plural:
+        return [last]
+    return [c for c in known if last.mentions[-1].head - c.mentions[-1].head < 40]
+
+
+def _fits(doc: Doc, mention: Mention, around: Naming, known: Cluster) -> bool:
+    if _other_parties(around, known) or (mention.year and not _of_year(doc, mention, known)):
+        return False
+    if any(doc[m.head] in doc[mention.head].conjuncts for m in known.mentions):
+        return False
+    if not _one_instrument(mention, known):
+        return False
+    named = [m for m in known.mentions if m.proper]
+    if mention.proper and named and not mention.topic & frozenset(w for m in named for w in m.topic) and mention.topic:
+        return False
+    apart = bool(mention.topic and known.topic) and not mention.topic & known.topic
+    if apart and not areas_in(doc, mention) & {a for m in known.mentions for a in areas_in(doc, m)}:
+        return False
+    if mention.fresh:
+        return any(m.fresh for m in known.mentions) and (mention.definite or _opening(doc, known))
+    if mention.definite:
+        return True
+    return _opening(doc, known) and not known.years
+
+
+def _of_year(doc: Doc, mention: Mention, known: Cluster) -> bool:
+    """Whether what was said of an agreement fits the year in another mention's name."""
+    if known.years:
+        return mention.year in known.years
+    told = {year for m in known.mentions for year in re.findall(r"\b(?:1[89]|20)\d\d\b", doc[m.head].sent.text)}
+    return mention.year in told if told else bool(mention.topic & known.topic) or not mention.topic
+
+
+def _opening(doc: Doc, known: Cluster) -> bool:
+    """Whether only the headline has spoken of it: the text that follows tells it anew, with "a"."""
+    headline = doc.user_data.get("headline", frozenset())
+    return all(m.head in headline for m in known.mentions)
+
+
+def _other_parties(around: Naming, known: Cluster) -> bool:
+    mine, theirs = set(around.between), {c for n in known.namings for c in n.between}
+    if mine and theirs and not mine & theirs:
+        return True
+    mine, theirs = set(around.explicit), known.explicit
+    if not mine or not theirs:
+        return False
+    if len(mine) == 1:
+        return len(theirs) > 1 and not mine <= theirs
+    return len(theirs) > 1 and not (mine <= theirs or theirs <= mine)
+
+
+def _one_instrument(mention: Mention, known: Cluster) -> bool:
+    if mention.generic:
+        return True
+    return any(m.instrument == mention.instrument or m.generic for m in known.mentions if not m.pronoun)
+
+
+def areas_in(doc: Doc, mention: Mention) -> set[str]:
+    """Areas that a mention's own phrase names."""
+    noun = doc[mention.head]
+    text = doc[min(mention.start, noun.left_edge.i) : max(mention.end, noun.i + 1)].text
+    return {area for area, pattern in patterns().items() if pattern.search(text)}

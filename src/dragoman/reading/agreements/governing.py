@@ -1,0 +1,192 @@
+"""What governs an agreement in its clause: verbs of which it is object, passive subject or bearer, nouns and prepositions over it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from dragoman.reading.agreements.lexicon import bears, head_words, section, stage_of_noun, stage_of_verb, verb_lemma
+from dragoman.reading.clauses import lower_lemma
+
+Relation = Literal["object", "subject", "noun", "prep"]
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_RELATIVE = {"which", "that", "who"}
+
+
+@dataclass(frozen=True)
+class Governor:
+    """A word over an agreement, and what the agreement is to it."""
+
+    word: Token
+    relation: Relation
+    prep: str = ""
+    bare: bool = False
+    """Whether it is a participle that describes the agreement: nothing over it says whether it has happened."""
+
+
+def anchor(noun: Token, start: int, end: int) -> Token:
+    """The word by which the phrase of an instrument hangs in its clause: "Status" where the parser took it for the head."""
+    root: Token = noun.doc[start:end].root
+    return root if noun.sent.start <= root.i < noun.sent.end else noun
+
+
+def governors(noun: Token, end: int) -> list[Governor]:
+    """Every word that says what became of the agreement that a noun names, the nearest first.
+
+    Args:
+        end: where its name ends; what stands inside the name says nothing of it.
+    """
+    out: list[Governor] = []
+    for found in (*_above(noun, 0), *_after(noun, end), *_fronted(noun)):
+        if all(g.word.i != found.word.i for g in out):
+            out.append(found)
+    if not any(stage_of_verb(g.word) or stage_of_noun(g.word) for g in out):
+        out += _before(noun)
+    return out
+
+
+def _above(noun: Token, depth: int) -> Iterator[Governor]:
+    head = noun.head
+    if head.i == noun.i or depth > 4:
+        return
+    if noun.dep_ in ("conj", "appos", "nmod") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        yield from _above(head, depth + 1)
+    elif noun.dep_ in ("dobj", "nsubjpass", "oprd") and head.pos_ in ("VERB", "AUX"):
+        yield from _verbs(head, "object")
+    elif noun.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
+        yield from _verbs(head, "object" if _short_passive(head) else "subject")
+    elif noun.dep_ in ("compound", "amod") and stage_of_noun(head):
+        yield Governor(head, "noun", "of")
+    elif noun.dep_ == "pobj":
+        yield from _over_preposition(head, depth)
+
+
+def _over_preposition(prep: Token, depth: int) -> Iterator[Governor]:
+    over = prep.head
+    before = prep.nbor(-1) if prep.i else prep
+    if prep.dep_ == "agent" or over.i == prep.i:
+        return
+    if prep.lower_ in ("including", "namely") and over.pos_ in ("NOUN", "PROPN"):
+        yield from _above(over, depth + 1)
+        return
+    talks = _talks(prep)
+    if stage_of_noun(before) and before.pos_ == "NOUN":
+        over = before  # "froze talks on a contract": the parser has hung the phrase on the verb
+    elif talks is not None:
+        over = talks
+    if prep.lower_ in ("of", "to", "on", "for", "about", "in") and over.pos_ in ("NOUN", "PROPN"):
+        yield Governor(over, "noun", prep.lower_)
+        if lower_lemma(over) in section("light")["nouns"] or stage_of_noun(over) not in (None, "negotiating"):
+            yield from _above(over, depth + 1)
+    elif over.pos_ in ("VERB", "AUX"):
+        yield Governor(over, "prep", prep.lower_)
+    elif over.pos_ == "ADP" and over.head.pos_ in ("VERB", "AUX"):
+        beside = over.lower_ in ("along", "together")  # "concluded along with an extradition treaty"
+        yield Governor(over.head, "object" if beside else "prep", prep.lower_, bare=beside and over.head.tag_ == "VBN")
+
+
+def _talks(prep: Token) -> Token | None:
+    """The talks that an agreement is the matter of, across those with whom they are held: "talks with Kenya on a pact"."""
+    if prep.lower_ not in ("on", "about", "over"):
+        return None
+    for token in reversed(prep.doc[max(prep.sent.start, prep.i - 8) : prep.i]):
+        if token.pos_ in ("VERB", "AUX") or token.text in (",", ";"):
+            return None
+        if token.pos_ == "NOUN" and stage_of_noun(token) == "negotiating":
+            return token
+    return None
+
+
+def _verbs(verb: Token, relation: Relation, bare: bool = False) -> Iterator[Governor]:
+    """A verb and those joined to it that have no object or subject of their own."""
+    yield Governor(verb, relation, bare=bare)
+    for other in verb.conjuncts:
+        own = {c.dep_ for c in other.children}
+        if other.i > verb.i and other.pos_ in ("VERB", "AUX") and not own & {"dobj", "nsubj", "nsubjpass"}:
+            yield Governor(other, relation, bare=bare and other.tag_ == "VBN")
+
+
+def _short_passive(verb: Token) -> bool:
+    """A headline's participle taken for a past tense: "Pact signed in Rome"."""
+    return (
+        verb.tag_ in ("VBN", "VBD")
+        and not any(c.dep_ in ("dobj", "aux") for c in verb.children)
+        and stage_of_verb(verb) is not None
+        and not bears(verb)
+    )
+
+
+def _after(noun: Token, end: int) -> Iterator[Governor]:
+    """Participles and relative clauses that follow a name: "signed in 2010 and renewed last year", "which both ratified"."""
+    open_ = False  # whether a relative pronoun or a subject of its own has begun a clause about the noun
+    for token in noun.doc[max(end, noun.i + 1) : min(noun.sent.end, end + 45)]:
+        if token.lower_ in head_words() and token.pos_ in ("NOUN", "PROPN") and token.nbor(-1).text != "(":
+            return
+        if token.lower_ in _RELATIVE and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            open_ = True
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+            continue
+        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None and subject.lower_ in _RELATIVE:
+            yield from _verbs(token, "object" if subject.dep_ == "nsubjpass" else "subject")
+        elif subject is not None and subject.i >= end:
+            clause = token.dep_ == "relcl" or open_
+            if not clause:
+                return
+            if not any(c.dep_ == "dobj" and c.lower_ not in _RELATIVE for c in token.children):
+                yield from _verbs(token, "object")
+        elif token.tag_ in ("VBN", "VBD") and _bare(token):
+            yield Governor(token, "object", bare=True)
+        elif token.tag_ in _FINITE and token.dep_ not in ("relcl", "conj", "acl"):
+            return
+        elif token.tag_ == "VBG" and token.dep_ in ("acl", "advcl") and bears(token):
+            yield Governor(token, "subject", bare=True)
+
+
+def _bare(token: Token) -> bool:
+    """Whether a participle has no subject, object or auxiliary, so that what stands before it bears it."""
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in token.children):
+        return False
+    return stage_of_verb(token) is not None and token.dep_ in ("acl", "advcl", "relcl", "amod", "conj", "dep", "ROOT", "appos", "nmod")
+
+
+def _fronted(noun: Token) -> Iterator[Governor]:
+    """ "Signed in Rome in 1998, the pact …": a participle before the subject that it describes."""
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        return
+    for child in noun.head.children:
+        if (
+            child.dep_ == "advcl"
+            and child.tag_ == "VBN"
+            and child.i < noun.i
+            and not any(c.dep_ in ("nsubj", "mark", "aux") for c in child.children)
+        ):
+            yield from _verbs(child, "object", bare=True)
+
+
+def _before(noun: Token) -> Iterator[Governor]:
+    """The verb before the phrase that the parser has not given an object: "signed in Rome in March a declaration", "senate OKs pact"."""
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i:
+        return
+    beside = noun.dep_ in ("conj", "appos", "dep") or noun.doc[max(0, noun.left_edge.i - 1)].lower_ in ("and", ",")
+    for token in reversed(noun.doc[max(noun.sent.start, noun.i - 40) : noun.left_edge.i if noun.dep_ != "appos" else noun.i]):
+        headline = verb_lemma(token) in section("headline")["verbs"] and token.dep_ in ("compound", "nmod", "amod", "nsubj")
+        if headline and noun.i - token.i < 6:
+            yield Governor(token, "object", bare=True)
+            return
+        if beside and token.pos_ == "NOUN" and stage_of_noun(token) and token.nbor(1).lower_ == "of":
+            yield Governor(token, "noun", "of")  # "the signing of a memorandum and a programme"
+            return
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod"):
+            yield from _active(token, beside)
+            return
+        if token.text in (";", ":") or (not beside and token.lower_ in head_words() and token.pos_ == "NOUN"):
+            return
+
+
+def _active(verb: Token, beside: bool) -> Iterator[Governor]:
+    """A verb of a stage that wants an object, or has one that the agreement may be coordinated with."""
+    has_object = any(c.dep_ in ("dobj", "nsubjpass", "auxpass") and not (beside and c.lower_ in head_words()) for c in verb.children)
+    if stage_of_verb(verb) and not has_object and not bears(verb):
+        yield Governor(verb, "object", bare=verb.dep_ == "acl" and verb.tag_ == "VBN")

@@ -1,0 +1,45 @@
+"""What a headline calls an agreement and what the text then tells are one."""
+
+from spacy.tokens import Doc
+
+from dragoman.reading.agreements.draft import AgreementFound, Mention
+from dragoman.reading.agreements.naming import title_case
+from dragoman.reading.agreements.steps import told
+
+
+def join_headlines(doc: Doc, found: list[AgreementFound]) -> list[AgreementFound]:
+    """Agreements of which only the headline speaks, joined to the first of the text that can be the same."""
+    out = list(found)
+    for short in found:
+        if not all(_in_headline(doc, m) for m in short.members):
+            continue
+        full = next((a for a in out if a is not short and _same(doc, short, a)), None)
+        if full is None:
+            continue
+        full.members = [*short.members, *full.members]
+        full.steps = told([*short.steps, *full.steps])
+        full.signatories = list(dict.fromkeys([*full.signatories, *short.signatories]))
+        for area, spans in short.areas.items():
+            full.areas.setdefault(area, []).extend(s for s in spans if s not in full.areas[area])
+        if len(full.areas) > 1:
+            full.areas.pop("general", None)
+        out = [a for a in out if a is not short]
+    return out
+
+
+def _in_headline(doc: Doc, mention: Mention) -> bool:
+    token = doc[mention.head]
+    opening = sum(1 for t in doc[: token.i] if t.is_alpha) < 25
+    return token.i in doc.user_data.get("headline", ()) or (
+        opening and (title_case(token) or not token.sent.text.rstrip().endswith((".", "”", '"')))
+    )
+
+
+def _same(doc: Doc, short: AgreementFound, full: AgreementFound) -> bool:
+    if set(short.parties) != set(full.parties) or all(_in_headline(doc, m) for m in full.members) or full.members[0].undertaking:
+        return False
+    specific = [m.instrument for m in short.members if not m.generic]
+    if specific and full.instrument not in specific and any(not m.generic for m in full.members if not m.pronoun):
+        return False
+    mine, theirs = set(short.areas) - {"general"}, set(full.areas) - {"general"}
+    return not mine or not theirs or bool(mine & theirs)

@@ -1,0 +1,67 @@
+"""What is not told of an agreement but follows from how it is spoken of: that it has been signed, that it is in force."""
+
+import re
+
+from spacy.tokens import Token
+
+from dragoman.reading.agreements.draft import Mention, Step
+from dragoman.reading.agreements.lexicon import section
+from dragoman.reading.agreements.steps import made
+from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.events.modality import modality
+
+_AHEAD = {"will", "would", "shall", "may", "can", "could", "must", "should"}
+
+
+def implied(mention: Mention, noun: Token, shown: list[Step]) -> list[Step]:
+    """What a year in the name and acting under an agreement imply: it has been signed, it is in force."""
+    out = []
+    reached = {s.stage for s in shown}
+    had = noun.doc[mention.anchor]
+    if had.dep_ == "dobj" and had.head.lemma_ == "have" and "since" in noun.doc[noun.i : noun.sent.end].text.split()[:14]:
+        out.append(made("in_force", had.head, noun))
+    if (mention.year and not reached & {"signed", "agreed"}) or (not reached and _standing_text(mention, noun)):
+        out.append(made("signed", noun, noun, implied=True, year=mention.year, weak=not mention.year))
+    open_ = reached & {"agreed", "negotiating", "drafted", "proposed", "terminated", "denounced"}
+    if acted_under(mention, noun, bool(shown)) and not open_:
+        out.append(made("in_force", noun, noun, implied=True))
+    return out
+
+
+def _standing_text(mention: Mention, noun: Token) -> bool:
+    """ "Broke the border treaty", "the memorandum with Oman": an agreement that is spoken of as one that is there."""
+    if not mention.definite or mention.plural or mention.instrument not in section("generic")["standing"] or mention.fresh:
+        return False
+    sought = {*section("seek")["verbs"], *section("seek")["more"]}
+    return not any(lower_lemma(a) in sought for a in list(noun.ancestors)[:4])
+
+
+def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
+    """Whether somebody acts under the agreement: "trains there under a memorandum", "a pact under which B patrols"."""
+    doc, acting = noun.doc, section("acting")
+    top = doc[mention.anchor]
+    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN"):
+        top = top.head
+    before = doc[max(noun.sent.start, mention.start - 6) : mention.start].text.lower()
+    under = top.dep_ == "pobj" and top.head.lower_ in acting["prepositions"]
+    if under or any(re.search(rf"\b{p}\b", before) for p in acting["phrases"]):
+        return _happening(top.head if under else top)
+    after = "" if told else doc[mention.end : min(noun.sent.end, mention.end + 30)].text.lower()
+    if (found := re.search(r"\bunder which\b", after)) is not None:
+        start, end = (doc[mention.end].idx + x for x in found.span())
+        which = doc.char_span(start, end, alignment_mode="expand")
+        return which is not None and _happening(which[0])
+    bound = top.head.head if top.dep_ == "pobj" and top.head.dep_ == "agent" else None
+    return bound is not None and lower_lemma(bound) in acting["binding"]
+
+
+def _happening(prep: Token) -> bool:
+    """Whether what is done under it is done, and not to come: "under the pact, A will train B" only tells what it holds."""
+    over = next((a for a in prep.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if over is None:
+        return False
+    return (
+        modality(over) == "asserted"
+        and not any(c.lower_ in _AHEAD for c in over.children)
+        and not any(c.lower_ == "to" and c.dep_ == "aux" for c in over.children)
+    )

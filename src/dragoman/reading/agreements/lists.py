@@ -1,0 +1,72 @@
+"""Several texts signed at once: the verb stands once, and a list tells what they are."""
+
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.reading.agreements.draft import Mention, Step
+from dragoman.reading.agreements.lexicon import section
+from dragoman.reading.agreements.steps import told
+
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_REACH = 14  # sentences that a list can run on
+
+
+def spread(doc: Doc, members: list[list[Mention]], steps: list[list[Step]]) -> tuple[list[list[Step]], set[int]]:
+    """The steps of each agreement, those of a list that it stands in added; and the positions of the plurals that only announced a list.
+
+    Args:
+        members: the mentions of each agreement.
+        steps: the steps of each.
+    """
+    out = [list(s) for s in steps]
+    announcing: set[int] = set()
+    for k, mentions in enumerate(members):
+        for head in (m for m in mentions if m.plural and not m.pronoun):
+            signing = _signing(doc, head, steps[k])
+            if signing is None:
+                continue
+            for j in range(len(members)):
+                if j == k or not _listed(doc, head, signing, members[j][0], steps[j]):
+                    continue
+                noun = doc[members[j][0].head]
+                own = [s for s in out[j] if s.trigger != signing.trigger]
+                out[j] = told([*own, Step(signing.stage, signing.trigger, (noun.idx, noun.idx + len(noun)), signing.current)])
+                announcing.add(k)
+    return out, announcing
+
+
+def _signing(doc: Doc, head: Mention, steps: list[Step]) -> Step | None:
+    """The step that is told of the plural in its own sentence."""
+    sent = doc[head.head].sent
+    done = [s for s in told(steps) if s.stage in ("signed", "agreed", "ratified") and not s.implied and not s.weak]
+    return next((s for s in done if sent.start <= s.trigger < sent.end), None)
+
+
+def _listed(doc: Doc, head: Mention, signing: Step, item: Mention, steps: list[Step]) -> bool:
+    """Whether an agreement without a stage of its own stands in the list that a plural announces."""
+    noun, plural = doc[item.head], doc[head.head]
+    if item.head <= head.head or item.undertaking or any(not s.weak and not s.implied and s.trigger != signing.trigger for s in steps):
+        return False
+    between = _sentences(doc, plural.sent.end, noun.sent.end) if noun.sent.start > plural.sent.start else []
+    if len(between) > _REACH:
+        return False
+    if noun.sent.start == plural.sent.start:
+        opened = any(t.text in (":", "–", "—", "-") or t.lower_ in ("namely", "including") for t in doc[plural.i : noun.i])
+        return opened or noun.head.i == plural.i or any(a.i == plural.i for a in noun.ancestors if a.pos_ == "NOUN")
+    ordinal = any(t.lower_ in section("ordinal")["words"] for t in doc[noun.left_edge.i : noun.i + 1])
+    if ordinal and len(between) <= 6:
+        return True
+    return all(_item(s) for s in between if s.end <= noun.sent.start) and _item(noun.sent, noun)
+
+
+def _item(sentence: Span, noun: Token | None = None) -> bool:
+    """Whether a sentence is an entry of a list: a noun phrase with no finite verb of its own outside what describes it."""
+    return not any(t.tag_ in _FINITE and t.dep_ in ("ROOT", "ccomp", "conj", "aux", "auxpass") and _main(t) for t in sentence)
+
+
+def _main(token: Token) -> bool:
+    verb = token.head if token.dep_ in ("aux", "auxpass") else token
+    return verb.dep_ not in ("relcl", "acl", "advcl") and not any(a.dep_ in ("relcl", "acl") for a in verb.ancestors)
+
+
+def _sentences(doc: Doc, start: int, end: int) -> list[Span]:
+    return [s for s in doc.sents if start <= s.start < end]

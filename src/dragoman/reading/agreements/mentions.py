@@ -1,0 +1,192 @@
+"""Where a report speaks of an agreement: noun phrases with an instrument's name, and pronouns that stand for one."""
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook.files import words
+from dragoman.reading.agreements.draft import Mention
+from dragoman.reading.agreements.governing import anchor
+from dragoman.reading.agreements.lexicon import (
+    bears,
+    head_of,
+    head_words,
+    instruments,
+    longest,
+    section,
+    split,
+    stage_of_noun,
+    stage_of_verb,
+)
+from dragoman.reading.agreements.naming import matter_of, name_of, title_case, topic, year_of
+from dragoman.reading.agreements.undertakings import undertaking
+from dragoman.reading.clauses import lower_lemma
+
+_DEFINITE = {"the", "this", "that", "its", "their", "both", "these", "those", "his", "her", "our", "said"}
+
+
+def find_mentions(doc: Doc, live: frozenset[int]) -> list[Mention]:
+    """Every mention in the live tokens, in order of its head."""
+    out: list[Mention] = []
+    for token in doc:
+        if token.i not in live:
+            continue
+        mention = _noun(token) or undertaking(token) or _pro_form(token, out)
+        if mention is not None:
+            out.append(mention)
+    return out
+
+
+def _noun(token: Token) -> Mention | None:
+    if token.lower_ not in head_words() or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X"):
+        return None
+    found = _phrase(token)
+    if found is None or _inside_another(token):
+        return None
+    first, last, phrase = found
+    generic = (
+        phrase in section("generic")["words"]
+        or phrase.removesuffix("s") in section("generic")["words"]
+        or phrase.split()[-1] in section("generic")["words"]
+    )
+    start, end = name_of(token, first, last)
+    if words(*section("universal")["names"]).search(token.doc[max(0, start - 2) : end].text):
+        return None
+    determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")} | {
+        t.lower_ for t in token.doc[token.left_edge.i : start]
+    }
+    before = {t.lower_ for t in token.doc[token.left_edge.i : token.i]}
+    named = sum(t.text[:1].isupper() for t in token.doc[start:end] if t.is_alpha) >= 2 and token.text[0].isupper() and not title_case(token)
+    entry = token.left_edge.i <= token.sent.start + 1 and not determiners  # an entry of a list: "Agreement on visas"
+    indefinite = bool(determiners & {"a", "an", "another"}) or entry
+    return Mention(
+        head=token.i,
+        anchor=anchor(token, min(first, start) if named else first, last).i,
+        start=start,
+        end=end,
+        instrument=instruments()[phrase],
+        generic=generic,
+        definite=not indefinite and (bool(determiners & _DEFINITE) or any(c.dep_ == "poss" for c in token.children) or named),
+        fresh=bool(before & set(section("fresh")["words"])),
+        plural=token.tag_ in ("NNS", "NNPS") or phrase.startswith(("memoranda", "sops", "mous")),
+        proper=named,
+        pronoun=False,
+        year=year_of(token),
+        name=token.doc[start:end].text,
+        topic=topic(token, start, end) | matter_of(token, end),
+        alters=_alters(token),
+        denied=_denied(token),
+    )
+
+
+def _phrase(token: Token) -> tuple[int, int, str] | None:
+    """The longest name of an instrument whose head the token is: first token, end, the name."""
+    doc = token.doc
+    near = [t for t in doc[max(0, token.i - 2 * longest()) : token.i + 2 * longest()] if not t.is_space]
+    at = near.index(token)
+    for size in range(longest(), 0, -1):
+        for start in range(max(0, at - size + 1), at + 1):
+            taken = near[start : start + size]
+            phrase = "".join(t.lower_ + (" " if t.whitespace_ or doc[t.i + 1 : t.i + 2].text.isspace() else "") for t in taken).strip()
+            if phrase in instruments() and start + head_of(phrase) == at and len(split(phrase)) == len(taken):
+                return taken[0].i, taken[-1].i + 1, phrase
+    singular = lower_lemma(token)
+    return (token.i, token.i + 1, singular) if singular in instruments() else None
+
+
+def _alters(token: Token) -> tuple[str, int] | None:
+    """What a text does to another, and the other's head: "an addendum prolonging the memorandum", "by a protocol, they amended the treaty"."""
+    verb = token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ == "by" and stage_of_verb(verb) in ("amended", "extended"):
+        altered = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in head_words()), None)
+        if altered is not None:
+            return stage_of_verb(verb) or "amended", altered.i
+    for t in token.doc[token.i + 1 : min(token.sent.end, token.i + 14)]:
+        stage = (
+            stage_of_verb(t) if t.tag_ in ("VBG", "VBZ", "VBD") else stage_of_noun(t) if t.lower_ in ("amendment", "extension") else None
+        )
+        if stage not in ("amended", "extended"):
+            continue
+        target = next(
+            (u.i for u in token.doc[t.i + 1 : min(token.sent.end, t.i + 12)] if u.lower_ in head_words() and u.pos_ in ("NOUN", "PROPN")),
+            None,
+        )
+        own = t.tag_ == "VBG" or (t.tag_ == "VBZ" and t.dep_ == "relcl") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "in"))
+        return (stage, target) if target is not None and own else None
+    return None
+
+
+def _denied(token: Token) -> bool:
+    """ "No agreement was reached", "without an accord": there is none."""
+    if any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in token.children):
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ == "without"
+
+
+def _inside_another(token: Token) -> bool:
+    """Whether the noun only describes or wraps another: "treaty obligations", "the text of the treaty", "(MoU)"."""
+    if token.i > 1 and token.nbor(-1).text == "(" and token.i + 1 < len(token.doc) and token.nbor(1).text == ")":
+        return True
+    after = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > token.i), None)
+    if token.lower_ in section("light")["shells"] and after is not None and any(c.lower_ in head_words() for c in after.children):
+        return True
+    if (
+        token.i
+        and token.nbor(-1).lower_ == "of"
+        and token.i > 1
+        and token.nbor(-2).lower_ in head_words()
+        and token.lower_ in ("understanding", "agreement")
+    ):
+        return True
+    head = token.head
+    return token.dep_ in ("compound", "nmod", "amod") and head.i > token.i and stage_of_noun(head) is None
+
+
+_ORDINALS = {"first", "second", "third", "former", "latter"}
+_PRO_FORMS = {"it", "one", "they", "both", "latter", "this"}
+
+
+def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
+    """A pronoun that a verb of signing or the like governs, after an agreement in this sentence or the one before."""
+    if token.lower_ in _ORDINALS and before:
+        return _ordinal(token, before[-1])
+    if token.lower_ not in _PRO_FORMS or not before or token.head.pos_ not in ("VERB", "AUX", "NOUN", "ADP"):
+        return None
+    last = before[-1]
+    since = token.doc[last.head].sent
+    if token.sent.start - since.end > 60 or (token.lower_ in ("this", "both") and token.dep_ == "det"):
+        return None
+    one = token.lower_ == "one"
+    if one and not any(
+        c.dep_ in ("acl", "relcl", "amod") or (c.dep_ == "prep" and c.lower_ in ("with", "between", "on")) for c in token.children
+    ):
+        return None
+    stage = stage_of_verb(token.head) if token.head.pos_ == "VERB" else None
+    as_object = token.dep_ in ("nsubjpass", "dobj") and stage is not None
+    as_subject = token.dep_ == "nsubj" and (bears(token.head) or (token.head.lemma_ == "be" and _in_force(token.head)))
+    if not (as_object or as_subject or one):
+        return None
+    topics = topic(token, token.left_edge.i, token.right_edge.i + 1) if one else frozenset()
+    return Mention(
+        head=token.i, anchor=token.i, start=token.i, end=token.i + 1, instrument=last.instrument, generic=True, definite=not one, fresh=one,
+        plural=token.lower_ in ("they", "both"), proper=False, pronoun=True, year=None, name=token.text if not one else last.name, topic=topics, alters=None,
+    )  # fmt: skip
+
+
+def _ordinal(token: Token, last: Mention) -> Mention | None:
+    """ "The first, on training, …": one of several texts just spoken of."""
+    alone = (
+        token.i > 0
+        and token.nbor(-1).lower_ == "the"
+        and token.i + 1 < len(token.doc)
+        and token.nbor(1).pos_ in ("VERB", "AUX", "PUNCT", "ADP")
+    )
+    if not alone or not (last.plural or last.fresh) or token.sent.start - token.doc[last.head].sent.end > 40:
+        return None
+    stop = next((t.i for t in token.doc[token.i + 1 : token.sent.end] if t.pos_ in ("VERB", "AUX")), token.i + 1)
+    return Mention(
+        head=token.i, anchor=token.i, start=token.left_edge.i, end=stop, instrument=last.instrument, generic=True, definite=True, fresh=True,
+        plural=False, proper=False, pronoun=True, year=None, name=last.name, topic=topic(token, token.i, stop), alters=None,
+    )  # fmt: skip
+
+
+def _in_force(verb: Token) -> bool:
+    return bool({"force", "effect"} & {t.lower_ for t in verb.subtree})

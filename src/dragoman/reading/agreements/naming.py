@@ -1,0 +1,122 @@
+"""What an agreement is called and what its name says: words, year, topic."""
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from dragoman.reading.agreements.lexicon import head_words, section, stage_of_verb, stem
+
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+def name_of(token: Token, start: int, end: int) -> tuple[int, int]:
+    """The noun with what stands before it, article and state left out, and with what it is "on"."""
+    doc = token.doc
+    while start > token.sent.start:
+        if _belongs(doc[start - 1], doc[start]):
+            start -= 1
+        elif _inner(doc, start) and start - 2 >= token.sent.start:
+            start -= 2
+        else:
+            break
+    while start < token.i and (doc[start].is_punct or doc[start].tag_ == "POS"):
+        start += 1
+    shell = token.lower_ in section("light")["shells"]
+    on = next(
+        (
+            c
+            for c in doc[end : end + 1]
+            if not shell and c.lower_ in ("on", "of", "for", "regarding", "concerning", "in") and c.dep_ == "prep"
+        ),
+        None,
+    )
+    dated = on is not None and any(t.ent_type_ in ("DATE", "TIME") or t.lower_.endswith("day") for t in doc[on.i + 1 : on.i + 2])
+    if on is not None and not dated and (on.lower_ in ("on", "of", "regarding", "concerning") or "field" in [t.lower_ for t in on.subtree]):
+        stop = next((t.i for t in doc[on.i + 1 : on.right_edge.i + 1] if _ends_name(t)), on.right_edge.i + 1)
+        if 1 < stop - on.i <= 9:
+            end = stop
+    return start, end
+
+
+def _inner(doc: Doc, start: int) -> bool:
+    """Whether "of" or "and" before a position stands inside a name in capitals: "Security of Military Information Agreement"."""
+    if start < 2 or not doc[start].text[0].isupper() or title_case(doc[start]):
+        return False
+    joining, first = doc[start - 1], doc[start - 2]
+    return (
+        joining.lower_ in ("of", "and", "for", "on")
+        and first.text[0].isupper()
+        and first.lower_ not in head_words()
+        and first.pos_ != "VERB"
+    )
+
+
+def matter_of(token: Token, end: int) -> frozenset[str]:
+    """Stems of what an agreement is on where its parties stand between: "agreement between A and B on visas"."""
+    doc = token.doc
+    if doc[end : end + 1].text.lower() not in ("between", "with", "among"):
+        return frozenset()
+    for t in doc[end : min(end + 24, token.sent.end)]:
+        if t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", "("):
+            break
+        if t.lower_ in ("on", "regarding", "concerning"):
+            return topic(token, t.i, min(t.i + 8, token.sent.end))
+    return frozenset()
+
+
+def title_case(token: Token) -> bool:
+    """Whether a sentence is a headline with most of its words in capitals, so that capitals make no name."""
+    long = [t for t in token.sent if t.is_alpha and len(t) > 3]
+    return len(long) > 2 and 4 * sum(t.text[0].isupper() for t in long) >= 3 * len(long)
+
+
+def _ends_name(token: Token) -> bool:
+    apart = token.dep_ == "prep" and token.lower_ in ("in", "at", "with", "between", "by", "from", "during", "under", "until", "since")
+    return apart or token.dep_ in ("relcl", "acl") or token.text in (",", ";", ":", "(", ")", "“", "”", '"', "–", "—") or token.is_space
+
+
+def _belongs(token: Token, after: Token) -> bool:
+    """Whether a word is part of the name before which it stands: no state, article, number or verb."""
+    state = token.ent_type_ in ("GPE", "NORP", "DATE") and token.text[0].isupper()
+    if state and (not after.text[0].isupper() or title_case(token)):
+        return False
+    if title_case(token) and (stage_of_verb(token) is not None or token.ent_type_ == "PERSON"):
+        return False
+    return (
+        token.pos_ in ("ADJ", "NOUN", "PROPN") or token.text in ("-", "/", "–") or (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod")
+    )
+
+
+def year_of(token: Token) -> str | None:
+    """The year in the name: "the 1998 agreement", "the agreement of 1998"."""
+    doc = token.doc
+    before = _YEAR.search(doc[token.left_edge.i : token.i].text) if token.left_edge.i < token.i else None
+    if before:
+        return before.group()
+    after = next((t for t in doc[token.i + 1 : token.i + 7] if t.lower_ in ("of", "from") and _of_name(t, token)), None)
+    if after is None:
+        return None
+    stretch = doc[after.i : min(after.i + 6, token.sent.end)].text
+    found = _YEAR.search(stretch)
+    return found.group() if found and not _far(stretch, found.start()) else None
+
+
+def _of_name(prep: Token, noun: Token) -> bool:
+    """Whether an "of" hangs on the noun, or stands right after it."""
+    dated = prep.head.i == noun.i and any(t.like_num or t.ent_type_ == "DATE" for t in prep.children)
+    return dated or prep.i == noun.i + 1
+
+
+def _far(text: str, at: int) -> bool:
+    """Whether more than a day and a month stand between "of" and the year."""
+    return re.fullmatch(r"(?:of|from)(?:\s*(?:[\d/.-]+|[A-Z][a-z]+|,|the))*\s*", text[:at]) is None
+
+
+def topic(token: Token, start: int, end: int) -> frozenset[str]:
+    """Stems of what the words of a mention say beyond its instrument."""
+    out = set()
+    for t in token.doc[start:end]:
+        plain = t.like_num or t.ent_type_ in ("DATE", "CARDINAL", "ORDINAL", "GPE", "NORP") or t.lower_ in section("empty")["words"]
+        if t.i != token.i and t.is_alpha and len(t) > 2 and not plain and not t.is_stop and t.lower_ not in head_words():
+            out.add(stem(t))
+    return frozenset(out)

@@ -1,0 +1,130 @@
+"""Who put their names to an agreement."""
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from dragoman.reading.agreements.draft import Step
+from dragoman.reading.agreements.lexicon import section, verb_lemma
+from dragoman.reading.clauses import agent, is_passive, lower_lemma, subject
+from dragoman.reading.events.arguments import Arguments
+
+_ONLOOKERS = re.compile(r"\b(?:presence|witness\w*|attend\w*|overs\w+|guarantor|mediat\w+|watch\w*)\b", re.I)
+_ON_BEHALF = re.compile(r"\b(?:on behalf of|for the \w+ side|\bfor [A-Z]\w+ and .{5,80} for [A-Z]\w+)", re.S)
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+_WRITTEN = ("signed", "agreed", "amended", "extended")
+
+
+def signatories(steps: list[Step], doc: Doc, args: Arguments, parties: list[int]) -> list[int]:
+    """Persons whom the words of signing or initialling name as those who do it, in order; the named ones where there are any."""
+    out: list[int] = []
+    for step in steps:
+        verb = doc[step.trigger]
+        hand = section("hands")["signed" if step.stage in ("amended", "extended") else step.stage] if step.stage in _WRITTEN else []
+        if not step.implied and (verb_lemma(verb) in hand or verb.lower_ in hand):
+            out += [i for i in _of(verb, args, parties) if i not in out]
+    named = [i for i in out if args.cast.entities[i].named]
+    return named or out
+
+
+def _of(verb: Token, args: Arguments, parties: list[int]) -> list[int]:
+    """Who signs: the subject or agent and its list, whoever signs with them; a plural stands for one person of each side."""
+    doc, sent = verb.doc, verb.sent
+    if _ON_BEHALF.search(doc[verb.i : sent.end].text):
+        each = _people(sent.start, sent.end, args, doc)
+        if len(each) > 1:
+            return each
+    by = _by(verb)
+    doer = agent(verb) or (subject(verb) if by is None and verb.pos_ in ("VERB", "AUX") else None)
+    found: list[int] = []
+    if by is not None:
+        found = _people(by.i + 1, _clause_end(by), args, doc)
+    elif doer is not None and sent.start <= doer.i < verb.i and doer.pos_ != "PRON":
+        found = _people(_clause_start(verb), verb.i, args, doc)
+    if doer is not None and doer.i != verb.i:
+        persons = [i for i in args.entities(doer) if args.cast.entities[i].kind in ("person", "office")]
+        if not found or any(args.cast.entities[i].named for i in persons):
+            found += persons
+    if not any(args.cast.entities[i].named for i in found) and doer is not None:
+        found = _plural(doer, args, parties) or found
+    return list(dict.fromkeys([*found, *_beside(verb, args)]))
+
+
+def _beside(verb: Token, args: Arguments) -> list[int]:
+    """With whom it is signed: "signed with his colleague X"."""
+    out: list[int] = []
+    for prep in verb.children:
+        stretch = prep.doc[prep.i : prep.right_edge.i + 1]
+        if prep.dep_ == "prep" and prep.lower_ in ("with", "together", "alongside") and not _ONLOOKERS.search(stretch.text):
+            out += _people(prep.i, prep.right_edge.i + 1, args, prep.doc)
+    return out
+
+
+def _by(verb: Token) -> Token | None:
+    """The "by" after a passive, a bare participle or a noun of signing."""
+    if verb.pos_ in ("VERB", "AUX") and not is_passive(verb) and verb.dep_ not in ("acl", "relcl", "appos"):
+        return None
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 30)]:
+        if token.tag_ in _FINITE:
+            return None
+        if token.lower_ == "by":
+            return token
+    return None
+
+
+def _clause_end(by: Token) -> int:
+    """Where what follows "by" ends: before the next finite verb."""
+    return next((int(t.i) for t in by.doc[by.i : by.sent.end] if t.tag_ in _FINITE and t.dep_ != "relcl"), int(by.sent.end))
+
+
+def _clause_start(verb: Token) -> int:
+    """Where the clause of a verb begins: after the finite verb before it."""
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.text in (";", ":", "“", '"') or (token.tag_ in _FINITE and token.dep_ not in ("relcl", "aux", "auxpass")):
+            return int(token.i) + 1
+    return int(verb.sent.start)
+
+
+def _people(start: int, end: int, args: Arguments, doc: Doc) -> list[int]:
+    """Every person named between two tokens, but for those who only look on."""
+    found = _ONLOOKERS.search(doc[start:end].text)
+    stop = doc[start].idx + found.start() if found else doc[end - 1].idx + 1
+    cast = args.cast
+    return list(
+        dict.fromkeys(
+            m.entity
+            for m in sorted(cast.mentions, key=lambda m: m.start)
+            if m.entity >= 0
+            and start <= m.start < end
+            and doc[m.start].idx < stop
+            and cast.entities[m.entity].kind == "person"
+            and m.sort != "pronoun"
+            and not _met(doc[m.head], start)
+        )
+    )
+
+
+def _met(token: Token, start: int) -> bool:
+    """Whether somebody only stands in a phrase of company: "at a meeting with X", "invited by X"."""
+    prep = token.head
+    return token.dep_ == "pobj" and prep.lower_ in ("with", "by", "under", "from", "to", "against") and prep.i > start
+
+
+def _plural(token: Token, args: Arguments, parties: list[int]) -> list[int]:
+    """ "The three ministers", "the chairmen": for each party the one of that office who was named last."""
+    word = lower_lemma(token)
+    if word not in section("hands")["plural"] or token.tag_ not in ("NNS", "NNPS", "PRP"):
+        return []
+    cast = args.cast
+    out = []
+    for state in (cast.entities[i].country for i in parties):
+        fit = [
+            e
+            for e in cast.entities
+            if e.kind == "person" and e.named and e.country == state and state and any(m.start < token.i for m in e.mentions)
+            and (word in section("hands")["any_office"] or any(word in office for office in e.offices))
+        ]  # fmt: skip
+        if fit:
+            out.append(max(fit, key=lambda e: max(m.start for m in e.mentions if m.start < token.i)).index)
+    return out

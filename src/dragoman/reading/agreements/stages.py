@@ -1,0 +1,123 @@
+"""How far an agreement has got: the steps that the words over each mention show."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from dragoman.reading.agreements.draft import Mention, Step
+from dragoman.reading.agreements.governing import Governor, governors
+from dragoman.reading.agreements.implied import implied
+from dragoman.reading.agreements.lexicon import bears, reading_of_verb, section, stage_of_noun, stage_of_verb
+from dragoman.reading.agreements.reach import firm, how_told, reach
+from dragoman.reading.agreements.steps import made
+from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.events.modality import modality
+
+
+def steps_of(mention: Mention, noun: Token) -> list[Step]:
+    """The stages that the report says the agreement of a mention has reached, each at its trigger."""
+    if mention.undertaking:
+        return [made("agreed", noun, noun.doc[max(noun.i, mention.end - 1)])]
+    out: list[Step] = []
+    for governor in governors(noun.doc[mention.anchor], max(mention.end, mention.anchor + 1)):
+        found = _step(governor, noun)
+        if found is not None:
+            out.append(found)
+    out += _in_phrase(mention, noun)
+    if mention.alters is not None:
+        return [replace(s, stage=mention.alters[0]) for s in out if s.stage == "signed"]
+    near = noun.doc[mention.anchor].head
+    if near.lower_ == "to" and near.head.lower_ in ("close", "near", "closer"):
+        out.append(made("negotiating", near.head, noun, current=True))
+    return out if mention.pronoun else out + implied(mention, noun, out)
+
+
+def _step(governor: Governor, noun: Token) -> Step | None:
+    word = governor.word
+    if governor.relation == "noun":
+        return _noun_step(governor, noun)
+    if governor.relation == "prep" and governor.prep in section("acting")["prepositions"]:
+        return None
+    stage = _verb_stage(governor)
+    if stage is None:
+        predicate = _predicate(word) if governor.relation == "subject" else None
+        return made(predicate, word, noun, current=True) if predicate else None
+    how = how_told(word, stage, governor.bare)
+    reached = reach(stage, word, how)
+    weak = how != "asserted" and stage in ("agreed", "signed", "ratified", "in_force")
+    if reached is None:
+        return None
+    rejected = reached == "rejected"
+    return made(reached, word, noun, current=_now(word), weak=weak and not rejected, firm=rejected and firm(word))
+
+
+def _verb_stage(governor: Governor) -> str | None:
+    word = governor.word
+    found = reading_of_verb(word) if word.pos_ in ("VERB", "AUX", "NOUN", "PROPN") else None
+    if found is None:
+        return None
+    stage, rest = found
+    if governor.relation == "object":
+        return stage
+    if governor.relation == "subject":
+        return stage if bears(word) and not any(c.dep_ == "dobj" for c in word.children) else None
+    widely = stage in ("agreed", "negotiating") and governor.prep in ("on", "upon", "to", "over")
+    return stage if governor.prep in rest or widely else None
+
+
+def _noun_step(governor: Governor, over: Token) -> Step | None:
+    """ "The signing of", "talks on", "an extension of"; "a call for talks on" only proposes."""
+    noun = governor.word
+    stage = stage_of_noun(noun)
+    if stage is None or (stage == "drafted" and governor.prep != "of"):
+        return None
+    how = modality(noun)
+    if stage == "negotiating":
+        if governor.prep not in ("on", "of", "for", "about", "over"):
+            return None
+        sought = any(lower_lemma(a) in section("seek")["verbs"] for a in list(noun.ancestors)[:4])
+        return made("proposed" if sought else "negotiating", noun, over, current=_now(noun))
+    if how == "planned" and stage in ("signed", "ratified"):
+        return made("agreed" if stage == "signed" else "signed", noun, over, weak=True)
+    return made(stage, noun, over) if how == "asserted" else None
+
+
+def _now(word: Token) -> bool:
+    """Whether the clause is told in the present: "talks are under way"."""
+    verb = next((t for t in (word, *word.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    return any(t.tag_ in ("VBZ", "VBP") for t in (verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))))
+
+
+def _predicate(verb: Token) -> str | None:
+    """ "Is in force", "is under negotiation", "has been in effect since"."""
+    if modality(verb) != "asserted" or verb.lemma_ not in ("be", "remain", "stay", "become", "enter", "come"):
+        return None
+    after = verb.doc[verb.i : min(verb.sent.end, verb.i + 8)].text.lower()
+    return next((stage for stage, phrases in section("predicate").items() if any(f" {p}" in after for p in phrases)), None)
+
+
+def _in_phrase(mention: Mention, noun: Token) -> list[Step]:
+    """ "A draft agreement", "the recently signed pact", "(in force since 2010)"."""
+    out = []
+    for token in noun.doc[noun.left_edge.i : noun.i]:
+        if token.lower_ in ("draft", "drafted"):
+            out.append(made("drafted", token, noun))
+        elif token.lower_ in ("proposed", "planned", "envisaged"):
+            out.append(made("proposed", token, noun))
+        elif (
+            token.tag_ == "VBN"
+            and token.head.i == noun.i
+            and (stage := stage_of_verb(token)) in ("signed", "agreed", "suspended", "terminated")
+        ):
+            out.append(made(stage, token, noun))
+    after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 14)]
+    for i, token in enumerate(after):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("acl", "relcl", "amod"):
+            break
+        if token.lower_ in ("force", "effect") and i and after[i - 1].lower_ == "in":
+            out.append(made("in_force", token, noun))
+        if token.lower_ == "negotiation" and i and after[i - 1].lower_ == "under":
+            out.append(made("negotiating", token, noun, current=True))
+    return out

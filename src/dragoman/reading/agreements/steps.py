@@ -1,0 +1,44 @@
+"""Steps in the life of an agreement: how they are made, which overrule which, and which stage holds."""
+
+from spacy.tokens import Token
+
+from dragoman.codebook.vocabulary import stages
+from dragoman.reading.agreements.draft import Step
+
+
+def made(
+    stage: str,
+    trigger: Token,
+    noun: Token,
+    *,
+    current: bool = False,
+    implied: bool = False,
+    year: str | None = None,
+    weak: bool = False,
+    firm: bool = False,
+) -> Step:
+    """A step whose words run from its trigger to the agreement's noun."""
+    a, b = sorted((trigger, noun), key=lambda t: t.i)
+    return Step(stage, trigger.i, (a.idx, b.idx + len(b)), current, year, implied, firm, weak)
+
+
+def told(steps: list[Step]) -> list[Step]:
+    """Steps of one agreement without those that others overrule."""
+    return [s for s in steps if not s.weak] or steps
+
+
+def stage_of(steps: list[Step]) -> str:
+    """The newest stage that holds; an agreement without any is one that the report takes as agreed."""
+    order = stages()
+    steps = told(steps)
+    if not steps:
+        return "agreed"
+    if any(s.stage == "signed" and not s.implied for s in steps):
+        steps = [s for s in steps if s.stage != "rejected" or s.firm]  # who rejects what has been signed only dislikes it
+    if any(s.stage == "denounced" for s in steps):
+        steps = [s for s in steps if s.stage != "terminated"]  # a headline's "ends pact" where notice was given
+    newest = max(steps, key=lambda s: order.index(s.stage))
+    going = [s for s in steps if s.stage == "negotiating" and s.current]
+    if going and newest.stage == "agreed":
+        return "negotiating"
+    return newest.stage
