@@ -1,13 +1,14 @@
 """What comes in: a text and what its source says about it, or the reason why there is none."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.codebook.calendar import parse_day
 
 LONGEST = 1_000_000
 """Characters of the longest text that is read as one report; a longer one is kept unread, with a warning."""
-KEYS = ("id", "text", "published", "outlet", "title", "origin")
+KEYS = ("id", "text", "published", "outlet", "title", "origin", "byline", "section", "language", "address")
 """What a row of a table or a line of JSON can say of a report."""
 
 
@@ -26,6 +27,17 @@ class Source:
     outlet: str | None = None
     title: str | None = None
     byline: str | None = None
+    section: str | None = None
+    language: str | None = None
+    """ISO 639-1 code, as the source itself tells it."""
+    address: str | None = None
+    """Where the report is on the web."""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """Further fields of its source, under the source's own names."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know of how it came in; they become warnings of the record."""
+    format: str = "text"
+    """What it was read from, as people call it: for summaries, and no part of the record."""
 
     def __post_init__(self) -> None:
         """Raises InputError for an empty text or a publication date that does not exist."""
@@ -56,6 +68,14 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class Unfetched(Failure):
+    """An address without its text; `known` holds what its table says of it, by the names of Source's fields."""
+
+    address: str = ""
+    known: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Settings:
     """What is said of all reports, and how they are fetched.
 
@@ -69,3 +89,9 @@ class Settings:
     """Whether addresses of the machine's own network may be fetched."""
     pause: float = 1.0
     """Seconds between two requests to one host, at least."""
+    fetch: bool = False
+    """Whether the addresses that a table lists are fetched."""
+    short_entries: bool = False
+    """Whether feed entries are read however short they are."""
+    day_first: bool | None = None
+    """How 03/04/2024 is read; None where nobody has said."""

@@ -36,6 +36,11 @@ Modality = Literal["asserted", "planned", "hypothetical", "negated"]
 Standing = Literal["reported", "attributed", "disputed"]
 
 
+def _untold(value: object) -> bool:
+    """Whether a field that came later says nothing: it is left out then, and older records keep their bytes."""
+    return value is None
+
+
 class _Value(BaseModel):
     """A frozen part of a record; unknown fields are refused."""
 
@@ -54,6 +59,11 @@ class Report(_Value):
     language: str | None = Field(default=None, description="ISO 639-1 code")
     translated_by: str | None = None
     via: tuple[str, ...] = Field(default=(), description="outlets the report says it took its matter from, nearest first")
+    section: str | None = Field(default=None, description="part of the paper; left out where not told", exclude_if=_untold)
+    address: str | None = Field(default=None, description="where it is on the web; left out where not told", exclude_if=_untold)
+    meta: dict[str, str] | None = Field(
+        default=None, description="further fields of its source, under their own names; left out where there are none", exclude_if=_untold
+    )
     text: str
 
 

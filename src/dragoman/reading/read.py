@@ -30,6 +30,7 @@ from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
 from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
+from dragoman.reading.told import with_told
 from dragoman.version import __version__
 
 
@@ -39,6 +40,10 @@ def read_source(source: Source, own: Dictionary | None = None) -> Record:
     Args:
         own: a user's dictionary of names, roles and verbs.
     """
+    return with_told(_read(source, own), source)
+
+
+def _read(source: Source, own: Dictionary | None) -> Record:
     text = source.text
     if len(text) > LONGEST:
         return _unread(source, "too_long", f"the report has {len(text):,} characters, more than {LONGEST:,}; it is kept unread")

@@ -214,7 +214,20 @@ def reread(request: Request, key: str) -> RedirectResponse:
         raise HTTPException(404, f"there is no report {key!r} in the dossier")
     r = old.report
     store.add(
-        read_source(Source(text=r.text, origin=r.origin, id=r.id, published=r.published, outlet=r.outlet, title=r.title, byline=r.byline))
+        read_source(
+            Source(
+                text=r.text,
+                origin=r.origin,
+                id=r.id,
+                published=r.published,
+                outlet=r.outlet,
+                title=r.title,
+                byline=r.byline,
+                section=r.section,
+                address=r.address,
+                meta=r.meta or {},
+            )
+        )
     )
     return RedirectResponse(f"/report/{quote(key, safe='')}", 303)
 

@@ -1,0 +1,132 @@
+"""An article out of an export: its fields as the export gives them, and the source that they make."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+
+from dragoman.intake.days import day_of
+from dragoman.intake.source import Failure, InputError, Source
+
+_NARROWEST, _WIDEST = 45, 100
+"""Characters: the widths at which programs wrap lines."""
+_ENDS = '.!?:"”’)…'
+_BY = re.compile(r"^(?:byline|by|author)\b:?\s+", re.IGNORECASE)
+_CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?")
+
+
+@dataclass
+class Article:
+    """One article as an export tells it; `day` and `language` in the export's own words."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    day: str | None = None
+    section: str | None = None
+    id: str | None = None
+    language: str | None = None
+    address: str | None = None
+    meta: dict[str, str] = field(default_factory=dict)
+
+
+def source_of(article: Article, origin: str, day_first: bool | None = None) -> Source | Failure:
+    """The source that an article makes; its title stands above its text.
+
+    Args:
+        day_first: how a day of numbers is read.
+    """
+    title = _line(article.title)
+    paragraphs = [p.strip() for p in article.paragraphs if p.strip()]
+    if not paragraphs:
+        return Failure(origin, f"the article {title!r} has no text" if title else "there is an article without a text")
+    told = title is None or " ".join(paragraphs[0].split()).startswith(title)
+    day, notes = _day(article.day, day_first)
+    try:
+        return Source(
+            text="\n\n".join(paragraphs if told or title is None else [title, *paragraphs]),
+            origin=origin,
+            id=_line(article.id),
+            published=day,
+            outlet=_line(article.outlet),
+            title=title,
+            byline=_BY.sub("", _line(article.byline) or "") or None,
+            section=_line(article.section),
+            language=language_code(article.language),
+            address=_line(article.address),
+            meta={key: value for key, value in article.meta.items() if value.strip()},
+            notes=notes,
+        )
+    except InputError as error:
+        return Failure(origin, str(error))
+
+
+def sources(articles: Iterable[Article], origin: str, day_first: bool | None = None) -> Iterator[Source | Failure]:
+    """The sources of several articles, told apart by their number in the export; of a single one it needs none."""
+    waiting = iter(articles)
+    first = next(waiting, None)
+    if first is None:
+        yield Failure(origin, "there is no article in it")
+        return
+    second = next(waiting, None)
+    yield source_of(first, origin if second is None else f"{origin}:1", day_first)
+    for number, article in enumerate(() if second is None else chain((second,), waiting), 2):
+        yield source_of(article, f"{origin}:{number}", day_first)
+
+
+def _line(value: str | None) -> str | None:
+    return " ".join(value.split()) or None if value else None
+
+
+def _day(told: str | None, day_first: bool | None) -> tuple[str | None, tuple[str, ...]]:
+    """The day of an article; one that is not understood is noted and costs no article."""
+    if not told or not told.strip():
+        return None, ()
+    try:
+        found = day_of(told, day_first)
+    except InputError as error:
+        return None, (str(error),)
+    return found.day, (found.note,) if found.note else ()
+
+
+@cache
+def language_code(told: str | None) -> str | None:
+    """ISO 639-1 code of a language by its name or code: "ENGLISH", "English; English", "en-GB", "eng"; None where it is not known."""
+    import pycountry
+
+    name = (re.split(r"[;,/(|]", told)[0] if told else "").strip()
+    if not name:
+        return None
+    if _CODE.fullmatch(name):
+        return name[:2].lower() if pycountry.languages.get(alpha_2=name[:2].lower()) else None
+    try:
+        found = pycountry.languages.lookup(name)
+    except LookupError:
+        return None
+    code: str | None = getattr(found, "alpha_2", None)
+    return code
+
+
+def unwrapped(lines: Iterable[str], wrapped: bool | None = None) -> list[str]:
+    """Paragraphs of lines: parted by empty ones, with lines that were broken at a column joined again.
+
+    Args:
+        wrapped: whether lines were broken at a column; None to go by how they look.
+    """
+    out: list[str] = []
+    block: list[str] = []
+    for line in (*lines, ""):
+        if line.strip():
+            block.append(line.strip())
+            continue
+        joined = _looks_wrapped(block) if wrapped is None else wrapped
+        out.extend([" ".join(block)] if joined and block else block)
+        block = []
+    return out
+
+
+def _looks_wrapped(block: list[str]) -> bool:
+    fits = all(_NARROWEST <= len(line) <= _WIDEST for line in block[:-1])
+    return fits and 2 * sum(line[-1] in _ENDS for line in block[:-1]) <= len(block) - 1
