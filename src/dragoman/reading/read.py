@@ -19,7 +19,6 @@ from dragoman.reading.encoder.model import encoder
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
 from dragoman.reading.hits import find_hits
-from dragoman.reading.language import language
 from dragoman.reading.mentions import find_mentions
 from dragoman.reading.names import find_names
 from dragoman.reading.own import code_cast, own_names
@@ -30,7 +29,7 @@ from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
 from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
-from dragoman.reading.told import with_told
+from dragoman.reading.told import spoken_in, with_told
 from dragoman.version import __version__
 
 
@@ -47,7 +46,7 @@ def _read(source: Source, own: Dictionary | None) -> Record:
     text = source.text
     if len(text) > LONGEST:
         return _unread(source, "too_long", f"the report has {len(text):,} characters, more than {LONGEST:,}; it is kept unread")
-    spoken = language(text)
+    spoken = spoken_in(source)
     marked = passages(text)
     headers = read_headers(text, marked)
     report = Report(

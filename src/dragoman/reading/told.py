@@ -2,6 +2,17 @@
 
 from dragoman.intake.source import Source
 from dragoman.model.record import Record, Warning_
+from dragoman.reading.language import language
+
+_SHORT = 40
+"""Words of a text that tells its language less surely than its source does."""
+
+
+def spoken_in(source: Source) -> str | None:
+    """ISO 639-1 code of the language of a text; of a headline or a few sentences, that which its source names."""
+    if source.language and len(source.text.split()) < _SHORT:
+        return source.language
+    return language(source.text) or source.language
 
 
 def with_told(record: Record, source: Source) -> Record:
