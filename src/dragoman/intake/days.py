@@ -1,6 +1,7 @@
 """The day that a table or an export tells, in the ways in which programs write days."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -42,7 +43,7 @@ def day_of(told: str, day_first: bool | None = None) -> Day:
     return Day(found.isoformat())
 
 
-def order_in(column: list[str]) -> bool | None:
+def order_in(column: Iterable[str]) -> bool | None:
     """Whether the day comes first in a column of days: settled by those that can be read in one way only, and none that speaks against it."""
     orders = set()
     for told in column:

@@ -16,6 +16,7 @@ from dragoman.intake.feeds import entries, is_feed
 from dragoman.intake.gdelt import is_gdelt, read_gdelt
 from dragoman.intake.html import is_html, read_page
 from dragoman.intake.lines import is_lines, read_lines
+from dragoman.intake.pointers import is_list_of_addresses, read_addresses
 from dragoman.intake.refusals import is_disguised, is_unreadable, refuse_bytes, refuse_text
 from dragoman.intake.source import Failure, InputError, Settings, Source
 from dragoman.intake.tables import is_parquet, is_table, read_csv, read_parquet
@@ -153,7 +154,8 @@ FORMATS: tuple[Format, ...] = (
     Format("mail", lambda f: mail.is_mail(f.data), lambda f: mail.read_mail(f.data, f.origin, f.settings, f.inner)),
     Format("JSON Lines", _is_lines, lambda f: read_lines(f.text, f.origin, f.settings, f.folder)),
     Format("JSON", lambda f: jsonfeeds.is_json(f.text), lambda f: jsonfeeds.read_json(f.text, f.origin, f.settings)),
-    Format("GDELT", lambda f: is_gdelt(f.text), lambda f: read_gdelt(f.text, f.origin, f.settings)),
+    Format("GDELT", lambda f: is_gdelt(f.text, f.name), lambda f: read_gdelt(f.text, f.origin, f.name, f.settings)),
+    Format("addresses", lambda f: is_list_of_addresses(f.text), lambda f: read_addresses(f.text, f.origin, f.settings)),
     Format("table", lambda f: f.name.endswith(_TABLES), lambda f: read_csv(f.text, f.origin, f.settings)),
     Format("Factiva", lambda f: is_html(f.text) and factiva.is_factiva_page(f.text), _articles(lambda f: factiva.page_articles(f.text))),
     Format("page", lambda f: is_html(f.text), _html),

@@ -1,11 +1,13 @@
 """Lists of addresses without texts: refused by name, or handed on to be fetched where the user said so."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.intake.days import day_of
 from dragoman.intake.source import InputError, Settings, Unfetched
 
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _SHOWN = 8
 """Rows that name one address and are listed with it, at most."""
 
@@ -38,13 +40,30 @@ def to_fetch(pointers: Iterable[Pointer], what: str, settings: Settings, hint: s
         raise InputError(f"it is {what} with neither texts nor addresses{hint}")
     if not settings.fetch:
         raise InputError(
-            f"it is {what} with {len(by_address)} addresses and no texts; --fetch fetches the reports from their addresses{hint}"
+            f"it is {what} with {len(by_address)} address{'' if len(by_address) == 1 else 'es'} and no texts; --fetch fetches the reports from their addresses{hint}"
         )
     for address, rows in by_address.items():
         first = rows[0]
         more = {"rows": ", ".join(r.origin.rsplit(":", 1)[-1] for r in rows[:_SHOWN])} if len(rows) > 1 else {}
         known = {**first.known, "published": _day(first.known.get("published"), settings), "meta": {**first.meta, **more}}
         yield Unfetched(first.origin, "its text has not been fetched", address, {key: value for key, value in known.items() if value})
+
+
+def is_list_of_addresses(text: str) -> bool:
+    """Whether every line of a text is an address."""
+    return text.lstrip("\ufeff \r\n").lower().startswith("http") and all(
+        _ADDRESS.fullmatch(line.strip()) for line in text.lstrip("\ufeff").split("\n") if line.strip()
+    )
+
+
+def read_addresses(text: str, origin: str, settings: Settings) -> Iterator[Unfetched]:
+    """The addresses of a list, one a line.
+
+    Raises:
+        InputError: nobody said that addresses are to be fetched.
+    """
+    lines = enumerate(text.lstrip("\ufeff").split("\n"), 1)
+    yield from to_fetch((Pointer(line.strip(), f"{origin}:{n}") for n, line in lines if line.strip()), "a list", settings)
 
 
 def _day(told: str | None, settings: Settings) -> str | None:

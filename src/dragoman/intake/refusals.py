@@ -46,7 +46,7 @@ _TEXTS = (
     (re.compile(r"data:[\w/+.-]{3,60};base64,"), "base64; decode it first"),
     (re.compile(r"\\documentclass\b|\\begin\{document\}"), "LaTeX; save it as PDF"),
 )
-_ENCODED = re.compile(r"(?:[A-Za-z0-9+/_-]{40,}\s+)*[A-Za-z0-9+/_-]{40,}\s?[A-Za-z0-9+/_-]*={0,2}")
+_ENCODED = re.compile(r"[A-Za-z0-9+/_\r\n-]+={0,2}\s*")
 _ELEMENT = re.compile(r"<(?:\?xml\b|!DOCTYPE\b|[A-Za-z][\w.:-]{0,60}[\s/>])", re.IGNORECASE)
 
 
@@ -90,9 +90,18 @@ def refuse_text(text: str) -> NoReturn:
 def _name(text: str) -> str | None:
     bare = text.lstrip("\ufeff \t\r\n")
     known = next((name for pattern, name in _TEXTS if pattern.match(bare[:4000])), None)
-    if known is None and len(bare) >= 200 and " " not in bare.rstrip() and _ENCODED.fullmatch(bare.rstrip()):
+    if known is None and _is_base64(bare):
         return "base64; decode it first"
     return known or (_xml(bare) if _is_xml(bare) else None)
+
+
+def _is_base64(bare: str) -> bool:
+    """Whether a text is base64: long lines of letters of both cases and digits, without a blank."""
+    lines = bare.split("\n", 3)
+    long = len(bare) >= 200 and all(len(line) >= 40 for line in lines[: max(1, len(lines) - 1)])
+    sample = bare[:2000]
+    mixed = any(c.isupper() for c in sample) and any(c.islower() for c in sample) and any(c.isdigit() for c in sample)
+    return long and mixed and _ENCODED.fullmatch(bare) is not None
 
 
 def _is_xml(bare: str) -> bool:

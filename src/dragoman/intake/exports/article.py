@@ -76,6 +76,12 @@ def sources(articles: Iterable[Article], origin: str, day_first: bool | None = N
         yield source_of(article, f"{origin}:{number}", day_first)
 
 
+def in_order(name: str) -> str:
+    """ "Haddadin, Rana" as "Rana Haddadin"; what is not of that form as it is."""
+    last, _, rest = (part.strip(" .") for part in name.partition(","))
+    return f"{rest} {last}" if rest and "," not in rest and len(rest.split()) < 4 else name.strip()
+
+
 def _line(value: str | None) -> str | None:
     return " ".join(value.split()) or None if value else None
 

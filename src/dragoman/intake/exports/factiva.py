@@ -12,6 +12,7 @@ from dragoman.intake.source import InputError
 
 _AN = re.compile(r"^[ \t]*(?:AN[\t |]+)?Document ([A-Za-z][A-Za-z0-9]{3,9}(?:19|20)\d{6}[A-Za-z0-9]{5,12})[ \t|]*$", re.MULTILINE)
 _LABEL = re.compile(r"([A-Z]{2,3})(?:\s*\|\s*|\t\s*|\s{2,}|\s|$)(.*)")
+_CELL = re.compile(r">\s{0,20}(HD|LP|TD)(?:\s|&nbsp;|&#160;){0,20}<")
 _LENGTH = re.compile(r"[\d,. ]{1,8} words", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?: ?(?:AM|PM|GMT))?", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z][A-Z0-9]{2,8}")
@@ -28,9 +29,8 @@ def is_factiva_page(page: str) -> bool:
         re.search(r"""class=["']?[^"'>]{0,40}\b(?:\w\wHeadline|\w\warticleParagraph|article \w\wArticle)\b""", page, re.IGNORECASE)
         is not None
     )
-    labelled = all(re.search(rf">\s*{label}\s*(?:&nbsp;|\u00a0)?\s*<", page) for label in ("HD", "TD")) or bool(
-        re.search(r">\s*HD\s*(?:&nbsp;|\u00a0)?\s*<", page) and re.search(r">\s*LP\s*(?:&nbsp;|\u00a0)?\s*<", page)
-    )
+    cells = {m[1] for m in _CELL.finditer(page)}
+    labelled = "HD" in cells and bool({"LP", "TD"} & cells)
     return labelled or (classed and ("factiva" in page.lower() or re.search(r">\s*Document [A-Z]", page) is not None))
 
 
@@ -63,9 +63,8 @@ def page_articles(page: str) -> Iterator[Article]:
     if any(label == "hd" for label, _ in pairs):
         yield from _labelled(pairs)
         return
-    for element in root.iter("div"):
-        if "article" in (element.get("class") or "").split():
-            yield _from_block(element)
+    blocks = [e for e in root.iter("div") if "article" in (e.get("class") or "").split()]
+    yield from map(_from_block, blocks) if blocks else articles("\n".join(lines_of(root)))
 
 
 def _from_block(element: Any) -> Article:
@@ -105,7 +104,7 @@ def _labels_of(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
         assert match is not None
         current, held = label, [match[2].strip().strip("|").strip()]
     if current:
-        yield current, unwrapped(held[:1] if current == "an" else held)
+        yield current, unwrapped(held)[:1] if current == "an" else unwrapped(held)
 
 
 def _labelled(fields: Iterable[tuple[str, list[str]]]) -> Iterator[Article]:

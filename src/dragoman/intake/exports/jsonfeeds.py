@@ -17,6 +17,8 @@ _MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|ul|li|strong|em|a)\b[^>]{0,300}>", 
 _BREAKS_OFF = re.compile(r"(?:…|\.\.\.)?\s*\[\+?\s?\d{1,7} (?:chars|characters)\]\s*$")
 _WAY_OUT = 'give it as JSON Lines: one object a line with a "text" and perhaps ' + '"id", "published", "outlet", "title"'
 _DEEPEST = 4
+_TAIL = 60
+"""Characters at the end of a text in which it says that it breaks off."""
 
 
 def is_json(text: str) -> bool:
@@ -125,7 +127,7 @@ def _field(row: dict[str, Any], name: str) -> str | None:
 def _source(row: dict[str, Any], origin: str, settings: Settings, outlet: str | None, name: str) -> Source | Failure:
     text = _text(row)
     address = _field(row, "address")
-    if text is None or _BREAKS_OFF.search(text):
+    if text is None or _BREAKS_OFF.search(text[-_TAIL:]):
         why = "its text breaks off" if text else "there is no text in it"
         if address and settings.fetch:
             return Unfetched(origin, why, address, _known(row))

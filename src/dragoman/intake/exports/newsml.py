@@ -10,7 +10,8 @@ from dragoman.intake.exports.markup import each, first, lines_of, local, words, 
 from dragoman.intake.source import InputError
 
 _ROOT = re.compile(
-    r"(?:\s|<\?[^>]{0,300}>|<!DOCTYPE[^>]{0,400}>|<!--(?:(?!-->).){0,2000}-->)*<(?:[\w-]{1,30}:)?(?P<name>[A-Za-z][\w.-]{0,60})", re.DOTALL
+    r"(?:\s|<\?[^>]{0,300}>|<!DOCTYPE[^>\[]{0,400}(?:\[[^\]]{0,4000}\]\s{0,20})?>|<!--(?:(?!-->).){0,2000}-->)*<(?:[\w-]{1,30}:)?(?P<name>[A-Za-z][\w.-]{0,60})",
+    re.DOTALL,
 )
 _NUMBERED = re.compile(r"(.+)[_-](\d{1,4})")
 _LEFT_OUT = frozenset(table("exports")["markup"]["around"])
@@ -48,7 +49,7 @@ def _nitf(root: Any) -> Iterator[Article]:
         yield Article(
             title=words(first(item, "hl1", "hedline")) or words(first(item, "title")),
             outlet=_of(about, "name") or words(first(item, "distributor")),
-            byline=words(first(item, "person") if first(item, "person") in list(_below(first(item, "byline"))) else first(item, "byline")),
+            byline=_author(first(item, "byline")),
             day=_of(day, "norm") or _of(about, "date.publication") or words(day),
             section=_of(about, "position.section") or _named(item, "online_sections") or _named(item, "dsk"),
             id=_of(numbered, "id-string"),
@@ -59,9 +60,10 @@ def _nitf(root: Any) -> Iterator[Article]:
         )
 
 
-def _below(element: Any | None) -> Iterator[Any]:
-    if element is not None:
-        yield from element.iter()
+def _author(byline: Any | None) -> str | None:
+    """Who a byline names, without their title."""
+    person = None if byline is None else first(byline, "person")
+    return words(byline if person is None else person)
 
 
 def _named(item: Any, name: str) -> str | None:

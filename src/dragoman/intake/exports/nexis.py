@@ -16,6 +16,8 @@ _LONE = re.compile(r"^[ \t]*LENGTH: *\d+ words[ \t]*$", re.MULTILINE)
 _LOADED = re.compile(r"^[ \t]*LOAD-DATE: ", re.MULTILINE)
 _END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _UNI = re.compile(r"^[ \t]*(?:Body|Length: *[\d,]+ words|Load-Date: .*)[ \t]*$", re.MULTILINE)
+_BODY = re.compile(r"^[ \t]*Body[ \t]*$", re.MULTILINE)
+_OWNED = re.compile(r"^[ \t]*(?:Copyright \d{4}|Load-Date: )", re.MULTILINE)
 _LABEL = re.compile(r"([A-Za-z][A-Za-z-]{2,20}(?: [A-Za-z]{4,6})?):(?:\s+(.*)|$)")
 _HEADING = re.compile(r"(?:Body|Full Text|Classification|Graphic|Notes?|Correction|Highlight)$")
 _COPYRIGHT = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved)", re.IGNORECASE)
@@ -33,17 +35,21 @@ def is_nexis(text: str) -> bool:
     """Whether a text is an export of Nexis, of either generation."""
     old = _COUNT.search(text) is not None and _FIELDS.search(text) is not None
     lone = _LONE.search(text) is not None and _LOADED.search(text) is not None
-    return old or lone or (_END.search(text) is not None and _UNI.search(text) is not None)
+    return old or lone or _is_uni(text)
+
+
+def _is_uni(text: str) -> bool:
+    """Whether it is an export of the new generation: each document says where it ends, or a single one where its body begins."""
+    marks = {m.group().split(":")[0].strip() for m in _UNI.finditer(text)}
+    return bool(marks) if _END.search(text) else {"Body", "Length"} <= marks and _OWNED.search(text) is not None
 
 
 def articles(text: str) -> Iterator[Article]:
     """The articles of an export; cover pages, lists of contents and search terms belong to none."""
-    if _END.search(text):
-        for chunk in _END.split(text)[:-1]:
+    if _is_uni(text):
+        *whole, rest = _END.split(text)
+        for chunk in [*whole, rest] if _BODY.search(rest) else whole:
             yield _uni(_without_pages(chunk.splitlines()))
-        rest = _END.split(text)[-1]
-        if re.search(r"^[ \t]*Body[ \t]*$", rest, re.MULTILINE):
-            yield _uni(_without_pages(rest.splitlines()))
         return
     chunks = _COUNT.split(text)
     for chunk in chunks[1:] if len(chunks) > 1 else chunks:
@@ -63,8 +69,9 @@ def _without_pages(lines: list[str]) -> list[str]:
         if paged and words in seen:
             paged = False
             continue
-        paged = paged and not words
-        seen.add(words)
+        if words:
+            paged = False
+            seen.add(words)
         out.append(line)
     return out
 

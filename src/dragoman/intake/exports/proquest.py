@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from dragoman.codebook.files import table
-from dragoman.intake.exports.article import Article, unwrapped
+from dragoman.intake.exports.article import Article, in_order, unwrapped
 
 _RULE = re.compile(r"^[ \t]*_{10,}[ \t]*$", re.MULTILINE)
 _FIELDS = re.compile(r"^[ \t]*(?:Full text:|Publication title:|Publication date:|ProQuest document ID:)", re.MULTILINE | re.IGNORECASE)
 _LABEL = re.compile(r"([A-Za-z][A-Za-z /()-]{2,40}):(?:\s+(.*)|$)")
 _HEADING = re.compile(r"(?:FULL TEXT|ABSTRACT|DETAILS|LINKS|ProQuest document link|Publication info)$", re.IGNORECASE)
 _NUMBER = re.compile(r"Document \d{1,6} of \d{1,6}$", re.IGNORECASE)
+_NOT_THERE = re.compile(r"(?:full text )?(?:is )?(?:not available|unavailable|none)\.?", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"(?:Table of contents|Report Information from ProQuest|Bibliography|Citation style|Database copyright|Terms and Conditions|Contact ProQuest"
     r"|Search Strategy|Set No\.)",
@@ -65,12 +66,12 @@ def _label(line: str, current: str | None) -> tuple[str, str] | None:
 
 def _article(head: str, told: dict[str, list[str]]) -> Article:
     value = {key: " ".join(" ".join(lines).split()) for key, lines in told.items()}
-    whole = unwrapped(told.get("text", []))
+    whole = [] if _NOT_THERE.fullmatch(value.get("text", "")) else unwrapped(told.get("text", []))
     known = ("title", "byline", "outlet", "day", "section", "id", "language", "address", "text", "abstract", "-")
     article = Article(
         paragraphs=whole or unwrapped(told.get("abstract", [])),
         title=head or value.get("title"),
-        byline=value.get("byline"),
+        byline="; ".join(in_order(name) for name in value.get("byline", "").split(";")) or None,
         outlet=re.split(r"\s*;", value.get("outlet") or value.get("publication info", ""))[0] or None,
         day=value.get("day") or _last_day(value.get("publication info", "")),
         section=value.get("section"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dragoman.intake.exports.article import Article
+from dragoman.intake.exports.article import Article, in_order
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")
 _FIRST = re.compile(r"\s*TY {1,2}- ?[A-Z]{3,8}\b")
@@ -50,7 +50,7 @@ def _article(record: dict[str, list[list[str]]]) -> Article:
         value = next((v for tag in tags for lines in record.get(tag, ()) if (v := " ".join(lines).strip())), None)
         setattr(article, name, value)
     article.day = _day(record) or article.day
-    article.byline = "; ".join(_name(" ".join(a)) for tag in ("AU", "A1") for a in record.get(tag, ())) or None
+    article.byline = "; ".join(in_order(" ".join(a)) for tag in ("AU", "A1") for a in record.get(tag, ())) or None
     texts = [[p for p in lines if p] for tag in _TEXTS for lines in record.get(tag, ()) if tag != "N1" or not _NOTES.match(" ".join(lines))]
     article.paragraphs = max(texts, key=lambda t: sum(map(len, t)), default=[]) or ([article.title] if article.title else [])
     article.meta = {held: "; ".join(" ".join(v) for v in record[tag]) for tag, held in _KEPT.items() if tag in record}
@@ -61,9 +61,3 @@ def _day(record: dict[str, list[list[str]]]) -> str | None:
     """The first day that is told to the day: 2021/05/04/ or 2021-05-04."""
     values = (" ".join(lines) for tag in _FIELDS["day"] for lines in record.get(tag, ()))
     return next((v.rstrip("/ ") for v in values if re.match(r"\d{4}[/-]\d\d?[/-]\d\d?", v)), None)
-
-
-def _name(told: str) -> str:
-    """ "Haddadin, Rana" as "Rana Haddadin"."""
-    last, mark, rest = told.partition(",")
-    return f"{rest.strip()} {last.strip()}" if mark and rest.strip() and "," not in rest else told.strip()

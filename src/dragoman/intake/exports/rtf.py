@@ -4,6 +4,9 @@ import re
 
 from dragoman.intake.source import InputError
 
+_INSTRUCTION = re.compile(r"\\\*\\fldinst(?![a-z])", re.IGNORECASE)
+_FONTS = re.compile(r"\{[^{}]{0,40}\\fonttbl")
+_FONT = re.compile(r"\\(f|fcharset)(\d{1,6})(?!\d)|[{};]")
 _BRACES = re.compile(r"\\[{}\\]|[{}]")
 
 
@@ -23,9 +26,9 @@ def rtf_text(data: bytes) -> str:
     raw = data.lstrip(b"\xef\xbb\xbf").decode("latin1")
     if "\\bin" not in raw and not _is_whole(raw):
         raise InputError("it is a damaged RTF file: it breaks off before its end; save it again, as RTF, DOCX or plain text")
-    # The library searches links from each field to the end of the line; with a line for each field that takes no time, and
-    # fields under another name are left out with all that is not shown.
-    plain = raw.replace("\\*\\fldinst", "\\*\\fldinstr").replace("{\\field", "\n{\\field")
+    # The library searches links from each field to the end of the line, and fonts from each to the end of their list: what it
+    # is given has neither, so that its time stays in proportion to the file. Fields under another name are not shown either.
+    plain = _with_short_fonts(_INSTRUCTION.sub(r"\\*\\fldinstr", raw))
     try:
         text: str = rtf_to_text(plain, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, RecursionError, OverflowError) as error:
@@ -43,3 +46,24 @@ def _is_whole(raw: str) -> bool:
         if depth == 0 and brace.group() == "}":
             return True
     return False
+
+
+def _with_short_fonts(raw: str) -> str:
+    """RTF whose list of fonts holds their numbers and character sets only."""
+    start = _FONTS.search(raw)
+    if not start:
+        return raw
+    fonts: dict[str, str] = {}
+    font, depth = "", 1
+    end = len(raw)
+    for mark in _FONT.finditer(raw, start.end()):
+        depth += {"{": 1, "}": -1}.get(mark.group(), 0)
+        if depth == 0:
+            end = mark.end()
+            break
+        if mark[1] == "f":
+            font = mark[2]
+        elif mark[1] == "fcharset" and font:
+            fonts[font] = mark[2]
+    listed = "\n".join(f"{{\\f{number}\\fcharset{charset} x;}}" for number, charset in fonts.items())
+    return f"{raw[: start.start()]}{{\\fonttbl{listed}}}{raw[end:]}"
