@@ -137,7 +137,7 @@ def _columns(given: list[str] | None) -> dict[str, str]:
     """`--column text=body` as {"text": "body"}."""
     from dragoman.intake.source import KEYS
 
-    out = dict(part.partition("=")[::2] for part in given or ())
+    out = {"address" if key == "url" else key: name for key, _, name in (part.partition("=") for part in given or ())}
     wrong = [key for key, name in out.items() if key not in KEYS or not name]
     if wrong:
         raise fail(f"--column: give KEY=COLUMN with a key of: {', '.join(KEYS)}")

@@ -40,7 +40,7 @@ def opened(text: str, columns: Mapping[str, str]) -> tuple[str, Dialect]:
     if match := _SEP.match(text):
         text = text[match.end() :]
         return text, _quoting(text, match[1])
-    line = text.split("\n", 1)[0][:MOST]
+    line = text.split("\n", 1)[0].rstrip("\r").replace("\r", " ")
     wanted = {plain(name) for name in columns.values()}
 
     def known(delimiter: str) -> tuple[int, int]:
@@ -59,7 +59,7 @@ def rows_of(text: str, dialect: Dialect) -> Iterator[list[str]]:
     """The rows of a table. Raises csv.Error."""
     csv.field_size_limit(MOST)
     return csv.reader(
-        io.StringIO(text),
+        io.StringIO(text, newline=""),
         delimiter=dialect.delimiter,
         quotechar=dialect.quote,
         escapechar=dialect.escape,

@@ -30,7 +30,8 @@ _FRAGMENT = re.compile(
     r"\s*<(?:h[1-6]|span|b|i|strong|em|table|section|font|ul|ol|blockquote|center|a|br|img|figure)\b[^>]{0,500}>", re.IGNORECASE
 )
 _CLOSED = re.compile(r"</(?:h[1-6]|span|b|i|strong|em|p|td|table|section|font|li|ul|ol|blockquote|center|a|div)>", re.IGNORECASE)
-_NEXIS_PAGE = re.compile(r"\d of \d{1,6} DOCUMENTS|End of Document")
+_EXPORT_PAGE = re.compile(r"\d of \d{1,6} DOCUMENTS|End of Document|ProQuest document ID", re.IGNORECASE)
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]{2,40})["']""")
 Found = Iterator[Source | Failure]
 
 
@@ -47,8 +48,12 @@ class File:
 
     @cached_property
     def text(self) -> str:
-        """The text. Raises InputError where it is none."""
-        text = decode(self.data)
+        """The text, in the encoding that XML says it has. Raises InputError where it is none."""
+        told = _ENCODING.match(self.data[:400])
+        try:
+            text = self.data.decode(told[1].decode()) if told else decode(self.data)
+        except (LookupError, UnicodeDecodeError):
+            text = decode(self.data)
         if not text.strip():
             raise InputError("it is empty")
         return text
@@ -122,7 +127,7 @@ def _rtf(file: File) -> Found:
 
 def _html(file: File) -> Found:
     """A page: the article in it, or those of an export that was saved as a page."""
-    if _NEXIS_PAGE.search(file.text) and written.is_export(file.page):
+    if _EXPORT_PAGE.search(file.text) and written.is_export(file.page):
         yield from written.exported(file.page, file.origin, file.settings)
     else:
         yield read_page(file.text, file.origin)

@@ -127,7 +127,7 @@ def _headed(groups: list[list[str]], told: dict[str, str]) -> Article:
     dated = next(((i, j) for i, b in enumerate(blocks) for j, line in enumerate(b) if _DATED.fullmatch(line)), None)
     article = Article(meta=dict(told))
     if dated is None:
-        article.outlet = " ".join(blocks[0]) if len(blocks) > 1 or "title" in told else None
+        article.outlet = " ".join(blocks[0]) if blocks and (len(blocks) > 1 or "title" in told) else None
         after = blocks[1:] if article.outlet else blocks
     else:
         i, j = dated
