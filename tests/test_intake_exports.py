@@ -8,6 +8,7 @@ from docx import Document
 
 from dragoman.intake import Failure, Settings, Source
 from dragoman.intake.exports import factiva, nexis, proquest
+from dragoman.intake.exports.article import unwrapped
 from dragoman.intake.formats import reports_in
 from tests.test_ways_in import pdf
 
@@ -215,6 +216,16 @@ def test_nexis_uni_as_a_pdf() -> None:
     assert "Load-Date" not in found[0].text and "Copyright" not in found[0].text
 
 
+def test_lines_that_were_broken_for_a_page_are_joined() -> None:
+    assert unwrapped(["Rail accord", "Lao and Thai officials signed a rail accord in the capital", "on Monday.", "The line will open next year, the minister said, and", "more."]) == [
+        "Rail accord",
+        "Lao and Thai officials signed a rail accord in the capital on Monday.",
+        "The line will open next year, the minister said, and more.",
+    ]  # fmt: skip
+    assert unwrapped([RAIL, LINE, "", "Soon."]) == [RAIL, LINE, "Soon."]
+    assert unwrapped(["Short.", "Lines.", "Here."]) == ["Short.", "Lines.", "Here."]
+
+
 def test_a_single_article_of_nexis_uni() -> None:
     start = UNI.index("Palvia throws out envoys\nThe Harbour")
     (one,) = good(read(UNI[start:].replace("End of Document\n", "")))
@@ -260,7 +271,13 @@ Date    All Dates
 
 
 def test_factiva_as_text() -> None:
-    rail, envoy = good(read(FACTIVA))
+    rail, envoy = good(
+        read(
+            f"Page 1 of 3 © 2026 Factiva, Inc. All rights reserved.\n{FACTIVA}".replace(
+                LINE, f"Page 2 of 3 © 2026 Factiva, Inc. All rights reserved.\n{LINE}"
+            )
+        )
+    )
     assert (rail.title, rail.outlet, rail.byline, rail.published, rail.section) == (
         "Laos, Thailand sign rail accord after years of talks",
         "The Harbour News",

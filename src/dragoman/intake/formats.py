@@ -122,7 +122,7 @@ def _pdf(file: File) -> Found:
 
 def _rtf(file: File) -> Found:
     text = rtf.rtf_text(file.data)
-    yield from _document(text if written.is_export(text) else "\n\n".join(unwrapped(text.splitlines())), file)
+    yield from _document(text if written.is_export(text) else "\n\n".join(unwrapped(text.splitlines(), wrapped=False)), file)
 
 
 def _html(file: File) -> Found:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from dragoman.intake.days import day_of
 from dragoman.intake.source import Failure, InputError, Source
@@ -127,12 +127,27 @@ def unwrapped(lines: Iterable[str], wrapped: bool | None = None) -> list[str]:
         if line.strip():
             block.append(line.strip())
             continue
-        joined = _looks_wrapped(block) if wrapped is None else wrapped
-        out.extend([" ".join(block)] if joined and block else block)
+        if block:
+            out.extend([" ".join(block)] if wrapped else block if wrapped is False else _joined(block))
         block = []
     return out
 
 
-def _looks_wrapped(block: list[str]) -> bool:
-    fits = all(_NARROWEST <= len(line) <= _WIDEST for line in block[:-1])
-    return fits and 2 * sum(line[-1] in _ENDS for line in block[:-1]) <= len(block) - 1
+def _joined(block: list[str]) -> list[str]:
+    """Lines without an empty one between them as paragraphs: joined where they look broken at a column.
+
+    Where some are short, as in the text layer of a PDF, a paragraph goes on after every line that reaches near the edge and does not end
+    a sentence.
+    """
+    edge = max(map(len, block))
+    if edge > _WIDEST or 2 * sum(line[-1] in _ENDS for line in block[:-1]) > len(block) - 1:
+        return block
+    if all(len(line) >= _NARROWEST for line in block[:-1]):
+        return [" ".join(block)]
+    out = [block[0]]
+    for before, line in pairwise(block):
+        if len(before) >= max(_NARROWEST, 0.7 * edge) and before[-1] not in _ENDS:
+            out[-1] += f" {line}"
+        else:
+            out.append(line)
+    return out

@@ -19,6 +19,7 @@ _CODE = re.compile(r"[A-Z][A-Z0-9]{2,8}")
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.IGNORECASE)
 _COVER = re.compile(r"Page \d+|.*© ?(?:19|20)\d\d Factiva|Search Summary|Factiva\b", re.IGNORECASE)
 _BY = re.compile(r"(?:by|from) [A-Z]|von [A-Z]|par [A-Z]", re.IGNORECASE)
+_PAGE = re.compile(r"^[^\n©]{0,60}© ?(?:19|20)\d\d Factiva, Inc[^\n]{0,60}$", re.MULTILINE)
 _MOST_HEAD = 12
 """Lines between the number of words and the body, at most."""
 
@@ -51,7 +52,7 @@ def articles(text: str) -> Iterator[Article]:
     if _is_labelled(text):
         yield from _labelled(_labels_of(text.splitlines()))
         return
-    parts = _AN.split(text)
+    parts = _AN.split(_PAGE.sub("", text))
     for chunk, number in zip(parts[::2], parts[1::2], strict=False):
         yield _laid_out(chunk.splitlines(), number)
 
