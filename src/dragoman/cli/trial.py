@@ -37,7 +37,7 @@ class _Share:
             self.outlets[source.outlet] += 1
 
 
-def summary(found: Iterator[Source | Failure]) -> Iterator[str]:
+def summary(results: Iterator[Source | Failure]) -> Iterator[str]:
     """What a batch holds, line by line: for each format the number of reports, their days, outlets and languages; then what is refused."""
     from dragoman.intake import Failure
     from dragoman.reading.language import language
@@ -45,7 +45,7 @@ def summary(found: Iterator[Source | Failure]) -> Iterator[str]:
     shares: dict[str, _Share] = {}
     refused: list[Failure] = []
     notes: list[str] = []
-    for one in found:
+    for one in results:
         if isinstance(one, Failure):
             refused.append(one)
             continue
@@ -67,8 +67,8 @@ def _counted(number: int, what: str) -> str:
 
 
 def _days(share: _Share) -> str:
-    told = f"{min(share.days)} to {max(share.days)}" if share.days else "none told"
-    return f"{told}, {share.undated} without a day" if share.days and share.undated else told
+    span = f"{min(share.days)} to {max(share.days)}" if share.days else "none told"
+    return f"{span}, {share.undated} without a day" if share.days and share.undated else span
 
 
 def _named(counts: Counter[str]) -> str:

@@ -24,7 +24,7 @@ class Day:
     note: str | None = None
 
 
-def day_of(told: str, day_first: bool | None = None) -> Day:
+def day_of(written_day: str, day_first: bool | None = None) -> Day:
     """The day of publication in whatever way it is written: ISO, `4 May 2021`, RFC 822, Unix time, `04/05/2021`.
 
     Args:
@@ -33,21 +33,21 @@ def day_of(told: str, day_first: bool | None = None) -> Day:
     Raises:
         InputError: it is no day.
     """
-    text = " ".join(told.split())
-    found = _from_digits(text) or _from_iso(text)
-    if found is None and (numbers := _NUMBERS.fullmatch(text)):
-        return _from_numbers(told, numbers, day_first)
-    found = found or _from_words(text)
-    if found is None or not _OLDEST <= found.year <= _LATEST:
-        raise InputError(f"published: {told!r} is not a date; write it as YYYY-MM-DD")
-    return Day(found.isoformat())
+    text = " ".join(written_day.split())
+    day = _from_digits(text) or _from_iso(text)
+    if day is None and (numbers := _NUMBERS.fullmatch(text)):
+        return _from_numbers(written_day, numbers, day_first)
+    day = day or _from_words(text)
+    if day is None or not _OLDEST <= day.year <= _LATEST:
+        raise InputError(f"published: {written_day!r} is not a date; write it as YYYY-MM-DD")
+    return Day(day.isoformat())
 
 
 def order_in(column: Iterable[str]) -> bool | None:
     """Whether the day comes first in a column of days: settled by those that can be read in one way only, and none that speaks against it."""
     orders = set()
-    for told in column:
-        numbers = _NUMBERS.fullmatch(" ".join(told.split()))
+    for written_day in column:
+        numbers = _NUMBERS.fullmatch(" ".join(written_day.split()))
         if numbers and (first := int(numbers[1])) != (second := int(numbers[3])) and max(first, second) > 12:
             orders.add(first > 12)
     return orders.pop() if len(orders) == 1 else None
@@ -58,8 +58,8 @@ def _from_digits(text: str) -> date | None:
     whole = text.removesuffix(".0")
     if not _DIGITS.fullmatch(whole):
         return None
-    if len(whole) in (8, 12, 14) and (found := _date(whole[:4], whole[4:6], whole[6:8])):
-        return found
+    if len(whole) in (8, 12, 14) and (day := _date(whole[:4], whole[4:6], whole[6:8])):
+        return day
     seconds = int(whole) / (1000 if len(whole) > 11 else 1)
     return datetime.fromtimestamp(seconds, UTC).date() if len(whole) > 8 and seconds < 4_102_444_800 else None
 
@@ -81,12 +81,12 @@ def _from_words(text: str) -> date | None:
     return None
 
 
-def _from_numbers(told: str, match: re.Match[str], day_first: bool | None) -> Day:
+def _from_numbers(written_day: str, match: re.Match[str], day_first: bool | None) -> Day:
     first, mark, second, year = match.groups()
     full = year if len(year) == 4 else f"{'20' if year < '70' else '19'}{year}"
     by_day, by_month = _date(full, second, first), _date(full, first, second)
     if not by_day and not by_month:
-        raise InputError(f"published: {told!r} is not a date; write it as YYYY-MM-DD")
+        raise InputError(f"published: {written_day!r} is not a date; write it as YYYY-MM-DD")
     if mark == "." or by_day == by_month or not by_month or not by_day:
         only = by_day or by_month
         assert only is not None
@@ -95,7 +95,7 @@ def _from_numbers(told: str, match: re.Match[str], day_first: bool | None) -> Da
         return Day((by_day if day_first else by_month).isoformat())
     return Day(
         None,
-        f"published: {told} is ambiguous: it is {by_day} with the day first, {by_month} with the month first, and was left out;"
+        f"published: {written_day} is ambiguous: it is {by_day} with the day first, {by_month} with the month first, and was left out;"
         " say --day-first or --month-first",
     )
 

@@ -32,7 +32,7 @@ _FRAGMENT = re.compile(
 _CLOSED = re.compile(r"</(?:h[1-6]|span|b|i|strong|em|p|td|table|section|font|li|ul|ol|blockquote|center|a|div)>", re.IGNORECASE)
 _EXPORT_PAGE = re.compile(r"\d of \d{1,6} DOCUMENTS|End of Document|ProQuest document ID", re.IGNORECASE)
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]{2,40})["']""")
-Found = Iterator[Source | Failure]
+Results = Iterator[Source | Failure]
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class File:
     @cached_property
     def text(self) -> str:
         """The text, in the encoding that XML says it has. Raises InputError where it is none."""
-        told = _ENCODING.match(self.data[:400])
+        declared = _ENCODING.match(self.data[:400])
         try:
-            text = self.data.decode(told[1].decode()) if told else decode(self.data)
+            text = self.data.decode(declared[1].decode()) if declared else decode(self.data)
         except (LookupError, UnicodeDecodeError):
             text = decode(self.data)
         if not text.strip():
@@ -63,12 +63,12 @@ class File:
         """The text of a page, block by block."""
         return "\n\n".join(lines_of(html_root(self.text)))
 
-    def inner(self, data: bytes, origin: str, name: str) -> Found:
+    def inner(self, data: bytes, origin: str, name: str) -> Results:
         """What lies inside this file."""
         if self.depth >= _DEEPEST:
             yield Failure(origin, f"it lies more than {_DEEPEST} files deep, and is not opened")
             return
-        yield from _found(File(data, origin, name.lower().removesuffix(".gz"), self.settings, None, self.depth + 1))
+        yield from _results(File(data, origin, name.lower().removesuffix(".gz"), self.settings, None, self.depth + 1))
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,10 @@ class Format:
 
     name: str
     fits: Callable[[File], bool]
-    read: Callable[[File], Found]
+    read: Callable[[File], Results]
 
 
-def reports_in(data: bytes, origin: str, name: str, settings: Settings, folder: Path | None = None) -> Found:
+def reports_in(data: bytes, origin: str, name: str, settings: Settings, folder: Path | None = None) -> Results:
     """Every report in some bytes.
 
     Args:
@@ -88,10 +88,10 @@ def reports_in(data: bytes, origin: str, name: str, settings: Settings, folder: 
         name: the file's name; empty where there is none.
         folder: where the files lie that lines of JSON name; without it they cannot name any.
     """
-    yield from _found(File(data, origin, name.lower().removesuffix(".gz"), settings, folder))
+    yield from _results(File(data, origin, name.lower().removesuffix(".gz"), settings, folder))
 
 
-def _found(file: File) -> Found:
+def _results(file: File) -> Results:
     try:
         if not is_warc(file.data):
             file = replace(file, data=unpack(file.data))
@@ -102,30 +102,30 @@ def _found(file: File) -> Found:
         yield Failure(file.origin, str(error))
 
 
-def _articles(read: Callable[[File], Iterator[Article]]) -> Callable[[File], Found]:
+def _articles(read: Callable[[File], Iterator[Article]]) -> Callable[[File], Results]:
     """Reads a format whose module gives articles."""
     return lambda file: sources(read(file), file.origin, file.settings.day_first)
 
 
-def _document(text: str, file: File) -> Found:
+def _document(text: str, file: File) -> Results:
     """A document's text: the articles of an export, or one report."""
     if written.is_export(text):
         return written.exported(text, file.origin, file.settings)
     return iter((Source(text=text, origin=file.origin),))
 
 
-def _pdf(file: File) -> Found:
+def _pdf(file: File) -> Results:
     pages = pdf_pages(file.data)
     lines = "\n".join(pages)
     yield from _document(lines if written.is_export(lines) else pdf_text(pages), file)
 
 
-def _rtf(file: File) -> Found:
+def _rtf(file: File) -> Results:
     text = rtf.rtf_text(file.data)
     yield from _document(text if written.is_export(text) else "\n\n".join(unwrapped(text.splitlines(), wrapped=False)), file)
 
 
-def _html(file: File) -> Found:
+def _html(file: File) -> Results:
     """A page: the article in it, or those of an export that was saved as a page."""
     if _EXPORT_PAGE.search(file.text) and written.is_export(file.page):
         yield from written.exported(file.page, file.origin, file.settings)

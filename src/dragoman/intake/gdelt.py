@@ -53,8 +53,8 @@ def _pointers(text: str, kind: str, origin: str) -> Iterator[Pointer]:
             continue
         old = kind == "events" and len(values) in _OLD_EVENTS
         row = dict(zip([n for n in names if not n.endswith("ADM2Code")] if old else names, values, strict=False))
-        told = row.get("V2DOCUMENTIDENTIFIER") or row.get("SOURCEURL") or row.get("MentionIdentifier") or ""
-        address = told if told.startswith("http") else next((v for v in reversed(values) if v.startswith("http")), "")
+        listed = row.get("V2DOCUMENTIDENTIFIER") or row.get("SOURCEURL") or row.get("MentionIdentifier") or ""
+        address = listed if listed.startswith("http") else next((v for v in reversed(values) if v.startswith("http")), "")
         title = _TITLE.search(row.get("V2EXTRASXML", ""))
         day = row.get("V2.1DATE") or row.get("DATEADDED") or row.get("MentionTimeDate") or ""
         known = {

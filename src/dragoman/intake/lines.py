@@ -50,19 +50,19 @@ def _row(row: object, where: str, settings: Settings, folder: Path | None) -> So
     """A line of JSON; where it names a "file" instead of giving the "text", the file lies beside or below the one with the line."""
     if isinstance(row, dict) and isinstance(row.get("file"), str) and "text" not in row and folder is not None:
         row = {"origin": row["file"]} | row | {"text": _beside(folder, row["file"])}
-    if isinstance(row, dict) and "text" not in row and (found := article_of(row, where, settings)) is not None:
-        return found
+    if isinstance(row, dict) and "text" not in row and (source := article_of(row, where, settings)) is not None:
+        return source
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InputError('a line must be a JSON object with a "text", or with a "file" that holds it')
     values = {key: row[key] for key in KEYS if row.get(key) is not None and (key in _STRICT or isinstance(row[key], str))}
     wrong = [key for key, value in values.items() if not isinstance(value, str | int)]
     if wrong:
         raise InputError(f"{', '.join(wrong)}: must be a string")
-    told: dict[str, Any] = {"origin": where, **{key: str(value) for key, value in values.items()}}
-    day = day_of(told["published"], settings.day_first) if told.get("published") else None
-    told |= {"published": day.day} if day else {}
-    told |= {"language": language_code(told["language"])} if "language" in told else {}
-    return replace(Source(**told), notes=(day.note,) if day and day.note else (), format="JSON Lines")
+    fields: dict[str, Any] = {"origin": where, **{key: str(value) for key, value in values.items()}}
+    day = day_of(fields["published"], settings.day_first) if fields.get("published") else None
+    fields |= {"published": day.day} if day else {}
+    fields |= {"language": language_code(fields["language"])} if "language" in fields else {}
+    return replace(Source(**fields), notes=(day.note,) if day and day.note else (), format="JSON Lines")
 
 
 def _beside(folder: Path, name: str) -> str:

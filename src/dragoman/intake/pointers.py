@@ -66,9 +66,9 @@ def read_addresses(text: str, origin: str, settings: Settings) -> Iterator[Unfet
     yield from to_fetch((Pointer(line.strip(), f"{origin}:{n}") for n, line in lines if line.strip()), "a list", settings)
 
 
-def _day(told: str | None, settings: Settings) -> str | None:
+def _day(written_day: str | None, settings: Settings) -> str | None:
     """The day that a list tells of an address, where it can be understood: the report itself may tell another."""
     try:
-        return day_of(told, settings.day_first).day if told else None
+        return day_of(written_day, settings.day_first).day if written_day else None
     except InputError:
         return None

@@ -108,10 +108,10 @@ def _names(there: list[str], columns: Mapping[str, str]) -> dict[str, str]:
     missing = [columns[key] for key, name in given.items() if not name]
     if missing:
         raise InputError(f"it has no column {', '.join(missing)}; its columns are: {', '.join(there)}")
-    found = {key: name for key, name in named(n for n in there if n not in given.values()).items() if key not in given}
+    headed = {key: name for key, name in named(n for n in there if n not in given.values()).items() if key not in given}
     if "origin" in there and "origin" not in given:
-        found["origin"] = "origin"
-    return {key: name for key, name in {**found, **given}.items() if key in KEYS}
+        headed["origin"] = "origin"
+    return {key: name for key, name in {**headed, **given}.items() if key in KEYS}
 
 
 def _parsed(text: str, dialect: Dialect, heading: list[str], origin: str) -> Iterator[tuple[str, dict[str, str | None] | Failure]]:
@@ -171,8 +171,8 @@ def _report(
     row: Mapping[str, str | None], names: Mapping[str, str], where: str, day_first: bool | None, settings: Settings
 ) -> Source | Failure:
     """The report of a row, or its address where the row holds that in the place of a text."""
-    told = (row.get(names["text"]) or "").strip()
-    address = told if _ADDRESS.fullmatch(told) else "" if told else (row.get(names.get("address", "")) or "").strip()
+    text = (row.get(names["text"]) or "").strip()
+    address = text if _ADDRESS.fullmatch(text) else "" if text else (row.get(names.get("address", "")) or "").strip()
     if not address:
         return _source(row, names, where, day_first, settings)
     if not settings.fetch:
@@ -203,15 +203,15 @@ def _values(row: Mapping[str, str | None], names: Mapping[str, str], day_first: 
     values: dict[str, Any] = {key: value for key, name in names.items() if (value := row.get(name)) not in (None, "")}
     values["meta"] = {key: value for key, value in row.items() if key and key not in names.values() and value}
     values["language"] = language_code(values.get("language"))
-    if told := values.pop("published", None):
+    if written_day := values.pop("published", None):
         sure = "published" in settings.columns or plain(names["published"]) == "published"
-        values |= _published(told, day_first, sure, settings.day_first is None)
+        values |= _published(written_day, day_first, sure, settings.day_first is None)
     if plain(names["text"]) in data("exports")["headings"]["title"]:
         values.setdefault("title", values.get("text"))
     return values
 
 
-def _published(told: str, day_first: bool | None, sure: bool, inferred: bool) -> dict[str, Any]:
+def _published(written_day: str, day_first: bool | None, sure: bool, inferred: bool) -> dict[str, Any]:
     """The day of a row and what is to be said of it.
 
     Args:
@@ -222,13 +222,13 @@ def _published(told: str, day_first: bool | None, sure: bool, inferred: bool) ->
         InputError: it is no day, in a column that is known to hold such.
     """
     try:
-        day = day_of(told, day_first)
+        day = day_of(written_day, day_first)
     except InputError as error:
         if sure:
             raise
         return {"notes": (str(error),)}
     notes = (day.note,) if day.note else ()
-    if not notes and inferred and day_first is not None and day_of(told).day is None:
+    if not notes and inferred and day_first is not None and day_of(written_day).day is None:
         order = "day" if day_first else "month"
-        notes = (f"published: {told} can be read in two ways; it was read with the {order} first, as others of its column are",)
+        notes = (f"published: {written_day} can be read in two ways; it was read with the {order} first, as others of its column are",)
     return {"published": day.day, "notes": notes}

@@ -65,8 +65,8 @@ def _is_report(record: Any, address: str) -> bool:
     if headers is not None and headers.get_statuscode() not in ("200", ""):
         return False
     kind = headers.get_header("Content-Type", "") if headers is not None else record.rec_headers.get_header("Content-Type", "")
-    told = (kind or "").split(";")[0].strip().lower()
-    return told in _KINDS or (not told and record.rec_type == "response")
+    media_type = (kind or "").split(";")[0].strip().lower()
+    return media_type in _KINDS or (not media_type and record.rec_type == "response")
 
 
 def _page(record: Any, address: str) -> Source | Failure:

@@ -36,7 +36,7 @@ Modality = Literal["asserted", "planned", "hypothetical", "negated"]
 Standing = Literal["reported", "attributed", "disputed"]
 
 
-def _untold(value: object) -> bool:
+def _is_absent(value: object) -> bool:
     """Whether a field that came later says nothing: it is left out then, and older records keep their bytes."""
     return value is None
 
@@ -59,10 +59,12 @@ class Report(_Value):
     language: str | None = Field(default=None, description="ISO 639-1 code")
     translated_by: str | None = None
     via: tuple[str, ...] = Field(default=(), description="outlets the report says it took its matter from, nearest first")
-    section: str | None = Field(default=None, description="part of the paper; left out where not told", exclude_if=_untold)
-    address: str | None = Field(default=None, description="where it is on the web; left out where not told", exclude_if=_untold)
+    section: str | None = Field(default=None, description="part of the paper; left out where not told", exclude_if=_is_absent)
+    address: str | None = Field(default=None, description="where it is on the web; left out where not told", exclude_if=_is_absent)
     meta: dict[str, str] | None = Field(
-        default=None, description="further fields of its source, under their own names; left out where there are none", exclude_if=_untold
+        default=None,
+        description="further fields of its source, under their own names; left out where there are none",
+        exclude_if=_is_absent,
     )
     text: str
 

@@ -24,12 +24,12 @@ from dragoman.reading.names import find_names
 from dragoman.reading.own import code_cast, own_names
 from dragoman.reading.places import find_places, state_of_town
 from dragoman.reading.pronouns import bind_first_persons
+from dragoman.reading.provenance import spoken_in, with_provenance
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
 from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
-from dragoman.reading.told import spoken_in, with_told
 from dragoman.version import __version__
 
 
@@ -39,7 +39,7 @@ def read_source(source: Source, own: Dictionary | None = None) -> Record:
     Args:
         own: a user's dictionary of names, roles and verbs.
     """
-    return with_told(_read(source, own), source)
+    return with_provenance(_read(source, own), source)
 
 
 def _read(source: Source, own: Dictionary | None) -> Record:

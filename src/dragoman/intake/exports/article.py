@@ -42,11 +42,11 @@ def source_of(article: Article, origin: str, day_first: bool | None = None) -> S
     paragraphs = [p.strip() for p in article.paragraphs if p.strip()]
     if not paragraphs:
         return Failure(origin, f"the article {title!r} has no text" if title else "there is an article without a text")
-    told = title is None or " ".join(paragraphs[0].split()).startswith(title)
+    value = title is None or " ".join(paragraphs[0].split()).startswith(title)
     day, notes = _day(article.day, day_first)
     try:
         return Source(
-            text="\n\n".join(paragraphs if told or title is None else [title, *paragraphs]),
+            text="\n\n".join(paragraphs if value or title is None else [title, *paragraphs]),
             origin=origin,
             id=_line(article.id),
             published=day,
@@ -86,32 +86,32 @@ def _line(value: str | None) -> str | None:
     return " ".join(value.split()) or None if value else None
 
 
-def _day(told: str | None, day_first: bool | None) -> tuple[str | None, tuple[str, ...]]:
+def _day(value: str | None, day_first: bool | None) -> tuple[str | None, tuple[str, ...]]:
     """The day of an article; one that is not understood is noted and costs no article."""
-    if not told or not told.strip():
+    if not value or not value.strip():
         return None, ()
     try:
-        found = day_of(told, day_first)
+        match = day_of(value, day_first)
     except InputError as error:
         return None, (str(error),)
-    return found.day, (found.note,) if found.note else ()
+    return match.day, (match.note,) if match.note else ()
 
 
 @cache
-def language_code(told: str | None) -> str | None:
+def language_code(value: str | None) -> str | None:
     """ISO 639-1 code of a language by its name or code: "ENGLISH", "English; English", "en-GB", "eng"; None where it is not known."""
     import pycountry
 
-    name = (re.split(r"[;,/(|]", told)[0] if told else "").strip()
+    name = (re.split(r"[;,/(|]", value)[0] if value else "").strip()
     if not name:
         return None
     if _CODE.fullmatch(name):
         return name[:2].lower() if pycountry.languages.get(alpha_2=name[:2].lower()) else None
     try:
-        found = pycountry.languages.lookup(name)
+        match = pycountry.languages.lookup(name)
     except LookupError:
         return None
-    code: str | None = getattr(found, "alpha_2", None)
+    code: str | None = getattr(match, "alpha_2", None)
     return code
 
 

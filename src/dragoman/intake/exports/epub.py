@@ -26,7 +26,7 @@ def articles(data: bytes) -> Iterator[Article]:
     Raises:
         InputError: it is broken, unpacks to far more than its size, or holds no text.
     """
-    found = False
+    any_text = False
     with opened(data) as archive:
         root = xml_root(decode(part(archive, "META-INF/container.xml")))
         path = next((e.get("full-path") for e in each(root, "rootfile")), None)
@@ -42,9 +42,9 @@ def articles(data: bytes) -> Iterator[Article]:
             name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(item.get("href"))))
             article = _page(decode(part(archive, name)), about)
             if article is not None:
-                found = True
+                any_text = True
                 yield article
-    if not found:
+    if not any_text:
         raise InputError("there is no text in this EPUB")
 
 

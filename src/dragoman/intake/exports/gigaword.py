@@ -32,11 +32,11 @@ def articles(text: str) -> Iterator[Article]:
 
 def _story(chunk: str) -> Article:
     head = chunk[: chunk.index(">") + 1]
-    told = {m[1].lower(): m[2] for m in _ATTRIBUTE.finditer(head)}
+    attributes = {m[1].lower(): m[2] for m in _ATTRIBUTE.finditer(head)}
     for old, new in _ENTITIES.items():
         chunk = chunk.replace(old, new)
     root = html_root(chunk)
-    number = told.get("id") or words(first(root, "docno", "docid"))
+    number = attributes.get("id") or words(first(root, "docno", "docid"))
     match = _ID.match(number or "")
     dated = _ID_DAY.search(number or "")
     article = Article(
@@ -52,9 +52,9 @@ def _story(chunk: str) -> Article:
     for name in ("dateline", "keyword", "slug"):
         if value := words(first(root, name)):
             article.meta[name] = value
-    if "type" in told:
-        article.meta["type"] = told["type"]
-    article.paragraphs = _text(first(root, "text", "body")) if told.get("type") != "advis" else []
+    if "type" in attributes:
+        article.meta["type"] = attributes["type"]
+    article.paragraphs = _text(first(root, "text", "body")) if attributes.get("type") != "advis" else []
     return article
 
 

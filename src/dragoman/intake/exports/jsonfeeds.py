@@ -134,7 +134,7 @@ def _source(row: dict[str, Any], origin: str, settings: Settings, outlet: str | 
         where = f"; the whole is at {address}, and --fetch fetches it" if address else ""
         return Failure(origin, why + where)
     plain = isinstance(row.get("text"), str)
-    found = source_of(
+    source = source_of(
         Article(
             paragraphs=lines_of(html_root(text)) if _MARKUP.search(text) else [text] if plain else unwrapped(text.splitlines()),
             title=None if plain else _field(row, "title"),
@@ -149,9 +149,9 @@ def _source(row: dict[str, Any], origin: str, settings: Settings, outlet: str | 
         origin,
         settings.day_first,
     )
-    if isinstance(found, Failure):
-        return found
-    return replace(found, title=found.title or _field(row, "title"), format=name)
+    if isinstance(source, Failure):
+        return source
+    return replace(source, title=source.title or _field(row, "title"), format=name)
 
 
 def _known(row: dict[str, Any]) -> dict[str, str | None]:
@@ -164,5 +164,5 @@ def _addresses(rows: list[dict[str, Any]], origin: str, settings: Settings) -> I
     pointers = []
     for number, row in enumerate(rows, 1):
         pointers.append(Pointer(_field(row, "address") or "", f"{origin}:{number}", _known(row)))
-    told = any({"mediaid", "medianame", "storiesid"} & set(row) for row in rows)
-    yield from to_fetch(pointers, "a list of stories from Media Cloud" if told else "JSON", settings, f"; or {_WAY_OUT}")
+    from_media_cloud = any({"mediaid", "medianame", "storiesid"} & set(row) for row in rows)
+    yield from to_fetch(pointers, "a list of stories from Media Cloud" if from_media_cloud else "JSON", settings, f"; or {_WAY_OUT}")

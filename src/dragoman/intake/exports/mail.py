@@ -108,8 +108,8 @@ def _read(message: Message, texts: list[str], origin: str, settings: Settings) -
         meta={"from": f"{sender} <{address}>" if sender and address else sender or address},
     )
     if article.paragraphs or not _carries(message):
-        found = source_of(article, origin, settings.day_first)
-        yield replace(found, format="mail") if isinstance(found, Source) else found
+        result = source_of(article, origin, settings.day_first)
+        yield replace(result, format="mail") if isinstance(result, Source) else result
 
 
 def _carries(message: Message) -> bool:
@@ -208,5 +208,5 @@ def _page(message: Message, origin: str, inner: Inner) -> Iterator[Source | Fail
     if page is None:
         raise InputError("there is no page in this MHTML file")
     address = message["Snapshot-Content-Location"] or page["Content-Location"]
-    for found in inner(_charset(page, _content(page)).encode("utf8", "replace"), origin, "page.html"):
-        yield replace(found, address=found.address or address, format="MHTML") if isinstance(found, Source) else found
+    for result in inner(_charset(page, _content(page)).encode("utf8", "replace"), origin, "page.html"):
+        yield replace(result, address=result.address or address, format="MHTML") if isinstance(result, Source) else result

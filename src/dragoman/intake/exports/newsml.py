@@ -35,10 +35,10 @@ def articles(text: str) -> Iterator[Article]:
         InputError: it is broken, or holds none.
     """
     name = root_name(text)
-    found = list(_READERS[name](xml_root(text)))
-    if not found:
+    stories = list(_READERS[name](xml_root(text)))
+    if not stories:
         raise InputError(f"there is no article in this XML (<{name}>)")
-    yield from found
+    yield from stories
 
 
 def _nitf(root: Any) -> Iterator[Article]:
@@ -55,7 +55,7 @@ def _nitf(root: Any) -> Iterator[Article]:
             id=_of(numbered, "id-string"),
             language=_language(item),
             address=_of(about, "ex-ref"),
-            meta=_told(dateline=words(first(item, "dateline"))),
+            meta=_fields(dateline=words(first(item, "dateline"))),
             paragraphs=_paragraphs(_whole(content)),
         )
 
@@ -94,7 +94,7 @@ def _newsml_g2(root: Any) -> Iterator[Article]:
             section=words(first(subject, "name")) if subject is not None else None,
             id=item.get("guid"),
             language=_of(first(item, "language"), "tag") or _language(item),
-            meta=_told(dateline=words(first(item, "dateline")), urgency=words(first(item, "urgency"))),
+            meta=_fields(dateline=words(first(item, "dateline")), urgency=words(first(item, "urgency"))),
             paragraphs=_paragraphs(
                 first(content, "body.content", "body") if first(content, "body.content", "body") is not None else content
             ),
@@ -114,7 +114,7 @@ def _newsml_1(root: Any) -> Iterator[Article]:
             day=words(day),
             id=words(first(item, "newsitemid")),
             language=_of(first(item, "language"), "formalname") or _language(item),
-            meta=_told(dateline=words(first(item, "dateline"))),
+            meta=_fields(dateline=words(first(item, "dateline"))),
             paragraphs=_paragraphs(first(content, "body.content") if first(content, "body.content") is not None else content),
         )
 
@@ -131,7 +131,7 @@ def _items(root: Any) -> Iterator[Article]:
             day=item.get("date"),
             id=item.get("itemid"),
             language=_language(item),
-            meta=_told(dateline=words(first(item, "dateline"))),
+            meta=_fields(dateline=words(first(item, "dateline"))),
             paragraphs=_paragraphs(first(item, "text")),
         )
 
@@ -168,7 +168,7 @@ def _language(item: Any) -> str | None:
     return None if (code := item.get("{http://www.w3.org/XML/1998/namespace}lang")) is None else str(code)
 
 
-def _told(**values: str | None) -> dict[str, str]:
+def _fields(**values: str | None) -> dict[str, str]:
     return {key: value for key, value in values.items() if value}
 
 

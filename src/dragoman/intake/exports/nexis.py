@@ -91,23 +91,23 @@ def _label(line: str, old: bool) -> tuple[str, str] | None:
 def _old(lines: list[str]) -> Article:
     """Outlet, date and title in blocks of their own, then labelled fields, the body, and labelled fields again."""
     groups: list[list[str]] = []
-    told: dict[str, str] = {}
+    fields: dict[str, str] = {}
     at, current, blank = 0, None, True
     for at, line in enumerate(lines):
         words = line.strip()
-        found = _label(line, old=True)
-        if found and found[0] == "text":
-            lines[at] = found[1]
+        label = _label(line, old=True)
+        if label and label[0] == "text":
+            lines[at] = label[1]
             break
-        if found:
-            current = found[0]
-            told[current] = found[1]
+        if label:
+            current = label[0]
+            fields[current] = label[1]
         elif not words:
             blank, current = True, None
             continue
         elif current:
-            told[current] += f" {words}"
-        elif told and not (groups == [] and "title" not in told):
+            fields[current] += f" {words}"
+        elif fields and not (groups == [] and "title" not in fields):
             break
         elif blank:
             groups.append([words])
@@ -116,18 +116,18 @@ def _old(lines: list[str]) -> Article:
         blank = False
     else:
         at = len(lines)
-    article = _headed(groups, told)
+    article = _headed(groups, fields)
     _close(article, lines[at:], old=True)
     return article
 
 
-def _headed(groups: list[list[str]], told: dict[str, str]) -> Article:
+def _headed(groups: list[list[str]], fields: dict[str, str]) -> Article:
     """What the blocks above the labelled fields say: outlet, day, title, and of an article without labels its body."""
     blocks = [b for g in groups if (b := [line for line in g if not _COPYRIGHT.match(line)])]
     dated = next(((i, j) for i, b in enumerate(blocks) for j, line in enumerate(b) if _DATED.fullmatch(line)), None)
-    article = Article(meta=dict(told))
+    article = Article(meta=dict(fields))
     if dated is None:
-        article.outlet = " ".join(blocks[0]) if blocks and (len(blocks) > 1 or "title" in told) else None
+        article.outlet = " ".join(blocks[0]) if blocks and (len(blocks) > 1 or "title" in fields) else None
         after = blocks[1:] if article.outlet else blocks
     else:
         i, j = dated
@@ -137,7 +137,7 @@ def _headed(groups: list[list[str]], told: dict[str, str]) -> Article:
         if edition := " ".join(blocks[i][j + 1 :]):
             article.meta["edition"] = edition
         after = blocks[i + 1 :]
-    if "title" not in told and after:
+    if "title" not in fields and after:
         article.title = " ".join(after[0])
         after = after[1:]
     article.paragraphs = [" ".join(b) for b in after]
@@ -147,27 +147,27 @@ def _headed(groups: list[list[str]], told: dict[str, str]) -> Article:
 def _uni(lines: list[str]) -> Article:
     """Title, outlet and date line by line, labelled fields, a line "Body" and the body."""
     head: list[str] = []
-    told: dict[str, str] = {}
+    fields: dict[str, str] = {}
     at, current = 0, None
     for at, line in enumerate(lines):
         words = line.strip()
-        found = _label(line, old=False) if any(_DATED.fullmatch(h) for h in head) else None
-        if found and found[0] == "text":
-            lines = [found[1], *lines[at + 1 :]]
+        label = _label(line, old=False) if any(_DATED.fullmatch(h) for h in head) else None
+        if label and label[0] == "text":
+            lines = [label[1], *lines[at + 1 :]]
             break
-        if found:
-            current = found[0]
-            told[current] = found[1]
+        if label:
+            current = label[0]
+            fields[current] = label[1]
         elif not words:
             current = None
         elif current:
-            told[current] += f" {words}"
+            fields[current] += f" {words}"
         else:
             head.append(words)
     else:
         lines = []
     article = _titled(head)
-    article.meta = told
+    article.meta = fields
     _close(article, lines, old=False)
     return article
 
@@ -195,10 +195,10 @@ def _close(article: Article, lines: list[str], old: bool) -> None:
     current: str | None = None
     ended = False
     for line in lines:
-        found = _label(line, old)
-        if found and found[0] not in ("text", "highlight", "dateline", "type", "notes", "state", "city", "country", "person", "company"):
-            current, ended = found[0], True
-            article.meta.setdefault(current, found[1])
+        label = _label(line, old)
+        if label and label[0] not in ("text", "highlight", "dateline", "type", "notes", "state", "city", "country", "person", "company"):
+            current, ended = label[0], True
+            article.meta.setdefault(current, label[1])
         elif not line.strip():
             current = None
             body.append("")

@@ -38,18 +38,18 @@ def articles(text: str) -> Iterator[Article]:
 
 def _document(lines: list[str]) -> Article:
     head: list[str] = []
-    told: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
     current: str | None = None
     for line in lines:
-        found = _label(line.strip(), current)
-        if found:
-            current = found[0]
-            told.setdefault(current, []).append(found[1])
+        label = _label(line.strip(), current)
+        if label:
+            current = label[0]
+            fields.setdefault(current, []).append(label[1])
         elif current is None:
             head.append(line.strip())
         else:
-            told[current].append(line)
-    return _article(" ".join(h for h in head if h and not h.startswith("http")), told)
+            fields[current].append(line)
+    return _article(" ".join(h for h in head if h and not h.startswith("http")), fields)
 
 
 def _label(line: str, current: str | None) -> tuple[str, str] | None:
@@ -64,12 +64,12 @@ def _label(line: str, current: str | None) -> tuple[str, str] | None:
     return held, match[2] or ""
 
 
-def _article(head: str, told: dict[str, list[str]]) -> Article:
-    value = {key: " ".join(" ".join(lines).split()) for key, lines in told.items()}
-    whole = [] if _NOT_THERE.fullmatch(value.get("text", "")) else unwrapped(told.get("text", []))
+def _article(head: str, fields: dict[str, list[str]]) -> Article:
+    value = {key: " ".join(" ".join(lines).split()) for key, lines in fields.items()}
+    whole = [] if _NOT_THERE.fullmatch(value.get("text", "")) else unwrapped(fields.get("text", []))
     known = ("title", "byline", "outlet", "day", "section", "id", "language", "address", "text", "abstract", "-")
     article = Article(
-        paragraphs=whole or unwrapped(told.get("abstract", [])),
+        paragraphs=whole or unwrapped(fields.get("abstract", [])),
         title=head or value.get("title"),
         byline="; ".join(in_order(name) for name in value.get("byline", "").split(";")) or None,
         outlet=re.split(r"\s*;", value.get("outlet") or value.get("publication info", ""))[0] or None,

@@ -28,7 +28,7 @@ def exported(text: str, origin: str, settings: Settings) -> Iterator[Source | Fa
             return
 
 
-def named(found: Iterator[Source | Failure], name: str) -> Iterator[Source | Failure]:
+def named(results: Iterator[Source | Failure], name: str) -> Iterator[Source | Failure]:
     """Sources with the name of the format that they were read from."""
-    for one in found:
+    for one in results:
         yield replace(one, format=name) if isinstance(one, Source) else one

@@ -15,10 +15,10 @@ def spoken_in(source: Source) -> str | None:
     return language(source.text) or source.language
 
 
-def with_told(record: Record, source: Source) -> Record:
+def with_provenance(record: Record, source: Source) -> Record:
     """The record with section, address and further fields of its source, and a warning for each note; the same where there are none."""
-    told = {"section": source.section, "address": source.address, "meta": dict(source.meta) or None}
-    report = {key: value for key, value in told.items() if value is not None}
+    fields = {"section": source.section, "address": source.address, "meta": dict(source.meta) or None}
+    report = {key: value for key, value in fields.items() if value is not None}
     if not report and not source.notes:
         return record
     notes = tuple(Warning_(code="source", message=note) for note in source.notes)
