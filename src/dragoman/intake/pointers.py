@@ -46,7 +46,8 @@ def to_fetch(pointers: Iterable[Pointer], what: str, settings: Settings, hint: s
         first = rows[0]
         more = {"rows": ", ".join(r.origin.rsplit(":", 1)[-1] for r in rows[:_SHOWN])} if len(rows) > 1 else {}
         known = {**first.known, "published": _day(first.known.get("published"), settings), "meta": {**first.meta, **more}}
-        yield Unfetched(first.origin, "its text has not been fetched", address, {key: value for key, value in known.items() if value})
+        fields = {key: value for key, value in known.items() if value}
+        yield Unfetched(first.origin, "its text has not been fetched", address=address, known=fields)
 
 
 def is_list_of_addresses(text: str) -> bool:

@@ -182,7 +182,7 @@ def _report(
     except InputError as error:
         return Failure(where, str(error))
     known = {key: value for key, value in values.items() if value and key not in ("text", "origin", "address")}
-    return Unfetched(where, "its text has not been fetched", address, known)
+    return Unfetched(where, "its text has not been fetched", address=address, known=known)
 
 
 def _source(

@@ -11,6 +11,8 @@ from dragoman.intake.source import Failure, InputError, Source
 
 _NARROWEST, _WIDEST = 45, 100
 """Characters: the widths at which programs wrap lines."""
+_WIDE = 6
+"""Characters of the shortest id that is not of one file only."""
 _ENDS = '.!?:"”’)…'
 _BY = re.compile(r"^(?:byline|by|author)\b:?\s+", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?")
@@ -74,6 +76,11 @@ def sources(articles: Iterable[Article], origin: str, day_first: bool | None = N
     yield source_of(first, origin if second is None else f"{origin}:1", day_first)
     for number, article in enumerate(() if second is None else chain((second,), waiting), 2):
         yield source_of(article, f"{origin}:{number}", day_first)
+
+
+def is_wide(number: str | None) -> bool:
+    """Whether an id can name one report among all: "1" or "ref12" is of one file only, and another file's would take its place."""
+    return number is not None and len(number) >= _WIDE
 
 
 def in_order(name: str) -> str:

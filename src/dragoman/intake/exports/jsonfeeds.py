@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.codebook.files import table
-from dragoman.intake.exports.article import Article, source_of, unwrapped
+from dragoman.intake.exports.article import Article, is_wide, source_of, unwrapped
 from dragoman.intake.exports.markup import html_root, lines_of
 from dragoman.intake.pointers import Pointer, to_fetch
 from dragoman.intake.source import Failure, InputError, Settings, Source, Unfetched
@@ -130,10 +130,11 @@ def _source(row: dict[str, Any], origin: str, settings: Settings, outlet: str | 
     if text is None or _BREAKS_OFF.search(text[-_TAIL:]):
         why = "its text breaks off" if text else "there is no text in it"
         if address and settings.fetch:
-            return Unfetched(origin, why, address, _known(row))
+            return Unfetched(origin, why, address=address, known=_known(row))
         where = f"; the whole is at {address}, and --fetch fetches it" if address else ""
         return Failure(origin, why + where)
     plain = isinstance(row.get("text"), str)
+    number = _field(row, "id")
     source = source_of(
         Article(
             paragraphs=lines_of(html_root(text)) if _MARKUP.search(text) else [text] if plain else unwrapped(text.splitlines()),
@@ -142,7 +143,7 @@ def _source(row: dict[str, Any], origin: str, settings: Settings, outlet: str | 
             byline=_field(row, "byline"),
             day=_field(row, "published"),
             section=_field(row, "section"),
-            id=_field(row, "id"),
+            id=number if plain or is_wide(number) else None,
             language=_field(row, "language"),
             address=address,
         ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dragoman.intake.exports.article import Article, in_order
+from dragoman.intake.exports.article import Article, in_order, is_wide
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")
 _FIRST = re.compile(r"\s*TY {1,2}- ?[A-Z]{3,8}\b")
@@ -50,6 +50,7 @@ def _article(record: dict[str, list[list[str]]]) -> Article:
         value = next((v for tag in tags for lines in record.get(tag, ()) if (v := " ".join(lines).strip())), None)
         setattr(article, name, value)
     article.day = _day(record) or article.day
+    article.id = article.id if is_wide(article.id) else None
     article.byline = "; ".join(in_order(" ".join(a)) for tag in ("AU", "A1") for a in record.get(tag, ())) or None
     texts = [[p for p in lines if p] for tag in _TEXTS for lines in record.get(tag, ()) if tag != "N1" or not _NOTES.match(" ".join(lines))]
     article.paragraphs = max(texts, key=lambda t: sum(map(len, t)), default=[]) or ([article.title] if article.title else [])
