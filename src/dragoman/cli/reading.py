@@ -33,13 +33,23 @@ PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from
 ColumnOption = Annotated[
     list[str] | None, typer.Option(help="For CSV and Parquet: which column holds what, as text=body; repeatable.", metavar="KEY=COLUMN")
 ]
+FetchOption = Annotated[
+    bool, typer.Option("--fetch", help="Fetch the reports at the addresses of tables that hold no texts (GDELT, Media Cloud).")
+]
+ShortOption = Annotated[bool, typer.Option("--short-entries", help="Read feed entries that look like teasers as well.")]
+OrderOption = Annotated[
+    bool | None, typer.Option("--day-first/--month-first", help="How 03/04/2024 is read; without it such a day is left out, with a note.")
+]
+DryOption = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would be read, by format, and what is refused; read and write nothing.")
+]
 
 
 def read(
     paths: Annotated[
         list[str],
         typer.Argument(
-            help="Files (text, HTML, PDF, DOCX, JSON Lines, CSV, Parquet, WARC, RSS or Atom), folders, URLs, or - for standard input.",
+            help="Files (text, HTML, PDF, DOCX, RTF, exports of Nexis, Factiva, ProQuest and others, JSON, CSV, mail, WARC, RSS), folders, URLs, or - for standard input.",
             metavar="PATH|URL...",
         ),
     ],
@@ -51,11 +61,27 @@ def read(
     column: ColumnOption = None,
     allow_private: PrivateOption = False,
     language: LanguageOption = None,
+    fetch: FetchOption = False,
+    short_entries: ShortOption = False,
+    day_first: OrderOption = None,
+    dry_run: DryOption = False,
 ) -> None:
     """Read reports into the dossier and say what was learnt."""
     from dragoman.intake import Settings
 
-    settings = Settings(_day(published), outlet, _columns(column), allow_private, language=_language(language))
+    settings = Settings(
+        _day(published),
+        outlet,
+        _columns(column),
+        allow_private,
+        language=_language(language),
+        fetch=fetch,
+        short_entries=short_entries,
+        day_first=day_first,
+    )
+    if dry_run:
+        _try(paths, settings)
+        return
     results = _records(paths, settings, _dictionary(actors) if actors else None)
     failed = _print_records(results) if as_json else _keep_records(results, dossier)
     if failed:
@@ -97,6 +123,19 @@ def watch(
         print("stopped watching", file=sys.stderr)
 
 
+def _try(paths: list[str], settings: Settings) -> None:
+    """Say what would be read; the exit code is as if it had been."""
+    from dragoman.cli.trial import summary
+    from dragoman.intake.collect import collect
+
+    refused = False
+    for line in summary(collect(paths, settings)):
+        refused |= line.startswith("refused: ")
+        print(line)
+    if refused:
+        raise typer.Exit(1)
+
+
 def _day(published: str | None) -> str | None:
     from dragoman.codebook.calendar import parse_day
 
@@ -117,7 +156,7 @@ def _columns(given: list[str] | None) -> dict[str, str]:
     """`--column text=body` as {"text": "body"}."""
     from dragoman.intake.source import KEYS
 
-    out = dict(part.partition("=")[::2] for part in given or ())
+    out = {"address" if key == "url" else key: name for key, _, name in (part.partition("=") for part in given or ())}
     wrong = [key for key, name in out.items() if key not in KEYS or not name]
     if wrong:
         raise fail(f"--column: give KEY=COLUMN with a key of: {', '.join(KEYS)}")

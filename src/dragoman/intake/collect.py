@@ -9,7 +9,7 @@ from dragoman.intake.decode import MOST
 from dragoman.intake.formats import reports_in
 from dragoman.intake.source import Failure, InputError, Settings, Source, with_given
 from dragoman.intake.warc import is_warc, read_warc_file
-from dragoman.intake.web import Fetcher, fetched, is_url
+from dragoman.intake.web import Fetcher, at_addresses, fetched, is_url
 
 _SKIP = {".json", ".md", ".py", ".toml", ".csv", ".db", ".lock", ".yaml", ".yml", ".bak", ".part", ".db-wal", ".db-shm"}
 _SETTLED = 1.0
@@ -20,7 +20,7 @@ def collect(paths: Iterable[str], settings: Settings = Settings()) -> Iterator[S
     """Every report in the paths, in order; a folder gives its files in order of name, `-` is standard input."""
     fetcher = Fetcher(settings)
     for path in paths:
-        yield from _told(_open(path, settings, fetcher), settings)
+        yield from _told(at_addresses(_open(path, settings, fetcher), fetcher), settings)
 
 
 def load(path: Path) -> Source:

@@ -2,9 +2,8 @@
 
 import io
 import re
-import zipfile
 
-from dragoman.intake.decode import MOST
+from dragoman.intake.archives import is_zip, names_in, opened
 from dragoman.intake.source import InputError
 
 _PAGES = 500
@@ -19,14 +18,18 @@ def is_pdf(data: bytes) -> bool:
     return data[:5] == b"%PDF-"
 
 
-def pdf_text(data: bytes) -> str:
-    """The text layer of a PDF, with lines that were broken for the page joined again.
+def pdf_text(pages: list[str]) -> str:
+    """The text of a PDF's pages, with lines that were broken for the page joined again."""
+    return "\n\n".join(_joined(page) for page in pages).strip()
+
+
+def pdf_pages(data: bytes) -> list[str]:
+    """The text layer of each page of a PDF, line by line.
 
     Raises:
         InputError: it is broken, locked or too long, or has no text layer.
     """
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(data))
@@ -34,14 +37,14 @@ def pdf_text(data: bytes) -> str:
             raise InputError("it is locked with a password")
         if len(reader.pages) > _PAGES:
             raise InputError(f"it has more than {_PAGES} pages; split it")
-        text = "\n\n".join(_joined(page.extract_text()) for page in reader.pages).strip()
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
-        if isinstance(error, InputError):
-            raise
+        pages = [page.extract_text() for page in reader.pages]
+    except InputError:
+        raise
+    except Exception as error:  # of what is broken the library raises whatever it stumbles over
         raise InputError(f"it is a broken PDF ({error})") from error
-    if not text:
+    if not any(page.strip() for page in pages):
         raise InputError("it has no text layer: its pages are pictures; run it through OCR first")
-    return text
+    return pages
 
 
 def _joined(page: str) -> str:
@@ -81,13 +84,7 @@ def _stands_alone(line: str, after: list[str], edge: int) -> bool:
 
 def is_docx(data: bytes) -> bool:
     """Whether some bytes are a Word document."""
-    if data[:4] != b"PK\x03\x04":
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "word/document.xml" in archive.namelist()
-    except zipfile.BadZipFile:
-        return False
+    return is_zip(data) and "word/document.xml" in names_in(data)
 
 
 def docx_text(data: bytes) -> str:
@@ -99,10 +96,7 @@ def docx_text(data: bytes) -> str:
     from docx import Document
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if sum(p.file_size for p in parts) > MOST or any(p.file_size > _RATIO * max(p.compress_size, 1024) for p in parts):
-                raise InputError(f"it unpacks to far more than its size, or to more than {MOST // 2**20} MiB, and is not opened")
+        with opened(data) as archive:
             if b"<!ENTITY" in archive.read("word/document.xml"):
                 raise InputError("its XML defines entities, and is not opened")
         text = "\n\n".join(p.text.strip() for p in Document(io.BytesIO(data)).paragraphs if p.text.strip())

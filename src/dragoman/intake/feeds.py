@@ -7,13 +7,12 @@ from typing import Any
 
 from dragoman.intake.html import text_of
 from dragoman.intake.source import Failure, InputError, Source
+from dragoman.intake.teasers import is_whole
 
 MOST_ENTRIES = 500
 _LARGEST = 16 * 1024 * 1024
 _FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)\b", re.IGNORECASE)
 _DEEP = 200
-SHORT = 400
-"""Characters below which what an entry holds is a teaser and no report."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,7 @@ class Entry:
     published: str | None
     outlet: str | None
     text: str
+    byline: str | None = None
 
 
 def is_feed(data: bytes) -> bool:
@@ -50,12 +50,19 @@ def parse(data: bytes) -> list[Entry]:
     return [_entry(e, outlet) for e in found.entries[:MOST_ENTRIES]]
 
 
-def entries(data: bytes, origin: str) -> Iterator[Source | Failure]:
-    """Reports that a feed's entries hold themselves; those with a teaser only are named."""
+def entries(data: bytes, origin: str, short: bool = False) -> Iterator[Source | Failure]:
+    """Reports that a feed's entries hold themselves; those with a teaser only are named.
+
+    Args:
+        short: whether every entry with a text is read, teaser or not.
+    """
     for e in parse(data):
         where = e.link or f"{origin}#{e.id}"
-        if len(e.text) < SHORT:
-            yield Failure(where, "its entry in the feed is only a teaser; read the feed by its URL, and the report is fetched")
+        if not (e.text and (short or is_whole(e.text))):
+            reason = "its entry in the feed is only a teaser; read the feed by its URL, and the report is fetched; --short-entries reads it as it is"
+            yield Failure(
+                where, reason if e.text else "its entry in the feed has no text; read the feed by its URL, and the report is fetched"
+            )
             continue
         yield of_entry(e, where)
 
@@ -63,7 +70,7 @@ def entries(data: bytes, origin: str) -> Iterator[Source | Failure]:
 def of_entry(e: Entry, where: str) -> Source:
     """A report that an entry holds itself."""
     text = e.text if not e.title or e.text.startswith(e.title) else f"{e.title}\n\n{e.text}"
-    return Source(text=text, origin=where, title=e.title, outlet=e.outlet, published=e.published)
+    return Source(text=text, origin=where, title=e.title, outlet=e.outlet, published=e.published, byline=e.byline, format="feed")
 
 
 def _safe(data: bytes) -> None:
@@ -90,4 +97,5 @@ def _entry(e: Any, outlet: str | None) -> Entry:
         published=f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if day else None,
         outlet=(e.get("source") or {}).get("title") or outlet,
         text=text_of(whole),
+        byline=" ".join(e.get("author", "").split()) or None,
     )

@@ -1,19 +1,86 @@
 """One file's bytes to reports, whatever the file is: told by its content, and by its name where the content does not tell."""
 
-import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from dragoman.intake.decode import MOST, decode, unpack
-from dragoman.intake.documents import docx_text, is_docx, is_pdf, pdf_text
+from dragoman.intake.archives import is_zip, read_zip
+from dragoman.intake.decode import decode, unpack
+from dragoman.intake.disguises import is_disguised, is_unreadable, refuse_bytes, refuse_text
+from dragoman.intake.documents import docx_text, is_docx, is_pdf, pdf_pages, pdf_text
+from dragoman.intake.exports import epub, factiva, gigaword, jsonfeeds, mail, newsml, rtf, written
+from dragoman.intake.exports.article import Article, sources, unwrapped
+from dragoman.intake.exports.markup import html_root, lines_of
 from dragoman.intake.feeds import entries, is_feed
+from dragoman.intake.gdelt import is_gdelt, read_gdelt
 from dragoman.intake.html import is_html, read_page
-from dragoman.intake.source import KEYS, Failure, InputError, Settings, Source
-from dragoman.intake.tables import is_parquet, read_csv, read_parquet
+from dragoman.intake.lines import is_lines, read_lines
+from dragoman.intake.pointers import is_list_of_addresses, read_addresses
+from dragoman.intake.source import Failure, InputError, Settings, Source
+from dragoman.intake.tables import is_parquet, is_table, read_csv, read_parquet
 from dragoman.intake.warc import is_warc, read_warc
 
+_DEEPEST = 3
+"""Files within files (a page in a mail in an archive), at most."""
+_LINES = (".jsonl", ".ndjson")
+_TABLES = (".csv", ".tsv", ".tab", ".psv")
+_FRAGMENT = re.compile(
+    r"\s*<(?:h[1-6]|span|b|i|strong|em|table|section|font|ul|ol|blockquote|center|a|br|img|figure)\b[^>]{0,500}>", re.IGNORECASE
+)
+_CLOSED = re.compile(r"</(?:h[1-6]|span|b|i|strong|em|p|td|table|section|font|li|ul|ol|blockquote|center|a|div)>", re.IGNORECASE)
+_EXPORT_PAGE = re.compile(r"\d of \d{1,6} DOCUMENTS|End of Document|ProQuest document ID", re.IGNORECASE)
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]{2,40})["']""")
+Results = Iterator[Source | Failure]
 
-def reports_in(data: bytes, origin: str, name: str, settings: Settings, folder: Path | None = None) -> Iterator[Source | Failure]:
+
+@dataclass(frozen=True)
+class File:
+    """Bytes with their names; `name` in lower case, and empty where there is none."""
+
+    data: bytes
+    origin: str
+    name: str
+    settings: Settings
+    folder: Path | None
+    depth: int = 0
+
+    @cached_property
+    def text(self) -> str:
+        """The text, in the encoding that XML says it has. Raises InputError where it is none."""
+        declared = _ENCODING.match(self.data[:400])
+        try:
+            text = self.data.decode(declared[1].decode()) if declared else decode(self.data)
+        except (LookupError, UnicodeDecodeError):
+            text = decode(self.data)
+        if not text.strip():
+            raise InputError("it is empty")
+        return text
+
+    @cached_property
+    def page(self) -> str:
+        """The text of a page, block by block."""
+        return "\n\n".join(lines_of(html_root(self.text)))
+
+    def inner(self, data: bytes, origin: str, name: str) -> Results:
+        """What lies inside this file."""
+        if self.depth >= _DEEPEST:
+            yield Failure(origin, f"it lies more than {_DEEPEST} files deep, and is not opened")
+            return
+        yield from _results(File(data, origin, name.lower().removesuffix(".gz"), self.settings, None, self.depth + 1))
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: what people call it, whether a file is one, and what it holds."""
+
+    name: str
+    fits: Callable[[File], bool]
+    read: Callable[[File], Results]
+
+
+def reports_in(data: bytes, origin: str, name: str, settings: Settings, folder: Path | None = None) -> Results:
     """Every report in some bytes.
 
     Args:
@@ -21,74 +88,88 @@ def reports_in(data: bytes, origin: str, name: str, settings: Settings, folder: 
         name: the file's name; empty where there is none.
         folder: where the files lie that lines of JSON name; without it they cannot name any.
     """
+    yield from _results(File(data, origin, name.lower().removesuffix(".gz"), settings, folder))
+
+
+def _results(file: File) -> Results:
     try:
-        yield from _reports(data, origin, name.lower().removesuffix(".gz"), settings, folder)
+        if not is_warc(file.data):
+            file = replace(file, data=unpack(file.data))
+        kind = next(f for f in FORMATS if f.fits(file))
+        for one in kind.read(file):
+            yield replace(one, format=kind.name) if isinstance(one, Source) and one.format == "text" else one
     except InputError as error:
-        yield Failure(origin, str(error))
+        yield Failure(file.origin, str(error))
 
 
-def _reports(data: bytes, origin: str, name: str, settings: Settings, folder: Path | None) -> Iterator[Source | Failure]:
-    if is_warc(data):
-        yield from read_warc(data, origin)
-        return
-    data = unpack(data)
-    if is_parquet(data):
-        yield from read_parquet(data, origin, settings.columns)
-    elif is_pdf(data):
-        yield Source(text=pdf_text(data), origin=origin)
-    elif is_docx(data):
-        yield Source(text=docx_text(data), origin=origin)
-    elif is_feed(data):
-        yield from entries(data, origin)
+def _articles(read: Callable[[File], Iterator[Article]]) -> Callable[[File], Results]:
+    """Reads a format whose module gives articles."""
+    return lambda file: sources(read(file), file.origin, file.settings.day_first)
+
+
+def _document(text: str, file: File) -> Results:
+    """A document's text: the articles of an export, or one report."""
+    if written.is_export(text):
+        return written.exported(text, file.origin, file.settings)
+    return iter((Source(text=text, origin=file.origin),))
+
+
+def _pdf(file: File) -> Results:
+    pages = pdf_pages(file.data)
+    lines = "\n".join(pages)
+    yield from _document(lines if written.is_export(lines) else pdf_text(pages), file)
+
+
+def _rtf(file: File) -> Results:
+    text = rtf.rtf_text(file.data)
+    yield from _document(text if written.is_export(text) else "\n\n".join(unwrapped(text.splitlines(), wrapped=False)), file)
+
+
+def _html(file: File) -> Results:
+    """A page: the article in it, or those of an export that was saved as a page."""
+    if _EXPORT_PAGE.search(file.text) and written.is_export(file.page):
+        yield from written.exported(file.page, file.origin, file.settings)
     else:
-        yield from _text(decode(data), origin, name, settings, folder)
+        yield read_page(file.text, file.origin)
 
 
-def _text(text: str, origin: str, name: str, settings: Settings, folder: Path | None) -> Iterator[Source | Failure]:
-    if not text.strip():
-        raise InputError("it is empty")
-    if name.endswith((".jsonl", ".ndjson")) or (not name and text.lstrip().startswith("{")):
-        yield from _lines(text, origin, folder)
-    elif name.endswith((".csv", ".tsv")):
-        yield from read_csv(text, origin, settings.columns)
-    elif is_html(text):
-        yield read_page(text, origin)
-    else:
-        yield Source(text=text, origin=origin)
+def _is_fragment(text: str) -> bool:
+    return _FRAGMENT.match(text[:1000]) is not None and len(_CLOSED.findall(text[:20_000])) > 2
 
 
-def _lines(text: str, origin: str, folder: Path | None) -> Iterator[Source | Failure]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{origin}:{number}"
-        try:
-            yield _row(json.loads(line), where, folder)
-        except (ValueError, RecursionError, InputError) as error:
-            yield Failure(where, str(error) if isinstance(error, InputError) else f"it is not JSON ({error})")
+def _is_lines(file: File) -> bool:
+    """Whether a file is JSON Lines: by its name, by its lines, or because it has no name and one line that is an object with a text."""
+    if file.name.endswith(_LINES):
+        return True
+    if not file.text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return False
+    return is_lines(file.text) or (not file.name and "\n" not in file.text.strip() and '"text"' in file.text)
 
 
-def _row(row: object, where: str, folder: Path | None) -> Source:
-    """A line of JSON; where it names a "file" instead of giving the "text", the file lies beside or below the one with the line."""
-    if isinstance(row, dict) and isinstance(row.get("file"), str) and "text" not in row and folder is not None:
-        row = {"origin": row["file"]} | row | {"text": _beside(folder, row["file"])}
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputError('a line must be a JSON object with a "text", or with a "file" that holds it')
-    values = {key: row[key] for key in KEYS if row.get(key) is not None}
-    wrong = [key for key, value in values.items() if not isinstance(value, str | int)]
-    if wrong:
-        raise InputError(f"{', '.join(wrong)}: must be a string")
-    return Source(**{"origin": where, **{key: str(value) for key, value in values.items()}})
-
-
-def _beside(folder: Path, name: str) -> str:
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        raise InputError(f"{name} lies outside the folder of the file that names it")
-    try:
-        if path.stat().st_size > MOST:
-            raise InputError(f"{name} is larger than {MOST // 2**20} MiB")
-        text = decode(unpack(path.read_bytes()))
-    except OSError as error:
-        raise InputError(f"{name}: {error.strerror or error}") from error
-    return read_page(text, name).text if is_html(text) else text
+FORMATS: tuple[Format, ...] = (
+    Format("WARC", lambda f: is_warc(f.data), lambda f: read_warc(f.data, f.origin)),
+    Format("Parquet", lambda f: is_parquet(f.data), lambda f: read_parquet(f.data, f.origin, f.settings)),
+    Format("PDF", lambda f: is_pdf(f.data), _pdf),
+    Format("DOCX", lambda f: is_docx(f.data), lambda f: _document(docx_text(f.data), f)),
+    Format("EPUB", lambda f: epub.is_epub(f.data), _articles(lambda f: epub.articles(f.data))),
+    Format("refused", lambda f: is_unreadable(f.data), lambda f: refuse_bytes(f.data)),
+    Format("zip", lambda f: is_zip(f.data), lambda f: read_zip(f.data, f.origin, f.inner)),
+    Format("RTF", lambda f: rtf.is_rtf(f.data), _rtf),
+    Format("feed", lambda f: is_feed(f.data), lambda f: entries(f.data, f.origin, f.settings.short_entries)),
+    Format("mail", lambda f: mail.is_mail(f.data), lambda f: mail.read_mail(f.data, f.origin, f.settings, f.inner)),
+    Format("JSON Lines", _is_lines, lambda f: read_lines(f.text, f.origin, f.settings, f.folder)),
+    Format("JSON", lambda f: jsonfeeds.is_json(f.text), lambda f: jsonfeeds.read_json(f.text, f.origin, f.settings)),
+    Format("GDELT", lambda f: is_gdelt(f.text, f.name), lambda f: read_gdelt(f.text, f.origin, f.name, f.settings)),
+    Format("addresses", lambda f: is_list_of_addresses(f.text), lambda f: read_addresses(f.text, f.origin, f.settings)),
+    Format("table", lambda f: f.name.endswith(_TABLES), lambda f: read_csv(f.text, f.origin, f.settings)),
+    Format("Factiva", lambda f: is_html(f.text) and factiva.is_factiva_page(f.text), _articles(lambda f: factiva.page_articles(f.text))),
+    Format("page", lambda f: is_html(f.text), _html),
+    Format("Gigaword", lambda f: gigaword.is_gigaword(f.text), _articles(lambda f: gigaword.articles(f.text))),
+    Format("news XML", lambda f: newsml.is_news_xml(f.text), _articles(lambda f: newsml.articles(f.text))),
+    Format("export", lambda f: written.is_export(f.text), lambda f: written.exported(f.text, f.origin, f.settings)),
+    Format("refused", lambda f: is_disguised(f.text), lambda f: refuse_text(f.text)),
+    Format("table", lambda f: is_table(f.text), lambda f: read_csv(f.text, f.origin, f.settings)),
+    Format("page", lambda f: _is_fragment(f.text), lambda f: iter((Source(text=f.page, origin=f.origin),))),
+    Format("text", lambda f: True, lambda f: iter((Source(text=f.text, origin=f.origin),))),
+)
+"""Every format that is known, in the order in which a file is compared with them; the first that fits is read."""

@@ -1,13 +1,14 @@
 """What comes in: a text and what its source says about it, or the reason why there is none."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dragoman.codebook.calendar import parse_day
 
 LONGEST = 1_000_000
 """Characters of the longest text that is read as one report; a longer one is kept unread, with a warning."""
-KEYS = ("id", "text", "published", "outlet", "title", "origin")
+KEYS = ("id", "text", "published", "outlet", "title", "origin", "byline", "section", "language", "address")
 """What a row of a table or a line of JSON can say of a report."""
 
 
@@ -28,8 +29,19 @@ class Source:
     byline: str | None = None
     published_by: str | None = None
     """Who told the day: "given" with the text, the "page", its "address", or "user" for what is said of all reports; None is "given"."""
-    language: str | None = None
+    read_as: str | None = None
     """ISO 639-1 code that a user says the report is in; it decides."""
+    section: str | None = None
+    language: str | None = None
+    """ISO 639-1 code, as the source itself tells it."""
+    address: str | None = None
+    """Where the report is on the web."""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """Further fields of its source, under the source's own names."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know of how it came in; they become warnings of the record."""
+    format: str = "text"
+    """What it was read from, as people call it: for summaries, and no part of the record."""
 
     def __post_init__(self) -> None:
         """Raises InputError for an empty text or a publication date that does not exist."""
@@ -57,7 +69,7 @@ def with_given(source: Source, published: str | None, outlet: str | None, langua
     Raises:
         InputError: there is no such day.
     """
-    told = replace(source, outlet=source.outlet or outlet, language=source.language or language)
+    told = replace(source, outlet=source.outlet or outlet, read_as=source.read_as or language)
     return told if source.published or not published else replace(told, published=published, published_by="user")
 
 
@@ -67,6 +79,14 @@ class Failure:
 
     origin: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Unfetched(Failure):
+    """An address without its text; `known` holds what its table says of it, by the names of Source's fields."""
+
+    address: str = ""
+    known: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,3 +105,9 @@ class Settings:
     """Seconds between two requests to one host, at least."""
     language: str | None = None
     """ISO 639-1 code of the language that all reports are in; None lets each tell its own."""
+    fetch: bool = False
+    """Whether the addresses that a table lists are fetched."""
+    short_entries: bool = False
+    """Whether feed entries are read however short they are."""
+    day_first: bool | None = None
+    """How 03/04/2024 is read; None where nobody has said."""

@@ -3,14 +3,19 @@
 import io
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 from dragoman.intake.decode import decode
 from dragoman.intake.html import is_html, read_page
 from dragoman.intake.source import Failure, InputError, Source
 
 _LARGEST = 16 * 1024 * 1024
+_RECORDS = ("response", "conversion", "resource")
+_KINDS = ("text/html", "application/xhtml+xml", "text/plain")
+_NO_REPORTS = ("/robots.txt", "/ads.txt", "/security.txt", "/humans.txt", "/llms.txt", ".css", ".js", ".json")
 
 
 def is_warc(data: bytes) -> bool:
@@ -40,18 +45,28 @@ def _pages(file: IO[bytes], origin: str) -> Iterator[Source | Failure]:
     pages = 0
     try:
         for record in ArchiveIterator(file):
-            if record.rec_type != "response" or (record.http_headers and record.http_headers.get_statuscode() != "200"):
-                continue
-            kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else "text/html"
-            if not kind.startswith(("text/", "application/xhtml")):
+            address = record.rec_headers.get_header("WARC-Target-URI") or ""
+            if not _is_report(record, address):
                 continue
             pages += 1
-            yield _page(record, record.rec_headers.get_header("WARC-Target-URI") or f"{origin}:{pages}")
+            yield _page(record, address or f"{origin}:{pages}")
     except Exception as error:  # of what is cut off the library raises whatever it stumbles over
         yield Failure(origin, f"it is a broken WARC file ({error}); the {pages} pages before that were read")
         return
     if not pages:
         yield Failure(origin, "there is no page in this archive")
+
+
+def _is_report(record: Any, address: str) -> bool:
+    """Whether a record holds a page or a text: an answer (200), a text that was made of one (conversion), or what was kept as it is (resource)."""
+    if record.rec_type not in _RECORDS or urlsplit(address).path.lower().endswith(_NO_REPORTS) or address.startswith("dns:"):
+        return False
+    headers = record.http_headers
+    if headers is not None and headers.get_statuscode() not in ("200", ""):
+        return False
+    kind = headers.get_header("Content-Type", "") if headers is not None else record.rec_headers.get_header("Content-Type", "")
+    media_type = (kind or "").split(";")[0].strip().lower()
+    return media_type in _KINDS or (not media_type and record.rec_type == "response")
 
 
 def _page(record: Any, address: str) -> Source | Failure:
@@ -60,6 +75,6 @@ def _page(record: Any, address: str) -> Source | Failure:
         if len(data) > _LARGEST:
             raise InputError(f"the page is larger than {_LARGEST // 2**20} MiB")
         text = decode(data)
-        return read_page(text, address) if is_html(text) else Source(text=text, origin=address)
+        return replace(read_page(text, address) if is_html(text) else Source(text=text, origin=address), format="WARC")
     except InputError as error:
         return Failure(address, str(error))

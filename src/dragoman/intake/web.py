@@ -12,9 +12,10 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from dragoman.intake.feeds import SHORT, is_feed, of_entry, parse
+from dragoman.intake.feeds import is_feed, of_entry, parse
 from dragoman.intake.formats import reports_in
-from dragoman.intake.source import Failure, InputError, Settings, Source
+from dragoman.intake.source import Failure, InputError, Settings, Source, Unfetched
+from dragoman.intake.teasers import is_whole
 from dragoman.version import __version__
 
 LARGEST = 16 * 1024 * 1024
@@ -143,7 +144,21 @@ def _entries(data: bytes, url: str, fetcher: Fetcher, seen: set[object]) -> Iter
                 failed = str(error)
             if not failed:
                 continue
-        if len(e.text) >= SHORT:
+        if e.text and (fetcher.settings.short_entries or is_whole(e.text)):
             yield of_entry(e, where)
         else:
             yield Failure(where, failed or "its entry has neither a text nor a link")
+
+
+def at_addresses(found: Iterator[Source | Failure], fetcher: Fetcher) -> Iterator[Source | Failure]:
+    """What was found, with the reports at those addresses fetched that came without a text; what their table says of them fills gaps."""
+    for one in found:
+        if not isinstance(one, Unfetched):
+            yield one
+            continue
+        for report in fetched(one.address, fetcher):
+            if isinstance(report, Failure):
+                yield report
+                continue
+            known = {key: value for key, value in one.known.items() if not getattr(report, key)}
+            yield replace(report, **known, address=one.address)  # type: ignore[arg-type]

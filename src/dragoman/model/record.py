@@ -40,6 +40,11 @@ PublishedBy = Literal["given", "page", "address", "text", "user"]
 """Who told the day: what came with the text, the page's own data, its address, the text itself, or the user for all reports."""
 
 
+def _is_absent(value: object) -> bool:
+    """Whether a field that came later says nothing: it is left out then, and older records keep their bytes."""
+    return value is None
+
+
 class _Value(BaseModel):
     """A frozen part of a record; unknown fields are refused."""
 
@@ -59,6 +64,13 @@ class Report(_Value):
     language: str | None = Field(default=None, description="ISO 639-1 code")
     translated_by: str | None = None
     via: tuple[str, ...] = Field(default=(), description="outlets the report says it took its matter from, nearest first")
+    section: str | None = Field(default=None, description="part of the paper; left out where not told", exclude_if=_is_absent)
+    address: str | None = Field(default=None, description="where it is on the web; left out where not told", exclude_if=_is_absent)
+    meta: dict[str, str] | None = Field(
+        default=None,
+        description="further fields of its source, under their own names; left out where there are none",
+        exclude_if=_is_absent,
+    )
     text: str
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from dragoman.cleaning.headers import Headers, read_headers
-from dragoman.cleaning.language import Spoken, spoken
+from dragoman.cleaning.language import Spoken
 from dragoman.cleaning.passages import READ, passages
 from dragoman.cleaning.turns import turns
 from dragoman.codebook.dictionaries import Dictionary
@@ -38,6 +38,7 @@ from dragoman.reading.own import code_cast, own_names
 from dragoman.reading.places import find_places, state_of_town, towns_of
 from dragoman.reading.places.american import american
 from dragoman.reading.pronouns import bind_first_persons
+from dragoman.reading.provenance import spoken_in, with_provenance
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
@@ -52,11 +53,15 @@ def read_source(source: Source, own: Dictionary | None = None) -> Record:
     Args:
         own: a user's dictionary of names, roles and verbs.
     """
+    return with_provenance(_read(source, own), source)
+
+
+def _read(source: Source, own: Dictionary | None) -> Record:
     text = source.text
     if len(text) > LONGEST:
         return _unread(source, "too_long", f"the report has {len(text):,} characters, more than {LONGEST:,}; it is kept unread")
     marked = passages(text)
-    told = spoken(text, marked, source.language)
+    told = spoken_in(source, marked)
     marked = [p if i not in told.foreign else p.model_copy(update={"kind": "boilerplate"}) for i, p in enumerate(marked)]
     headers = read_headers(text, marked)
     published, published_by = _day(source, headers)

@@ -222,6 +222,9 @@ def reread(request: Request, key: str) -> RedirectResponse:
                 outlet=r.outlet,
                 title=r.title,
                 byline=r.byline,
+                section=r.section,
+                address=r.address,
+                meta=r.meta or {},
             )
         )
     )

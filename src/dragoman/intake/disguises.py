@@ -1,0 +1,119 @@
+"""What is no report and must not be read as prose: told by name, with the way out."""
+
+import re
+from typing import NoReturn
+
+from dragoman.intake.archives import is_zip, names_in
+from dragoman.intake.exports.newsml import root_name
+from dragoman.intake.source import InputError
+
+_SIGNATURES = (
+    (b"\xd0\xcf\x11\xe0", "it is an old file of Microsoft Office (.doc, .xls, .msg); save it as .docx, .csv or .eml"),
+    (b"SQLite format 3\0", "it is a database of SQLite, and no report; a dossier is named with --dossier"),
+    (b"\x89PNG", "it is a picture (PNG); run it through OCR first"),
+    (b"\xff\xd8\xff", "it is a picture (JPEG); run it through OCR first"),
+    (b"GIF8", "it is a picture (GIF); run it through OCR first"),
+    (b"II*\0", "it is a picture (TIFF); run it through OCR first"),
+    (b"MM\0*", "it is a picture (TIFF); run it through OCR first"),
+    (b"7z\xbc\xaf", "it is a 7z archive; unpack it first"),
+    (b"Rar!", "it is a RAR archive; unpack it first"),
+    (b"BZh", "it is packed with bzip2; unpack it first"),
+    (b"\xfd7zXZ", "it is packed with xz; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "it is packed with zstd; unpack it first"),
+    (b"%!PS", "it is PostScript; save it as PDF"),
+)
+_OFFICE = (
+    ("xl/workbook.xml", "it is a workbook of Excel; save the sheet as CSV"),
+    ("ppt/presentation.xml", "these are slides of PowerPoint; save their text as plain text or PDF"),
+    ("content.xml", "it is a document of OpenDocument; save it as DOCX or plain text, a sheet as CSV"),
+)
+_XML = {
+    "urlset": "a sitemap, a list of addresses; `dragoman read` takes the addresses",
+    "sitemapindex": "a sitemap, a list of addresses; `dragoman read` takes the addresses",
+    "opml": "a list of feeds (OPML); read or watch each feed by its address",
+    "svg": "a picture (SVG)",
+    "tei": "TEI; save its text as plain text",
+    "packageitem": "a package of NewsML, which only names articles; give the articles",
+}
+_TEXTS = (
+    (re.compile(r"@(?:article|misc|newspaper|online|book|comment|string)\s*\{", re.IGNORECASE), "BibTeX; export the references as RIS"),
+    (re.compile(r"%0 [A-Z]"), "EndNote's own format; export the references as RIS"),
+    (re.compile(r"(?:FN (?:Clarivate|Thomson|ISI)|PT J\b|PMID- )"), "references in a format of their own; export them as RIS"),
+    (re.compile(r"BEGIN:V(?:CALENDAR|CARD)\b"), "a calendar or an address book, and no report"),
+    (re.compile(r"WEBVTT\b"), "subtitles (WebVTT); save their words as plain text"),
+    (re.compile(r"-----BEGIN [A-Z ]{3,40}-----"), "encrypted or signed (PGP or a certificate); decrypt it first"),
+    (re.compile(r"begin \d{3} \S+\n[!-`]{20,}"), "uuencoded; decode it first"),
+    (re.compile(r"data:[\w/+.-]{3,60};base64,"), "base64; decode it first"),
+    (re.compile(r"\\documentclass\b|\\begin\{document\}"), "LaTeX; save it as PDF"),
+)
+_ENCODED = re.compile(r"[A-Za-z0-9+/_\r\n-]+={0,2}\s*")
+_ELEMENT = re.compile(r"<(?:\?xml\b|!DOCTYPE\b|[A-Za-z][\w.:-]{0,60}[\s/>])", re.IGNORECASE)
+
+
+def is_unreadable(data: bytes) -> bool:
+    """Whether some bytes are a file of a kind that holds no report, or not one that can be read."""
+    return _why_not(data) is not None
+
+
+def refuse_bytes(data: bytes) -> NoReturn:
+    """Says what the bytes are.
+
+    Raises:
+        InputError: always.
+    """
+    raise InputError(_why_not(data) or "it is a binary file, not text")
+
+
+def _why_not(data: bytes) -> str | None:
+    if is_zip(data):
+        names = names_in(data)
+        return next((why for name, why in _OFFICE if name in names), None)
+    if data[257:262] == b"ustar":
+        return "it is a tar archive; unpack it first"
+    return next((why for signature, why in _SIGNATURES if data.startswith(signature)), None)
+
+
+def is_disguised(text: str) -> bool:
+    """Whether a text is no prose: encoded, references, or XML that is not known."""
+    return _name(text) is not None
+
+
+def refuse_text(text: str) -> NoReturn:
+    """Says what the text is.
+
+    Raises:
+        InputError: always.
+    """
+    raise InputError(f"it is {_name(text) or 'no prose'}")
+
+
+def _name(text: str) -> str | None:
+    bare = text.lstrip("\ufeff \t\r\n")
+    known = next((name for pattern, name in _TEXTS if pattern.match(bare[:4000])), None)
+    if known is None and _is_base64(bare):
+        return "base64; decode it first"
+    return known or (_xml(bare) if _is_xml(bare) else None)
+
+
+def _is_base64(bare: str) -> bool:
+    """Whether a text is base64: long lines of letters of both cases and digits, without a blank."""
+    lines = bare.split("\n", 3)
+    long = len(bare) >= 200 and all(len(line) >= 40 for line in lines[: max(1, len(lines) - 1)])
+    sample = bare[:2000]
+    mixed = any(c.isupper() for c in sample) and any(c.islower() for c in sample) and any(c.isdigit() for c in sample)
+    return long and mixed and _ENCODED.fullmatch(bare) is not None
+
+
+def _is_xml(bare: str) -> bool:
+    """Whether a text is XML as a whole: it says so, or one element holds all of it. Prose that begins with a tag is none."""
+    if not _ELEMENT.match(bare):
+        return False
+    root = root_name(bare)
+    return bare[:5].lower() == "<?xml" or bool(
+        root and re.search(rf"</(?:[\w-]{{1,30}}:)?{re.escape(root)}\s*>\s*\Z", bare[-200:], re.IGNORECASE)
+    )
+
+
+def _xml(bare: str) -> str:
+    root = root_name(bare)
+    return _XML.get(root, f"XML of a kind that is not known (<{root}>); save its text as plain text, or give it as JSON Lines or CSV")

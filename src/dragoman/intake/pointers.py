@@ -1,0 +1,75 @@
+"""Lists of addresses without texts: refused by name, or handed on to be fetched where the user said so."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dragoman.intake.days import day_of
+from dragoman.intake.source import InputError, Settings, Unfetched
+
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_SHOWN = 8
+"""Rows that name one address and are listed with it, at most."""
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """An address, what its list says of it by the names of Source's fields, and the list's own columns."""
+
+    address: str
+    origin: str
+    known: Mapping[str, str | None] = field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+def to_fetch(pointers: Iterable[Pointer], what: str, settings: Settings, hint: str = "") -> Iterator[Unfetched]:
+    """Every address once, to be fetched; further rows of one address are listed with the first.
+
+    Args:
+        what: the list as people call it.
+        hint: what else can be done with it.
+
+    Raises:
+        InputError: nobody said that addresses are to be fetched, or there is none.
+    """
+    by_address: dict[str, list[Pointer]] = {}
+    for pointer in pointers:
+        if pointer.address.lower().startswith(("http://", "https://")):
+            by_address.setdefault(pointer.address, []).append(pointer)
+    if not by_address:
+        raise InputError(f"it is {what} with neither texts nor addresses{hint}")
+    if not settings.fetch:
+        raise InputError(
+            f"it is {what} with {len(by_address)} address{'' if len(by_address) == 1 else 'es'} and no texts; --fetch fetches the reports from their addresses{hint}"
+        )
+    for address, rows in by_address.items():
+        first = rows[0]
+        more = {"rows": ", ".join(r.origin.rsplit(":", 1)[-1] for r in rows[:_SHOWN])} if len(rows) > 1 else {}
+        known = {**first.known, "published": _day(first.known.get("published"), settings), "meta": {**first.meta, **more}}
+        fields = {key: value for key, value in known.items() if value}
+        yield Unfetched(first.origin, "its text has not been fetched", address=address, known=fields)
+
+
+def is_list_of_addresses(text: str) -> bool:
+    """Whether every line of a text is an address."""
+    return text.lstrip("\ufeff \r\n").lower().startswith("http") and all(
+        _ADDRESS.fullmatch(line.strip()) for line in text.lstrip("\ufeff").split("\n") if line.strip()
+    )
+
+
+def read_addresses(text: str, origin: str, settings: Settings) -> Iterator[Unfetched]:
+    """The addresses of a list, one a line.
+
+    Raises:
+        InputError: nobody said that addresses are to be fetched.
+    """
+    lines = enumerate(text.lstrip("\ufeff").split("\n"), 1)
+    yield from to_fetch((Pointer(line.strip(), f"{origin}:{n}") for n, line in lines if line.strip()), "a list", settings)
+
+
+def _day(written_day: str | None, settings: Settings) -> str | None:
+    """The day that a list tells of an address, where it can be understood: the report itself may tell another."""
+    try:
+        return day_of(written_day, settings.day_first).day if written_day else None
+    except InputError:
+        return None
