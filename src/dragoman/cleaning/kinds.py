@@ -48,8 +48,9 @@ def kinds_of(text: str, found: list[Piece], shares: list[Shares]) -> list[Passag
     out: list[PassageKind] = []
     for i, piece in enumerate(found):
         line = " ".join(text[piece.span[0] : piece.span[1]].split())
-        kind = piece.kind or _ruled(line, shares[i]) or _judged(line, shares[i], top=i <= first)
-        alone = not told and (_sentence_like(line) or not signed(line))
+        settled = piece.kind or _ruled(line, shares[i])
+        kind = settled or _judged(line, shares[i], top=i <= first)
+        alone = not settled and not told and (_sentence_like(line) or not signed(line))
         opens = _sentence_like(line) and dateline(text, piece.span) is not None
         out.append("body" if kind == "boilerplate" and (alone or opens) else kind)
     lines = [text[slice(*p.span)] for p in found]

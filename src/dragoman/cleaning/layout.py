@@ -64,4 +64,5 @@ def around(alone: Matrix) -> Matrix:
 def softmax(scores: Matrix) -> Matrix:
     """Probabilities by row."""
     powers: Matrix = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    out: Matrix = powers / powers.sum(axis=1, keepdims=True)
+    return out

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dragoman.cleaning.datelines import dateline
+from dragoman.cleaning.features import signed
 from dragoman.cleaning.headline import Marks, mark_title
 from dragoman.cleaning.kinds import kinds_of, shares_of
 from dragoman.cleaning.pieces import pieces, sign_off
@@ -81,8 +82,8 @@ def _mark_only_caption(marks: Marks) -> None:
 
 
 def _mark_pulled(marks: Marks) -> None:
-    """Lines without a full stop of their own place that a paragraph tells as well."""
-    told = [i for i, k in enumerate(marks.kinds) if k in ("body", "caption", "boilerplate")]
+    """Lines that a longer paragraph tells in full as well; what shows by its words that it is furniture stays that."""
+    told = [i for i, k in enumerate(marks.kinds) if k in ("body", "caption") or (k == "boilerplate" and not signed(marks.line(i)))]
     spans = [(s, sign_off(marks.text, (s, e))) for s, e in (marks.found[i].span for i in told)]
     for n in pulled(marks.text, spans):
         marks.kinds[told[n]] = "repeat"
