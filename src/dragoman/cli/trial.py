@@ -39,8 +39,8 @@ class _Share:
 
 def summary(results: Iterator[Source | Failure]) -> Iterator[str]:
     """What a batch holds, line by line: for each format the number of reports, their days, outlets and languages; then what is refused."""
-    from dragoman.intake import Failure
     from dragoman.cleaning.language import language
+    from dragoman.intake import Failure
 
     shares: dict[str, _Share] = {}
     refused: list[Failure] = []

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 import numpy as np
+from spacy.tokens import Doc
 
 from dragoman.codebook.frames import reciprocal_types
 from dragoman.codebook.vocabulary import event_types
@@ -25,6 +26,8 @@ LEAST_ACTOR, LEAST_RECIPIENT, LEAST_OF_HARM = -4.0, -3.0, -1.0
 
 Harm is often told without its doer, who must not be guessed.
 """
+SHARED = -4.0
+"""Score from which whoever stands in a list with a party is one as well."""
 HEARSAY = 0.3
 """Probability that the outlet itself tells it, under which it is somebody's word although no statement holds it."""
 _HARM = ("ASSAULT", "COERCE")
@@ -48,13 +51,14 @@ def detect(context: ReportContext, cast: Cast, least: float = LEAST_EVENT) -> li
     told = 1.0 - context.scores.types[:, 0]
     triggers = [int(i) for i in np.flatnonzero((told >= least) & context.readable) if doc[int(i)].is_alpha]
     parties = party_nodes(context, cast)
+    lists = _lists(doc, parties)
     kinds = [int(context.scores.types[i, 1:].argmax()) for i in triggers]
     sources = [Node(i, i + 1, i, "trigger", None, 1 + kind) for i, kind in zip(triggers, kinds, strict=True)]
     actors, recipients = _arguments(context, sources, parties)
     out = []
     for k, i in enumerate(triggers):
         kind = event_types()[kinds[k]]
-        done_by, done_to = _sides(parties, actors[k], recipients[k], kind)
+        done_by, done_to = _sides(parties, lists, actors[k], recipients[k], kind)
         token = doc[i]
         out.append(
             Found(
@@ -122,17 +126,31 @@ def _arguments(context: ReportContext, triggers: list[Node], parties: list[Party
     return out
 
 
-def _sides(parties: list[Party], actors: dict[int, float], recipients: dict[int, float], kind: str) -> tuple[list[int], list[int]]:
+def _lists(doc: Doc, parties: list[Party]) -> dict[int, list[int]]:
+    """For each party those that stand in one list with it: "A, B and C"."""
+    by_head = {p.node.head: j for j, p in enumerate(parties)}
+    out: dict[int, list[int]] = {}
+    for j, p in enumerate(parties):
+        joined = [by_head[t.i] for t in doc[p.node.head].conjuncts if t.i in by_head]
+        out[j] = sorted({j, *joined})
+    return out
+
+
+def _sides(
+    parties: list[Party], lists: dict[int, list[int]], actors: dict[int, float], recipients: dict[int, float], kind: str
+) -> tuple[list[int], list[int]]:
     """Entities that act and that are acted upon; where all act alike there are no recipients."""
-    done_by = _chosen(parties, actors, LEAST_OF_HARM if kind in _HARM else LEAST_ACTOR, frozenset())
+    done_by = _chosen(parties, lists, actors, LEAST_OF_HARM if kind in _HARM else LEAST_ACTOR, frozenset())
     mine = frozenset(c for p in parties if set(p.entities) & set(done_by) for c in p.codes)
-    done_to = _chosen(parties, recipients, LEAST_RECIPIENT, mine)
+    done_to = _chosen(parties, lists, recipients, LEAST_RECIPIENT, mine)
     if kind in reciprocal_types() or (kind in ("SUPPORT", "AGREE") and set(done_by) == set(done_to) and len(done_by) > 1):
         return list(dict.fromkeys([*done_by, *done_to])), []
     return done_by, [i for i in done_to if i not in done_by]
 
 
-def _chosen(parties: list[Party], scores: dict[int, float], least: float, besides: frozenset[str]) -> list[int]:
+def _chosen(
+    parties: list[Party], lists: dict[int, list[int]], scores: dict[int, float], least: float, besides: frozenset[str]
+) -> list[int]:
     """Entities of the phrases that are likelier party than not; where none of them is a state or body, the likeliest one's too.
 
     Args:
@@ -149,7 +167,8 @@ def _chosen(parties: list[Party], scores: dict[int, float], least: float, beside
         best = max(together, key=lambda c: (together[c], c), default=None)
         if best is not None and together[best] > least:
             sure.append(max(by_code[best], key=lambda j: (scores[j], -j)))
-    return list(dict.fromkeys(i for j in sorted(sure) for i in parties[j].entities))
+    whole = sorted({k for j in sure for k in lists[j] if scores.get(k, 0.0) > SHARED or k == j})
+    return list(dict.fromkeys(i for j in whole for i in parties[j].entities))
 
 
 def combine(found: list[Found], rules: list[Found], cast: Cast, scores: Scores) -> list[Found]:
