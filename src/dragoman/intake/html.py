@@ -5,7 +5,7 @@ import re
 from dragoman.intake.source import InputError, Source
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|main|p)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*+<(?:!doctype\s+html|html|head|body|article|div|main|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.codebook.calendar import WEEKDAYS, WRITTEN, YEAR, edtf, written
-from dragoman.model.span import Span, overlaps
+from dragoman.model.span import Span
 
 _DAYNAME = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
@@ -41,14 +41,17 @@ def find_dates(text: str, published: str | None) -> list[DateFound]:
     """
     day = date.fromisoformat(published) if published and re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
     out: list[DateFound] = []
+    taken = bytearray(len(text))
     for rule in _RULES:
         for match in rule.pattern.finditer(text):
-            if any(overlaps(match.span(), d.span) for d in out):
+            if any(taken[match.start() : match.end()]):
                 continue
             found = rule.read(match, day)
             if found:
                 start, end = match.span("year") if "year" in match.groupdict() else match.span()
-                out.append(DateFound((start, end - (text[end - 1] == ".")), *found))  # the mark may end the sentence
+                end -= text[end - 1] == "."  # the mark may end the sentence
+                out.append(DateFound((start, end), *found))
+                taken[start:end] = b"1" * (end - start)
     return sorted(out, key=lambda d: d.span)
 
 

@@ -3,17 +3,18 @@
 from spacy.tokens import Doc
 
 from dragoman.model.record import Statement
+from dragoman.model.span import Spans
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.mentions import Mention
 
 
 def bind_first_persons(cast: Cast, statements: list[Statement]) -> None:
     """ "I" stands for the speaker of the statement it is said in, "we" for the state that the speaker speaks for."""
+    contents = Spans((c, i) for i, s in enumerate(statements) if s.speaker is not None for c in s.content)
     for m in cast.doc.user_data["mentions"]:
         if m.sort != "pronoun" or m.pronoun not in ("speaker", "speakers"):
             continue
-        at = cast.doc[m.start].idx
-        around = [s for s in statements if s.speaker is not None and any(b <= at < e for b, e in s.content)]
+        around = [statements[i] for i in contents.at(cast.doc[m.start].idx)]
         if not around:
             continue
         said = min(around, key=lambda s: sum(e - b for b, e in s.content))
@@ -29,11 +30,14 @@ def place_pronoun(cast: Cast, m: Mention, history: list[Mention]) -> None:
     if m.pronoun in ("speaker", "speakers"):
         return
     sentence = cast.doc[m.head].sent
+    quoted = _quoted(cast.doc, m.start)
     best: tuple[int, int] | None = None
     for h in reversed(history):
-        if _quoted(doc := cast.doc, h.start) and not _quoted(doc, m.start):
+        if cast.doc[h.head].sent.end < sentence.start - 120:
+            break
+        if h.end > m.start:
             continue
-        if h.end > m.start or cast.doc[h.head].sent.end < sentence.start - 120:
+        if _quoted(cast.doc, h.start) and not quoted:
             continue
         e = cast.entities[h.entity]
         if not _agrees(m, h, e):
@@ -54,8 +58,8 @@ def place_pronoun(cast: Cast, m: Mention, history: list[Mention]) -> None:
 
 def _quoted(doc: Doc, i: int) -> bool:
     """Whether a token stands inside quotation marks; what is said inside does not bind a pronoun outside."""
-    at = doc[i].idx
-    return any(s <= at < e for s, e in doc.user_data.get("quotes", ()))
+    quotes: Spans | None = doc.user_data.get("quotes")
+    return quotes is not None and quotes.holds(doc[i].idx)
 
 
 def _agrees(m: Mention, h: Mention, e: Entity) -> bool:

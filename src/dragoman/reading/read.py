@@ -12,6 +12,7 @@ from dragoman.codebook.gazetteer import outlet
 from dragoman.codebook.topics import apart, political
 from dragoman.intake.source import LONGEST, Source
 from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
+from dragoman.model.span import Spans
 from dragoman.reading.agreements import find_agreements
 from dragoman.reading.coreference import resolve
 from dragoman.reading.dates import DateFound, find_dates
@@ -75,7 +76,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     doc.user_data["hits"] = hits
     doc.user_data["apart"] = unpolitical(report.text, marked)
     doc.user_data["headline"] = live_tokens(doc, marked, frozenset({"headline"}))
-    doc.user_data["quotes"] = [piece for quote in find_quotes(report.text) for piece in quote]
+    doc.user_data["quotes"] = Spans((piece, 0) for quote in find_quotes(report.text) for piece in quote)
     entry = outlet(report.outlet) if report.outlet else None
     doc.user_data["outlet_state"] = entry.country if entry is not None else None
     doc.user_data["dateline_states"] = dateline_states(report.text, marked)

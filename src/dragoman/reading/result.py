@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from dragoman.codebook.vocabulary import contexts_in, quad_of, stages
 from dragoman.model.record import Agreement, Area, Event, Passage, Record, Report, Stage, Statement, Warning_
-from dragoman.model.span import inside, merge_spans
+from dragoman.model.span import Spans, merge_spans
 from dragoman.reading.actors import make_actors
 from dragoman.reading.agreements import AgreementFound, Step, stage_of
 from dragoman.reading.cast import Cast
@@ -41,7 +41,12 @@ def make_record(r: Reading) -> Record:
     used |= {i for a in r.agreements for i in (*a.parties, *a.signatories)}
     actors, ids = make_actors(r.cast, used)
     events = [_event(r, i, e, ids) for i, e in enumerate(r.events)]
-    statements = [_statement(r, i, s, ids, events) for i, s in enumerate(r.statements)]
+    told: dict[int, list[str]] = {}
+    for found, event in zip(r.events, events, strict=True):
+        for i in {*found.according_to, *found.disputed_by, *(() if found.statement is None else (found.statement,))}:
+            told.setdefault(i, []).append(event.id)
+    statements = [_statement(s, ids, told.get(i, [])) for i, s in enumerate(r.statements)]
+    contents = Spans((c, 0) for s in r.statements for c in s.content)
     return Record(
         version=__version__,
         report=r.report,
@@ -49,7 +54,7 @@ def make_record(r: Reading) -> Record:
         actors=tuple(actors),
         statements=tuple(statements),
         events=tuple(events),
-        agreements=tuple(_agreement(r, i, a, ids) for i, a in enumerate(r.agreements)),
+        agreements=tuple(_agreement(r, i, a, ids, contents) for i, a in enumerate(r.agreements)),
         warnings=_warnings(r),
     )
 
@@ -80,22 +85,17 @@ def _event(r: Reading, i: int, e: Found, ids: dict[int, str]) -> Event:
     )
 
 
-def _statement(r: Reading, i: int, s: Statement, ids: dict[int, str], events: list[Event]) -> Statement:
-    told = tuple(
-        event.id
-        for found, event in zip(r.events, events, strict=True)
-        if i in found.according_to or i in found.disputed_by or found.statement == i
-    )
+def _statement(s: Statement, ids: dict[int, str], told: list[str]) -> Statement:
     return s.model_copy(
         update={
             "speaker": ids[int(s.speaker)] if s.speaker is not None else None,
             "addressee": ids[int(s.addressee)] if s.addressee is not None else None,
-            "event_ids": told,
+            "event_ids": tuple(told),
         }
     )
 
 
-def _agreement(r: Reading, i: int, a: AgreementFound, ids: dict[int, str]) -> Agreement:
+def _agreement(r: Reading, i: int, a: AgreementFound, ids: dict[int, str], contents: Spans) -> Agreement:
     order = stages()
     steps = sorted(a.steps, key=lambda s: (order.index(s.stage), s.evidence))
     history: dict[str, Stage] = {}
@@ -107,7 +107,7 @@ def _agreement(r: Reading, i: int, a: AgreementFound, ids: dict[int, str]) -> Ag
     stage = stage_of(a)
     last = [s for s in steps if s.stage == stage]
     spans = [(r.cast.doc[m].left_edge.idx, r.cast.doc[m].idx + len(r.cast.doc[m])) for m in a.mentions]
-    claimed = bool(last) and all(any(inside(s.evidence, c) for st in r.statements for c in st.content) for s in last)
+    claimed = bool(last) and all(contents.around(s.evidence) for s in last)
     return Agreement(
         id=f"g{i + 1}",
         name=" ".join(a.name.split()),

@@ -128,8 +128,10 @@ class Encoder:
         """Probabilities of the event types, in the card's order, for marked sentences.
 
         Args:
-            asked: for each its hidden states (pieces, hidden) and the role of every piece, as `roles_of` gives them.
+            asked: for each its hidden states (pieces, hidden) and the role of every piece, as `roles_of` gives them. Of a sentence that is
+                longer than a window the window around its trigger is looked at.
         """
+        asked = [_around_trigger(states, roles) for states, roles in asked]
         out = np.zeros((len(asked), len(self.card.types)), dtype=np.float32)
         order = sorted(range(len(asked)), key=lambda i: len(asked[i][1]))  # of like length together: less padding
         for at in range(0, len(order), _BATCH):
@@ -162,6 +164,14 @@ class Encoder:
 def _windows(n: int) -> list[tuple[int, int]]:
     """Overlapping windows over n pieces; the last one is as short as it needs to be."""
     return [(start, min(n, start + WINDOW)) for start in range(0, max(1, n - WINDOW + STRIDE), STRIDE)] if n else []
+
+
+def _around_trigger(states: Floats, roles: Ints) -> tuple[Floats, Ints]:
+    """At most a window of a marked sentence: attention costs the square of the length. The trigger has the highest role."""
+    if len(roles) <= WINDOW:
+        return states, roles
+    start = min(max(0, int(roles.argmax()) - WINDOW // 2), len(roles) - WINDOW)
+    return states[start : start + WINDOW], roles[start : start + WINDOW]
 
 
 def _alike(windows: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -1,5 +1,8 @@
 """When and where each event was, and its words of evidence."""
 
+from bisect import bisect_left
+from collections.abc import Iterable
+
 from spacy.tokens import Doc, Token
 
 from dragoman.model.span import Span
@@ -14,27 +17,46 @@ _OCCASION = {"at", "during", "in", "on"}
 
 def set_dates(doc: Doc, events: list[Found], dates: list[DateFound], cues: set[int]) -> None:
     """Give each date to the trigger that governs it; one that a cue governs tells when it was said."""
-    triggers = {f.trigger for f in events} | cues
+    here = Told(doc, events, cues)
     for date in dates:
         token = _token(doc, date.span)
-        if token is None:
-            continue
-        holder = _holder(token, triggers)
-        for event in events:
+        holder = _holder(token, here) if token is not None else None
+        for event in here.beside(holder):
             if (
                 event.date is None
                 and holder is not None
                 and (event.trigger == holder or _same_clause(doc[event.trigger], doc[holder]))
-                and event.trigger not in cues - {holder}
+                and (event.trigger not in cues or event.trigger == holder)
             ):
                 event.date = date.edtf
                 event.date_evidence = [date.span]
     for event in events:
-        later = [e for e in events if e.date and e.trigger > event.trigger and doc[event.trigger] in doc[e.trigger].conjuncts]
+        beside = here.beside(event.trigger)
+        later = [e for e in beside if e.date and e.trigger > event.trigger and doc[event.trigger] in doc[e.trigger].conjuncts]
         if event.date is None and later and event.trigger not in cues:  # "killed ten and wounded six on Tuesday"
             event.date, event.date_evidence = later[0].date, later[0].date_evidence
     _occasions(doc, events)
     _when(doc, events, dates)
+
+
+class Told:
+    """The events of a report by the sentence that tells them, and the places of what can hold a date."""
+
+    def __init__(self, doc: Doc, events: list[Found], cues: Iterable[int] = ()) -> None:
+        self._doc = doc
+        self.triggers = {e.trigger for e in events} | set(cues)
+        self.order = sorted(self.triggers)
+        self._by_sentence: dict[int, list[Found]] = {}
+        for event in events:
+            self._by_sentence.setdefault(doc[event.trigger].sent.start, []).append(event)
+
+    def beside(self, token: int | None) -> list[Found]:
+        """The events of the sentence that a token is in, in order."""
+        return [] if token is None else self._by_sentence.get(self._doc[token].sent.start, [])
+
+    def inside(self, start: int, end: int) -> list[int]:
+        """The triggers and cues in tokens [start, end), rising."""
+        return self.order[bisect_left(self.order, start) : bisect_left(self.order, end)]
 
 
 def _when(doc: Doc, events: list[Found], dates: list[DateFound]) -> None:
@@ -56,9 +78,9 @@ def _token(doc: Doc, span: Span) -> Token | None:
     return found.root if found is not None and len(found) else None
 
 
-def _holder(token: Token, triggers: set[int]) -> int | None:
+def _holder(token: Token, here: Told) -> int | None:
     """The nearest trigger above; else the only one, or the last one before, in the sentence."""
-    up = token
+    up, triggers = token, here.triggers
     for _ in range(12):
         if up.i in triggers:
             return up.i
@@ -69,7 +91,7 @@ def _holder(token: Token, triggers: set[int]) -> int | None:
         if up.head.i == up.i:
             break
         up = up.head
-    inside = [i for i in sorted(triggers) if token.sent.start <= i < token.sent.end]
+    inside = here.inside(token.sent.start, token.sent.end)
     before = [i for i in inside if i < token.i]
     return before[-1] if before else inside[0] if inside else None
 
@@ -91,6 +113,9 @@ def _same_clause(a: Token, b: Token) -> bool:
 
 def _occasions(doc: Doc, events: list[Found]) -> None:
     """ "At the signing ceremony" has the date of the signing."""
+    by_lemma: dict[str, list[tuple[int, Found]]] = {}
+    for k, event in enumerate(events):
+        by_lemma.setdefault(lower_lemma(doc[event.trigger]), []).append((k, event))
     for event in events:
         if event.date is not None:
             continue
@@ -98,10 +123,11 @@ def _occasions(doc: Doc, events: list[Found]) -> None:
             if child.dep_ != "prep" or child.lower_ not in _OCCASION:
                 continue
             words = {lower_lemma(t) for t in child.subtree} | {_stem(t) for t in child.subtree}
-            same = next(
-                (e for e in events if e is not event and e.date and e.trigger < event.trigger and lower_lemma(doc[e.trigger]) in words),
-                None,
+            alike = (
+                next(((k, e) for k, e in by_lemma.get(w, ()) if e is not event and e.date and e.trigger < event.trigger), None)
+                for w in words
             )
+            same = min((pair for pair in alike if pair is not None), key=lambda pair: pair[0], default=(0, None))[1]
             if same is not None:
                 event.date, event.date_evidence = same.date, same.date_evidence
                 return_to = [(child.idx, child.right_edge.idx + len(child.right_edge))]
@@ -116,6 +142,7 @@ def _stem(token: Token) -> str:
 
 def set_places(doc: Doc, events: list[Found], places: list[PlaceFound]) -> None:
     """Give each event the town, else the state, that is said to be where it was."""
+    here = Told(doc, events)
     for k, found in enumerate(places):
         token = doc[found.start : found.end].root
         first = token
@@ -138,8 +165,8 @@ def set_places(doc: Doc, events: list[Found], places: list[PlaceFound]) -> None:
             "around",
         ):
             continue
-        holder = _holder(token, {f.trigger for f in events})
-        for event in events:
+        holder = _holder(token, here)
+        for event in here.beside(holder):
             if holder is None or not (event.trigger == holder or _same_clause(doc[event.trigger], doc[holder])):
                 continue
             if ((prep is None and first.dep_ == "dobj") or (prep is not None and prep.lower_ == "to")) and event.type != "CONSULT":
