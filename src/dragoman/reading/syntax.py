@@ -19,6 +19,7 @@ SENTENCE = 256
 """Tokens of the longest sentence: what is longer is no sentence of prose, and is cut, at punctuation where there is any."""
 _RUN = 400
 """Characters without white space that are taken apart at once: the tokenizer's time grows with the square of that."""
+_ENDS = (".", "!", "?")
 _LONG_RUN = re.compile(rf"\S{{{_RUN}}}(?=\S)")
 
 
@@ -60,7 +61,10 @@ def parse(text: str, starts: Iterable[int] = ()) -> Doc:
     """
     nlp = pipeline()
     begins = frozenset(starts) or frozenset(start for start, _ in paragraphs(text))
-    doc = nlp(_tokens(nlp, text, begins))
+    doc = _tokens(nlp, text, begins)
+    begins |= {doc[i].idx for i in _endless(doc, begins)}
+    doc.user_data["starts"] = begins
+    doc = nlp(doc)
     cuts = [doc[i].idx for sent in doc.sents for i in _cuts(sent)]
     return nlp(_tokens(nlp, text, begins | frozenset(cuts))) if cuts else doc
 
@@ -76,6 +80,17 @@ def _tokens(nlp: Language, text: str, starts: frozenset[int]) -> Doc:
         doc = nlp.make_doc(text)
     doc.user_data["starts"], doc.user_data["text"] = starts, text
     return doc
+
+
+def _endless(doc: Doc, starts: frozenset[int]) -> Iterator[int]:
+    """Where stretches are cut that never end a sentence, so that few texts need to be parsed again for the sake of `_cuts`."""
+    first = 0
+    for token in doc:
+        if token.idx in starts or (token.i > first and doc[token.i - 1].text in _ENDS):
+            first = token.i
+        elif token.i - first == SENTENCE:
+            first = token.i
+            yield first
 
 
 def _cuts(sent: Span) -> Iterator[int]:

@@ -29,6 +29,7 @@ THREADS = min(2, os.cpu_count() or 1)
 """Cores that one report is read on; the scores are the same with one."""
 _EDGE = 64  # pieces from a window's edge after which a score counts in full
 _BATCH = 8
+_TINY = np.float32(1e-9)
 _CLS, _SEP = 101, 102
 _OUTPUTS = ("labels", "query", "key", "states")
 
@@ -106,7 +107,7 @@ class Encoder:
         """Scores for every word piece of a parsed report, averaged where windows overlap."""
         p = pieces(doc, self._tokenizer)
         n = len(p.ids)
-        windows = _windows(n)
+        windows = [w for w in _windows(n) if p.features[w[0] : w[1], 0].any()]  # nothing is said where there is no letter
         totals: list[Floats] = []
         weights = np.zeros((n, 1), dtype=np.float32)
         for batch in _alike(windows):
@@ -121,7 +122,8 @@ class Encoder:
         if not totals:
             empty = np.zeros((0, len(self.card.labels)), dtype=np.float32)
             return Encoded(p, empty, empty, empty, empty)
-        labels, query, key, states = (total / weights for total in totals)
+        totals[0][weights[:, 0] == 0, 0] = 1.0  # outside any span
+        labels, query, key, states = (total / np.maximum(weights, _TINY) for total in totals)
         return Encoded(p, labels, query, key, states)
 
     def types(self, asked: list[tuple[Floats, Ints]]) -> Floats:
