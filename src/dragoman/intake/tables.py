@@ -5,9 +5,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.intake.decode import MOST
+from dragoman.intake.parquet import Table
 from dragoman.intake.source import KEYS, Failure, InputError, Source
-
-_ROWS = 10_000
 
 
 def is_parquet(data: bytes) -> bool:
@@ -27,7 +26,10 @@ def read_csv(text: str, origin: str, columns: Mapping[str, str]) -> Iterator[Sou
     csv.field_size_limit(MOST)
     delimiter = "\t" if "\t" in text.split("\n", 1)[0] else ","
     table = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    names = _names(table.fieldnames or (), columns)
+    try:
+        names = _names(table.fieldnames or (), columns)
+    except csv.Error as error:
+        raise InputError(f"it is not CSV ({error})") from error
     number = 1
     while True:
         number += 1
@@ -47,22 +49,10 @@ def read_parquet(data: bytes, origin: str, columns: Mapping[str, str]) -> Iterat
     Raises:
         InputError: it is broken, or has no column of texts.
     """
-    import polars
-    from polars.exceptions import PolarsError
-
-    try:
-        names = _names(polars.read_parquet_schema(io.BytesIO(data)), columns)
-        table = polars.scan_parquet(io.BytesIO(data)).select(names.values())
-        start = 0
-        while True:
-            rows = table.slice(start, _ROWS).collect().rows()
-            for number, row in enumerate(rows, start + 1):
-                yield _source(dict(zip(names, row, strict=True)), f"{origin}:{number}")
-            start += len(rows)
-            if len(rows) < _ROWS:
-                return
-    except PolarsError as error:
-        raise InputError(f"it is a broken Parquet file ({error})") from error
+    with Table(data) as table:
+        names = _names(table.names, columns)
+        for number, row in enumerate(table.rows(list(dict.fromkeys(names.values()))), 1):
+            yield _source({key: row[name] for key, name in names.items()}, f"{origin}:{number}")
 
 
 def _names(there: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dragoman.cleaning.turns import turns
 from dragoman.codebook.dictionaries import Dictionary
 from dragoman.codebook.gazetteer import outlet
 from dragoman.codebook.topics import apart, political
-from dragoman.intake.source import LONGEST, Source
+from dragoman.intake.source import Limits, Source
 from dragoman.model.record import Passage, PassageKind, Record, Report, Warning_
 from dragoman.model.span import Spans
 from dragoman.reading.agreements import find_agreements
@@ -33,16 +33,24 @@ from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
 from dragoman.version import __version__
 
+_WORD = re.compile(r"\w+|[^\w\s]")
 
-def read_source(source: Source, own: Dictionary | None = None) -> Record:
+
+def read_source(source: Source, own: Dictionary | None = None, limits: Limits = Limits()) -> Record:  # noqa: B008  (frozen)
     """Read one report. The same source gives the same record, whenever and wherever it is read.
 
     Args:
         own: a user's dictionary of names, roles and verbs.
+        limits: a report that is larger is kept unread, with a warning.
     """
     text = source.text
-    if len(text) > LONGEST:
-        return _unread(source, "too_long", f"the report has {len(text):,} characters, more than {LONGEST:,}; it is kept unread")
+    if len(text) > limits.characters:
+        told = f"the report has {len(text):,} characters, more than {limits.characters:,}"
+        return _unread(source, "too_long", f"{told}; it is kept unread (split it, or raise --limit-characters)")
+    words = sum(1 for _ in _WORD.finditer(text))
+    if words > limits.words:
+        told = f"the report has {words:,} words and marks, more than {limits.words:,}"
+        return _unread(source, "too_long", f"{told}; it is kept unread (split it, or raise --limit-words)")
     spoken = language(text)
     marked = passages(text)
     headers = read_headers(text, marked)

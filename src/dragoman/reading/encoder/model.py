@@ -123,7 +123,8 @@ class Encoder:
             empty = np.zeros((0, len(self.card.labels)), dtype=np.float32)
             return Encoded(p, empty, empty, empty, empty)
         totals[0][weights[:, 0] == 0, 0] = 1.0  # outside any span
-        labels, query, key, states = (total / np.maximum(weights, _TINY) for total in totals)
+        weights = weights.clip(_TINY)
+        labels, query, key, states = (total / weights for total in totals)
         return Encoded(p, labels, query, key, states)
 
     def types(self, asked: list[tuple[Floats, Ints]]) -> Floats:
