@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from types import FrameType
 from dragoman.intake.source import Failure, InputError, Source
 from dragoman.model.errors import SetupError, StoreError
 
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it stumbles over is told once, as the input's failure
 PASSING = (KeyboardInterrupt, SystemExit, GeneratorExit, SetupError, StoreError)
 """What is no input's fault, and stops everything."""
 _LONGEST = 300
