@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dragoman.intake.source import Limits, Source
 from dragoman.reading.read import read_source
 
-STATES = "Kenya Chad Libya Niger Iran Oman Iraq Turkey Armenia Russia India Vietnam".split()
+STATES = ["Kenya", "Chad", "Libya", "Niger", "Iran", "Oman", "Iraq", "Turkey", "Armenia", "Russia", "India", "Vietnam"]
 PEOPLE = ("Amina Odhiambo", "Idris Kallo", "Juan Carrasco", "Pham Minh", "Omar Haddad", "Lena Novak", "Ravi Menon", "Sara Aydin")
 DEEDS = (
     "signed a protocol on border security with",

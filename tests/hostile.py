@@ -45,7 +45,9 @@ _ODD = [
 def seeds() -> dict[str, bytes]:
     """Sound files by name, one of each kind."""
     paragraphs = [p for p in (REPORT + OTHER).split("\n") if p]
-    page = "<html><head><title>Patrols</title></head><body><article>" + "".join(f"<p>{p}</p>" for p in paragraphs) + "</article></body></html>"
+    page = (
+        "<html><head><title>Patrols</title></head><body><article>" + "".join(f"<p>{p}</p>" for p in paragraphs) + "</article></body></html>"
+    )
     rows = [{"id": f"h{n}", "text": (REPORT, OTHER)[n % 2], "published": "2021-06-08", "outlet": "Sahel Courier"} for n in range(3)]
     lines = "".join(json.dumps(row) + "\n" for row in rows)
     inner = "".join(f"&lt;p&gt;{p}&lt;/p&gt;" for p in paragraphs)
@@ -65,7 +67,7 @@ def seeds() -> dict[str, bytes]:
         "b.txt": REPORT.encode("utf-16"),
         "c.html": page.encode(),
         "d.jsonl": lines.encode(),
-        "e.csv": ("id,text,published\n" + "".join(f'{r["id"]},"{r["text"]}",2021-06-08\n' for r in rows)).encode(),
+        "e.csv": polars.DataFrame(rows).write_csv().encode(),
         "f.txt.gz": gzip.compress(REPORT.encode(), mtime=0),
         "g.xml": f"<rss version='2.0'><channel><title>Sahel Courier</title>{items}</channel></rss>".encode(),
         "h.xml": f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Sahel Courier</title>{entries}</feed>".encode(),
