@@ -290,7 +290,7 @@ def test_a_dossier_that_may_only_be_read_is_shown(tmp_path: Path, monkeypatch: p
     path = tmp_path / "x.db"
     with Store(path) as store:
         store.add(read_source(Source(OTHER, "o")))
-    monkeypatch.setattr(engines.os, "access", lambda *_: False)
+    monkeypatch.setattr(engines, "_read_only", lambda _: "mode=ro&immutable=1")
     with Store(path, create=False) as store:
         assert store.read_only and len(store.records()) == 1 and store.search("Peru")
         with pytest.raises(StoreError, match="only be read"):
