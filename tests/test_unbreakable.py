@@ -332,8 +332,8 @@ def test_what_is_sent_to_the_server_never_breaks_it(dossier_copy: Path) -> None:
 
 def test_odd_cookies_and_tokens(dossier_copy: Path) -> None:
     client = TestClient(create_app(Store(dossier_copy), Serving(hosts=HOSTS, token="clé")), base_url=HOST, follow_redirects=False)
-    assert client.get("/", headers={"Cookie": b'dragoman_pass="\\351"; x=\xe9'}).status_code == 303  # type: ignore[dict-item]
-    assert client.get("/api/events", headers={"Authorization": "Bearer clé".encode()}).status_code == 200  # type: ignore[dict-item]
+    assert client.get("/", headers={"Cookie": b'dragoman_pass="\\351"; x=\xe9'}).status_code == 303  # type: ignore[arg-type]
+    assert client.get("/api/events", headers={"Authorization": "Bearer clé".encode()}).status_code == 200  # type: ignore[arg-type]
 
 
 def test_an_upload_that_cannot_be_read_is_kept(dossier_copy: Path) -> None:
