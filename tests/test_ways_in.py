@@ -337,7 +337,8 @@ def test_the_command_reads_every_kind_into_one_dossier(tmp_path: Path, site: tup
     (tmp_path / "c.warc.gz").write_bytes(warc([("http://a.example/1", "text/html", PAGE)]))
     (tmp_path / "d.csv").write_text(f"body\n{TEXT}\n")
     d = ("--dossier", tmp_path / "x.db")
-    assert "3 reports read" in run("read", tmp_path, *d).stdout
+    first = run("read", tmp_path, *d, code=1)  # the table is named, with what to do
+    assert "3 reports read" in first.stdout and "d.csv" in first.stderr and "--column text=NAME" in first.stderr
     assert "1 reports read" in run("read", tmp_path / "d.csv", "--column", "text=body", *d).stdout
     assert "KEY=COLUMN" in run("read", tmp_path / "d.csv", "--column", "words=body", *d, code=2).stderr
     assert "1 reports read" in run("read", f"{site[0]}/a", "--allow-private", *d).stdout

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from dragoman.reading.encoder.model import Encoder
-from dragoman.reading.statements.links import FEATURES, Layout, candidates, features
+from dragoman.reading.statements.links import FEATURES, Labelled, Layout, features
 from dragoman.reading.statements.spans import labelled
 from dragoman.reading.syntax import parse
 
@@ -23,14 +23,14 @@ def cases(row: dict, encoder: Encoder) -> dict[str, list[Case]]:
     """For every source and content that overlaps a gold one whose cue was found: features of the cues in reach, and the right one."""
     doc = parse(row["text"])
     encoded = encoder.read(doc)
-    spans = labelled(encoded, encoder)
+    spans = Labelled(labelled(encoded, encoder))
     layout = Layout(doc)
     out: dict[str, list[Case]] = {"source": [], "content": []}
-    for f in spans:
+    for f in spans.spans:
         if f.part == "cue":
             continue
         gold = next((a for a in row["attributions"] for s, e in a[f.part] if s < f.end and f.start < e), None)
-        near = candidates(f, [c for c in spans if c.part == "cue"])
+        near = spans.near(f)
         right = next((k for k, c in enumerate(near) if gold and any(s < c.end and c.start < e for s, e in gold["cue"])), None)
         if right is not None:
             out[f.part].append((features(f, near, spans, encoded, layout), right))

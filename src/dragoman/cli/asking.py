@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, DossierOption, fail, limits, opened
+from dragoman.cli.common import DEFAULT, DossierOption, fail, limits, opened, utf8
 from dragoman.codebook.questions import What
+
+Shown = StrEnum("Shown", {**{w.name: w.value for w in What}, "failures": "failures"})  # type: ignore[misc]
+"""What `show` can show: the answers, and what could not be read."""
 
 
 def show(
-    what: Annotated[What | None, typer.Argument(help="What to show; an overview without it.")] = None,
+    what: Annotated[Shown | None, typer.Argument(help="What to show; an overview without it.")] = None,
     between: Annotated[tuple[str, str] | None, typer.Option(help="Two states, by ISO code or name.")] = None,
     since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
@@ -24,12 +28,16 @@ def show(
     dossier: DossierOption = DEFAULT,
 ) -> None:
     """Show what the dossier knows."""
-    from rich.console import Console
-
     from dragoman.store.queries import QUESTIONS
+    from dragoman.terminal.plain import Console
     from dragoman.terminal.show import answer, overview
 
     asked = limits(between, since, until, as_of, facts_only)
+    if as_json:
+        utf8()
+    if what == "failures":
+        _failures(dossier, as_json)
+        return
     console = Console(highlight=False)
     with opened(dossier) as store:
         if as_json:
@@ -39,6 +47,23 @@ def show(
             answer(console, what, store.every(what, asked), evidence)
         else:
             overview(console, store, asked)
+
+
+def _failures(dossier: str, as_json: bool) -> None:
+    """What could not be read, with the reason."""
+    from dataclasses import asdict
+
+    from dragoman.terminal.failures import failure_lines
+    from dragoman.terminal.plain import Console
+
+    with opened(dossier) as store:
+        found = store.failures()
+    if as_json:
+        print(json.dumps([asdict(f) for f in found], ensure_ascii=False, indent=1))
+        return
+    console = Console(highlight=False)
+    for line in failure_lines(found):
+        console.print(line, soft_wrap=True)
 
 
 def brief(
@@ -60,7 +85,9 @@ def brief(
         except ValueError as error:
             raise fail(str(error), 1) from None
     if out is None:
-        print(text_of(made, "markdown"), end="")
+        from dragoman.terminal.plain import plain
+
+        print(plain(text_of(made, "markdown")), end="")
         return
     try:
         write(made, form_of(out), out)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,17 +15,49 @@ import typer
 if TYPE_CHECKING:
     from dragoman.store import Store
     from dragoman.store.filters import Filter
+    from dragoman.terminal.log import Log
 
 DossierOption = Annotated[
     str, typer.Option("--dossier", help="The dossier: a file, or the URL of a PostgreSQL database.", envvar="DRAGOMAN_DOSSIER")
 ]
+LogOption = Annotated[Path | None, typer.Option("--log", help="A file to which each report and failure is added, one JSON object a line.")]
 DEFAULT = "dragoman.db"
 
 
 def fail(message: str, code: int = 2) -> typer.Exit:
     """Print what went wrong; raise what is returned."""
-    print(f"dragoman: {message}", file=sys.stderr)
+    from dragoman.terminal.plain import say
+
+    say(f"dragoman: {message}")
     return typer.Exit(code)
+
+
+def utf8() -> None:
+    """Write UTF-8 on standard output, whatever the terminal takes: JSON is that by its own rules."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def tolerant() -> None:
+    """Let no character end a command that the terminal's encoding has not."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def logging(path: Path | None) -> Iterator[Log]:
+    """A log in a file, or one that keeps nothing."""
+    from dragoman.terminal.log import Log
+
+    try:
+        log = Log(path)
+    except OSError as error:
+        raise fail(f"--log: {path}: {error.strerror or error}") from None
+    try:
+        yield log
+    finally:
+        log.close()
 
 
 def opened(dossier: str, *, create: bool = False) -> Store:

@@ -101,9 +101,8 @@ def list_(
     dossier: DossierOption = DEFAULT,
 ) -> None:
     """List corrections, the newest first, with what became of them."""
-    from rich.console import Console
-
     from dragoman.terminal.corrections import correction_lines
+    from dragoman.terminal.plain import Console
 
     console = Console(highlight=False)
     with opened(dossier) as store:

@@ -6,7 +6,8 @@ import sys
 
 import typer
 
-from dragoman.cli import asking, correcting, exporting, measuring, reading, serving
+from dragoman.cli import asking, checking, correcting, exporting, measuring, reading, serving
+from dragoman.cli.common import tolerant
 
 app = typer.Typer(
     add_completion=False,
@@ -23,6 +24,7 @@ for command in (
     exporting.export,
     exporting.import_,
     reading.classify,
+    checking.check,
     measuring.score,
     measuring.schema,
     measuring.codebook,
@@ -35,10 +37,13 @@ def main() -> None:
     """Entry point of the `dragoman` command."""
     from dragoman.model.errors import SetupError, StoreError
 
+    tolerant()
     try:
         app()
     except (SetupError, StoreError) as error:
-        print(f"dragoman: {error}", file=sys.stderr)
+        from dragoman.terminal.plain import say
+
+        say(f"dragoman: {error}")
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()

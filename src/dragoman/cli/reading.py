@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, DossierOption, fail, opened, shown
+from dragoman.cli.common import DEFAULT, DossierOption, LogOption, fail, logging, opened, shown, utf8
+from dragoman.intake.source import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dragoman.codebook.dictionaries import Dictionary
     from dragoman.intake import Failure, Settings, Source
     from dragoman.model import Record
+    from dragoman.store import Store
+    from dragoman.terminal.log import Log
+    from dragoman.terminal.plain import Console
 
+LIMITS = Limits()
 PublishedOption = Annotated[str | None, typer.Option(help="Day of publication (YYYY-MM-DD) of reports that tell none.")]
 OutletOption = Annotated[str | None, typer.Option(help="Outlet of reports that tell none.")]
 ActorsOption = Annotated[
@@ -30,6 +35,9 @@ LanguageOption = Annotated[
     str | None, typer.Option(help="Language that all reports are in, as ISO 639-1 code: en reads them all as English.", metavar="CODE")
 ]
 PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network as well.")]
+WordsOption = Annotated[int, typer.Option(help="Most words and marks of one report; a longer one is kept unread.", min=1)]
+CharactersOption = Annotated[int, typer.Option(help="Most characters of one report.", min=1)]
+SecondsOption = Annotated[float, typer.Option(help="Most seconds for one report, as a last resort; 0 for no limit.", min=0)]
 ColumnOption = Annotated[
     list[str] | None, typer.Option(help="For CSV and Parquet: which column holds what, as text=body; repeatable.", metavar="KEY=COLUMN")
 ]
@@ -47,12 +55,12 @@ DryOption = Annotated[
 
 def read(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             help="Files (text, HTML, PDF, DOCX, RTF, exports of Nexis, Factiva, ProQuest and others, JSON, CSV, mail, WARC, RSS), folders, URLs, or - for standard input.",
             metavar="PATH|URL...",
         ),
-    ],
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print records as JSON Lines and touch no database.")] = False,
     published: PublishedOption = None,
     outlet: OutletOption = None,
@@ -65,10 +73,20 @@ def read(
     short_entries: ShortOption = False,
     day_first: OrderOption = None,
     dry_run: DryOption = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what could not be read before (see `show failures`).")] = False,
+    log: LogOption = None,
+    limit_words: WordsOption = LIMITS.words,
+    limit_characters: CharactersOption = LIMITS.characters,
+    limit_seconds: SecondsOption = LIMITS.seconds,
 ) -> None:
-    """Read reports into the dossier and say what was learnt."""
+    """Read reports into the dossier and say what was learnt. What cannot be read is kept with the reason."""
     from dragoman.intake import Settings
+    from dragoman.intake.collect import collect
 
+    if retry and as_json:
+        raise fail("--retry needs a dossier, which --json does not touch")
+    if not paths and not retry:
+        raise fail("name what is to be read: files, folders, URLs, or - for standard input; or --retry")
     settings = Settings(
         _day(published),
         outlet,
@@ -78,12 +96,22 @@ def read(
         fetch=fetch,
         short_entries=short_entries,
         day_first=day_first,
+        limits=Limits(limit_words, limit_characters, limit_seconds),
     )
     if dry_run:
-        _try(paths, settings)
+        _try(list(paths or ()), settings)
         return
-    results = _records(paths, settings, _dictionary(actors) if actors else None)
-    failed = _print_records(results) if as_json else _keep_records(results, dossier)
+    again = _failed_before(dossier) if retry else []
+    sources = collect([*(paths or ()), *again], settings)
+    if retry:
+        sources = _not_there(sources, dossier, set(again))
+    own = _dictionary(actors) if actors else None
+    with logging(log) as lines:
+        failed = (
+            _print_records(sources, own, settings.limits, lines)
+            if as_json
+            else _keep_records(sources, own, settings.limits, dossier, lines)
+        )
     if failed:
         raise typer.Exit(1)
 
@@ -97,6 +125,10 @@ def watch(
     actors: ActorsOption = None,
     allow_private: PrivateOption = False,
     language: LanguageOption = None,
+    log: LogOption = None,
+    limit_words: WordsOption = LIMITS.words,
+    limit_characters: CharactersOption = LIMITS.characters,
+    limit_seconds: SecondsOption = LIMITS.seconds,
     once: Annotated[bool, typer.Option("--once", help="Look once and stop.")] = False,
 ) -> None:
     """Keep reading what arrives in a folder or feed, until Ctrl-C."""
@@ -106,14 +138,16 @@ def watch(
     from dragoman.intake.collect import arrivals
 
     own = _dictionary(actors) if actors else None
-    look = arrivals(place, Settings(_day(published), outlet, private=allow_private, language=_language(language)))
+    limits = Limits(limit_words, limit_characters, limit_seconds)
+    look = arrivals(place, Settings(_day(published), outlet, private=allow_private, language=_language(language), limits=limits))
     try:
         while True:
             found = next(look)
             with opened(dossier, create=True) as store:
                 new = [s for s in found if isinstance(s, Failure) or not store.has(s.report_id)]
             if new:
-                _keep_records(_read_all(iter(new), own), dossier)
+                with logging(log) as lines:
+                    _keep_records(iter(new), own, limits, dossier, lines)
             if once:
                 return
             time.sleep(every)
@@ -178,74 +212,138 @@ def _dictionary(files: list[Path]) -> Dictionary:
     return out
 
 
-def _records(paths: list[str], settings: Settings, own: Dictionary | None = None) -> Iterator[Record | Failure]:
-    from dragoman.intake.collect import collect
-
-    return _read_all(collect(paths, settings), own)
-
-
-def _read_all(sources: Iterator[Source | Failure], own: Dictionary | None) -> Iterator[Record | Failure]:
-    """Every report read; one that cannot be read never stops the others."""
-    from dragoman.intake import Failure
-    from dragoman.model.errors import SetupError
-    from dragoman.reading.read import read_source
-
-    for source in sources:
-        if isinstance(source, Failure):
-            yield source
-            continue
-        try:
-            yield read_source(source, own)
-        except SetupError:
-            raise
-        except Exception as error:  # a fault in reading one report is named, and the rest goes on
-            yield Failure(source.origin, f"it could not be read ({type(error).__name__}: {error})")
+def _failed_before(dossier: str) -> list[str]:
+    """Files and addresses of what could not be read before."""
+    with opened(dossier) as store:
+        places, (failed, _) = store.to_retry(), store.failed()
+    if failed and not places:
+        print("dragoman: what failed was on standard input or uploaded, and cannot be tried again from here", file=sys.stderr)
+    return places
 
 
-def _print_records(results: Iterator[Record | Failure]) -> int:
+def _not_there(sources: Iterator[Source | Failure], dossier: str, places: set[str]) -> Iterator[Source | Failure]:
+    """Of places that are tried again, what the dossier has not yet."""
     from dragoman.intake import Failure
 
+    with opened(dossier) as store:
+        for source in sources:
+            if isinstance(source, Failure) or source.place not in places or not store.has(source.report_id):
+                yield source
+
+
+def _print_records(sources: Iterator[Source | Failure], own: Dictionary | None, limits: Limits, log: Log) -> int:
+    """Every report read and printed; one that cannot be read never stops the others."""
+    from dragoman.intake import Failure
+    from dragoman.reading.safely import read_safely
+
+    utf8()
     failed = 0
-    for result in results:
+    for source in sources:
+        result = source if isinstance(source, Failure) else read_safely(source, own, limits)
         if isinstance(result, Failure):
-            failed += 1
-            print(f"dragoman: {result.origin}: {result.reason}", file=sys.stderr)
+            failed += not result.passed
+            _tell(result, log)
         else:
             sys.stdout.write(result.to_json() + "\n")
+            _note(result, log)
     return failed
 
 
-def _keep_records(results: Iterator[Record | Failure], dossier: str) -> int:
-    """Every report into the dossier as soon as it is read, so that stopping loses none of those before."""
-    from rich.console import Console
+def _tell(failure: Failure, log: Log) -> None:
+    from dragoman.terminal.plain import say
 
-    from dragoman.intake import Failure
+    say(f"dragoman: {failure.origin}: {failure.reason}")
+    log.write("passed over" if failure.passed else "failed", origin=failure.origin, reason=failure.reason, sha256=failure.sha256)
+
+
+def _note(record: Record, log: Log) -> None:
+    counts = {"events": len(record.events), "statements": len(record.statements), "warnings": [w.code for w in record.warnings]}
+    log.write("read", report=record.report.id, origin=record.report.origin, **counts)
+
+
+@dataclass
+class _Tally:
+    """What became of the inputs of a run."""
+
+    kept: int = 0
+    again: int = 0
+    failed: int = 0
+    passed: int = 0
+    stopped: bool = False
+    places: set[str] = field(default_factory=set)
+    failures: list[str] = field(default_factory=list)
+
+    def told(self, dossier: str) -> str:
+        """The last line of a run."""
+        repeated = f", {self.again} of them again" if self.again else ""
+        passed = f"; {self.passed} files passed over" if self.passed else ""
+        lost = f"; {self.failed} inputs failed" if self.failed else ""
+        kept = " (kept with the reason: dragoman show failures)" if self.failed or self.passed else ""
+        stopped = "; stopped, and all read so far is kept" if self.stopped else ""
+        return f"\n{self.kept} reports read into {shown(dossier)}{repeated}{lost}{passed}{kept}{stopped}."
+
+
+def _keep_records(sources: Iterator[Source | Failure], own: Dictionary | None, limits: Limits, dossier: str, log: Log) -> int:
+    """Every report into the dossier as soon as it is read, so that stopping loses none of those before."""
+    from dragoman.terminal.plain import Console
     from dragoman.terminal.progress import counting
-    from dragoman.terminal.show import learnt
 
     console = Console(highlight=False)
-    failed = kept = again = 0
-    stopped = ""
-    with opened(dossier, create=True) as store, counting("reports") as tick, store.batch() as add:
-        try:
-            for result in results:
-                if isinstance(result, Failure):
-                    failed += 1
-                    print(f"dragoman: {result.origin}: {result.reason}", file=sys.stderr)
-                    continue
-                again += add(result)
-                kept += 1
-                tick()
-                for line in learnt(result):
-                    console.print(line, soft_wrap=True)
-        except KeyboardInterrupt:
-            stopped = "; stopped, and all read so far is kept"
-    repeated = f", {again} of them again" if again else ""
-    lost = f"; {failed} inputs failed" if failed else ""
-    console.print(f"\n{kept} reports read into {shown(dossier)}{repeated}{lost}{stopped}.", soft_wrap=True)
-    if stopped:
+    tally = _Tally()
+    with opened(dossier, create=True) as store, counting("reports") as tick:
+        with store.batch() as add:
+            try:
+                for source in sources:
+                    tally.places.add(source.place)
+                    _keep_one(source, own, limits, store, add, tally, console, log)
+                    tick()
+            except KeyboardInterrupt:
+                tally.stopped = True
+        if not tally.stopped and store.failed() != (0, 0):
+            store.mend(tally.places - {""}, tally.failures)
+    console.print(tally.told(dossier), soft_wrap=True)
+    if tally.stopped:
         raise typer.Exit(130)
-    return failed
+    return tally.failed
+
+
+def _keep_one(
+    source: Source | Failure,
+    own: Dictionary | None,
+    limits: Limits,
+    store: Store,
+    add: Callable[[Record], bool],
+    tally: _Tally,
+    console: Console,
+    log: Log,
+) -> None:
+    """One input read and kept, or its failure."""
+    from datetime import date
+
+    from dragoman.intake import Failure
+    from dragoman.intake.guard import PASSING, why
+    from dragoman.reading.safely import read_safely
+    from dragoman.terminal.show import learnt
+
+    result = source if isinstance(source, Failure) else read_safely(source, own, limits)
+    if not isinstance(result, Failure):
+        try:
+            again, lines = add(result), list(learnt(result))
+        except PASSING:
+            raise
+        except BaseException as error:
+            result = Failure(source.origin, why(error, "it could not be kept"), source.place, source.sha256)
+    if isinstance(result, Failure):
+        tally.passed += result.passed
+        tally.failed += not result.passed
+        tally.failures.append(store.fail(result, date.today().isoformat()))
+        _tell(result, log)
+        return
+    tally.again += again
+    tally.kept += 1
+    _note(result, log)
+    for line in lines:
+        console.print(line, soft_wrap=True)
 
 
 def classify() -> None:
@@ -259,6 +357,7 @@ def classify() -> None:
     from dragoman.reading.classify import classify as ask
     from dragoman.reading.classify import marked
 
+    utf8()
     failed = 0
     for number, line in enumerate(sys.stdin, 1):
         if not line.strip():

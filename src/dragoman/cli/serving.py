@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, DossierOption, fail, opened
+from dragoman.cli.common import DEFAULT, DossierOption, LogOption, fail, logging, opened
 
 
 def serve(
@@ -20,11 +20,12 @@ def serve(
         str | None, typer.Option(envvar="DRAGOMAN_TOKEN", help="Whoever has no token is turned away.", show_envvar=True)
     ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody correct or upload.")] = False,
+    log: LogOption = None,
 ) -> None:
     """Open the dossier in a browser, on this machine only unless told otherwise."""
     from dragoman.web.run import is_local, run
 
     if not is_local(host) and not token:
         raise fail("beyond this machine a token is needed: give --token, or set DRAGOMAN_TOKEN")
-    with opened(dossier, create=True) as store:
-        run(store, host=host, port=port, names=tuple(name or ()), token=token, read_only=read_only)
+    with opened(dossier, create=True) as store, logging(log) as lines:
+        run(store, host=host, port=port, names=tuple(name or ()), token=token, read_only=read_only, log=lines)

@@ -1,26 +1,64 @@
 """Paths, folders, URLs and standard input to sources, one after the other; what fails is named and the rest goes on."""
 
+import hashlib
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from dragoman.intake.decode import MOST
 from dragoman.intake.formats import reports_in
+from dragoman.intake.guard import guarded, why
 from dragoman.intake.source import Failure, InputError, Settings, Source, with_given
 from dragoman.intake.warc import is_warc, read_warc_file
 from dragoman.intake.web import Fetcher, at_addresses, fetched, is_url
 
-_SKIP = {".json", ".md", ".py", ".toml", ".csv", ".db", ".lock", ".yaml", ".yml", ".bak", ".part", ".db-wal", ".db-shm"}
+_PASSED = {
+    ".md",
+    ".py",
+    ".toml",
+    ".lock",
+    ".yaml",
+    ".yml",
+    ".bak",
+    ".part",
+    ".tmp",
+    ".log",
+    ".ini",
+    ".sh",
+    ".js",
+    ".css",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+}
+"""Endings of files that lie beside reports and are none: they are named, and read where they are named themselves."""
+_OWN = (".db", ".db-wal", ".db-shm", ".db-journal")
+"""Of dossiers, which lie in the folder where one works; nobody takes them for reports."""
 _SETTLED = 1.0
 """Seconds for which a file that arrived must have been left alone: it may still be written to."""
 
 
 def collect(paths: Iterable[str], settings: Settings = Settings()) -> Iterator[Source | Failure]:  # noqa: B008  (frozen)
     """Every report in the paths, in order; a folder gives its files in order of name, `-` is standard input."""
-    fetcher = Fetcher(settings)
+    fetcher, ids = Fetcher(settings), dict[str, str]()
     for path in paths:
-        yield from _told(at_addresses(_open(path, settings, fetcher), fetcher), settings)
+        found = guarded(_told(at_addresses(_open(path, settings, fetcher), fetcher), settings), path, 0)
+        yield from (_once(one, ids) for one in found)
+
+
+def _once(one: Source | Failure, ids: dict[str, str]) -> Source | Failure:
+    """A report, unless another of the same run has its id and another text: one would take the other's place, and be lost."""
+    if isinstance(one, Failure) or one.id is None:
+        return one
+    digest = hashlib.sha256(one.text.encode()).hexdigest()
+    if ids.setdefault(one.id, digest) == digest:
+        return one
+    reason = f"another report of this run has the id {one.id} and another text, and was read; give this one an id of its own"
+    return Failure(one.origin, reason, one.place, digest)
 
 
 def load(path: Path) -> Source:
@@ -54,6 +92,8 @@ def _new_files(folder: Path, seen: set[object]) -> list[Path]:
         raise InputError(f"{folder} is no folder; name a folder, or the URL of a feed")
     out = []
     for file in _files(folder):
+        if not _is_report(file):
+            continue
         stat = file.stat()
         if time.time() - stat.st_mtime >= _SETTLED and (file, stat.st_mtime_ns, stat.st_size) not in seen:
             seen.add((file, stat.st_mtime_ns, stat.st_size))
@@ -76,37 +116,76 @@ def _told(found: Iterator[Source | Failure], settings: Settings) -> Iterator[Sou
 def _open(path: str, settings: Settings, fetcher: Fetcher) -> Iterator[Source | Failure]:
     place = Path(path)
     if path == "-":
-        yield from reports_in(sys.stdin.buffer.read(MOST + 1), "-", "", settings)
+        data = sys.stdin.buffer.read(MOST + 1)
+        yield from _from(reports_in(data, "-", "", settings), "-", settings, hashlib.sha256(data).hexdigest())
     elif is_url(path):
         yield from fetched(path, fetcher)
     elif place.is_dir():
-        files = _files(place)
-        if not files:
-            yield Failure(
-                path, "there is no report in this folder; reports are .txt, .html, .pdf, .docx, .warc or .jsonl files, gzipped or not"
-            )
-        for file in files:
-            yield from _file(file, settings)
+        yield from _folder(place, settings)
     elif not place.exists():
-        yield Failure(path, "there is no such file or folder")
+        yield Failure(path, "there is no such file or folder", _absolute(place))
     else:
         yield from _file(place, settings)
 
 
+def _folder(folder: Path, settings: Settings) -> Iterator[Source | Failure]:
+    files = _files(folder)
+    if not any(_is_report(f) for f in files):
+        yield Failure(
+            str(folder), "there is no report in this folder; reports are .txt, .html, .pdf, .docx, .warc or .jsonl files, gzipped or not"
+        )
+    for file in files:
+        if _is_report(file):
+            yield from _file(file, settings)
+        else:
+            reason = f"files that end in {file.suffix} are passed over in a folder; name it to have it read"
+            yield Failure(str(file), reason, _absolute(file), passed=True)
+
+
 def _files(folder: Path) -> list[Path]:
-    return [f for f in sorted(folder.rglob("*")) if f.is_file() and f.suffix not in _SKIP and not f.name.startswith(".")]
+    return [f for f in sorted(folder.rglob("*")) if f.is_file() and not f.name.startswith(".") and not f.name.endswith(_OWN)]
+
+
+def _is_report(file: Path) -> bool:
+    return file.suffix.lower() not in _PASSED
 
 
 def _file(path: Path, settings: Settings) -> Iterator[Source | Failure]:
+    """The reports in a file, or in what can be opened as one (a pipe)."""
     try:
         with path.open("rb") as file:
-            if is_warc(file.read(512)):
-                yield from read_warc_file(path)
+            seekable = path.is_file()
+            if seekable and is_warc(file.read(512)):
+                yield from _from(read_warc_file(path), str(path), settings)
                 return
-        if path.stat().st_size > MOST:
+            if seekable:
+                file.seek(0)
+            data = file.read(MOST + 1)
+        if len(data) > MOST:
             raise InputError(f"it is larger than {MOST // 2**20} MiB; split it, or give one report a line as JSON Lines")
-        data = path.read_bytes()
     except (OSError, InputError) as error:
-        yield Failure(str(path), getattr(error, "strerror", None) or str(error))
+        yield Failure(str(path), why(error), _absolute(path))
         return
-    yield from reports_in(data, str(path), path.name, settings, path.parent)
+    found = reports_in(data, str(path), path.name if seekable else "", settings, path.parent)
+    yield from _from(found, str(path), settings, hashlib.sha256(data).hexdigest())
+
+
+def _from(found: Iterator[Source | Failure], origin: str, settings: Settings, digest: str | None = None) -> Iterator[Source | Failure]:
+    """What an input holds, each with where it was taken from."""
+    place = "" if origin == "-" else _absolute(Path(origin))
+    for one in guarded(found, origin, settings.limits.seconds):
+        if isinstance(one, Failure) and digest is None and place:
+            digest = _digest(place)
+        yield replace(one, place=one.place or place, sha256=one.sha256 or digest)
+
+
+def _absolute(path: Path) -> str:
+    return os.path.abspath(path)
+
+
+def _digest(place: str) -> str | None:
+    try:
+        with open(place, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

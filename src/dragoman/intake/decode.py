@@ -1,6 +1,7 @@
 """Bytes to text: the encoding is detected, never assumed."""
 
 import gzip
+import io
 import zlib
 
 from charset_normalizer import from_bytes
@@ -9,20 +10,28 @@ from dragoman.intake.source import InputError
 
 MOST = 64 * 1024 * 1024
 """Bytes of the largest file that is opened, unpacked."""
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_BOMS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe\0\0": "utf-32",  # before UTF-16, whose mark it begins with
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
 
 
 def unpack(data: bytes) -> bytes:
-    """The data, gunzipped where it is gzip.
+    """The data, gunzipped where it is gzip; of several members, all.
 
     Raises:
-        InputError: the archive is broken, or larger than MOST once unpacked.
+        InputError: the archive is broken or cut off, or larger than MOST once unpacked.
     """
     if data[:2] == b"\x1f\x8b":
         try:
-            unzip = zlib.decompressobj(wbits=31)
-            data = unzip.decompress(data, MOST + 1)
-        except (zlib.error, gzip.BadGzipFile, EOFError) as error:
+            with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+                data = file.read(MOST + 1)
+        except EOFError as error:
+            raise InputError("it is a gzip file that was cut off: its end is missing") from error
+        except (zlib.error, gzip.BadGzipFile) as error:
             raise InputError(f"it is a broken gzip file ({error})") from error
     if len(data) > MOST:
         raise InputError(f"it is larger than {MOST // 2**20} MiB; split it, or give one report a line as JSON Lines")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dragoman.intake.html import text_of
@@ -13,6 +14,12 @@ MOST_ENTRIES = 500
 _LARGEST = 16 * 1024 * 1024
 _FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)\b", re.IGNORECASE)
 _DEEP = 200
+_MARKUP = re.compile(rb"<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?(?P<alone>/?)>")
+_REFERENCE = re.compile(rb"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,8})|(?P<number>[0-9]{1,10}));")
+_ASIDE = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
+_EMPTY = frozenset(b"area base br col embed hr img input link meta param source track wbr".split()) - {b"link", b"source"}
+_UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,8 @@ class Entry:
     outlet: str | None
     text: str
     byline: str | None = None
+    lost: str = ""
+    """Why nothing can be made of it."""
 
 
 def is_feed(data: bytes) -> bool:
@@ -43,11 +52,18 @@ def parse(data: bytes) -> list[Entry]:
     import feedparser
 
     _safe(data)
-    found = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
+    found = feedparser.parse(_REFERENCE.sub(_sound, data), sanitize_html=True, resolve_relative_uris=False)
     if not found.entries:
         raise InputError("there is no entry in this feed")
     outlet = found.feed.get("title")
-    return [_entry(e, outlet) for e in found.entries[:MOST_ENTRIES]]
+    out, lost = [], ""
+    for e in found.entries[:MOST_ENTRIES]:
+        try:
+            out.append(_entry(e, outlet))
+        except Exception as error:  # one entry that the libraries stumble over costs that entry
+            lost = f"{type(error).__name__}: {error}"
+            out.append(Entry(str(e.get("id") or e.get("link") or ""), _word(e.get("link")), None, None, None, "", lost))
+    return out
 
 
 def entries(data: bytes, origin: str, short: bool = False) -> Iterator[Source | Failure]:
@@ -58,6 +74,9 @@ def entries(data: bytes, origin: str, short: bool = False) -> Iterator[Source | 
     """
     for e in parse(data):
         where = e.link or f"{origin}#{e.id}"
+        if e.lost:
+            yield Failure(where, f"its entry in the feed is broken ({e.lost})")
+            continue
         if not (e.text and (short or is_whole(e.text))):
             reason = "its entry in the feed is only a teaser; read the feed by its URL, and the report is fetched; --short-entries reads it as it is"
             yield Failure(
@@ -78,24 +97,69 @@ def _safe(data: bytes) -> None:
         raise InputError(f"the feed is larger than {_LARGEST // 2**20} MiB")
     if re.search(rb"<!ENTITY", data, re.IGNORECASE):
         raise InputError("its XML defines entities, and is not opened")
-    depth = deepest = 0
-    for match in re.finditer(rb"<(/?)[A-Za-z][^<>]*?(/?)>", data):
-        depth += -1 if match[1] else 0 if match[2] else 1
-        deepest = max(deepest, depth)
-        if deepest > _DEEP:
-            raise InputError(f"its XML is nested more than {_DEEP} deep, and is not opened")
+    if _too_deep(data):
+        raise InputError(f"its XML is nested more than {_DEEP} deep, and is not opened")
+
+
+def _too_deep(data: bytes) -> bool:
+    """Whether elements are nested beyond what a feed needs; what CDATA and comments hold is no XML, and elements of HTML may stay open."""
+    depth = 0
+    for match in _MARKUP.finditer(_without_asides(data)):
+        if match["name"].lower() in _EMPTY or match["alone"]:
+            continue
+        depth = max(0, depth + (-1 if match["end"] else 1))
+        if depth > _DEEP:
+            return True
+    return False
 
 
 def _entry(e: Any, outlet: str | None) -> Entry:
-    whole = max((c.get("value", "") for c in e.get("content", ())), key=len, default="") or e.get("summary", "")
-    day = e.get("published_parsed") or e.get("updated_parsed")
-    title = " ".join(text_of(e.get("title", "")).split()) or None
+    whole = max((c.get("value") or "" for c in e.get("content") or ()), key=len, default="") or e.get("summary") or ""
+    title = " ".join(text_of(_writable(e.get("title") or "")).split()) or None
+    day = _parsed_day(e)
     return Entry(
         id=e.get("id") or e.get("link") or (title or ""),
         link=e.get("link"),
         title=title,
-        published=f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if day else None,
+        published=day,
         outlet=(e.get("source") or {}).get("title") or outlet,
-        text=text_of(whole),
-        byline=" ".join(e.get("author", "").split()) or None,
+        text=text_of(_writable(whole)),
+        byline=" ".join(_writable(e.get("author") or "").split()) or None,
     )
+
+
+def _without_asides(data: bytes) -> bytes:
+    """XML without CDATA and comments; one that never ends takes the rest with it."""
+    out, at = [], 0
+    for match in re.finditer(rb"<!\[CDATA\[|<!--", data):
+        if match.start() < at:
+            continue
+        out.append(data[at : match.start()])
+        end = data.find(_ASIDE[match[0]], match.end())
+        if end < 0:
+            return b"".join(out)
+        at = end + len(_ASIDE[match[0]])
+    return b"".join([*out, data[at:]])
+
+
+def _sound(match: re.Match[bytes]) -> bytes:
+    """A reference to a character, or to the mark that stands for what is none."""
+    number = int(match["hex"], 16) if match["hex"] else int(match["number"])
+    return match[0] if number <= 0x10FFFF and not _UNWRITABLE.match(chr(number)) else b"&#xFFFD;"
+
+
+def _parsed_day(e: Any) -> str | None:
+    """The day of publication; none where the feed tells one that does not exist."""
+    day = e.get("published_parsed") or e.get("updated_parsed")
+    try:
+        return date(day.tm_year, day.tm_mon, day.tm_mday).isoformat() if day else None
+    except (ValueError, AttributeError):
+        return None
+
+
+def _writable(markup: str) -> str:
+    return _UNWRITABLE.sub("\ufffd", markup)
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) else None

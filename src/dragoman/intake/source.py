@@ -1,6 +1,7 @@
 """What comes in: a text and what its source says about it, or the reason why there is none."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -42,9 +43,15 @@ class Source:
     """What the reader should know of how it came in; they become warnings of the record."""
     format: str = "text"
     """What it was read from, as people call it: for summaries, and no part of the record."""
+    place: str = ""
+    """The file or address that it was taken from, by which it can be taken again."""
+    sha256: str | None = None
+    """Of the bytes there."""
 
     def __post_init__(self) -> None:
         """Raises InputError for an empty text or a publication date that does not exist."""
+        _clean(self, "text", "id", "published", "outlet", "title", "byline")
+        object.__setattr__(self, "origin", shown(self.origin))
         if not self.text.strip():
             raise InputError("there is no text in it")
         if self.published:
@@ -79,6 +86,28 @@ class Failure:
 
     origin: str
     reason: str
+    place: str = ""
+    """The file or address that it was taken from, by which it can be taken again."""
+    sha256: str | None = None
+    """Of the bytes there."""
+    passed: bool = False
+    """Whether it was only passed over, being of a kind that is not looked for where it was."""
+
+    def __post_init__(self) -> None:
+        """What is told of it can be written anywhere."""
+        _clean(self, "reason")
+        object.__setattr__(self, "origin", shown(self.origin))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one report may be; of what is more, nothing is read. Counts come first, the clock last."""
+
+    words: int = 60_000
+    """Words and marks."""
+    characters: int = LONGEST
+    seconds: float = 300.0
+    """For taking in, and for reading."""
 
 
 @dataclass(frozen=True)
@@ -111,3 +140,25 @@ class Settings:
     """Whether feed entries are read however short they are."""
     day_first: bool | None = None
     """How 03/04/2024 is read; None where nobody has said."""
+    limits: Limits = Limits()
+
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""What no file of text and no database can hold."""
+
+
+def _clean(thing: object, *fields: str) -> None:
+    """Put a mark in place of each character that cannot be written; places in the text stay the same."""
+    for name in fields:
+        value = getattr(thing, name)
+        if isinstance(value, str) and _NO_TEXT.search(value):
+            object.__setattr__(thing, name, _NO_TEXT.sub("\ufffd", value))
+
+
+def shown(name: str) -> str:
+    """The name of a file or address as it can be shown; bytes that are no UTF-8 as `\\xe9`."""
+    try:
+        name.encode("utf8")
+    except UnicodeEncodeError:
+        name = _NO_TEXT.sub(lambda m: f"\\x{ord(m[0]) - 0xDC00:02x}" if "\udc80" <= m[0] <= "\udcff" else "\ufffd", name)
+    return name.replace("\0", "\ufffd")

@@ -1,7 +1,6 @@
 """CSV of any dialect and Parquet: one report a row."""
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -10,14 +9,12 @@ from typing import Any
 
 from dragoman.codebook.files import table as data
 from dragoman.intake.days import day_of, order_in
-from dragoman.intake.decode import MOST
 from dragoman.intake.dialects import Dialect, named, opened, plain, rows_of, says_separator
 from dragoman.intake.exports.article import language_code
+from dragoman.intake.parquet import Table
 from dragoman.intake.pointers import Pointer, to_fetch
 from dragoman.intake.source import KEYS, Failure, InputError, Settings, Source, Unfetched
 
-_ROWS = 10_000
-"""Rows of a Parquet file that are taken at once, at most; fewer where its texts are long."""
 _ADDRESS = re.compile(r"https?://\S+")
 _FEW = 2
 """Columns of known names that make a text with a heading a table, whatever the file's name is."""
@@ -74,27 +71,12 @@ def read_parquet(data: bytes, origin: str, settings: Settings) -> Iterator[Sourc
     Raises:
         InputError: it is broken, or has no column of texts.
     """
-    import polars
-    from polars.exceptions import PolarsError
-
-    try:
-        there = list(polars.read_parquet_schema(io.BytesIO(data)))
-        names = _names(there, settings.columns)
+    with Table(data) as table:
+        names = _names(table.names, settings.columns)
         if "text" not in names:
-            raise InputError(_no_text(there))
-        table = polars.scan_parquet(io.BytesIO(data)).select(names.values())
-        longest = table.select(polars.col(names["text"]).cast(polars.String).str.len_bytes().max()).collect().item() or 1
-        step = max(1, min(_ROWS, MOST // longest))
-        start = 0
-        while True:
-            rows = table.slice(start, step).collect().to_dicts()
-            for number, row in enumerate(rows, start + 1):
-                yield _source({k: _word(v) for k, v in row.items()}, names, f"{origin}:{number}", settings.day_first, settings)
-            start += len(rows)
-            if len(rows) < step:
-                return
-    except PolarsError as error:
-        raise InputError(f"it is a broken Parquet file ({error})") from error
+            raise InputError(_no_text(table.names))
+        for number, row in enumerate(table.rows(list(dict.fromkeys(names.values()))), 1):
+            yield _source({k: _word(v) for k, v in row.items()}, names, f"{origin}:{number}", settings.day_first, settings)
 
 
 def _word(value: object) -> str | None:

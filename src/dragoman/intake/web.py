@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import socket
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import httpx
 
 from dragoman.intake.feeds import is_feed, of_entry, parse
 from dragoman.intake.formats import reports_in
+from dragoman.intake.guard import guarded
 from dragoman.intake.source import Failure, InputError, Settings, Source, Unfetched
 from dragoman.intake.teasers import is_whole
 from dragoman.version import __version__
@@ -26,6 +28,38 @@ _AGENT = f"dragoman/{__version__}"
 def is_url(path: str) -> bool:
     """Whether a source is named by a URL."""
     return path.lower().startswith(("http://", "https://"))
+
+
+def _parsed(url: str) -> SplitResult:
+    """An address taken apart. Raises InputError where it cannot be one."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+            raise InputError("only http and https addresses can be fetched")
+        httpx.URL(url)
+    except (UnicodeError, httpx.InvalidURL) as error:
+        raise InputError(f"it is no address ({error})") from None
+    except ValueError as error:
+        raise error if isinstance(error, InputError) else InputError(f"it is no address ({error})") from None
+    return parts
+
+
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96")
+"""Prefixes under which an address of the older protocol is written: by translators, and as "compatible"."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an address is one of the public network, also behind the forms in which one address carries another."""
+    ip = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = [a for a in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if a is not None]
+        inner += [ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) for net in _TRANSLATED if ip in net]
+        local = ip.is_site_local or (ip.ipv4_mapped is None and ip in _TRANSLATED[1])
+        if local or not all(is_public(str(a)) for a in inner):
+            return False
+        if ip.ipv4_mapped is not None or ip in _TRANSLATED[0]:
+            return True
+    return ip.is_global and not ip.is_multicast and not ip.is_unspecified and not ip.is_reserved
 
 
 class Fetcher:
@@ -42,9 +76,8 @@ class Fetcher:
         Raises:
             InputError: it may not be fetched, is not there, or is too large or too slow.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise InputError("only http and https addresses can be fetched")
+        parts = _parsed(url)
+        assert parts.hostname is not None
         rules = self._rules(f"{parts.scheme}://{parts.netloc}", parts.hostname)
         if not rules.can_fetch(_AGENT, url):
             raise InputError("the site's robots.txt does not allow it")
@@ -72,7 +105,7 @@ class Fetcher:
 
     def _fetch(self, url: str) -> tuple[int, bytes]:
         """Status and body, from the very address that was looked at: a name cannot lead elsewhere a moment later."""
-        parts = urlsplit(url)
+        parts = _parsed(url)
         assert parts.hostname is not None
         port = parts.port or (443 if parts.scheme == "https" else 80)
         address = self._address(parts.hostname, port)
@@ -105,7 +138,7 @@ class Fetcher:
             found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
         except (OSError, UnicodeError) as error:
             raise InputError(f"there is no host {host}") from error
-        if not self.settings.private and not all(ipaddress.ip_address(a.split("%")[0]).is_global for a in found):
+        if not self.settings.private and not all(is_public(a) for a in found):
             raise InputError(f"{host} is an address of this machine or its network, and is not fetched; --allow-private allows it")
         return found[0]
 
@@ -116,14 +149,18 @@ def fetched(url: str, fetcher: Fetcher, seen: set[object] | None = None) -> Iter
     Args:
         seen: ids of entries to pass over, to which those met now are added.
     """
+    seconds, digest = fetcher.settings.limits.seconds, None
     try:
         data = fetcher.get(url)
+        digest = hashlib.sha256(data).hexdigest()
         if is_feed(data):
-            yield from _entries(data, url, fetcher, set() if seen is None else seen)
+            found = _entries(data, url, fetcher, set() if seen is None else seen)
         else:
-            yield from reports_in(data, url, urlsplit(url).path.rsplit("/", 1)[-1], fetcher.settings)
+            found = reports_in(data, url, urlsplit(url).path.rsplit("/", 1)[-1], fetcher.settings)
+        for one in guarded(found, url, seconds):
+            yield replace(one, place=one.place or url, sha256=one.sha256 or digest)
     except InputError as error:
-        yield Failure(url, str(error))
+        yield Failure(url, str(error), place=url)
 
 
 def _entries(data: bytes, url: str, fetcher: Fetcher, seen: set[object]) -> Iterator[Source | Failure]:
@@ -132,10 +169,10 @@ def _entries(data: bytes, url: str, fetcher: Fetcher, seen: set[object]) -> Iter
             continue
         seen.add(e.id)
         where = e.link or f"{url}#{e.id}"
-        failed = ""
-        if e.link and is_url(e.link):
+        failed = f"its entry in the feed is broken ({e.lost})" if e.lost else ""
+        if e.link and is_url(e.link) and not e.lost:
             try:
-                for found in reports_in(fetcher.get(e.link), e.link, "", fetcher.settings):
+                for found in guarded(reports_in(fetcher.get(e.link), e.link, "", fetcher.settings), e.link, 0):
                     if isinstance(found, Failure):
                         failed = found.reason
                     else:

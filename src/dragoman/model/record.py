@@ -235,10 +235,11 @@ class Record(_Value):
                 raise ValueError(f"span [{start}, {end}] does not hold in a text of {len(text)} characters")
         actors = {a.id for a in self.actors}
         statements = {s.id for s in self.statements}
+        events = {e.id for e in self.events}
         for s in self.statements:
             _known({s.speaker, s.addressee} - {None}, actors, "actor")
             _known({s.within} - {None}, statements, "statement")
-            _known(s.event_ids, {e.id for e in self.events}, "event")
+            _known(s.event_ids, events, "event")
         for e in self.events:
             _known(e.actors + e.recipients, actors, "actor")
             _known(e.according_to + e.disputed_by, statements, "statement")

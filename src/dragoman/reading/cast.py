@@ -49,11 +49,17 @@ class Cast:
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self._at: dict[int, Mention] = {}
+        self._keyed: dict[str, Entity] = {}
 
     def add(self, entity: Entity) -> Entity:
         entity.index = len(self.entities)
         self.entities.append(entity)
+        self._keyed.setdefault(entity.key, entity)
         return entity
+
+    def keyed(self, key: str) -> Entity | None:
+        """The first entity with a key."""
+        return self._keyed.get(key)
 
     def place(self, mention: Mention, entity: Entity) -> None:
         """Say whom a mention stands for."""
@@ -86,7 +92,7 @@ class Cast:
     def state(self, iso3: str) -> int:
         """The entity of a state's government, made where no mention named it."""
         key = f"state {iso3}"
-        found = next((e for e in self.entities if e.key == key), None)
+        found = self.keyed(key)
         if found is None:
             found = self.add(Entity(0, "government", country_name(iso3), iso3, "GOV", named=True, key=key))
         return found.index

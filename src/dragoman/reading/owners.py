@@ -1,9 +1,17 @@
 """Whose somebody or something is, as words around it say: "its jets", "Putin's spokesman"."""
 
+from bisect import bisect_left
+from itertools import islice
+
 from spacy.tokens import Token
 
 from dragoman.reading.cast import Cast
 from dragoman.reading.mentions import Mention
+
+_LONGEST = 64
+"""Tokens of the longest mention."""
+_BACK = 1000
+"""Mentions back to which a possessive pronoun can point."""
 
 
 def owner_of(cast: Cast, m: Mention, history: list[Mention]) -> str | None:
@@ -11,7 +19,7 @@ def owner_of(cast: Cast, m: Mention, history: list[Mention]) -> str | None:
     pronoun = cast.doc[m.possessive].lower_ if m.possessive is not None else ""
     if pronoun in ("its", "their") and m.possessive is not None and (claimant := _claimant(cast, cast.doc[m.possessive])):
         return claimant
-    for h in reversed(history):
+    for h in islice(reversed(history), _BACK):
         e = cast.entities[h.entity]
         if pronoun == "its" and e.country and e.kind != "person" and not h.place:
             return e.country
@@ -30,12 +38,18 @@ def _claimant(cast: Cast, pronoun: Token) -> str | None:
     return None
 
 
+def _around(mentions: list[Mention], before: int, start: int, end: int) -> list[Mention]:
+    """The mentions that may cover a token, or begin among some tokens, in their order, which is that of their first tokens."""
+    low = bisect_left(mentions, min(before, start) - _LONGEST, key=lambda x: x.start)
+    return mentions[low : bisect_left(mentions, end, key=lambda x: x.start)]
+
+
 def named_owner(cast: Cast, m: Mention) -> str | None:
     """The state of whoever is named as possessor or within the phrase: "Putin's spokesman", "a spokesman for Duterte"."""
     doc = cast.doc
     before = m.start - 2 if m.start >= 2 and doc[m.start - 1].text in ("’s", "'s", "’", "'") else -1
     end = m.title.end if m.title is not None else m.end
-    for other in cast.doc.user_data["mentions"]:
+    for other in _around(cast.doc.user_data["mentions"], before, m.start, end):
         if other is m or other.entity < 0 or other.sort == "pronoun":
             continue
         if other.start <= before < other.end or (m.start <= other.start and other.end <= end and other.sort == "name"):

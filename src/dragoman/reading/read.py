@@ -15,8 +15,9 @@ from dragoman.cleaning.turns import turns
 from dragoman.codebook.dictionaries import Dictionary
 from dragoman.codebook.gazetteer import outlet
 from dragoman.codebook.topics import apart, political
-from dragoman.intake.source import LONGEST, Source
+from dragoman.intake.source import Limits, Source
 from dragoman.model.record import Passage, PassageKind, PublishedBy, Record, Report, Warning_
+from dragoman.model.span import Spans
 from dragoman.reading.agreements import find_agreements
 from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound, find_dates
@@ -46,20 +47,28 @@ from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
 from dragoman.version import __version__
 
+_WORD = re.compile(r"\w+|[^\w\s]")
 
-def read_source(source: Source, own: Dictionary | None = None) -> Record:
+
+def read_source(source: Source, own: Dictionary | None = None, limits: Limits = Limits()) -> Record:  # noqa: B008  (frozen)
     """Read one report. The same source gives the same record, whenever and wherever it is read.
 
     Args:
         own: a user's dictionary of names, roles and verbs.
+        limits: a report that is larger is kept unread, with a warning.
     """
-    return with_provenance(_read(source, own), source)
+    return with_provenance(_read(source, own, limits), source)
 
 
-def _read(source: Source, own: Dictionary | None) -> Record:
+def _read(source: Source, own: Dictionary | None, limits: Limits) -> Record:
     text = source.text
-    if len(text) > LONGEST:
-        return _unread(source, "too_long", f"the report has {len(text):,} characters, more than {LONGEST:,}; it is kept unread")
+    if len(text) > limits.characters:
+        size = f"the report has {len(text):,} characters, more than {limits.characters:,}"
+        return _unread(source, "too_long", f"{size}; it is kept unread (split it, or raise --limit-characters)")
+    words = sum(1 for _ in _WORD.finditer(text))
+    if words > limits.words:
+        size = f"the report has {words:,} words and marks, more than {limits.words:,}"
+        return _unread(source, "too_long", f"{size}; it is kept unread (split it, or raise --limit-words)")
     marked = passages(text)
     told = spoken_in(source, marked)
     marked = [p if i not in told.foreign else p.model_copy(update={"kind": "boilerplate"}) for i, p in enumerate(marked)]
@@ -118,7 +127,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     doc.user_data["hits"] = hits
     doc.user_data["apart"] = unpolitical(report.text, marked)
     doc.user_data["headline"] = live_tokens(doc, marked, frozenset({"headline"}))
-    doc.user_data["quotes"] = [piece for quote in find_quotes(report.text) for piece in quote]
+    doc.user_data["quotes"] = Spans((piece, 0) for quote in find_quotes(report.text) for piece in quote)
     entry = outlet(report.outlet) if report.outlet else None
     doc.user_data["outlet_state"] = entry.country if entry is not None else None
     doc.user_data["dateline_states"] = dateline_states(report.text, marked)

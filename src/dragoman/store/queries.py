@@ -49,6 +49,10 @@ class Cut:
     backward: bool = False
 
 
+class CursorError(ValueError):
+    """A cursor that no page gave."""
+
+
 def ask(view: View, what: str, f: Filter, cut: Cut = Cut()) -> Page:
     """Answer a question.
 
@@ -86,7 +90,7 @@ def _from_cursor(cursor: str) -> str:
     try:
         return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except ValueError:
-        raise ValueError(f"{cursor!r} is no cursor; take `next` of the page before") from None
+        raise CursorError(f"{cursor[:60]!r} is no cursor; take `next` of the page before") from None
 
 
 def _rows(db: Connection, table: Table, where: list[ColumnElement[bool]], cut: Cut, change: Callable[[Row], Row] = lambda row: row) -> Page:

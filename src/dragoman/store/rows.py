@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from bisect import bisect_left
 from typing import Any
 
 from dragoman.linking.reports import outlet_key
@@ -129,12 +130,10 @@ def _parties(record: Record, actors: dict[str, Actor]) -> list[Row]:
     sides = [(e.id, role, i) for e in record.events for role, ids in (("actor", e.actors), ("recipient", e.recipients)) for i in ids]
     sides += [(a.id, role, i) for a in record.agreements for role, ids in (("party", a.parties), ("signatory", a.signatories)) for i in ids]
     sides += [(s.id, role, i) for s in record.statements for role, i in (("speaker", s.speaker), ("addressee", s.addressee)) if i]
-    sides += [
-        (s.id, "about", a.id)
-        for s in record.statements
-        for a in record.actors
-        if a.country and any(b <= m[0] < e for m in a.mentions for b, e in s.content)
-    ]
+    starts = sorted((m[0], k) for k, a in enumerate(record.actors) if a.country for m in a.mentions)
+    for s in record.statements:
+        inside = {k for b, e in s.content for _, k in starts[bisect_left(starts, (b, -1)) : bisect_left(starts, (e, -1))]}
+        sides += [(s.id, "about", record.actors[k].id) for k in sorted(inside)]
     return [
         {
             "report_id": record.report.id,

@@ -2,7 +2,8 @@
 
 Three layers: what was read (a record is kept whole in `reports`; `statements`, `events`, `agreements`, `officials` and `parties` repeat
 its parts), what linking keeps (`link_…`), and what all reports say together (`dossier_…`), which is what questions are asked of. The
-last two are made from the first and can be made again. `corrections` is what people said against the reading.
+last two are made from the first and can be made again. `corrections` is what people said against the reading, `failures` what could not
+be read.
 """
 
 from sqlalchemy import (
@@ -41,6 +42,21 @@ reports = Table(
     Column("record", Text, nullable=False, comment="the record as it was read, JSON of schema dragoman/1"),
     Column("corrected", Text, comment="the record as people corrected it; null where nobody did"),
     comment="every report that was read",
+)
+
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", Key, primary_key=True, comment="made from place and origin"),
+    Column("origin", Text, nullable=False, comment="what could not be read, as a report of it would be called"),
+    Column("place", Text, nullable=False, comment="the file or address by which it is tried again; empty where there is none"),
+    Column("day", Key, nullable=False, comment="when it failed last"),
+    Column("reason", Text, nullable=False, comment="why, and what to do"),
+    Column("sha256", Key, comment="of the bytes, where there were any"),
+    Column("passed", Boolean, nullable=False, comment="whether it was only passed over, being of a kind that is not looked for"),
+    Column("times", Integer, nullable=False, comment="how often it failed"),
+    comment="what could not be read, kept until it is",
 )
 
 
@@ -339,6 +355,8 @@ Index("parties_by_country", parties.c.country, parties.c.role)
 Index("events_by_day", events.c.day)
 Index("statements_by_position", statements.c.position)
 Index("corrections_by_report", corrections.c.report_id)
+Index("failures_by_origin", failures.c.origin)
+Index("failures_by_place", failures.c.place)
 Index("reports_by_published", reports.c.published)
 Index("dossier_states_by_country", dossier_states.c.kind, dossier_states.c.country, dossier_states.c.id)
 Index("dossier_members_by_report", dossier_members.c.report_id)

@@ -8,6 +8,10 @@ from sqlalchemy import Connection, text
 from dragoman.store.rows import folded
 
 _AROUND = 70
+LONGEST = 1000
+"""Characters of a query that are looked at."""
+_WORDS = 40
+"""Different words of a query that are looked for."""
 _SQLITE = """
     SELECT t.report_id, t.item, t.kind, t.text, r.title, r.outlet, r.published
     FROM search JOIN texts t ON t.id = search.rowid JOIN reports r ON r.id = t.report_id
@@ -29,7 +33,7 @@ def search(db: Connection, words: str, *, kind: str | None = None, limit: int = 
     Returns:
         Rows of report_id, item and kind; title, outlet and published of the report; text: the words around the first that was found.
     """
-    wanted = re.findall(r"\w+", words)
+    wanted = list({w.casefold(): w for w in re.findall(r"\w{1,100}", words[:LONGEST])}.values())[:_WORDS]
     if not wanted:
         return []
     sqlite = db.dialect.name == "sqlite"

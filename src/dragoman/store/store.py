@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -13,14 +13,15 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, make_url, or
 from sqlalchemy.exc import DatabaseError, InterfaceError
 
 from dragoman.correcting import apply
+from dragoman.intake.source import Failure
 from dragoman.linking.linked import Linked
 from dragoman.linking.linker import add, settle
 from dragoman.model.correction import Correction
 from dragoman.model.correction import Kept as KeptCorrection
 from dragoman.model.errors import StoreError
 from dragoman.model.record import Record
-from dragoman.store import corrections, schema
-from dragoman.store.engine import engine_for, is_url, writing
+from dragoman.store import corrections, failures, schema
+from dragoman.store.engine import engine_for, is_read_only, is_url, writing
 from dragoman.store.filters import Filter
 from dragoman.store.links import Kept
 from dragoman.store.migrate import prepare
@@ -116,16 +117,47 @@ class Store:
         with writing(self._engine) as connection:
             old = _keep(connection, record)
             _derive(connection, [record.report.id], later=later)
+            failures.forget_origin(connection, record.report.origin)
             _changed(connection)
         return old
 
     def _catch_up(self) -> None:
         with self.connection() as connection:
-            if connection.execute(select(schema.link_changed.c.kind).limit(1)).first() is None:
+            if is_read_only(self._engine) or connection.execute(select(schema.link_changed.c.kind).limit(1)).first() is None:
                 return
         with writing(self._engine) as connection:
             refresh(connection, Kept(connection))
             _changed(connection)
+
+    def fail(self, failed: Failure, day: str) -> str:
+        """Keep what could not be read and why, and return the failure's id; `day` is when it failed."""
+        with writing(self._engine) as connection:
+            return failures.keep(connection, failed, day)
+
+    def mend(self, places: Iterable[str], but: Iterable[str] = ()) -> None:
+        """Take out the failures of places that have now been read to their ends, but those of some ids, which failed again."""
+        with writing(self._engine) as connection:
+            failures.forget_places(connection, places, set(but))
+
+    def failures(self, limit: int | None = None) -> list[failures.Kept]:
+        """What could not be read, the latest day first."""
+        with self.connection() as connection:
+            return failures.listed(connection, limit)
+
+    def failed(self) -> tuple[int, int]:
+        """How many inputs failed, and how many were passed over."""
+        with self.connection() as connection:
+            return failures.count(connection)
+
+    def to_retry(self) -> list[str]:
+        """Files and addresses of what failed."""
+        with self.connection() as connection:
+            return failures.places(connection)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be read."""
+        return is_read_only(self._engine)
 
     def correct(self, made: Sequence[Correction]) -> None:
         """Keep corrections and apply them, all of them or none.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -16,6 +17,7 @@ from dragoman.model.correction import Kept
 from dragoman.model.record import Record
 from dragoman.store import Store
 from dragoman.store.queries import ask, every
+from dragoman.store.search import LONGEST
 from dragoman.web.network import ties
 from dragoman.web.params import Asked, asked
 
@@ -62,7 +64,7 @@ def record(
 @router.get("/search", summary="Reports, statements, events and people with all of some words, best first")
 def search(
     request: Request,
-    q: Annotated[str, Query(description="the words")],
+    q: Annotated[str, Query(description="the words", max_length=LONGEST)],
     kind: Annotated[str | None, Query(description="report, statement, event or person")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     after: Annotated[int, Query(ge=0, le=10_000, description="how many to pass over")] = 0,
@@ -80,6 +82,12 @@ def corrections(
 ) -> list[Kept]:
     """With what became of them."""
     return store_of(request).corrections(state=state, report=report, limit=limit)
+
+
+@router.get("/failures", summary="What could not be read, with the reason")
+def failures(request: Request, limit: Annotated[int, Query(ge=1, le=1000)] = 200) -> list[dict[str, Any]]:
+    """The latest day first."""
+    return [asdict(f) for f in store_of(request).failures(limit)]
 
 
 @router.get("/network", summary="Pairs of states with counts of events by quad class and standing")

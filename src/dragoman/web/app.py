@@ -13,8 +13,9 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 
-from dragoman.model.errors import SetupError
+from dragoman.model.errors import SetupError, StoreError
 from dragoman.store import Store
+from dragoman.store.queries import CursorError
 from dragoman.version import __version__
 from dragoman.web import api
 from dragoman.web.pages import details, overview, relationship, writing
@@ -55,6 +56,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.store, app.state.settings = store, settings
+    app.add_api_route("/healthz", _healthy, include_in_schema=False)
     app.include_router(api.router)
     for router in (overview.router, relationship.router, details.router, writing.router, writing.writes):
         app.include_router(router)
@@ -62,13 +64,32 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.add_middleware(Guard, settings=settings)
     app.add_exception_handler(StarletteHTTPException, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(CursorError, _no_cursor)
+    app.add_exception_handler(StoreError, _unwritten)
     return app
+
+
+def _healthy(request: Request) -> JSONResponse:
+    """For whoever watches over the server: whether the dossier answers, and how much could not be read."""
+    store: Store = request.app.state.store
+    failed, passed = store.failed()
+    return JSONResponse({"ok": True, "version": __version__, "changes": store.changes(), "failed": failed, "passed_over": passed})
 
 
 def _failed(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
     assert isinstance(error, StarletteHTTPException)
     message = str(error.detail) if isinstance(error, HTTPException) or error.status_code != 404 else "There is no such page."
-    return _answer(request, error.status_code, message)
+    answer = _answer(request, error.status_code, message)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _no_cursor(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
+    return _answer(request, 422, str(error))
+
+
+def _unwritten(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
+    return _answer(request, 503, str(error))
 
 
 def _invalid(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
@@ -80,5 +101,5 @@ def _invalid(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
 def _answer(request: Request, code: int, message: str) -> HTMLResponse | JSONResponse:
     if request.url.path.startswith("/api"):
         return JSONResponse({"detail": message}, code)
-    titles = {404: "Not found", 403: "Not allowed", 422: "This cannot be asked"}
+    titles = {404: "Not found", 403: "Not allowed", 422: "This cannot be asked", 503: "The dossier cannot be written to"}
     return page(request, "error", code, title=titles.get(code, f"Error {code}"), message=message, back="/")

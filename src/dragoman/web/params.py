@@ -12,6 +12,8 @@ from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut
 from dragoman.web.settings import PAGE
 
+LONGEST = 500
+"""Characters of a value."""
 Many = Annotated[list[str] | None, Query()]
 
 
@@ -41,10 +43,10 @@ class Asked:
 
 def asked(
     between: Annotated[list[str] | None, Query(description="two states, by ISO 3166 alpha-3 code or name; give it twice")] = None,
-    state: Annotated[str | None, Query(description="a state that takes part")] = None,
-    since: Annotated[str | None, Query(description="from this day on, YYYY-MM-DD")] = None,
-    until: Annotated[str | None, Query(description="up to this day, YYYY-MM-DD")] = None,
-    as_of: Annotated[str | None, Query(description="as it could be known on this day, YYYY-MM-DD")] = None,
+    state: Annotated[str | None, Query(max_length=LONGEST, description="a state that takes part")] = None,
+    since: Annotated[str | None, Query(max_length=LONGEST, description="from this day on, YYYY-MM-DD")] = None,
+    until: Annotated[str | None, Query(max_length=LONGEST, description="up to this day, YYYY-MM-DD")] = None,
+    as_of: Annotated[str | None, Query(max_length=LONGEST, description="as it could be known on this day, YYYY-MM-DD")] = None,
     facts_only: Annotated[bool, Query(description="leave out claims, plans and what is disputed")] = False,
     type: Annotated[list[str] | None, Query(description="PLOVER types")] = None,
     quad: Annotated[list[str] | None, Query(description="PLOVER quad classes")] = None,
@@ -53,9 +55,11 @@ def asked(
     stage: Annotated[list[str] | None, Query(description="stages of agreements")] = None,
     kind: Annotated[list[str] | None, Query(description="kinds of statements")] = None,
     place_country: Annotated[list[str] | None, Query(description="states in which it happened")] = None,
-    area: Annotated[str | None, Query(description="an area of cooperation")] = None,
-    report: Annotated[str | None, Query(description="id of a report that tells it")] = None,
-    person: Annotated[str | None, Query(description="id of a person: who takes part, speaks, or holds the office")] = None,
+    area: Annotated[str | None, Query(max_length=LONGEST, description="an area of cooperation")] = None,
+    report: Annotated[str | None, Query(max_length=LONGEST, description="id of a report that tells it")] = None,
+    person: Annotated[
+        str | None, Query(max_length=LONGEST, description="id of a person: who takes part, speaks, or holds the office")
+    ] = None,
     limit: Annotated[int, Query(ge=1, le=500, description="rows of a page")] = PAGE,
     after: Annotated[str | None, Query(description="`next` of the page before")] = None,
     backward: Annotated[bool, Query(description="from the last to the first")] = False,

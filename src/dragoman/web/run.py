@@ -9,6 +9,7 @@ import socket
 import uvicorn
 
 from dragoman.store import Store
+from dragoman.terminal.log import Log
 from dragoman.web.app import create_app
 from dragoman.web.settings import Settings
 
@@ -24,7 +25,7 @@ def is_local(host: str) -> bool:
         return False
 
 
-def run(store: Store, *, host: str, port: int, names: tuple[str, ...], token: str | None, read_only: bool) -> None:
+def run(store: Store, *, host: str, port: int, names: tuple[str, ...], token: str | None, read_only: bool, log: Log) -> None:
     """Serve until Ctrl-C; says where once it listens.
 
     Raises:
@@ -46,7 +47,7 @@ def run(store: Store, *, host: str, port: int, names: tuple[str, ...], token: st
         reached = {shown, *names} | ({"localhost", "127.0.0.1"} if is_local(host) else set())
         hosts = frozenset(h if h.rpartition(":")[2].isdigit() and not h.endswith("]") else f"{h}:{port}" for h in reached)
         print(f"open http://{shown}:{port}/ in a browser; Ctrl-C ends it", flush=True)
-        app = create_app(store, Settings(hosts | frozenset(names), token, read_only))
+        app = create_app(store, Settings(hosts | frozenset(names), token, read_only or store.read_only, log))
         gc.collect()
         gc.freeze()
         gc.set_threshold(_OBJECTS)

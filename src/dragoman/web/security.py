@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 from http.cookies import CookieError, SimpleCookie
+from time import monotonic
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dragoman.terminal.plain import say
 from dragoman.web.settings import UPLOAD, Settings
 
 SESSION, PASS = "dragoman_session", "dragoman_pass"
@@ -28,7 +30,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_OPEN = ("/login", "/static/")
+_OPEN = ("/login", "/static/", "/healthz")
 
 
 class TooLarge(Exception):
@@ -50,8 +52,11 @@ class Guard:
         fresh = None if session and len(session) == 43 else secrets.token_urlsafe(32)
         scope["dragoman_session"] = fresh or session
 
+        started: list[int] = []
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
+                started.append(message["status"])
                 out = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     out[name] = value
@@ -61,21 +66,31 @@ class Guard:
                     out.append("Set-Cookie", f"{SESSION}={fresh}; Path=/; HttpOnly; SameSite=Strict")
             await send(message)
 
-        refused = self._refused(scope, headers)
-        if refused is not None:
-            await refused(scope, receive, sending)
-            return
+        began = monotonic()
         try:
-            await self._app(scope, _limited(receive), sending)
+            refused = self._refused(scope, headers)
+            if refused is not None:
+                await refused(scope, receive, sending)
+            else:
+                await self._app(scope, _limited(receive), sending)
         except TooLarge:
             await _too_large()(scope, receive, sending)
+        except Exception as error:  # the visitor gets a page with the headers of every other, and the log what went wrong
+            told = f"{type(error).__name__}: {error}"
+            self._settings.log.write("error", path=scope["path"], error=told)
+            say(f"dragoman: {scope['method']} {scope['path']}: {told}")
+            if not started:
+                await PlainTextResponse("something went wrong here, and is in the server's log\n", 500)(scope, receive, sending)
+        self._settings.log.write(
+            "request", method=scope["method"], path=scope["path"], status=next(iter(started), 0), ms=round(1000 * (monotonic() - began), 1)
+        )
 
     def _refused(self, scope: Scope, headers: Headers) -> PlainTextResponse | RedirectResponse | None:
         host = headers.get("host", "")
         if host not in self._settings.hosts:
             return PlainTextResponse(f"this server is not {host or 'without a name'}\n", 421)
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > UPLOAD:
+        if not (length.isascii() and length.isdigit()) or int(length) > UPLOAD:
             return _too_large()
         if not self._admitted(scope, headers):
             if scope["path"].startswith("/api") or scope["method"] != "GET":
@@ -88,9 +103,9 @@ class Guard:
         if token is None or scope["path"].startswith(_OPEN):
             return True
         kind, _, given = headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer" and hmac.compare_digest(given.encode(), token.encode()):
+        if kind.lower() == "bearer" and hmac.compare_digest(given.encode("latin-1", "replace"), token.encode()):
             return True
-        return hmac.compare_digest(_cookie(headers, PASS), pass_for(self._settings))
+        return hmac.compare_digest(_cookie(headers, PASS).encode(), pass_for(self._settings).encode())
 
 
 def _too_large() -> PlainTextResponse:

@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import dataclass, field
 
+from dragoman.terminal.log import Log
+
 UPLOAD = 32 * 1024 * 1024
 """Bytes of the largest request."""
 REPORTS = 100
@@ -24,4 +26,6 @@ class Settings:
     hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost"})
     token: str | None = None
     read_only: bool = False
+    log: Log = field(default_factory=Log, repr=False)
+    """Where each request is noted."""
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)

@@ -29,6 +29,7 @@ THREADS = min(2, os.cpu_count() or 1)
 """Cores that one report is read on; the scores are the same with one."""
 _EDGE = 64  # pieces from a window's edge after which a score counts in full
 _BATCH = 8
+_TINY = np.float32(1e-9)
 _CLS, _SEP = 101, 102
 _OUTPUTS = ("labels", "query", "key", "states")
 
@@ -106,7 +107,7 @@ class Encoder:
         """Scores for every word piece of a parsed report, averaged where windows overlap."""
         p = pieces(doc, self._tokenizer)
         n = len(p.ids)
-        windows = _windows(n)
+        windows = [w for w in _windows(n) if p.features[w[0] : w[1], 0].any()]  # nothing is said where there is no letter
         totals: list[Floats] = []
         weights = np.zeros((n, 1), dtype=np.float32)
         for batch in _alike(windows):
@@ -121,6 +122,8 @@ class Encoder:
         if not totals:
             empty = np.zeros((0, len(self.card.labels)), dtype=np.float32)
             return Encoded(p, empty, empty, empty, empty)
+        totals[0][weights[:, 0] == 0, 0] = 1.0  # outside any span
+        weights = weights.clip(_TINY)
         labels, query, key, states = (total / weights for total in totals)
         return Encoded(p, labels, query, key, states)
 
@@ -128,8 +131,10 @@ class Encoder:
         """Probabilities of the event types, in the card's order, for marked sentences.
 
         Args:
-            asked: for each its hidden states (pieces, hidden) and the role of every piece, as `roles_of` gives them.
+            asked: for each its hidden states (pieces, hidden) and the role of every piece, as `roles_of` gives them. Of a sentence that is
+                longer than a window the window around its trigger is looked at.
         """
+        asked = [_around_trigger(states, roles) for states, roles in asked]
         out = np.zeros((len(asked), len(self.card.types)), dtype=np.float32)
         order = sorted(range(len(asked)), key=lambda i: len(asked[i][1]))  # of like length together: less padding
         for at in range(0, len(order), _BATCH):
@@ -167,6 +172,14 @@ def window_batches(n: int) -> Iterator[list[tuple[int, int]]]:
 def _windows(n: int) -> list[tuple[int, int]]:
     """Overlapping windows over n pieces; the last one is as short as it needs to be."""
     return [(start, min(n, start + WINDOW)) for start in range(0, max(1, n - WINDOW + STRIDE), STRIDE)] if n else []
+
+
+def _around_trigger(states: Floats, roles: Ints) -> tuple[Floats, Ints]:
+    """At most a window of a marked sentence: attention costs the square of the length. The trigger has the highest role."""
+    if len(roles) <= WINDOW:
+        return states, roles
+    start = min(max(0, int(roles.argmax()) - WINDOW // 2), len(roles) - WINDOW)
+    return states[start : start + WINDOW], roles[start : start + WINDOW]
 
 
 def _alike(windows: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

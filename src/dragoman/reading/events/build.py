@@ -78,7 +78,8 @@ def find_events(
     for event in events:
         _finish(event, cast, statements)
     events = set_standing(doc, events, statements, drafts, cast)
-    events = [e for e in events if not _idle(e, events, statements, drafts, cast)]
+    beside = Beside(events)
+    events = [e for e in events if not _idle(e, beside, statements, drafts, cast)]
     titles = [(p.start, p.end) for p in marked if p.kind == "headline"]
     headline = frozenset(e.trigger for e in events if any(start <= doc[e.trigger].idx < end for start, end in titles))
     return sorted(merge(doc, events, cast, headline), key=lambda e: (e.evidence[0], e.trigger))
@@ -92,6 +93,11 @@ def _denial(event: Found, statements: list[Statement]) -> bool:
 def _anaphoric(events: list[Found], cast: Cast) -> None:
     """ "The strike also killed …": whoever made the strike told before did this too."""
     doc = cast.doc
+    by_lemma: dict[str, list[Found]] = {}
+    for event in events:
+        if event.type == "ASSAULT":
+            for lemma in {lower_lemma(t) for t in doc[event.trigger].sent}:
+                by_lemma.setdefault(lemma, []).append(event)
     for event in events:
         if event.actors or event.type != "ASSAULT":
             continue
@@ -99,33 +105,31 @@ def _anaphoric(events: list[Found], cast: Cast) -> None:
             doc[i] for i in event.tokens if doc[i].pos_ == "NOUN" and any(c.lower_ in ("the", "that", "this") for c in doc[i].children)
         ]
         for noun in nouns:
-            before = [
-                e
-                for e in events
-                if e.type == "ASSAULT" and e.trigger < event.trigger and e.actors and _mentions(e, lower_lemma(noun), cast)
-            ]
-            if before:
-                event.actors = list(before[-1].actors)
-                event.modes += [m for m in before[-1].modes if m not in event.modes]
+            told = reversed(by_lemma.get(lower_lemma(noun), []))
+            before = next((e for e in told if e.trigger < event.trigger and e.actors), None)
+            if before is not None:
+                event.actors = list(before.actors)
+                event.modes += [m for m in before.modes if m not in event.modes]
                 break
 
 
 def _claimed(events: list[Found], doc: Doc) -> list[Found]:
     """ "Claimed responsibility for a bombing that killed 40": the bombing gets its actor, and is told once."""
     out = []
+    assaults: dict[int, list[Found]] = {}
     for event in events:
-        under = {t.i for t in doc[event.trigger].subtree} if event.rule == "verb: claim" else set()
-        deeds = [e for e in events if e is not event and e.type == "ASSAULT" and e.trigger in under]
+        if event.type == "ASSAULT":
+            assaults.setdefault(event.trigger, []).append(event)
+    for event in events:
+        if event.rule != "verb: claim":
+            out.append(event)
+            continue
+        deeds = [e for t in doc[event.trigger].subtree for e in assaults.get(t.i, ()) if e is not event]
         for deed in deeds:
             deed.actors = deed.actors or list(event.actors)
         if not deeds:
             out.append(event)
     return out
-
-
-def _mentions(event: Found, lemma: str, cast: Cast) -> bool:
-    """Whether the sentence of an event has the noun."""
-    return any(lower_lemma(t) == lemma for t in cast.doc[event.trigger].sent)
 
 
 def _finish(event: Found, cast: Cast, statements: list[Statement]) -> None:
@@ -153,9 +157,21 @@ def _stopped(event: Found, doc: Doc) -> None:
         event.type, event.modes, event.modality = "SANCTION", ["discontinue"], modality(over)
 
 
-def _content_of(event: Found, events: list[Found], doc: Doc) -> bool:
+class Beside:
+    """What an event is weighed against: the other events of its report."""
+
+    def __init__(self, events: list[Found]) -> None:
+        self.triggers = {e.trigger for e in events}
+        self.asking = {e.trigger for e in events if e.type in ("REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE")}
+        agreed = [e for e in events if e.type == "AGREE"]
+        self.agreed_by = {e.statement for e in agreed if e.statement is not None}
+        """Statements whose cue tells an agreement."""
+        self.agreed_in = {i for e in agreed if len(e.actors) > 1 for i in e.according_to}
+        """Statements whose words tell an agreement of several."""
+
+
+def _content_of(event: Found, beside: Beside, doc: Doc) -> bool:
     """Whether the event is only what another one asks for, agrees to, threatens or refuses: "passed a resolution to expel"."""
-    over = {e.trigger for e in events if e is not event and e.type in ("REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE")}
     token = doc[event.trigger]
     for _ in range(5):
         if token.dep_ not in ("xcomp", "acl", "dobj", "prep", "pobj", "pcomp", "advcl") or token.head.i == token.i:
@@ -163,27 +179,26 @@ def _content_of(event: Found, events: list[Found], doc: Doc) -> bool:
         if token.dep_ == "advcl" and (inverted(token) or any(c.dep_ == "mark" for c in token.children)):
             return False  # a condition is no part of what hangs on it
         token = token.head
-        if token.i in over:
+        if token.i in beside.asking:
             return True
     return False
 
 
-def _purpose_of(event: Found, events: list[Found], doc: Doc) -> bool:
+def _purpose_of(event: Found, beside: Beside, doc: Doc) -> bool:
     """Whether the model's event is only what another one is for: "gave 350 million to promote investment"."""
     token = doc[event.trigger]
     if "model" not in event.rule or token.tag_ != "VB" or not any(c.lower_ == "to" for c in token.children):
         return False
-    over = {e.trigger for e in events if e is not event}
-    return any(t.i in over for t in islice(token.ancestors, 3)) and token.dep_ in ("advcl", "acl", "relcl", "xcomp")
+    return any(t.i in beside.triggers for t in islice(token.ancestors, 3)) and token.dep_ in ("advcl", "acl", "relcl", "xcomp")
 
 
-def _idle(event: Found, events: list[Found], statements: list[Statement], drafts: list[Draft], cast: Cast) -> bool:
+def _idle(event: Found, beside: Beside, statements: list[Statement], drafts: list[Draft], cast: Cast) -> bool:
     """What a careful coder leaves out: what is only asked for, threatened or imagined, and the content of a promise coded as such."""
     doc = cast.doc
     holder = statements[event.according_to[0]] if event.according_to else None
     if holder is not None and negated(doc[drafts[event.according_to[0]].cue_token]):
         return True  # "has not confirmed or denied that": nobody has said it
-    if event.modality in ("planned", "hypothetical") and (_content_of(event, events, doc) or _purpose_of(event, events, doc)):
+    if event.modality in ("planned", "hypothetical") and (_content_of(event, beside, doc) or _purpose_of(event, beside, doc)):
         return True
     if holder is not None and holder.kind in _ASKING:
         foretold = holder.kind in _FORETELLING and not (
@@ -199,12 +214,10 @@ def _idle(event: Found, events: list[Found], statements: list[Statement], drafts
         and (event.recipients or len(event.actors) > 1)
     ):
         return False
-    if event.rule == "statement: promise" and any(
-        e.type == "AGREE" and event.statement in e.according_to and len(e.actors) > 1 for e in events
-    ):
+    if event.rule == "statement: promise" and event.statement in beside.agreed_in:
         return True  # what several are to do together is told better by its own verb
     if holder is not None and holder.kind == "promise" and event.type == "AGREE" and len(event.actors) < 2:
-        return any(e.statement is not None and e.type == "AGREE" and statements[e.statement].id == holder.id for e in events)
+        return event.according_to[0] in beside.agreed_by
     if event.modality == "hypothetical" and event.type in (
         "SUPPORT",
         "CONSULT",

@@ -12,25 +12,45 @@ _CAREFUL = ("reported", "attributed", "disputed")
 _CASUALTIES = {"kill", "wound", "injure", "hurt", "maim"}
 _LIGHT = {"be", "have", "the", "a", "of", "in", "on", "and", "to", "with", "for", "by", "say"}
 
+_MOST = 200
+"""Events with which one is compared at most, and tellings of each: what a report retells more often is told well enough."""
+Key = tuple[str, str, int | str | frozenset[str]]
+
 
 def merge(doc: Doc, events: list[Found], cast: Cast, headline: frozenset[int]) -> list[Found]:
     """Join events that are told twice: in one clause by verb and noun, in headline and body, or again in other words."""
     groups: list[list[Found]] = []
+    met: dict[Key, dict[int, None]] = {}
+    """Under each key the groups with an event that could be the same as another one under it, rising."""
     for event in sorted(events, key=lambda e: e.trigger):
-        same = next((g for g in groups if _told_before(doc, g, event, cast, headline)), None)
+        kind = (event.type, event.modality)
+        near = {n for key in [*_keys(doc, event, cast), (*kind, "headline")] for n in met.get(key, ())}
+        same = next((n for n in sorted(near)[-_MOST:] if _told_before(doc, groups[n], event, cast, headline)), None)
         if same is None:
+            same = len(groups)
             groups.append([event])
         else:
-            same.append(event)
-            _join(same[0], event, cast)
+            groups[same].append(event)
+            _join(groups[same][0], event, cast)
+        for told in (event, groups[same][0]):  # joining may have changed the first
+            for key in [*_keys(doc, told, cast), *([(*kind, "headline")] if told.trigger in headline else [])]:
+                met.setdefault(key, {})[same] = None
     return [g[0] for g in groups]
+
+
+def _keys(doc: Doc, event: Found, cast: Cast) -> list[Key]:
+    """Under what an event meets those that may be the same: told in one sentence, or by the same actors."""
+    return [
+        (event.type, event.modality, doc[event.trigger].sent.start),
+        (event.type, event.modality, frozenset(_states(event.actors, cast))),
+    ]
 
 
 def _told_before(doc: Doc, group: list[Found], event: Found, cast: Cast, headline: frozenset[int]) -> bool:
     """Whether an event is the one that a group tells: as its first stands by now, or as any of it was told."""
     first = group[0]
     announced = first.trigger in headline and event.trigger not in headline and _announced(first, event, cast)
-    return announced or any(_same(doc, x, event, cast) for x in group)
+    return announced or any(_same(doc, x, event, cast) for x in group[:_MOST])
 
 
 def _same(doc: Doc, a: Found, b: Found, cast: Cast) -> bool:

@@ -83,7 +83,7 @@ class Parties:
         kind = _NAMED.get(token.ent_type_, "people" if token.tag_ == "NNS" else "group")
         country = next((c for i in self.args.modifiers(token) if (c := cast.country_of(i))), None)
         key = f"party {text.lower()}"
-        known = next((e for e in cast.entities if e.key == key), None)
+        known = cast.keyed(key)
         sector = "CVL" if country and kind == "people" else None
         own = token.doc.user_data.get("own")
         if own is not None and country:

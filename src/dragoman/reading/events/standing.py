@@ -1,10 +1,12 @@
 """Who stands behind each event, and who denies it."""
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc
 
 from dragoman.codebook.files import table
 from dragoman.model.record import Statement
-from dragoman.model.span import inside
+from dragoman.model.span import Spans, inside
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.found import Found
@@ -33,6 +35,8 @@ _HARM = {
     "assault",
 }
 _FAR = 1200  # characters back to what a denial can speak of
+_MOST = 200
+"""Events of one type before a denied one among which the same is looked for."""
 
 
 def set_standing(doc: Doc, events: list[Found], statements: list[Statement], drafts: list[Draft], cast: Cast) -> list[Found]:
@@ -40,9 +44,10 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
 
     An event inside a denial is disputed: where the report told it before, that one is, and the denial's own goes.
     """
+    contents = Spans((c, i) for i, s in enumerate(statements) for c in s.content)
     for event in events:
-        at = doc[event.trigger].idx
-        holders = [i for i, s in enumerate(statements) if i != event.statement and _tells(s, drafts[i], event, at)]
+        around = contents.at(doc[event.trigger].idx)
+        holders = [i for i in around if i != event.statement and drafts[i].cue_token != event.trigger]
         if holders:
             innermost = min(holders, key=lambda i: sum(e - s for s, e in statements[i].content))
             event.standing = "attributed"
@@ -50,22 +55,72 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
         elif event.hearsay:
             event.standing = "attributed"
     gone: set[int] = set()
+    known = Known(doc, events, statements)
     for i, statement in enumerate(statements):
         if statement.kind == "deny":
-            _deny(doc, i, statement, drafts, events, statements, cast, gone)
-    for event in [e for e in events if e.standing == "disputed" and e.actors]:
-        for other in events:
-            same = other.type == event.type and cast.countries(other.actors) == cast.countries(event.actors)
-            about = not other.recipients or not event.recipients or cast.countries(other.recipients) & cast.countries(event.recipients)
-            if other.standing == "attributed" and same and about and other.modality == event.modality:
-                for i in event.disputed_by:
-                    _dispute(other, i)
+            _deny(doc, i, statement, drafts, known, cast, gone)
+    _spread(events, cast)
     return [e for k, e in enumerate(events) if k not in gone]
 
 
-def _tells(statement: Statement, draft: Draft, event: Found, at: int) -> bool:
-    """Whether the event is part of what the statement says, its own cue not counted."""
-    return draft.cue_token != event.trigger and any(s <= at < e for s, e in statement.content)
+def _spread(events: list[Found], cast: Cast) -> None:
+    """What is denied once is in dispute wherever it is alleged."""
+    alleged: dict[tuple[str, str, frozenset[str]], list[Found]] = {}
+    for event in events:
+        if event.standing == "attributed":
+            alleged.setdefault((event.type, event.modality, frozenset(cast.countries(event.actors))), []).append(event)
+    for event in [e for e in events if e.standing == "disputed" and e.actors]:
+        key = (event.type, event.modality, frozenset(cast.countries(event.actors)))
+        others = alleged.pop(key, [])
+        rest = []
+        for other in others:
+            about = not other.recipients or not event.recipients or cast.countries(other.recipients) & cast.countries(event.recipients)
+            if not about:
+                rest.append(other)
+                continue
+            for i in event.disputed_by:
+                _dispute(other, i)
+        if rest:
+            alleged[key] = rest
+
+
+class Known:
+    """Events and statements of a report, by what a denial looks for."""
+
+    def __init__(self, doc: Doc, events: list[Found], statements: list[Statement]) -> None:
+        self.events, self.statements = events, statements
+        self._told_in: dict[int, list[int]] = {}
+        self._by_type: dict[str, list[tuple[int, int]]] = {}
+        self._events_at = sorted((doc[e.trigger].idx, k) for k, e in enumerate(events))
+        self._said_at = sorted((_at(s), j) for j, s in enumerate(statements))
+        number = {s.id: j for j, s in enumerate(statements)}
+        for k, event in enumerate(events):
+            self._by_type.setdefault(event.type, []).append((event.trigger, k))
+            outer = {number[w] for x in event.according_to if (w := statements[x].within) is not None}
+            for j in {*event.according_to, *outer}:
+                self._told_in.setdefault(j, []).append(k)
+        for found in self._by_type.values():
+            found.sort()
+
+    def told_in(self, statement: int) -> list[int]:
+        """Events that a statement or one within it told before any denial was looked at."""
+        return self._told_in.get(statement, [])
+
+    def before(self, event: Found) -> list[Found]:
+        """The last events of the same type before one, in the order of the list."""
+        same = self._by_type.get(event.type, [])
+        end = bisect_left(same, (event.trigger, -1))
+        return [self.events[k] for k in sorted(k for _, k in same[max(0, end - _MOST) : end])]
+
+    def events_near(self, at: int) -> list[Found]:
+        """The events told in the characters before a place, in the order of the list."""
+        start, end = bisect_left(self._events_at, (at - _FAR, -1)), bisect_left(self._events_at, (at, -1))
+        return [self.events[k] for k in sorted(k for _, k in self._events_at[start:end])]
+
+    def said_near(self, at: int) -> list[int]:
+        """The statements around a place, in order."""
+        start, end = bisect_left(self._said_at, (at - _FAR, -1)), bisect_left(self._said_at, (at + _FAR + 1, -1))
+        return sorted(j for _, j in self._said_at[start:end])
 
 
 def _deny(
@@ -73,21 +128,19 @@ def _deny(
     i: int,
     statement: Statement,
     drafts: list[Draft],
-    events: list[Found],
-    statements: list[Statement],
+    known: Known,
     cast: Cast,
     gone: set[int],
 ) -> None:
-    own = [k for k, e in enumerate(events) if e.according_to == [i]]
+    events = known.events
+    own = [k for k in known.told_in(i) if events[k].according_to == [i]]
     told = _told_noun(doc, drafts[i]) or not own
     for k in own:
         event = events[k]
         earlier = [
             x
-            for x in events
+            for x in known.before(event)
             if x is not event
-            and x.type == event.type
-            and x.trigger < event.trigger
             and x.standing != "reported"
             and (set(x.actors) & set(event.actors) or cast.countries(x.actors) & cast.countries(event.actors))
         ]
@@ -105,9 +158,9 @@ def _deny(
     if not told:
         return
     target = (
-        _told(i, statement, events, statements, cast)
+        _told(i, statement, known, cast)
         if _told_noun(doc, drafts[i]) or _names_report(doc, statement)
-        else _alike(doc, i, statement, events, cast)
+        else _alike(doc, i, statement, known, cast)
     )
     for event in target:
         _dispute(event, i)
@@ -133,7 +186,7 @@ def _names_report(doc: Doc, statement: Statement) -> bool:
     )
 
 
-def _alike(doc: Doc, i: int, statement: Statement, events: list[Found], cast: Cast) -> list[Found]:
+def _alike(doc: Doc, i: int, statement: Statement, known: Known, cast: Cast) -> list[Found]:
     """Events told before of which the denial uses the same words: "denied any involvement in the attacks"."""
     words = {
         lower_lemma(t).removesuffix("ing")
@@ -144,12 +197,11 @@ def _alike(doc: Doc, i: int, statement: Statement, events: list[Found], cast: Ca
     own = cast.countries([int(statement.speaker)]) if statement.speaker is not None else set()
     at = _at(statement)
     out = []
-    for event in events:
+    for event in known.events_near(at):
         near = {lower_lemma(t) for t in doc[event.trigger].sent if t.pos_ in ("NOUN", "VERB")} if event.type in _DEEDS else set()
         actor_fits = not event.actors or not own or bool(cast.countries(event.actors) & own)
         if (
-            doc[event.trigger].idx < at
-            and at - doc[event.trigger].idx < _FAR
+            at - doc[event.trigger].idx < _FAR
             and i not in event.according_to
             and actor_fits
             and (lower_lemma(doc[event.trigger]) in words or near & words & _HARM)
@@ -158,13 +210,14 @@ def _alike(doc: Doc, i: int, statement: Statement, events: list[Found], cast: Ca
     return out
 
 
-def _told(i: int, statement: Statement, events: list[Found], statements: list[Statement], cast: Cast) -> list[Found]:
+def _told(i: int, statement: Statement, known: Known, cast: Cast) -> list[Found]:
     """The events of the nearest earlier statement by somebody else; of a later one where the denial leads."""
     start = statement.cue[0][0] if statement.cue else statement.content[0][0]
     speaker = int(statement.speaker) if statement.speaker is not None else None
     own = cast.countries([speaker]) if speaker is not None else set()
+    events, statements = known.events, known.statements
     around = sorted(
-        (j for j in range(len(statements)) if j != i),
+        (j for j in known.said_near(start) if j != i),
         key=lambda j: abs(_at(statements[j]) - start) + 4 * _FAR * (_at(statements[j]) > start),
     )
     for j in around:
@@ -178,7 +231,8 @@ def _told(i: int, statement: Statement, events: list[Found], statements: list[St
         said = int(other.speaker) if other.speaker is not None else None
         if said is not None and (said == speaker or (cast.countries([said]) & own)):
             continue
-        told = [e for e in events if e.modality == "asserted" and (j in e.according_to or _within(e, other, statements))]
+        inner = (events[k] for k in known.told_in(j))
+        told = [e for e in inner if e.modality == "asserted" and (j in e.according_to or _within(e, other, statements))]
         mine = [e for e in told if cast.countries(e.actors) & own]  # what one denies is most often what one is said to have done
         told = mine or [e for e in told if not (cast.countries(e.recipients) & own)] or told
         if told or _is_claim(other, cast):

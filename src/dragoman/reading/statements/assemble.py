@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import table
 from dragoman.model.record import Passage, Quote, Statement
-from dragoman.model.span import Span, inside, merge_spans
+from dragoman.model.span import Spans, inside, merge_spans
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.encoder.model import Encoded
@@ -34,14 +34,14 @@ def find_statements(
 ) -> tuple[list[Statement], list[Draft]]:
     """Every statement in the live tokens, in order, and the drafts they were made from (same order)."""
     text = text_of(doc)
-    pieces = [piece for quote in find_quotes(text) for piece in quote]
+    quoted = Spans((piece, 0) for quote in find_quotes(text) for piece in quote)
     drafts = [d for d in propose(doc, text, encoded, cast, passages, live) if _can_speak(d, doc, cast)]
     drafts.sort(key=lambda d: (min(s for s, _ in (*d.content, *d.cue, *d.source)), -max(e for _, e in d.content)))
     _nest(drafts)
     speakers = _through_carriers(drafts, [_speaker(d, doc, cast) for d in drafts], doc, cast)
     for draft, speaker in zip(drafts, speakers, strict=True):
         draft.kind = refine(draft, doc, text, cast, speaker, drafts)
-    return [_statement(i, d, speakers[i], text, pieces, cast, doc) for i, d in enumerate(drafts)], drafts
+    return [_statement(i, d, speakers[i], text, quoted, cast, doc) for i, d in enumerate(drafts)], drafts
 
 
 def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:
@@ -63,10 +63,15 @@ def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:
 
 def _nest(drafts: list[Draft]) -> None:
     """A statement whose cue stands in another's content is within it: in the smallest such one."""
+    contents = Spans((c, j) for j, d in enumerate(drafts) for c in d.content)
+    by_cue: dict[int, int] = {}
+    for j, d in enumerate(drafts):
+        by_cue.setdefault(d.cue_token, j)
     for i, d in enumerate(drafts):
         best: tuple[int, int] | None = None
-        for j, outer in enumerate(drafts):
-            if i == j or not any(inside(d.cue[0], c) for c in outer.content):
+        for j in contents.around(d.cue[0]):
+            outer = drafts[j]
+            if i == j:
                 continue
             if any(inside(outer.cue[0], c) for c in d.content):
                 continue
@@ -75,7 +80,7 @@ def _nest(drafts: list[Draft]) -> None:
                 best = (size, j)
         d.within = best[1] if best else None
         if d.under is not None:
-            d.within = next((j for j, outer in enumerate(drafts) if outer.cue_token == d.under), d.within)
+            d.within = by_cue.get(d.under, d.within)
     for i, d in enumerate(drafts):  # a ring would make a statement contain itself
         seen = {i}
         while d.within is not None:
@@ -93,7 +98,7 @@ def _speaker(draft: Draft, doc: Doc, cast: Cast) -> int | None:
     if len(entities) == 1:
         return entities[0]
     key = "together " + " ".join(map(str, sorted(entities)))
-    group = next((e for e in cast.entities if e.key == key), None)
+    group = cast.keyed(key)
     if group is None:
         names = [cast.entities[i].name for i in entities]
         countries = {cast.entities[i].country for i in entities}
@@ -150,7 +155,7 @@ def _entities(draft: Draft, doc: Doc, cast: Cast) -> list[int]:
     return entities
 
 
-def _statement(i: int, d: Draft, speaker: int | None, text: str, quotes: list[Span], cast: Cast, doc: Doc) -> Statement:
+def _statement(i: int, d: Draft, speaker: int | None, text: str, quotes: Spans, cast: Cast, doc: Doc) -> Statement:
     addressee = cast.headed(doc[d.addressee]) if d.addressee is not None else None
     return Statement(
         id=f"s{i + 1}",
@@ -167,10 +172,10 @@ def _statement(i: int, d: Draft, speaker: int | None, text: str, quotes: list[Sp
     )
 
 
-def _quote(d: Draft, text: str, quotes: list[Span]) -> Quote:
+def _quote(d: Draft, text: str, quotes: Spans) -> Quote:
     """Direct where all of the content is in quotation marks, mixed where some of it is."""
     letters = [i for s, e in d.content for i in range(s, e) if text[i].isalnum()]
-    within = sum(any(s <= i < e for s, e in quotes) for i in letters)
+    within = sum(quotes.holds(i) for i in letters)
     if within == len(letters):
         return "direct"
     return "mixed" if within else "indirect"

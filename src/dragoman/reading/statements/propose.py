@@ -11,7 +11,7 @@ from dragoman.cleaning.turns import turns
 from dragoman.codebook.frames import frames
 from dragoman.codebook.vocabulary import quad_of
 from dragoman.model.record import Passage
-from dragoman.model.span import Span, inside, merge_spans, overlaps, trim_span
+from dragoman.model.span import Span, Spans, inside, merge_spans, overlaps, trim_span
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma, regoverned
 from dragoman.reading.encoder.model import Encoded, encoder
@@ -27,28 +27,33 @@ from dragoman.reading.statements.verbs import by_verb
 def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int]) -> list[Draft]:
     """Every draft, none without content, none twice."""
     spoken = turns(text)
-    quotes = [q for q in find_quotes(text) if not any(overlaps(p, x) for p in q for t in spoken for x in (t.who, t.mark, *t.words))]
-    pieces = [piece for quote in quotes for piece in quote]
-    quoted = frozenset(t.i for t in doc if any(s <= t.idx < e for s, e in pieces))
+    turned = Spans((x, 0) for t in spoken for x in (t.who, t.mark, *t.words))
+    quotes = [q for q in find_quotes(text) if not any(turned.meets(p) for p in q)]
+    pieces = Spans((piece, 0) for quote in quotes for piece in quote)
+    quoted = frozenset(t.i for t in doc if pieces.holds(t.idx))
     syntax = _once([*by_verb(doc, live, quoted, cast), *by_phrase(doc, live, cast, passages)])
     found = by_model(doc, encoded, encoder(), live, cast)
+    body, cues_of = Body(passages), {d.cue_token for d in syntax}
     for draft in found:
-        _mend(draft, doc, text, pieces, passages, {d.cue_token for d in syntax})
+        _mend(draft, doc, text, pieces, body, cues_of)
+    tails = {d.cue_token: d for d in reversed(syntax) if d.rule == "tail"}
     for draft in found:
-        _borrow_source(draft, syntax)
+        _borrow_source(draft, tails.get(draft.cue_token))
     found = [d for d in found if d.content and not _is_deed(d, doc, cast)]
-    citing = [d for d in syntax if d.rule == "citing"]
-    found = [d for d in found if not any(overlaps(c, x) for c in d.cue for r in citing for x in r.cue)]
-    cues = [c for d in found for c in d.cue]
-    silent = [d for d in syntax if not any(overlaps(x, c) for x in d.cue for c in cues)]
-    contents = [c for d in found for c in d.content]
-    drafts = [*found, *(d for d in silent if any(inside(d.cue[0], c) for c in contents) or _political(d, doc, cast))]
-    open_quotes = [q for q in quotes if len(q) > 1 or not any(overlaps(c, p) for p in q for d in drafts for c in d.content)]
+    citing = Spans((x, 0) for d in syntax if d.rule == "citing" for x in d.cue)
+    found = [d for d in found if not any(citing.meets(c) for c in d.cue)]
+    cues = Spans((c, 0) for d in found for c in d.cue)
+    silent = [d for d in syntax if not any(cues.meets(x) for x in d.cue)]
+    contents = Spans((c, 0) for d in found for c in d.content)
+    drafts = [*found, *(d for d in silent if contents.around(d.cue[0]) or _political(d, doc, cast))]
+    contents = Spans((c, 0) for d in drafts for c in d.content)
+    open_quotes = [q for q in quotes if len(q) > 1 or not any(contents.meets(p) for p in q)]
     drafts = claim_quotes(doc, drafts, open_quotes, live)
     if spoken:
         drafts = [*by_layout(doc, spoken, live), *keep_apart(drafts, spoken)]
+    by_cue = {d.cue_token: d for d in reversed(drafts)}
     for draft in drafts:
-        _lift_citing(draft, drafts)
+        _lift_citing(draft, by_cue)
     return [d for d in drafts if _clean(d, text)]
 
 
@@ -87,10 +92,22 @@ def _once(drafts: list[Draft]) -> list[Draft]:
     return list(out.values())
 
 
-def _mend(draft: Draft, doc: Doc, text: str, quotes: list[Span], passages: list[Passage], cues: set[int]) -> None:
+class Body:
+    """The passages of headline and body, by place."""
+
+    def __init__(self, passages: list[Passage]) -> None:
+        self._spans = [(p.start, p.end) for p in passages if p.kind in ("headline", "body")]
+        self._at = Spans((span, k) for k, span in enumerate(self._spans))
+
+    def parts(self, span: Span) -> list[Span]:
+        """What of a span lies in each, in order."""
+        near = (self._spans[k] for k in self._at.meeting(span))
+        return [(max(a, span[0]), min(b, span[1])) for a, b in near]
+
+
+def _mend(draft: Draft, doc: Doc, text: str, quotes: Spans, body: Body, cues: set[int]) -> None:
     """Contents end where another clause begins, stay on the cue's line unless they are quoted, and lie in what is read."""
     out: list[Span] = []
-    body = [(p.start, p.end) for p in passages if p.kind in ("headline", "body")]
     for start, end in draft.content:
         span = doc.char_span(start, end, alignment_mode="expand")
         cut = next((t for t in span if t.idx > draft.cue[0][1] and _leaves(t, draft, cues)), None) if span is not None else None
@@ -99,12 +116,9 @@ def _mend(draft: Draft, doc: Doc, text: str, quotes: list[Span], passages: list[
             end = left.nbor(-1).idx if left.i and left.nbor(-1).dep_ == "cc" else left.idx
         same_line = "\n" not in text[min(end, draft.cue[0][1]) : max(start, draft.cue[0][0])]
         colon = text[draft.cue[0][0] : draft.cue[0][1]].endswith(":")
-        if not same_line and not colon and not any(overlaps((start, end), q) for q in quotes):
+        if not same_line and not colon and not quotes.meets((start, end)):
             continue
-        for a, b in body:
-            piece = trim_span((max(a, start), min(b, end)), text) if a < end and start < b else None
-            if piece is not None:
-                out.append(piece)
+        out += [piece for part in body.parts((start, end)) if (piece := trim_span(part, text)) is not None]
     draft.content = out
 
 
@@ -114,9 +128,8 @@ def _leaves(token: Token, draft: Draft, cues: set[int]) -> bool:
     return regoverned(token) is not None or beside
 
 
-def _borrow_source(draft: Draft, syntax: list[Draft]) -> None:
+def _borrow_source(draft: Draft, same: Draft | None) -> None:
     """Mend the source of a cue that closes a sentence: who stands right before it says what stands before that ("…, an official told")."""
-    same = next((d for d in syntax if d.rule == "tail" and d.cue_token == draft.cue_token), None)
     if same is None or any(overlaps(a, b) for a in draft.source for b in same.source):
         return
     draft.source, draft.source_tokens = same.source, same.source_tokens
@@ -124,11 +137,11 @@ def _borrow_source(draft: Draft, syntax: list[Draft]) -> None:
         draft.content = list(same.content)
 
 
-def _lift_citing(draft: Draft, drafts: list[Draft]) -> None:
+def _lift_citing(draft: Draft, by_cue: dict[int, Draft]) -> None:
     """Take "citing two officials" out of the words of whoever cites them."""
     if draft.under is None or not draft.source:
         return
-    outer = next((o for o in drafts if o.cue_token == draft.under), None)
+    outer = by_cue.get(draft.under)
     if outer is not None:
         outer.content = [p for s in outer.content for p in _without(s, [(draft.cue[0][0], max(e for _, e in draft.source))])]
 

@@ -1,9 +1,11 @@
 """Quotations: contents are stretched to the marks, and a quotation that no cue claims finds the speaker beside it."""
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.frames import cue_verbs
-from dragoman.model.span import Span, merge_spans, overlaps
+from dragoman.model.span import Span, Spans, merge_spans, overlaps
 from dragoman.reading.clauses import conjuncts, lower_lemma, subject
 from dragoman.reading.quotes import worth
 from dragoman.reading.statements.contents import char_spans, np_end
@@ -16,21 +18,20 @@ _BESIDE = 12  # tokens between a quotation and the verb that introduces it
 def claim_quotes(doc: Doc, drafts: list[Draft], quotes: list[tuple[Span, ...]], live: frozenset[int]) -> list[Draft]:
     """Drafts with whole quotations in them, and new ones for quotations that had none."""
     text = text_of(doc)
-    out = list(drafts)
+    out = Claimed(drafts)
     last: Draft | None = None
     for quote in quotes:
         first = _first(doc, quote[0])
         if first is None or first.i not in live or not worth(text, quote):
             continue
-        owner = _owner(out, quote, text)
+        owner = _owner(out.near(quote), quote)
         if owner is None:
             owner = _beside(doc, quote, out) or _continued(doc, quote, last, text)
-            if owner is not None and not any(owner is d for d in out):
-                out.append(owner)
         if owner is not None:
-            owner.content = list(merge_spans([*owner.content, *quote], text))
+            out.add(owner)
+            out.widen(owner, quote, text)
             last = owner
-    return out
+    return out.drafts
 
 
 def _first(doc: Doc, span: Span) -> Token | None:
@@ -38,7 +39,39 @@ def _first(doc: Doc, span: Span) -> Token | None:
     return found[0] if found is not None and len(found) else None
 
 
-def _owner(drafts: list[Draft], quote: tuple[Span, ...], text: str) -> Draft | None:
+class Claimed:
+    """Drafts in order, by their cues and by what they hold; their contents grow."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self.drafts: list[Draft] = []
+        self.by_cue: dict[int, Draft] = {}
+        self._number: dict[int, int] = {}
+        self._held = Spans(())
+        for draft in drafts:
+            self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        """Take a draft in, unless it is there."""
+        if id(draft) in self._number:
+            return
+        self._number[id(draft)] = len(self.drafts)
+        self.drafts.append(draft)
+        self.by_cue.setdefault(draft.cue_token, draft)
+        for span in draft.content:
+            self._held.add(span, self._number[id(draft)])
+
+    def widen(self, draft: Draft, quote: tuple[Span, ...], text: str) -> None:
+        """Put a quotation into a draft's content."""
+        draft.content = list(merge_spans([*draft.content, *quote], text))
+        for span in quote:
+            self._held.add(span, self._number[id(draft)])
+
+    def near(self, quote: tuple[Span, ...]) -> list[Draft]:
+        """The drafts whose content may share words with a quotation."""
+        return [self.drafts[k] for k in sorted({k for span in quote for k in self._held.meeting(span)})]
+
+
+def _owner(drafts: list[Draft], quote: tuple[Span, ...]) -> Draft | None:
     """The draft whose content the quotation belongs to: the outermost one that overlaps it most, its cue outside the quotation."""
     best: tuple[int, Draft] | None = None
     for d in drafts:
@@ -50,7 +83,7 @@ def _owner(drafts: list[Draft], quote: tuple[Span, ...], text: str) -> Draft | N
     return best[1] if best else None
 
 
-def _beside(doc: Doc, quote: tuple[Span, ...], drafts: list[Draft]) -> Draft | None:
+def _beside(doc: Doc, quote: tuple[Span, ...], drafts: Claimed) -> Draft | None:
     """A cue verb just after or before the quotation, on the same line."""
     start, end = quote[0][0], quote[-1][1]
     before, after = _line(doc, start, -1), _line(doc, end, 1)
@@ -60,7 +93,7 @@ def _beside(doc: Doc, quote: tuple[Span, ...], drafts: list[Draft]) -> Draft | N
                 break
             if token.pos_ not in ("VERB", "AUX") or lower_lemma(token) not in cue_verbs():
                 continue
-            known = next((d for d in drafts if d.cue_token == token.i), None)
+            known = drafts.by_cue.get(token.i)
             if known is not None:
                 return known
             who = subject(token)
@@ -86,9 +119,9 @@ def _beside(doc: Doc, quote: tuple[Span, ...], drafts: list[Draft]) -> Draft | N
 
 def _line(doc: Doc, at: int, step: int) -> list[Token]:
     """Tokens on the same line after a place in the text, or before it going backwards."""
-    tokens = [t for t in doc if (t.idx >= at if step > 0 else t.idx < at)]
+    after = bisect_left(range(len(doc)), at, key=lambda i: doc[i].idx)
     out: list[Token] = []
-    for t in tokens if step > 0 else reversed(tokens):
+    for t in (doc[i] for i in (range(after, len(doc)) if step > 0 else range(after - 1, -1, -1))):
         if "\n" in t.text or len(out) > 2 * _BESIDE:
             break
         out.append(t)

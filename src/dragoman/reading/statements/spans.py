@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.codebook.frames import cue_nouns, cue_verbs
+from dragoman.model.span import Spans
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import antecedent, children, conjuncts, lower_lemma, patient, subject
 from dragoman.reading.encoder.decode import decode
 from dragoman.reading.encoder.model import Encoded, Encoder, calibrated
 from dragoman.reading.statements.contents import EXPRESSED, expressed
 from dragoman.reading.statements.draft import Draft
-from dragoman.reading.statements.links import Found, Layout, candidates, features
+from dragoman.reading.statements.links import Found, Labelled, Layout, features
 from dragoman.reading.statements.verbs import addressee_of
 
 Floats = NDArray[np.float64]
@@ -27,17 +28,17 @@ _DEEDS = {"call off", "put off"}  # a cue verb with a particle that makes it non
 
 def by_model(doc: Doc, encoded: Encoded, encoder: Encoder, live: frozenset[int], cast: Cast) -> list[Draft]:
     """Every statement that the encoder finds in the live tokens."""
-    spans = labelled(encoded, encoder)
-    groups: dict[int, list[Found]] = {f.piece: [f] for f in spans if f.part == "cue"}
-    cues = [f for f in spans if f.part == "cue"]
+    spans = Labelled(labelled(encoded, encoder))
+    groups: dict[int, list[Found]] = {f.piece: [f] for f in spans.cues}
     layout = Layout(doc)
-    for f in spans:
-        near = candidates(f, cues) if f.part != "cue" else []
+    for f in spans.spans:
+        near = spans.near(f) if f.part != "cue" else []
         if near:
             scores = features(f, near, spans, encoded, layout) @ encoder.card.links[f.part]
             groups[near[int(np.argmax(scores))].piece].append(f)
+    sources = _Sources(doc, spans)
     for group in groups.values():
-        _lend_source(doc, group, spans, encoded, layout, encoder.card.links["source"], cast)
+        _lend_source(doc, group, sources, encoded, layout, encoder.card.links["source"], cast)
     drafts = (_draft(doc, group, live, encoder.card.calibration) for group in groups.values())
     return [d for d in drafts if d is not None]
 
@@ -65,7 +66,25 @@ def labelled(encoded: Encoded, encoder: Encoder) -> list[Found]:
     return out
 
 
-def _lend_source(doc: Doc, group: list[Found], spans: list[Found], encoded: Encoded, layout: Layout, weights: Floats, cast: Cast) -> None:
+class _Sources:
+    """The sources of a report by where they stand."""
+
+    def __init__(self, doc: Doc, spans: Labelled) -> None:
+        self.spans = spans
+        self.heads = [_heads(doc, f) for f in spans.sources]
+        self._by_head: dict[int, int] = {}
+        for k, heads in enumerate(self.heads):
+            for i in heads:
+                self._by_head.setdefault(i, k)
+        self._around = Spans(((f.start, f.end), k) for k, f in enumerate(spans.sources))
+
+    def of(self, who: Token) -> Found | None:
+        """The first source that a word stands in or heads."""
+        found = self._around.at(who.idx)[:1] + ([self._by_head[who.i]] if who.i in self._by_head else [])
+        return self.spans.sources[min(found)] if found else None
+
+
+def _lend_source(doc: Doc, group: list[Found], sources: _Sources, encoded: Encoded, layout: Layout, weights: Floats, cast: Cast) -> None:
     """Give a cue without a source the subject of its verb, or the likeliest source of another cue in its sentence.
 
     "X hailed the plan, claiming that …" has one source and two cues.
@@ -78,10 +97,10 @@ def _lend_source(doc: Doc, group: list[Found], spans: list[Found], encoded: Enco
     if own and (token is None or not _misplaced(doc, token, own[0], cast)):
         return
     group[:] = [f for f in group if f.part != "source"]
-    found = _by_syntax(doc, token, group, [f for f in spans if f.part == "source"], cast) if token is not None else None
-    near = [f for f in spans if f.part == "source" and layout.sentence[f.start] == layout.sentence[group[0].start]]
+    found = _by_syntax(doc, token, group, sources, cast) if token is not None else None
+    near = sources.spans.sources_in(*layout.sentence_around(group[0].start))
     if found is None and near:
-        rows = [features(f, [group[0]], spans, encoded, layout)[0] for f in near]
+        rows = [features(f, [group[0]], sources.spans, encoded, layout)[0] for f in near]
         found = near[int(np.argmax(np.array(rows) @ weights))]
     if found is not None:
         group.append(found)
@@ -96,11 +115,11 @@ def _misplaced(doc: Doc, token: Token, source: Found, cast: Cast) -> bool:
     return other is not None and bool(mine) and all(m.entity != other.entity for m in mine)
 
 
-def _by_syntax(doc: Doc, token: Token, group: list[Found], sources: list[Found], cast: Cast) -> Found | None:
+def _by_syntax(doc: Doc, token: Token, group: list[Found], sources: _Sources, cast: Cast) -> Found | None:
     """The subject of a cue: a source of another cue, else a political actor, else a single word, whose bounds are beyond doubt."""
     who = subject(token) if token.pos_ in ("VERB", "AUX") else None
     if who is not None:
-        shared = next((f for f in sources if f.start <= who.idx < f.end or who.i in _heads(doc, f)), None)
+        shared = sources.of(who)
         mention = cast.headed(who)
         if who.pos_ == "PRON" and mention is not None:
             shared = _named(doc, who, mention.entity, sources, cast) or shared
@@ -112,9 +131,9 @@ def _by_syntax(doc: Doc, token: Token, group: list[Found], sources: list[Found],
     return _source(one, one, group) if one is not None else None
 
 
-def _named(doc: Doc, who: Token, entity: int, sources: list[Found], cast: Cast) -> Found | None:
+def _named(doc: Doc, who: Token, entity: int, sources: _Sources, cast: Cast) -> Found | None:
     """The last source before a pronoun in its sentence that is the same: "The union said it had met them and warned that …"."""
-    for f in reversed([f for f in sources if who.sent.start_char <= f.start and f.end <= who.idx]):
+    for f in reversed([f for f in sources.spans.sources_in(who.sent.start_char, who.idx) if f.end <= who.idx]):
         heads = [m for i in _heads(doc, f) if doc[i].pos_ != "PRON" and (m := cast.headed(doc[i])) is not None]
         if any(m.entity == entity for m in heads):
             return f

@@ -3,7 +3,7 @@
 from spacy.tokens import Doc
 
 from dragoman.cleaning.turns import Turn
-from dragoman.model.span import Span, inside, overlaps
+from dragoman.model.span import Span, Spans, overlaps
 from dragoman.reading.statements.draft import Draft
 
 
@@ -21,16 +21,19 @@ def by_layout(doc: Doc, turns: tuple[Turn, ...], live: frozenset[int]) -> list[D
 def keep_apart(drafts: list[Draft], turns: tuple[Turn, ...]) -> list[Draft]:
     """Other drafts without what the turns tell: none shares a cue with a turn, and none reaches into one from outside or out of it."""
     out = []
+    words = [w for t in turns for w in t.words]
+    homes, marks = Spans((w, k) for k, w in enumerate(words)), Spans((x, 0) for t in turns for x in (t.who, t.mark))
     for draft in drafts:
-        home = next((w for t in turns for w in t.words if any(inside(c, w) for c in draft.cue)), None)
-        if any(overlaps(c, x) for c in draft.cue for t in turns for x in (t.who, t.mark)):
+        inner = [k for c in draft.cue for k in homes.around(c)]
+        home = words[min(inner)] if inner else None
+        if any(marks.meets(c) for c in draft.cue):
             continue
         if home is not None:
             draft.content = [p for c in draft.content if (p := _common(c, home)) is not None]
             stays = any(overlaps(s, home) for s in draft.source)
             draft.source, draft.source_tokens = (draft.source, draft.source_tokens) if stays else ([], [])
         else:
-            draft.content = [c for c in draft.content if not any(overlaps(c, w) for t in turns for w in t.words)]
+            draft.content = [c for c in draft.content if not homes.meets(c)]
         if draft.content:
             out.append(draft)
     return out

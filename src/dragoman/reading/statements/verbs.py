@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import table
 from dragoman.codebook.frames import cue_verbs
-from dragoman.model.span import Span
+from dragoman.model.span import Span, Spans
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import (
     conjuncts,
@@ -67,8 +67,9 @@ def by_verb(doc: Doc, live: frozenset[int], quoted: frozenset[int], cast: Cast) 
         draft = _tail(verb, kind, quoted, cast) or _draft(verb, kind, words, quoted)
         if draft is not None:
             out.append(draft)
-    tails = {d.cue_token: d for d in out if d.rule == "tail"}
-    return [d for d in out if d.rule == "tail" or not _swallows(d, list(tails.values()))]
+    tails = [d for d in out if d.rule == "tail"]
+    told = Spans((c, k) for k, t in enumerate(tails) for c in t.content)
+    return [d for d in out if d.rule == "tail" or not _swallows(d, [tails[k] for c in d.cue[:1] for k in told.at(c[0])])]
 
 
 def _tail(verb: Token, kind: str, quoted: frozenset[int], cast: Cast) -> Draft | None:
@@ -105,7 +106,13 @@ def _tail(verb: Token, kind: str, quoted: frozenset[int], cast: Cast) -> Draft |
         or not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : start - 1])
     ):
         return None
-    if doc[verb.i + 1].text == "," and len(sent) - (verb.i - sent.start) > 14 and who is not None and who.i < start:
+    if (
+        verb.i + 1 < len(doc)
+        and doc[verb.i + 1].text == ","
+        and len(sent) - (verb.i - sent.start) > 14
+        and who is not None
+        and who.i < start
+    ):
         return None
     content = char_spans(doc, [(sent.start, start - 1)] if comma == "," else [(sent.start, start)])
     return Draft(
@@ -125,7 +132,11 @@ def _index(token: Token | None) -> int | None:
 
 
 def _swallows(draft: Draft, tails: list[Draft]) -> bool:
-    """Whether a draft took a tail attribution for its own content ("agreed to open an office, an official told …")."""
+    """Whether a draft took a tail attribution for its own content ("agreed to open an office, an official told …").
+
+    Args:
+        tails: those whose content holds the draft's cue.
+    """
     for t in tails:
         if (
             draft.cue_token != t.cue_token

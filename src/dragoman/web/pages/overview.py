@@ -14,6 +14,7 @@ from dragoman.codebook.vocabulary import event_types, stages
 from dragoman.store import schema
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, Page, View, ask, count, count_reports, event_conditions, newest
+from dragoman.store.search import LONGEST
 from dragoman.web.api import store_of
 from dragoman.web.network import ties
 from dragoman.web.params import Asked, asked
@@ -23,6 +24,8 @@ router = APIRouter(include_in_schema=False)
 AskedFor = Annotated[Asked, Depends(asked)]
 _DATED = "9998-12-31"
 """A last day that leaves out what has none."""
+_FAILURES = 200
+"""Failures that a page shows at most."""
 _POINTS = 2000
 """Events that a map shows at most."""
 
@@ -60,7 +63,7 @@ def _last_reports(view: View, most: int) -> list[dict[str, Any]]:
 @router.get("/search")
 def search(
     request: Request,
-    q: str = "",
+    q: Annotated[str, Query(max_length=LONGEST)] = "",
     kind: Annotated[str | None, Query(pattern="^(report|statement|event|person)$")] = None,
     after: Annotated[int, Query(ge=0, le=10_000)] = 0,
 ) -> HTMLResponse:
@@ -165,6 +168,13 @@ def map_(request: Request, a: AskedFor) -> HTMLResponse:
 def network(request: Request, a: AskedFor) -> HTMLResponse:
     """Who cooperates and quarrels with whom."""
     return page(request, "network", a=a, ties=ties(store_of(request), a.f))
+
+
+@router.get("/failures")
+def failures(request: Request) -> HTMLResponse:
+    """What could not be read, with the reason."""
+    store = store_of(request)
+    return page(request, "failures", found=store.failures(_FAILURES), total=sum(store.failed()))
 
 
 @router.get("/corrections")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +18,7 @@ from dragoman.correcting.apply import value_of
 from dragoman.correcting.fields import fields
 from dragoman.intake import Failure, Source
 from dragoman.intake.formats import reports_in
+from dragoman.intake.guard import guarded
 from dragoman.intake.source import InputError, with_given
 from dragoman.intake.source import Settings as Intake
 from dragoman.model.correction import Correction, CorrectionError
@@ -168,14 +171,15 @@ def _sources(files: Iterable[UploadFile], text: str, intake: Intake) -> Iterator
         data = file.file.read()
         if not data and not file.filename:
             continue
-        for found in reports_in(data, f"upload: {name}", name, intake):
+        digest = hashlib.sha256(data).hexdigest()
+        for found in guarded(reports_in(data, f"upload: {name}", name, intake), f"upload: {name}", 0):
             n += 1
             if n > REPORTS:
                 yield Failure(
                     f"upload: {name}", f"only the first {REPORTS} reports of an upload are read; read the rest with `dragoman read`"
                 )
                 return
-            yield found
+            yield replace(found, sha256=found.sha256 or digest)
     if text.strip():
         try:
             yield Source(text=text.replace("\r\n", "\n"), origin="pasted")
@@ -184,21 +188,27 @@ def _sources(files: Iterable[UploadFile], text: str, intake: Intake) -> Iterator
 
 
 def _read_in(request: Request, sources: Iterator[Source | Failure], intake: Intake) -> Iterator[Record | Failure]:
-    from dragoman.reading.read import read_source
+    from dragoman.reading.safely import read_safely
 
     store = store_of(request)
     for source in sources:
-        if isinstance(source, Failure):
-            yield source
-            continue
-        try:
-            record = read_source(with_given(source, intake.published, intake.outlet))
-        except Exception as error:  # a fault in reading one report is named, and the rest goes on
-            why = str(error) if isinstance(error, InputError) else f"it could not be read ({type(error).__name__}: {error})"
-            yield Failure(source.origin, why)
-            continue
-        store.add(record)
-        yield record
+        given = _told(source, intake)
+        result = given if isinstance(given, Failure) else read_safely(given)
+        if isinstance(result, Record):
+            store.add(result)
+        else:
+            store.fail(result, now()[:10])
+        yield result
+
+
+def _told(source: Source | Failure, intake: Intake) -> Source | Failure:
+    """With what the form says of all."""
+    if isinstance(source, Failure):
+        return source
+    try:
+        return with_given(source, intake.published, intake.outlet)
+    except InputError as error:
+        return Failure(source.origin, str(error))
 
 
 @writes.post("/reread/{key:path}")
