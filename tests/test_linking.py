@@ -47,7 +47,7 @@ def test_an_agreement_goes_from_draft_to_force() -> None:
 def test_two_agreements_of_one_pair_stay_apart() -> None:
     threads = link(of("hanoi")).agreements
     assert sorted((t.instrument, t.reports) for t in threads) == [
-        ("memorandum_of_understanding", ("hanoi-1",)),
+        ("memorandum_of_understanding", ("hanoi-1", "hanoi-4")),
         ("protocol", ("hanoi-2", "hanoi-3")),
     ]
 

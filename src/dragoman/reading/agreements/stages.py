@@ -44,7 +44,8 @@ def _step(governor: Governor, noun: Token) -> Step | None:
         return made(predicate, word, noun, current=True) if predicate else None
     how = how_told(word, stage, governor.bare)
     reached = reach(stage, word, how)
-    weak = how != "asserted" and stage in ("agreed", "signed", "ratified", "in_force")
+    looked_at = stage == "negotiating" and lower_lemma(word) in section("seek")["looked_at"]  # "discussed the draft"
+    weak = looked_at or (how != "asserted" and stage in ("agreed", "signed", "ratified", "in_force"))
     if reached is None:
         return None
     rejected = reached == "rejected"
