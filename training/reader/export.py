@@ -29,7 +29,7 @@ def export(run: Path, out: Path) -> None:
     paths: dict[str, int] = json.loads((run / "paths.json").read_text(encoding="utf8"))
     encoder = Encoder(get_model_path())
     model = ReaderBranch(encoder, 1 + len(paths))
-    model.load_state_dict(torch.load(run / "branch.pt", weights_only=True), strict=False)
+    model.load_state_dict(torch.load(run / "branch.pt", weights_only=True))
     model.eval()
     inputs = {
         "states": torch.zeros(2, 16, encoder.hidden),

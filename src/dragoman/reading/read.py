@@ -143,7 +143,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     if own is not None:
         code_cast(cast, own, report.published)
         doc.user_data["own"] = own
-    statements, drafts = find_statements(doc, encoded, cast, marked, live)
+    statements, drafts = find_statements(doc, encoded, cast, marked, live, context.scores.kinds)
     bind_first_persons(cast, statements)
     dates = [replace(d, naming=_names_a_thing(doc, d)) for d in find_dates(report.text, report.published, partial(points_ahead, doc))]
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}

@@ -19,7 +19,7 @@ from dragoman.reading.encoder.lexical import COLUMNS, Ints
 from dragoman.reading.encoder.model import THREADS, Encoded, Floats, edge_weights, window_batches
 from dragoman.reading.encoder.pairs import PAIR_FEATURES, Node, PairReader, Sort, pair_rows
 
-_OUTPUTS = ("spans", "types", "modality", "standing", "source", "target", "alone")
+_OUTPUTS = ("spans", "types", "modality", "standing", "kinds", "source", "target", "alone")
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Scores:
     """Probabilities."""
     standing: Floats
     """Probabilities."""
+    kinds: Floats
+    """Probabilities of the kinds of statement that the word is the cue of, in the codebook's order."""
     source: Floats
     target: Floats
     alone: Floats
@@ -108,8 +110,9 @@ class Branch:
                 weights[s:t] += edge
                 for total, part in zip(totals, parts, strict=True):
                     total[s:t] += edge * part[row]
-        spans, types, modality, standing, source, target, alone = ((total / weights)[first] for total in totals)
-        return Scores(spans, _softmax(types), _softmax(modality), _softmax(standing), source, target, alone)
+        spans, types, modality, standing, kinds, source, target, alone = ((total / weights)[first] for total in totals)
+        shares = (_softmax(x) for x in (types, modality, standing, kinds))
+        return Scores(spans, *shares, source, target, alone)
 
     def mentions(self, scores: Scores, readable: NDArray[np.bool_]) -> list[MentionSpan]:
         """The mentions of the likeliest sequence of labels, in order.

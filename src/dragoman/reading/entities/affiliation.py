@@ -11,7 +11,7 @@ from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.graph import MentionGraph, StateNode
 from dragoman.reading.mentions import Mention
 
-LEAST = 0.5
+LEAST = 0.3
 """Probability under which a state is not taken."""
 
 

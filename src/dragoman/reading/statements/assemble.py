@@ -7,7 +7,7 @@ from dragoman.model.record import Passage, Quote, Statement
 from dragoman.model.span import Spans, inside, merge_spans
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.clauses import lower_lemma
-from dragoman.reading.encoder.model import Encoded
+from dragoman.reading.encoder.model import Encoded, Floats
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
@@ -17,6 +17,8 @@ from dragoman.reading.syntax import text_of
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
 HUMANS = frozenset(table("cues")["humans"]["nouns"])
+SURE_OF_KIND = 0.6
+"""Probability of a kind of statement from which the encoder's word counts for more than the rules'."""
 _CONFIDENCE = {
     "cue verb": 0.8,
     "tail": 0.85,
@@ -30,7 +32,7 @@ _CONFIDENCE = {
 
 
 def find_statements(
-    doc: Doc, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int]
+    doc: Doc, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int], kinds: Floats
 ) -> tuple[list[Statement], list[Draft]]:
     """Every statement in the live tokens, in order, and the drafts they were made from (same order)."""
     text = text_of(doc)
@@ -40,8 +42,15 @@ def find_statements(
     _nest(drafts)
     speakers = _through_carriers(drafts, [_speaker(d, doc, cast) for d in drafts], doc, cast)
     for draft, speaker in zip(drafts, speakers, strict=True):
-        draft.kind = refine(draft, doc, text, cast, speaker, drafts)
+        draft.kind = _weighed_kind(refine(draft, doc, text, cast, speaker, drafts), kinds[draft.cue_token])
     return [_statement(i, d, speakers[i], text, quoted, cast, doc) for i, d in enumerate(drafts)], drafts
+
+
+def _weighed_kind(by_rule: str, shares: Floats) -> str:
+    """The kind that the rules give, unless the encoder is sure of another."""
+    order = tuple(table("vocabularies")["statement_kind"])
+    best = int(shares.argmax())
+    return str(order[best]) if shares[best] >= SURE_OF_KIND else by_rule
 
 
 def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:
