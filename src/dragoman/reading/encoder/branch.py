@@ -111,8 +111,7 @@ class Branch:
                 for total, part in zip(totals, parts, strict=True):
                     total[s:t] += edge * part[row]
         spans, types, modality, standing, kinds, source, target, alone = ((total / weights)[first] for total in totals)
-        shares = (_softmax(x) for x in (types, modality, standing, kinds))
-        return Scores(spans, *shares, source, target, alone)
+        return Scores(spans, _softmax(types), _softmax(modality), _softmax(standing), _softmax(kinds), source, target, alone)
 
     def mentions(self, scores: Scores, readable: NDArray[np.bool_]) -> list[MentionSpan]:
         """The mentions of the likeliest sequence of labels, in order.
