@@ -17,7 +17,7 @@ from dragoman.codebook.people import offices
 from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.encoder.lexical import lexical_columns
 from dragoman.reading.encoder.model import encoder
-from dragoman.reading.encoder.pairs import PAIR_FEATURES, Node, PairReader, Sort
+from dragoman.reading.encoder.pairs import Node, PairReader, Sort
 from dragoman.reading.events.between import joining
 from dragoman.reading.hits import find_hits
 from dragoman.reading.read import live_tokens, sentence_starts
@@ -116,7 +116,7 @@ def _example(name: str, text: str, gold: dict[str, Any], paths: dict[str, int], 
     path_rows: list[str] = []
     for relation, pairs, sources in coder.pairs(nodes):
         ends = sources if relation != "argument" else nodes
-        rows = np.array([reader.row(sources[i], ends[j]) for i, j in pairs], dtype=np.int64).reshape(-1, len(PAIR_FEATURES))
+        rows = reader.rows(sources, ends, np.array(pairs, dtype=np.int64).reshape(-1, 2))
         for at, (i, j) in enumerate(pairs):
             path_rows.append(reader.path(sources[i], nodes[j]))
             rows[at, 2] = len(path_rows) - 1

@@ -17,7 +17,7 @@ from dragoman.model.errors import SetupError
 from dragoman.reading.encoder.decode import decode
 from dragoman.reading.encoder.lexical import COLUMNS, Ints
 from dragoman.reading.encoder.model import THREADS, Encoded, Floats, edge_weights, window_batches
-from dragoman.reading.encoder.pairs import PAIR_FEATURES, Node, PairReader, Sort, pair_rows
+from dragoman.reading.encoder.pairs import PAIR_FEATURES, Node, PairReader, Sort
 
 _OUTPUTS = ("spans", "types", "modality", "standing", "kinds", "source", "target", "alone")
 
@@ -153,7 +153,7 @@ class Branch:
         """As `arcs`, for several relations over the same pairs."""
         if not len(pairs):
             return [np.zeros(0, dtype=np.float32) for _ in relations]
-        rows = pair_rows(reader, sources, targets, pairs)
+        rows = reader.rows(sources, targets, pairs)
         at = np.array([s.head for s in sources])[pairs[:, 0]]
         to = np.array([t.head for t in targets])[pairs[:, 1]]
         width = scores.source.shape[1] // len(self.relations)

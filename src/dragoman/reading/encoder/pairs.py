@@ -5,9 +5,8 @@ The scores of the encoder's vectors and of these features are added; see `arcs.p
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -42,8 +41,13 @@ PAIR_SIZES = {
 }
 """How many values each feature has; that of "path" is the length of the table of paths that came with the weights."""
 _LONGEST_PATH = 5
+_FAR = 40
+_OTHER = "other sentence"
+_QUOTES = ('"', "“", "”")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _MALE = frozenset(("he", "him", "his", "himself", "mr", "king", "sheikh", "prince", "president", "emir", "chairman", "spokesman"))
 _FEMALE = frozenset(("she", "her", "hers", "herself", "mrs", "ms", "queen", "princess", "madam", "spokeswoman"))
+_SEXED = _MALE | _FEMALE
 
 
 @dataclass(frozen=True)
@@ -71,72 +75,123 @@ class PairReader:
             paths: number of each syntactic path that the weights know; 0 is for the others.
             states: every phrase that names a state, with its code.
         """
-        self._salience = salience(states, passages)
         self._doc = doc
         self._passages = passages
         self._paths = paths
+        self._salience = salience(states, passages)
         self._sentence = np.zeros(len(doc), dtype=np.int64)
         for number, sent in enumerate(doc.sents):
             self._sentence[sent.start : sent.end] = number
-        self._path = lru_cache(maxsize=None)(self._uncached_path)
-        self._words = lru_cache(maxsize=None)(self._uncached_words)
+        words = [t.text for t in doc]
+        self._lower = [w.lower() for w in words]
+        tags = [t.tag_ for t in doc]
+        self._plural = np.array([_plural(tag, low) for tag, low in zip(tags, self._lower, strict=True)], dtype=np.bool_)
+        self._marks = np.stack(
+            [
+                _running(w == "," for w in words),
+                _running(w in _QUOTES for w in words),
+                _running(w in ("and", "&") for w in self._lower),
+                _running(tag in _FINITE for tag in tags),
+            ]
+        )
+        self._ups: dict[int, list[Token]] = {}
 
-    def row(self, a: Node, b: Node) -> list[int]:
-        """One number a feature, as in PAIR_FEATURES, for the arc from a to b."""
-        doc = self._doc
-        apart = self._sentence[b.head] - self._sentence[a.head]
-        return [
-            _bucket(b.head - a.head),
-            int(np.clip(apart, -4, 4)) + 4,
-            self._paths.get(self.path(a, b), 0),
-            SORTS.index(a.sort) * len(SORTS) + SORTS.index(b.sort),
-            self._spelling(a, b),
-            _between(doc, a, b),
-            int(self._passages[a.head]) * _PASSAGES + int(self._passages[b.head]),
-            self._salience.get(b.code or "", 0),
-            a.kind,
-        ]
+    def rows(self, sources: Sequence[Node], targets: Sequence[Node], pairs: Ints) -> Ints:
+        """(pairs, features), as in PAIR_FEATURES, for rows (source, target) of indices."""
+        out = np.zeros((len(pairs), len(PAIR_FEATURES)), dtype=np.int64)
+        if not len(pairs):
+            return out
+        i, j = pairs[:, 0], pairs[:, 1]
+        a, b = _table(sources)[i], _table(targets)[j]
+        distance = b[:, 2] - a[:, 2]
+        apart = self._sentence[b[:, 2]] - self._sentence[a[:, 2]]
+        out[:, 0] = _buckets(distance)
+        out[:, 1] = np.clip(apart, -4, 4) + 4
+        out[:, 2] = self._paths.get(_OTHER, 0)
+        near = np.flatnonzero(apart == 0)
+        out[near, 2] = [self._paths.get(self.path(sources[x], targets[y]), 0) for x, y in pairs[near].tolist()]
+        out[:, 3] = a[:, 3] * len(SORTS) + b[:, 3]
+        out[:, 4] = self._spellings(sources, targets, i, j)
+        out[:, 5] = self._between(a, b)
+        out[:, 6] = self._passages[a[:, 2]] * _PASSAGES + self._passages[b[:, 2]]
+        out[:, 7] = np.array([self._salience.get(n.code or "", 0) for n in targets], dtype=np.int64)[j]
+        out[:, 8] = np.array([n.kind for n in sources], dtype=np.int64)[i]
+        return out
 
     def path(self, a: Node, b: Node) -> str:
         """The dependencies that lead from one head to the other, prepositions by name; a word where there is no short path."""
         if self._sentence[a.head] != self._sentence[b.head]:
-            return "other sentence"
+            return _OTHER
         if b.start <= a.head < b.end or a.start <= b.head < a.end:
             return "inside" if a.start <= b.head < a.end else "around"
-        return self._path(a.head, b.head)
-
-    def _uncached_path(self, a: int, b: int) -> str:
-        doc = self._doc
-        up = [doc[a], *_ancestors(doc[a])]
+        up = self._up(a.head)
         places = {t.i: n for n, t in enumerate(up)}
         down: list[Token] = []
-        token = doc[b]
-        while token.i not in places and len(down) < _LONGEST_PATH:
+        for token in self._up(b.head):
+            at = places.get(token.i)
+            if at is not None:
+                break
             down.append(token)
-            if token.head.i == token.i:
-                return "far"
-            token = token.head
-        if token.i not in places or places[token.i] + len(down) > _LONGEST_PATH:
+        else:
             return "far"
-        climbed = [f"<{_dep(t)}" for t in up[: places[token.i]]]
+        if len(down) > _LONGEST_PATH or at + len(down) > _LONGEST_PATH:
+            return "far"
+        climbed = [f"<{_dep(t)}" for t in up[:at]]
         return " ".join(climbed + [f">{_dep(t)}" for t in reversed(down)]) or "same"
 
-    def _spelling(self, a: Node, b: Node) -> int:
-        """Whether the two share their head word, other words, initials, number and sex."""
-        mine, theirs = self._words(a.start, a.end), self._words(b.start, b.end)
-        doc = self._doc
-        same_head = doc[a.head].lower_ == doc[b.head].lower_
-        shared = bool(mine & theirs)
-        initials = "".join(doc[i].text[0] for i in range(b.start, b.end) if doc[i].text[0].isupper())
-        acronym = a.end - a.start == 1 and len(doc[a.start]) > 1 and doc[a.start].text == initials
-        mine_sex, their_sex = _sex(mine), _sex(theirs)
-        clash = bool(mine_sex and their_sex and mine_sex != their_sex)
-        agree = bool(mine_sex and mine_sex == their_sex)
-        number = _plural(doc[a.head]) == _plural(doc[b.head])
-        return same_head + 2 * shared + 4 * acronym + 8 * clash + 16 * number + 32 * agree
+    def _up(self, i: int) -> list[Token]:
+        """A token and the five that govern it."""
+        found = self._ups.get(i)
+        if found is None:
+            found = self._ups[i] = [self._doc[i], *_ancestors(self._doc[i])]
+        return found
 
-    def _uncached_words(self, start: int, end: int) -> frozenset[str]:
-        return frozenset(t.lower_ for t in self._doc[start:end] if t.is_alpha and not (t.is_stop and t.lower_ not in _MALE | _FEMALE))
+    def _spellings(self, sources: Sequence[Node], targets: Sequence[Node], i: Ints, j: Ints) -> Ints:
+        """Whether the two share their head word, other words, initials, number and sex, as one number a pair."""
+        numbers: dict[str, int] = {}
+        heads = [np.array([numbers.setdefault(self._lower[n.head], len(numbers)) for n in nodes]) for nodes in (sources, targets)]
+        mine, theirs = [self._words(n) for n in sources], [self._words(n) for n in targets]
+        sexes = [np.array([_sex(w) for w in words]) for words in (mine, theirs)]
+        plural = [self._plural[np.array([n.head for n in nodes], dtype=np.int64)] for nodes in (sources, targets)]
+        acronyms = [self._acronym(n) for n in sources]
+        initials = [self._initials(n) for n in targets]
+        shared = np.array([not mine[x].isdisjoint(theirs[y]) for x, y in zip(i.tolist(), j.tolist(), strict=True)], dtype=np.int64)
+        acronym = np.array(
+            [bool(acronyms[x]) and acronyms[x] == initials[y] for x, y in zip(i.tolist(), j.tolist(), strict=True)], dtype=np.int64
+        )
+        one, other = sexes[0][i], sexes[1][j]
+        known = (one > 0) & (other > 0)
+        out: Ints = (
+            (heads[0][i] == heads[1][j]).astype(np.int64)
+            + 2 * shared
+            + 4 * acronym
+            + 8 * (known & (one != other))
+            + 16 * (plural[0][i] == plural[1][j])
+            + 32 * (known & (one == other))
+        )
+        return out
+
+    def _words(self, n: Node) -> frozenset[str]:
+        return frozenset(
+            self._lower[t.i] for t in self._doc[n.start : n.end] if t.is_alpha and not (t.is_stop and self._lower[t.i] not in _SEXED)
+        )
+
+    def _acronym(self, n: Node) -> str:
+        """The text of a phrase of one word of several letters."""
+        return self._doc[n.start].text if n.end - n.start == 1 and len(self._doc[n.start]) > 1 else ""
+
+    def _initials(self, n: Node) -> str:
+        return "".join(t.text[0] for t in self._doc[n.start : n.end] if t.text[0].isupper())
+
+    def _between(self, a: Ints, b: Ints) -> Ints:
+        """Which marks and words stand between the two, as one number a pair: comma, quotation mark, "and", a finite verb."""
+        before = a[:, 1] <= b[:, 0]
+        start, end = np.where(before, a[:, 1], b[:, 1]), np.where(before, b[:, 0], a[:, 0])
+        far = (end - start > _FAR) | (end < start)
+        stop = np.maximum(start, end)
+        there = self._marks[:, stop] > self._marks[:, start]
+        out: Ints = np.minimum(14, there[0] + 2 * there[1] + 4 * there[2] + 8 * there[3])
+        return np.where(far, 15, out)
 
 
 def salience(states: Sequence[Node], passages: Ints) -> dict[str, int]:
@@ -148,10 +203,14 @@ def salience(states: Sequence[Node], passages: Ints) -> dict[str, int]:
     return {code: 1 + min(rank, 4) + 5 * (code in headline) for rank, code in enumerate(ranked)}
 
 
-def pair_rows(reader: PairReader, sources: Sequence[Node], targets: Sequence[Node], pairs: NDArray[np.int64]) -> Ints:
-    """(pairs, features) for rows (source, target) of indices."""
-    rows = [reader.row(sources[i], targets[j]) for i, j in pairs.tolist()]
-    return np.array(rows, dtype=np.int64).reshape(-1, len(PAIR_FEATURES))
+def _table(nodes: Sequence[Node]) -> Ints:
+    """(nodes, 4): first token, end, head and number of the sort of each."""
+    return np.array([(n.start, n.end, n.head, SORTS.index(n.sort)) for n in nodes], dtype=np.int64).reshape(-1, 4)
+
+
+def _running(found: Iterable[bool]) -> Ints:
+    """How many of the tokens before each are such; one entry more than tokens."""
+    return np.concatenate([[0], np.cumsum(np.fromiter(found, dtype=np.int64))])
 
 
 def _ancestors(token: Token) -> list[Token]:
@@ -166,28 +225,16 @@ def _dep(token: Token) -> str:
     return f"{token.dep_}:{token.lower_}" if token.dep_ in ("prep", "agent") else str(token.dep_)
 
 
-def _bucket(distance: int) -> int:
+def _buckets(distance: Ints) -> Ints:
     """Tokens between heads on a scale of doublings, signed: 0 to 16, 8 for none."""
-    size = 0 if not distance else min(8, 1 + int(np.log2(abs(distance))))
-    return 8 + (size if distance > 0 else -size)
+    size = np.minimum(8, 1 + np.log2(np.maximum(np.abs(distance), 1)).astype(np.int64)) * (distance != 0)
+    out: Ints = 8 + np.sign(distance) * size
+    return out
 
 
-def _between(doc: Doc, a: Node, b: Node) -> int:
-    """Which marks and words stand between the two: comma, quotation mark, "and", a finite verb."""
-    start, end = (a.end, b.start) if a.end <= b.start else (b.end, a.start)
-    if end - start > 40 or end < start:
-        return 15
-    words = doc[start:end]
-    comma = any(t.text == "," for t in words)
-    quote = any(t.text in ('"', "“", "”") for t in words)
-    joined = any(t.lower_ in ("and", "&") for t in words)
-    verb = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
-    return min(14, comma + 2 * quote + 4 * joined + 8 * verb)
+def _sex(words: frozenset[str]) -> int:
+    return 1 if words & _MALE else 2 if words & _FEMALE else 0
 
 
-def _sex(words: frozenset[str]) -> str:
-    return "m" if words & _MALE else "f" if words & _FEMALE else ""
-
-
-def _plural(token: Token) -> bool:
-    return token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "their", "both")
+def _plural(tag: str, lower: str) -> bool:
+    return tag in ("NNS", "NNPS") or lower in ("they", "them", "their", "both")
