@@ -3,18 +3,16 @@
 The encoder was trained on flat attributions, so statements within statements come from syntax alone.
 """
 
-from functools import cache
-
 from spacy.tokens import Doc, Token
 
 from dragoman.cleaning.turns import turns
-from dragoman.codebook.frames import frames
 from dragoman.codebook.vocabulary import quad_of
 from dragoman.model.record import Passage
 from dragoman.model.span import Span, Spans, inside, merge_spans, overlaps, trim_span
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma, regoverned
 from dragoman.reading.encoder.model import Encoded, encoder
+from dragoman.reading.events.verbs import verb_matches
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.phrases import by_phrase
@@ -72,17 +70,19 @@ def _is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
     The encoder was trained to mark whatever makes something known; between states, what events.toml tells as done is told there.
     """
     verb = doc[draft.cue_token]
-    if verb.pos_ != "VERB" or lower_lemma(verb) not in _deeds() or not _political(draft, doc, cast):
+    if verb.pos_ != "VERB" or not _tells_deed(verb) or not _political(draft, doc, cast):
         return False
     spans = [s for b, e in draft.content if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
     return not any(t.text in '“”"' or (t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBN", "VBG")) for s in spans for t in s)
 
 
-@cache
-def _deeds() -> frozenset[str]:
-    """Lemmas of verbs that tell material events, meetings, or agreements signed, and introduce no words."""
-    told = (f for f in frames() if quad_of(f.type).startswith("material") or f.type == "CONSULT" or "agreement" in f.object)
-    return frozenset(verb.split()[0] for frame in told for verb in frame.verbs) - {"say", "accuse", "call", "claim", "charge", "report"}
+def _tells_deed(verb: Token) -> bool:
+    """Whether a verb, with the words beside it, tells a material event, a meeting, or an agreement signed, and introduces no words."""
+    told = (f for f in verb_matches(verb) if quad_of(f.type).startswith("material") or f.type == "CONSULT" or "agreement" in f.object)
+    return lower_lemma(verb) not in _SAYING and next(told, None) is not None
+
+
+_SAYING = ("say", "accuse", "call", "claim", "charge", "report")
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:
