@@ -13,7 +13,8 @@ from dragoman.reading.dates import DateFound
 from dragoman.reading.encoder.model import Encoded, encoder
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import casualties
-from dragoman.reading.events.detect import combine, detect
+from dragoman.reading.events.combine import combine
+from dragoman.reading.events.detect import detect
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.merge import merge
 from dragoman.reading.events.modality import conditional, historical, inverted, modality
