@@ -63,7 +63,7 @@ def find_events(
     for event in weighed:
         if event.rule == "model" or (event.type in _SAID and event.rule.startswith("verb")):
             event.statement = cue_of.get(event.trigger)
-    weighed = combine(detect(context, cast), weighed, cast, context.scores)
+    weighed = combine(detect(context, cast, min(cue_of, default=None)), weighed, cast, context.scores)
     for event in weighed:
         event.statement = cue_of.get(event.trigger) if event.type in _SAID else None
     told |= {e.trigger for e in weighed}

@@ -43,8 +43,12 @@ class Party:
     codes: frozenset[str]
 
 
-def detect(context: ReportContext, cast: Cast, least: float = LEAST_EVENT) -> list[Found]:
-    """Every event that the branch finds in the content, in order of its trigger."""
+def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least: float = LEAST_EVENT) -> list[Found]:
+    """Every event that the branch finds in the content, in order of its trigger.
+
+    Args:
+        first_cue: token of the first statement's cue; what stands in a sentence before it is nobody's word. None where nobody says anything.
+    """
     doc = context.doc
     told = 1.0 - context.scores.types[:, 0]
     triggers = [int(i) for i in np.flatnonzero((told >= least) & context.readable) if doc[int(i)].is_alpha]
@@ -68,7 +72,7 @@ def detect(context: ReportContext, cast: Cast, least: float = LEAST_EVENT) -> li
                 "branch",
                 [(token.idx, token.idx + len(token))],
                 tokens={i},
-                hearsay=bool(context.scores.standing[i, 0] < HEARSAY),
+                hearsay=first_cue is not None and token.sent.end > first_cue and bool(context.scores.standing[i, 0] < HEARSAY),
                 confidence=round(float(told[i]), 2),
             )
         )
