@@ -23,6 +23,7 @@ LEAST_TYPE = 0.45
 BOTH_SAY = 0.65
 """Confidence of a rule's event, the type's own weigher heard, from which its type stands where the clause names both sides."""
 _HARM = ("ASSAULT", "COERCE")
+_WORDS = ("ACCUSE", "THREATEN", "REQUEST")
 _OF_MEANS = ("MOBILIZE", "RETREAT", "AID")
 
 
@@ -69,9 +70,19 @@ def _sure(event: Found, cast: Cast, scores: Scores) -> bool:
 
 def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> bool:
     """Whether a rule's event stands where the branch has none."""
+    if _charged(rule, cast):
+        return True
     if _governor(rule, cast) in by_trigger and plain.actors | plain.recipients:
         return True
     return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if plain.actors and plain.recipients else RULED_OUT)
+
+
+def _charged(rule: Found, cast: Cast) -> bool:
+    """Whether a rule's event is what somebody is accused of: a claim of its own beside the accusation."""
+    verb = cast.doc[rule.trigger]
+    over = verb.head.head
+    named = any(_coded(cast, i) for i in rule.actors)
+    return named and verb.dep_ == "pcomp" and verb.head.lower_ == "of" and lower_lemma(over) == "accuse"
 
 
 def _governor(rule: Found, cast: Cast) -> int | None:
@@ -107,7 +118,7 @@ def _lend(rule: Found, by_trigger: dict[int, Found], cast: Cast) -> None:
 
 def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Scores) -> None:
     """Take over from a rule's event of the same words what the branch does not tell, and what syntax leaves no doubt of."""
-    if rule.frame is not None and (_near(event, rule, scores) or _specific(rule, plain)):
+    if rule.frame is not None and (_near(event, rule, scores) or _specific(rule, plain, event.type)):
         event.type = rule.type
     event.modes, event.tokens, event.evidence, event.frame = list(rule.modes), rule.tokens, rule.evidence, rule.frame
     event.hearsay = event.hearsay or rule.hearsay
@@ -125,12 +136,16 @@ def _near(event: Found, rule: Found, scores: Scores) -> bool:
     return _share(event.type, event.trigger, scores) < NEAR * _share(rule.type, event.trigger, scores)
 
 
-def _specific(rule: Found, plain: Plain) -> bool:
-    """Whether a rule's type stands against the branch: for its very object, for what is denied, or where the weigher says so too."""
+def _specific(rule: Found, plain: Plain, kind: str) -> bool:
+    """Whether a rule's type stands against the branch's `kind`: for its very object, for what is denied, or where the weigher says so too.
+
+    Harm that somebody tells in a quotation is no accusation for that: the words around it are.
+    """
     if rule.frame is not None and rule.frame.object and plain.actors:
         return True
     both = plain.actors and (plain.recipients or (rule.frame is not None and rule.frame.reciprocal))
-    return both and (rule.modality == "negated" or rule.confidence >= BOTH_SAY)
+    deed = rule.type in _HARM and kind in _WORDS
+    return both and (deed or rule.modality == "negated" or rule.confidence >= BOTH_SAY)
 
 
 def _means(index: int, cast: Cast) -> bool:
@@ -145,7 +160,7 @@ def _take_sides(event: Found, rule: Found, plain: Plain, cast: Cast) -> None:
     actors = list(rule.actors) if plain.actors else []
     recipients = list(rule.recipients) if plain.recipients else []
     alike = plain.actors and not rule.recipients and len(cast.countries(actors)) > 1
-    added = _besides(event.actors, [*actors, *recipients], cast, bool(actors))
+    added = _besides(event.actors, [*actors, *recipients], cast, bool(actors)) if alike or not plain.actors else []
     others = _besides(event.recipients, [*actors, *recipients, *added], cast, bool(recipients))
     event.actors = [*actors, *added, *(others if alike else [])]
     event.recipients = [] if alike else [*recipients, *others]

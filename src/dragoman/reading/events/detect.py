@@ -28,6 +28,8 @@ SHARED = -4.0
 """Score from which whoever stands in a list with a party is one as well."""
 HEARSAY = 0.3
 """Probability that the outlet itself tells it, under which it is somebody's word although no statement holds it."""
+PLAIN_PRESENT = 0.9
+"""How sure the branch must be that what a finite main verb tells has not happened: "the ministers sign a pact in Lisbon"."""
 _HARM = ("ASSAULT", "COERCE")
 ARGUMENT_REACH = 150
 """Tokens between a trigger and a party, at most, before it; half of that behind it. As in training."""
@@ -86,7 +88,9 @@ def _modality(context: ReportContext, i: int) -> Modality:
         return by_syntax
     shares = context.scores.modality[i]
     best = int(shares.argmax())
-    return _MODALITIES[best] if shares[best] >= 0.5 else "asserted"
+    token = context.doc[i]
+    finite = token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ == "ROOT"
+    return _MODALITIES[best] if shares[best] >= (PLAIN_PRESENT if finite else 0.5) else "asserted"
 
 
 def party_nodes(context: ReportContext, cast: Cast) -> list[Party]:

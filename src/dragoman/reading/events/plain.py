@@ -12,6 +12,7 @@ _WITHIN = ("conj", "appos", "compound", "amod", "poss", "nmod", "nummod")
 _SIDES = ("nsubj", "nsubjpass", "dobj", "dative", "agent", "poss")
 _JOINING = ("by", "with", "between", "from", "to", "against", "on")
 _HOSTING = (*_JOINING, "in", "at")
+_US = ("we", "us", "our")
 _MOST_STEPS = 8
 
 
@@ -43,7 +44,7 @@ def _named(entity: int, trigger: Token, cast: Cast, joining: tuple[str, ...]) ->
     sent = trigger.sent
     groups = [e for e in cast.entities if e.index == entity or entity in e.members]
     return any(
-        m.sort != "pronoun" and sent.start <= m.start < sent.end and _tied(trigger.doc[m.head], trigger, joining)
+        (m.sort != "pronoun" or trigger.doc[m.head].lower_ in _US) and sent.start <= m.start < sent.end and _tied(trigger.doc[m.head], trigger, joining)
         for e in groups
         for m in e.mentions
     )

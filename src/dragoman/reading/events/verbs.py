@@ -233,7 +233,7 @@ def _recipients(
     for where in frame.recipient:
         places: list[Token] = []
         if where == "object":
-            places = [about] if about is not None else []
+            places = _deed_of(about, frame) if about is not None else []
         elif where == "dative":
             places = [c for d in children(verb, "dative") for c in ([d] if d.pos_ != "ADP" else children(d, "pobj"))]
         else:
@@ -252,6 +252,12 @@ def _recipients(
             if found:
                 return found, token
     return [], about
+
+
+def _deed_of(about: Token, frame: Frame) -> list[Token]:
+    """Whom an object stands for: who did the deed that is condemned ("the expulsion of diplomats by Russia"), else itself."""
+    by = list(prepositional(about, "by")) if frame.type == "ACCUSE" else []
+    return [*by, about]
 
 
 def _own(args: Arguments, index: int, actors: list[int]) -> bool:
