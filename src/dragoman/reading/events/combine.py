@@ -124,7 +124,7 @@ def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Score
     event.hearsay = event.hearsay or rule.hearsay
     if event.type == rule.type and (plain.actors or plain.recipients):
         _take_sides(event, rule, plain, cast)
-    event.actors = event.actors or list(rule.actors)
+    event.actors = list(rule.actors) if _charged(rule, cast) or not event.actors else event.actors
     if event.type == rule.type and not any(_coded(cast, i) for i in event.recipients):
         event.recipients += [i for i in rule.recipients if i not in (*event.actors, *event.recipients)]
     if event.type in _OF_MEANS:

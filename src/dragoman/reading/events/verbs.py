@@ -256,8 +256,10 @@ def _recipients(
 
 def _deed_of(about: Token, frame: Frame) -> list[Token]:
     """Whom an object stands for: who did the deed that is condemned ("the expulsion of diplomats by Russia"), else itself."""
-    by = list(prepositional(about, "by")) if frame.type == "ACCUSE" else []
-    return [*by, about]
+    if frame.type != "ACCUSE":
+        return [about]
+    under = [about, *prepositional(about, "of")]
+    return [*(who for noun in under for who in prepositional(noun, "by")), about]
 
 
 def _own(args: Arguments, index: int, actors: list[int]) -> bool:
