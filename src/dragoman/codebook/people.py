@@ -38,6 +38,12 @@ def instruments() -> frozenset[str]:
 
 
 @cache
+def own_means() -> frozenset[str]:
+    """Lemmas of the men and arms that a state sends or takes back, to whom nothing is done thereby."""
+    return frozenset(table("offices")["own_means"]["words"])
+
+
+@cache
 def counterparts() -> tuple[str, ...]:
     """Words for whoever holds the same office on the other side."""
     return tuple(table("offices")["counterpart"]["words"])

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from dragoman.codebook.frames import cue_verbs
+
 SUBJECTS = ("nsubj", "csubj", "expl")
 _OBJECT_CONTROL = {
     "accuse",
@@ -149,9 +151,18 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
         for child in children(head, "nsubj"):
             return child
         return subject(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
+    if (deed := _reported(verb, head)) is not None:
+        return subject(deed, depth + 1)
     if is_passive(head):
         return patient(head) if verb.dep_ != "advcl" or verb.tag_ != "VBG" else (agent(head) or patient(head))
     return subject(head, depth + 1)
+
+
+def _reported(verb: Token, head: Token) -> Token | None:
+    """The deed to which a trailing participle belongs where a source stands between: "a strike hit the town, officials said, killing three"."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i < head.i or lower_lemma(head) not in cue_verbs():
+        return None
+    return next((c for c in children(head, "ccomp") if c.i < head.i), None)
 
 
 def _of_preposition(prep: Token, depth: int) -> Token | None:
@@ -215,7 +226,7 @@ def patient(verb: Token) -> Token | None:
             return verb.head
         if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
             return patient(verb.head)
-        if verb.dep_ == "xcomp":
+        if verb.dep_ == "xcomp" or _fronted(verb):
             return subject(verb.head, 3)
         return None
     for child in children(verb, "dobj"):
@@ -225,6 +236,11 @@ def patient(verb: Token) -> Token | None:
             if child.lower_ in _RELATIVE and child.dep_ in ("dobj", "pobj"):
                 return verb.head
     return None
+
+
+def _fronted(verb: Token) -> bool:
+    """Whether a bare participle stands before the clause that it tells of: "Accused by Ukraine of shelling, Russia said nothing"."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i < verb.head.i
 
 
 def prepositional(token: Token, *preps: str) -> Iterator[Token]:

@@ -13,7 +13,8 @@ from dragoman.reading.dates import DateFound
 from dragoman.reading.encoder.model import Encoded, encoder
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import casualties
-from dragoman.reading.events.detect import combine, detect
+from dragoman.reading.events.combine import combine
+from dragoman.reading.events.detect import detect
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.merge import merge
 from dragoman.reading.events.modality import conditional, historical, inverted, modality
@@ -62,7 +63,7 @@ def find_events(
     for event in weighed:
         if event.rule == "model" or (event.type in _SAID and event.rule.startswith("verb")):
             event.statement = cue_of.get(event.trigger)
-    weighed = combine(detect(context, cast), weighed, cast, context.scores)
+    weighed = combine(detect(context, cast, min(cue_of, default=None)), weighed, cast, context.scores)
     for event in weighed:
         event.statement = cue_of.get(event.trigger) if event.type in _SAID else None
     told |= {e.trigger for e in weighed}

@@ -11,7 +11,7 @@ from dragoman.codebook.vocabulary import event_types
 from dragoman.model.record import Modality
 from dragoman.reading.cast import Cast
 from dragoman.reading.context import ReportContext
-from dragoman.reading.encoder.branch import Scores, branch
+from dragoman.reading.encoder.branch import branch
 from dragoman.reading.encoder.pairs import Node
 from dragoman.reading.entities.graph import node_of
 from dragoman.reading.events.found import Found
@@ -19,8 +19,6 @@ from dragoman.reading.events.modality import modality
 
 LEAST_EVENT = 0.5
 """Probability that a word tells an event, from which it is taken for one."""
-RULED_OUT = 0.85
-"""Probability of no event at a word from which a rule's event is left out."""
 LEAST_ACTOR, LEAST_RECIPIENT, LEAST_OF_HARM = -4.0, -3.0, -1.0
 """Scores from which the likeliest state or body is a party although no phrase surely is: in most clauses one is understood.
 
@@ -30,6 +28,8 @@ SHARED = -4.0
 """Score from which whoever stands in a list with a party is one as well."""
 HEARSAY = 0.3
 """Probability that the outlet itself tells it, under which it is somebody's word although no statement holds it."""
+PLAIN_PRESENT = 0.9
+"""How sure the branch must be that what a finite main verb tells has not happened: "the ministers sign a pact in Lisbon"."""
 _HARM = ("ASSAULT", "COERCE")
 ARGUMENT_REACH = 150
 """Tokens between a trigger and a party, at most, before it; half of that behind it. As in training."""
@@ -45,8 +45,12 @@ class Party:
     codes: frozenset[str]
 
 
-def detect(context: ReportContext, cast: Cast, least: float = LEAST_EVENT) -> list[Found]:
-    """Every event that the branch finds in the content, in order of its trigger."""
+def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least: float = LEAST_EVENT) -> list[Found]:
+    """Every event that the branch finds in the content, in order of its trigger.
+
+    Args:
+        first_cue: token of the first statement's cue; what stands in a sentence before it is nobody's word. None where nobody says anything.
+    """
     doc = context.doc
     told = 1.0 - context.scores.types[:, 0]
     triggers = [int(i) for i in np.flatnonzero((told >= least) & context.readable) if doc[int(i)].is_alpha]
@@ -70,7 +74,7 @@ def detect(context: ReportContext, cast: Cast, least: float = LEAST_EVENT) -> li
                 "branch",
                 [(token.idx, token.idx + len(token))],
                 tokens={i},
-                hearsay=bool(context.scores.standing[i, 0] < HEARSAY),
+                hearsay=first_cue is not None and token.sent.end > first_cue and bool(context.scores.standing[i, 0] < HEARSAY),
                 confidence=round(float(told[i]), 2),
             )
         )
@@ -84,7 +88,9 @@ def _modality(context: ReportContext, i: int) -> Modality:
         return by_syntax
     shares = context.scores.modality[i]
     best = int(shares.argmax())
-    return _MODALITIES[best] if shares[best] >= 0.5 else "asserted"
+    token = context.doc[i]
+    finite = token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ == "ROOT"
+    return _MODALITIES[best] if shares[best] >= (PLAIN_PRESENT if finite else 0.5) else "asserted"
 
 
 def party_nodes(context: ReportContext, cast: Cast) -> list[Party]:
@@ -169,28 +175,3 @@ def _chosen(
             sure.append(max(by_code[best], key=lambda j: (scores[j], -j)))
     whole = sorted({k for j in sure for k in lists[j] if scores.get(k, 0.0) > SHARED or k == j})
     return list(dict.fromkeys(i for j in whole for i in parties[j].entities))
-
-
-def combine(found: list[Found], rules: list[Found], cast: Cast, scores: Scores) -> list[Found]:
-    """The branch's events, with what syntax knows of the same words, and the rules' events where the branch does not rule them out.
-
-    An event to which no state or body is party is left out.
-    """
-    by_trigger = {e.trigger: e for e in found}
-    for e in rules:
-        same = by_trigger.get(e.trigger)
-        if same is not None:
-            _complete(same, e)
-        elif scores.types[e.trigger, 0] < RULED_OUT:
-            by_trigger[e.trigger] = e
-    out = [by_trigger[i] for i in sorted(by_trigger)]
-    return [e for e in out if any(_code(cast, i) for x in (*e.actors, *e.recipients) for i in cast.expand(x))]
-
-
-def _complete(event: Found, rule: Found) -> None:
-    """Take over from a rule's event of the same words what the branch does not tell."""
-    event.modes, event.tokens, event.evidence, event.frame = list(rule.modes), rule.tokens, rule.evidence, rule.frame
-    event.hearsay = event.hearsay or rule.hearsay
-    event.actors = event.actors or list(rule.actors)
-    if not event.recipients and event.type == rule.type:
-        event.recipients = [i for i in rule.recipients if i not in event.actors]

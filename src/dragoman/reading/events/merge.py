@@ -146,7 +146,7 @@ def _lemmas(doc: Doc, event: Found) -> set[str]:
 def _join(a: Found, b: Found, cast: Cast) -> None:
     a.evidence += [e for e in b.evidence if not any(x[0] <= e[0] and e[1] <= x[1] for x in a.evidence)]
     a.actors += [i for i in b.actors if not (_states([i], cast) & _states(a.actors, cast))]
-    if _by_noun(a) and not _by_noun(b) and b.recipients:
+    if _by_noun(a) and not _by_noun(b) and b.recipients and (cast.countries(b.recipients) or not cast.countries(a.recipients)):
         a.recipients = list(b.recipients)  # the verb says whom it hit, the noun perhaps only where
     elif not (_by_noun(b) and a.recipients):
         known = [i for i in a.recipients if cast.countries([i]) or not _proper([i], cast) & _proper(b.recipients, cast)]

@@ -11,6 +11,7 @@ from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.modality import hearsay, modality
 
+_SUFFERING = {"suffer", "sustain", "endure", "withstand", "survive"}
 _ANSWER = {"respond", "retaliate", "react", "reply", "answer"}
 
 
@@ -46,6 +47,8 @@ def _matches(noun: Token, before: tuple[str, ...], frame: Frame) -> bool:
 
 def _read(noun: Token, frame: Frame, args: Arguments) -> Found | None:
     verb = _light(noun)
+    if verb is not None and lower_lemma(verb) in _SUFFERING and frame.type == "ASSAULT":
+        return _suffered(noun, verb, frame, args)
     actors: list[int] = []
     if verb is not None and (doer := subject(verb)) is not None:
         actors = args.entities(doer)
@@ -86,10 +89,33 @@ def _read(noun: Token, frame: Frame, args: Arguments) -> Found | None:
     )
 
 
+def _suffered(noun: Token, verb: Token, frame: Frame, args: Arguments) -> Found | None:
+    """ "Laos suffered an attack by Thai gunmen": whoever suffers it is the recipient."""
+    who = subject(verb)
+    recipients = args.entities(who) if who is not None else []
+    actors = [i for i in _doers(noun, frame, args) if i not in recipients]
+    if not args.coded([*actors, *recipients]):
+        return None
+    return Found(
+        type=frame.type,
+        trigger=verb.i,
+        actors=actors,
+        recipients=recipients,
+        modality=modality(verb),
+        rule=f"noun: {lower_lemma(noun)}",
+        evidence=[],
+        modes=[frame.mode] if frame.mode else [],
+        frame=frame,
+        tokens={noun.i, verb.i},
+        hearsay=hearsay(verb),
+        confidence=0.7,
+    )
+
+
 def _light(noun: Token) -> Token | None:
     """The verb that only carries the noun: "held talks", "made a visit", "in a fight against"."""
     head = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lower_lemma(head) in light_verbs():
+    if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lower_lemma(head) in light_verbs() | _SUFFERING:
         return head
     if noun.dep_ == "pobj" and head.lower_ in ("with", "by") and head.head.pos_ == "VERB" and lower_lemma(head.head) in _ANSWER:
         return head.head

@@ -62,7 +62,7 @@ def weigh(doc: Doc, encoded: Encoded, encoder: Encoder, live: frozenset[int], ar
     silent = [c for c in every if c.trigger.i not in told and not _governs(c.trigger, told) and _political(c, args)]
     asked = [_of_rule(doc, e, args) for e in rules] + [_of_candidate(c) for c in silent]
     verdicts = judge(doc, encoded, encoder, asked)
-    verdicts = [v.doubted(_doubt(q.trigger, bar)) for q, v in zip(asked, verdicts, strict=True)]
+    verdicts = [v.doubted(doubt(q.trigger, bar)) for q, v in zip(asked, verdicts, strict=True)]
     kept = [e for e, v in zip(rules, verdicts, strict=False) if _stands(e, v, bar)]
     answers = zip(silent, asked[len(rules) :], verdicts[len(rules) :], strict=True)
     found = [*kept, *(_found(c, v, args) for c, q, v in answers if _tells(c, q.hint, v, bar))]
@@ -77,7 +77,7 @@ def _of_state(index: int, args: Arguments) -> bool:
     return e.kind not in ("person", "people", "group") or bool(e.roles)
 
 
-def _doubt(trigger: Token, bar: Bar) -> float:
+def doubt(trigger: Token, bar: Bar) -> float:
     """Times by which the odds of no event grow on pages of sport, culture, business, nature and history."""
     known: dict[int, bool] = trigger.doc.user_data.setdefault("apart sentences", {})
     sent = trigger.sent

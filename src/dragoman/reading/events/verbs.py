@@ -233,7 +233,7 @@ def _recipients(
     for where in frame.recipient:
         places: list[Token] = []
         if where == "object":
-            places = [about] if about is not None else []
+            places = _deed_of(about, frame) if about is not None else []
         elif where == "dative":
             places = [c for d in children(verb, "dative") for c in ([d] if d.pos_ != "ADP" else children(d, "pobj"))]
         else:
@@ -252,6 +252,14 @@ def _recipients(
             if found:
                 return found, token
     return [], about
+
+
+def _deed_of(about: Token, frame: Frame) -> list[Token]:
+    """Whom an object stands for: who did the deed that is condemned ("the expulsion of diplomats by Russia"), else itself."""
+    if frame.type != "ACCUSE":
+        return [about]
+    under = [about, *prepositional(about, "of")]
+    return [*(who for noun in under for who in prepositional(noun, "by")), about]
 
 
 def _own(args: Arguments, index: int, actors: list[int]) -> bool:

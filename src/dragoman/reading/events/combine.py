@@ -1,0 +1,176 @@
+"""The branch's events and the rules' put together: the branch weighs, and what syntax leaves no doubt of stands."""
+
+from spacy.tokens import Token
+
+from dragoman.codebook.people import own_means
+from dragoman.codebook.vocabulary import event_types
+from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import children, lower_lemma
+from dragoman.reading.encoder.branch import Scores
+from dragoman.reading.events.found import Found
+from dragoman.reading.events.modality import intended
+from dragoman.reading.events.plain import Plain, plain_sides
+from dragoman.reading.events.typed import Bar, doubt
+
+RULED_OUT = 0.85
+"""Probability of no event at a word from which a rule's event is left out."""
+RULED_OUT_PLAIN = 0.97
+"""The same where the clause names both sides in so many words: "Russia never attacked Finland"."""
+NEAR = 3.0
+"""Times as likely as the rule's type, at most, as the branch's may be for the rule's to stand."""
+LEAST_TYPE = 0.45
+"""Probability of its type that an event of the branch alone needs, after the doubt that its page and sentence raise."""
+BOTH_SAY = 0.65
+"""Confidence of a rule's event, the type's own weigher heard, from which its type stands where the clause names both sides."""
+_HARM = ("ASSAULT", "COERCE")
+_WORDS = ("ACCUSE", "THREATEN", "REQUEST")
+_OF_MEANS = ("MOBILIZE", "RETREAT", "AID")
+
+
+def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Scores) -> list[Found]:
+    """The branch's events, with what syntax knows of the same words, and the rules' events where the branch does not rule them out.
+
+    An event to which no state or body is party is left out, unless a rule tells harm that somebody described has suffered.
+    """
+    by_rule = {r.trigger: r for r in rules}
+    by_trigger = {e.trigger: e for e in detected if e.trigger in by_rule or _sure(e, cast, scores)}
+    for rule in rules:
+        same = by_trigger.get(rule.trigger)
+        plain = plain_sides(cast.doc, rule, cast)
+        if same is not None:
+            _complete(same, rule, plain, cast, scores)
+        elif _stands(rule, plain, by_trigger, cast, scores):
+            by_trigger[rule.trigger] = rule
+        else:
+            _lend(rule, by_trigger, cast)
+    _drop_governors(by_trigger, by_rule, cast)
+    out = [by_trigger[i] for i in sorted(by_trigger)]
+    return [e for e in out if _any_coded(e, cast) or (e.type in _HARM and e.trigger in by_rule and e.recipients)]
+
+
+def _any_coded(event: Found, cast: Cast) -> bool:
+    return any(_coded(cast, i) for x in (*event.actors, *event.recipients) for i in cast.expand(x))
+
+
+def _coded(cast: Cast, index: int) -> bool:
+    entity = cast.entities[index]
+    return bool(entity.country or entity.code)
+
+
+def _share(kind: str, trigger: int, scores: Scores) -> float:
+    return float(scores.types[trigger][("NONE", *event_types()).index(kind)])
+
+
+def _sure(event: Found, cast: Cast, scores: Scores) -> bool:
+    """Whether an event of the branch alone is sure enough for the page and the sentence that it stands in."""
+    times = doubt(cast.doc[event.trigger], Bar())
+    none = _share("NONE", event.trigger, scores)
+    return _share(event.type, event.trigger, scores) / (none * times + 1 - none) >= LEAST_TYPE and none * times < 1 - none
+
+
+def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> bool:
+    """Whether a rule's event stands where the branch has none."""
+    if _charged(rule, cast):
+        return True
+    if _governor(rule, cast) in by_trigger and plain.actors | plain.recipients:
+        return True
+    return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if plain.actors and plain.recipients else RULED_OUT)
+
+
+def _charged(rule: Found, cast: Cast) -> bool:
+    """Whether a rule's event is what somebody is accused of: a claim of its own beside the accusation."""
+    verb = cast.doc[rule.trigger]
+    over = verb.head.head
+    named = any(_coded(cast, i) for i in rule.actors)
+    return named and verb.dep_ == "pcomp" and verb.head.lower_ == "of" and lower_lemma(over) == "accuse"
+
+
+def _governor(rule: Found, cast: Cast) -> int | None:
+    """The verb that says that a rule's event is meant, where one does: "is preparing to attack"."""
+    verb = cast.doc[rule.trigger]
+    return int(verb.head.i) if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and intended(verb.head) else None
+
+
+def _drop_governors(by_trigger: dict[int, Found], by_rule: dict[int, Found], cast: Cast) -> None:
+    """Leave out what the branch reads at a verb or auxiliary that only says how far another event has come."""
+    for i in list(by_trigger):
+        token = cast.doc[i]
+        below = any(by_rule.get(c.i) is by_trigger.get(c.i) is not None for c in children(token, "xcomp")) and intended(token)
+        if i not in by_rule and (below or _auxiliary(token, by_trigger)):
+            del by_trigger[i]
+
+
+def _auxiliary(token: Token, by_trigger: dict[int, Found]) -> bool:
+    return token.dep_ in ("aux", "auxpass") and token.head.i in by_trigger
+
+
+def _lend(rule: Found, by_trigger: dict[int, Found], cast: Cast) -> None:
+    """ "An Israeli strike on a Syrian base destroyed two hangars": the noun's parties are those of the verb that it is subject of."""
+    noun = cast.doc[rule.trigger]
+    event = by_trigger.get(noun.head.i) if noun.dep_ in ("nsubj", "dobj", "nsubjpass") else None
+    if event is None or event.type != rule.type:
+        return
+    if not any(_coded(cast, i) for i in event.actors):
+        event.actors += [i for i in rule.actors if i not in event.actors]
+    if not any(_coded(cast, i) for i in event.recipients):
+        event.recipients += [i for i in rule.recipients if i not in (*event.actors, *event.recipients)]
+
+
+def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Scores) -> None:
+    """Take over from a rule's event of the same words what the branch does not tell, and what syntax leaves no doubt of."""
+    if rule.frame is not None and (_near(event, rule, scores) or _specific(rule, plain, event.type)):
+        event.type = rule.type
+    event.modes, event.tokens, event.evidence, event.frame = list(rule.modes), rule.tokens, rule.evidence, rule.frame
+    event.hearsay = event.hearsay or rule.hearsay
+    if event.type == rule.type and (plain.actors or plain.recipients):
+        _take_sides(event, rule, plain, cast)
+    event.actors = list(rule.actors) if _charged(rule, cast) or not event.actors else event.actors
+    if event.type == rule.type and not any(_coded(cast, i) for i in event.recipients):
+        event.recipients += [i for i in rule.recipients if i not in (*event.actors, *event.recipients)]
+    if event.type in _OF_MEANS:
+        event.recipients = [i for i in event.recipients if i in rule.recipients or not _means(i, cast)]
+
+
+def _near(event: Found, rule: Found, scores: Scores) -> bool:
+    """Whether the rule's type is nearly as likely as the branch's."""
+    return _share(event.type, event.trigger, scores) < NEAR * _share(rule.type, event.trigger, scores)
+
+
+def _specific(rule: Found, plain: Plain, kind: str) -> bool:
+    """Whether a rule's type stands against the branch's `kind`: for its very object, for what is denied, or where the weigher says so too.
+
+    Harm that somebody tells in a quotation is no accusation for that: the words around it are.
+    """
+    if rule.frame is not None and rule.frame.object and plain.actors:
+        return True
+    both = plain.actors and (plain.recipients or (rule.frame is not None and rule.frame.reciprocal))
+    deed = rule.type in _HARM and kind in _WORDS
+    return both and (deed or rule.modality == "negated" or rule.confidence >= BOTH_SAY)
+
+
+def _means(index: int, cast: Cast) -> bool:
+    """Whether somebody is only the arm with which a state acts: "deployed troops", "withdrew its forces"."""
+    entity = cast.entities[index]
+    words = {form for w in entity.name.lower().split() for form in (w, w.removesuffix("s"))}
+    return not entity.named and entity.kind != "government" and bool(words & own_means())
+
+
+def _take_sides(event: Found, rule: Found, plain: Plain, cast: Cast) -> None:
+    """The sides that the clause names stand; whom the branch knows besides is added."""
+    actors = list(rule.actors) if plain.actors else []
+    recipients = list(rule.recipients) if plain.recipients else []
+    alike = plain.actors and not rule.recipients and len(cast.countries(actors)) > 1
+    added = _besides(event.actors, [*actors, *recipients], cast, bool(actors)) if alike or not plain.actors else []
+    others = _besides(event.recipients, [*actors, *recipients, *added], cast, bool(recipients))
+    event.actors = [*actors, *added, *(others if alike else [])]
+    event.recipients = [] if alike else [*recipients, *others]
+
+
+def _besides(indices: list[int], parties: list[int], cast: Cast, known: bool) -> list[int]:
+    """Those of the entities that are not party yet, neither themselves nor by their state.
+
+    Args:
+        known: whether the clause names somebody on their side, so that nobody without a state is added.
+    """
+    states = cast.countries(parties)
+    return [i for i in indices if i not in parties and not (cast.countries([i]) & states) and (not known or _coded(cast, i))]
