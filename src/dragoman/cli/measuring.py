@@ -35,9 +35,10 @@ def codebook(
 
 
 def score(
-    kind: Annotated[str, typer.Argument(help="reports, polnear, plv, statements, modality, silence, stories or synthetic")],
+    kind: Annotated[str, typer.Argument(help="field, reports, polnear, plv, statements, modality, silence, stories or synthetic")],
     path: Annotated[Path, typer.Argument(help="Folder or file of the gold data; for synthetic how many records to make.")],
     misses: Annotated[bool, typer.Option("--misses", help="Name what was missed.")] = False,
+    only: Annotated[str, typer.Option("--only", help="Of field: the reports whose id begins with this.")] = "",
 ) -> None:
     """Print the figures of this version on gold data."""
     from dragoman.evaluation import board
@@ -45,8 +46,10 @@ def score(
 
     if kind not in board.KINDS:
         raise fail(f"{kind!r} is no kind of gold data; it is one of: {', '.join(board.KINDS)}")
+    if only and kind != "field":
+        raise fail("--only parts the slices of `field`; other kinds are scored whole")
     try:
-        figures, missed = board.KINDS[kind](path)
+        figures, missed = board.score_field(path, only) if kind == "field" else board.KINDS[kind](path)
     except GoldError as error:
         raise fail(str(error), 1) from None
     for line in missed if misses else ():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dragoman.evaluation.attribution import score_attribution
 from dragoman.evaluation.events import score_modality, score_plv, score_silence
+from dragoman.evaluation.field import score_field
 from dragoman.evaluation.gold import GoldError
 from dragoman.evaluation.reports import score_folder
 from dragoman.evaluation.statements import score_statements
@@ -26,6 +27,7 @@ def _synthetic(count: Path) -> Scored:
 
 
 KINDS: dict[str, Callable[[Path], Scored]] = {
+    "field": score_field,
     "reports": score_folder,
     "polnear": _attribution,
     "statements": score_statements,

@@ -37,6 +37,25 @@ def load(folder: Path) -> list[GoldReport]:
     return [_pair(folder / "seeds" / f"{path.stem}.txt", path, {"id": path.stem}) for path in seeds]
 
 
+def load_slices(folder: Path, only: str = "") -> list[GoldReport]:
+    """Gold reports of every `index*.jsonl` of a folder whose id begins with `only`; those not coded yet are left out.
+
+    Raises:
+        GoldError: there are none, or a file is broken.
+    """
+    rows = [(row, json.dumps(row)) for index in sorted(folder.glob("index*.jsonl")) for row in load_lines(index)]
+    coded = [
+        _indexed(folder, line)
+        for row, line in rows
+        if str(row.get("id")).startswith(only) and (folder / "gold" / f"{row.get('id')}.json").exists()
+    ]
+    if not coded:
+        raise GoldError(
+            f"{folder} holds no coded reports{f' whose id begins with {only!r}' if only else ''}: index*.jsonl beside reports/ and gold/"
+        )
+    return coded
+
+
 def load_lines(path: Path) -> list[dict[str, Any]]:
     """The rows of a JSON Lines file of gold data.
 

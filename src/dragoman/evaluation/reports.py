@@ -35,7 +35,8 @@ def score_records(pairs: Iterable[tuple[GoldReport, Record]]) -> tuple[Figures, 
     return tally.figures(), tally.missed
 
 
-def _words(text: str | None) -> list[str]:
+def plain_words(text: str | None) -> list[str]:
+    """Words in lower case, without accents and punctuation."""
     plain = unicodedata.normalize("NFKD", text or "")
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return re.sub(r"[^a-z0-9]+", " ", plain).split()
@@ -43,8 +44,17 @@ def _words(text: str | None) -> list[str]:
 
 def _same_name(gold: str, *found: str | None) -> bool:
     """Whether the last word agrees, or half of the words."""
-    want = _words(gold)
-    return any(want and have and (want[-1] in have or len(set(want) & set(have)) >= max(1, len(want) // 2)) for have in map(_words, found))
+    want = plain_words(gold)
+    return any(
+        want and have and (want[-1] in have or len(set(want) & set(have)) >= max(1, len(want) // 2)) for have in map(plain_words, found)
+    )
+
+
+def holds(role: str, actor: Actor) -> bool:
+    """Whether half of a gold role's words, small ones aside, are in one of somebody's titles or offices."""
+    want = {w.replace("defence", "defense") for w in plain_words(role)} - _SMALL
+    have = [{w.replace("defence", "defense") for w in plain_words(f"{r.title} {r.office}")} for r in actor.roles]
+    return any(2 * len(want & h) >= len(want) for h in have)
 
 
 class _Tally:
@@ -72,13 +82,13 @@ class _Tally:
 
     def _statements(self, gold: Gold, record: Record, actors: dict[str, Actor]) -> None:
         for g in gold.get("statements", []):
-            want = " ".join(_words(g["contains"]))
-            same = [s for s in record.statements if want in " ".join(_words(_text(record, s.content)))]
+            want = " ".join(plain_words(g["contains"]))
+            same = [s for s in record.statements if want in " ".join(plain_words(text_of(record, s.content)))]
             hit = None
             for s in same:
                 who = actors.get(s.speaker or "")
                 names = [who.name, *(r.title for r in who.roles)] if who else []
-                if _same_name(g["speaker"], _text(record, s.speaker_span), *names):
+                if _same_name(g["speaker"], text_of(record, s.speaker_span), *names):
                     hit = s
                     break
             if g.get("optional"):
@@ -98,7 +108,7 @@ class _Tally:
             if g.get("optional"):
                 continue
             hits = [e for e in record.events if _fits(g, e, actors) and _near(record, g.get("contains"), e.evidence)]
-            right = [e for e in hits if _status(g["status"], e)]
+            right = [e for e in hits if has_status(g["status"], e)]
             self._hit("events", bool(right), record, (g["type"], g["actor"], g["recipient"], g["status"], g.get("contains")))
             if g.get("date"):
                 self._hit(
@@ -114,13 +124,13 @@ class _Tally:
                     "event_precision",
                     fits,
                     record,
-                    ("extra", e.type, sorted(_codes(actors, e.actors)), _text(record, e.evidence)[:90]),
+                    ("extra", e.type, sorted(codes_of(actors, e.actors)), text_of(record, e.evidence)[:90]),
                 )
         for trap in gold.get("false_fact", []):
             for e in record.events:
                 if (
                     e.type == trap["type"]
-                    and trap["actor"] in _codes(actors, e.actors)
+                    and trap["actor"] in codes_of(actors, e.actors)
                     and e.modality == "asserted"
                     and e.standing == "reported"
                 ):
@@ -132,13 +142,11 @@ class _Tally:
             found = [a for a in record.actors if _same_name(p["name"], a.name) and p.get("country") in (None, a.country)]
             self._hit("people", bool(found), record, (p["name"], p.get("country")))
             if p.get("role"):
-                want = {w.replace("defence", "defense") for w in _words(p["role"])} - _SMALL
-                have = [{w.replace("defence", "defense") for w in _words(f"{r.title} {r.office}")} for a in found for r in a.roles]
-                self._hit("roles", any(2 * len(want & h) >= len(want) for h in have), record, (p["name"], p["role"]))
+                self._hit("roles", any(holds(p["role"], a) for a in found), record, (p["name"], p["role"]))
 
     def _agreements(self, gold: Gold, record: Record, actors: dict[str, Actor]) -> None:
         for g in gold.get("agreements", []):
-            same = [a for a in record.agreements if set(g["parties"]) <= _codes(actors, a.parties)]
+            same = [a for a in record.agreements if set(g["parties"]) <= codes_of(actors, a.parties)]
             best = next((a for a in same if a.stage == g["stage"]), same[-1] if same else None)
             self._hit("agreements", best is not None, record, g["parties"])
             self._hit(
@@ -164,10 +172,10 @@ class _Tally:
                 words,
             )
         for words in gold.get("repeats", []):
-            want = " ".join(_words(words))
+            want = " ".join(plain_words(words))
             self._hit(
                 "repeats",
-                any(p.kind == "repeat" and want in " ".join(_words(text[p.start : p.end])) for p in record.passages),
+                any(p.kind == "repeat" and want in " ".join(plain_words(text[p.start : p.end])) for p in record.passages),
                 record,
                 words,
             )
@@ -195,11 +203,12 @@ class _Tally:
         }
 
 
-def _text(record: Record, spans: tuple[Span, ...]) -> str:
+def text_of(record: Record, spans: tuple[Span, ...]) -> str:
+    """The words of spans."""
     return " ".join(record.report.text[s:e] for s, e in spans)
 
 
-def _codes(actors: dict[str, Actor], ids: tuple[str, ...]) -> set[str]:
+def codes_of(actors: dict[str, Actor], ids: tuple[str, ...]) -> set[str]:
     """Every code that an actor may be named by in gold."""
     out: set[str] = set()
     for i in ids:
@@ -212,7 +221,7 @@ def _fits(g: Gold, e: Event, actors: dict[str, Actor], open_end: bool = False) -
     """Whether an event is of a gold row's type and parties; `*` is anyone or no one."""
     if e.type not in g["type"]:
         return False
-    doers, whom = _codes(actors, e.actors), _codes(actors, e.recipients)
+    doers, whom = codes_of(actors, e.actors), codes_of(actors, e.recipients)
     if g["actor"] and "*" not in g["actor"] and not set(g["actor"]) & doers:
         return False
     if not g["recipient"] or "*" in g["recipient"] or (open_end and not whom):
@@ -225,7 +234,7 @@ def _near(record: Record, contains: str | None, spans: tuple[Span, ...]) -> bool
     return at < 0 or any(s - _REACH < at + len(contains or "") and at < e + _REACH for s, e in spans)
 
 
-def _status(status: str, e: Event) -> bool:
+def has_status(status: str, e: Event) -> bool:
     """Whether modality and standing are those of a gold status."""
     return {
         "actual": e.modality == "asserted" and e.standing != "disputed",
