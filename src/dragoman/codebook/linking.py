@@ -32,6 +32,12 @@ def plain_words() -> frozenset[str]:
     return frozenset(table("linking")["plain"]["words"])
 
 
+@cache
+def weight(section: str, name: str) -> float:
+    """A weight or a bound of the evidence of one kind, by its name in the data file."""
+    return float(table("linking")[section][name])
+
+
 @dataclass(frozen=True)
 class Carrying:
     """Types of event, and stems one of which their words must have where there are any."""
