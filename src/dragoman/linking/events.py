@@ -18,7 +18,7 @@ from dragoman.model.record import Event, Record, Statement
 from dragoman.model.span import Span
 
 SAME, UNSURE = 0.75, 0.6
-_OPEN = 0.4
+_OPEN, _DARK = 0.4, weight("events", "dark")
 UNKNOWN = "unknown"
 """Who says something that nobody is said to say."""
 _BINDING = {"AGREE", "SUPPORT", "CONCEDE", "SANCTION", "REJECT", "RETREAT"}
@@ -196,8 +196,8 @@ def edge(a: Node, b: Node) -> Edge | None:
     if found is None:
         return None
     score, why = found
-    if x.report == y.report and _OPEN < score < UNSURE:
-        return None  # told twice or two of a kind: what other reports tell may say which
+    if (_OPEN if x.report == y.report else _DARK) < score < UNSURE:
+        return None  # told twice or two of a kind, or too little told: what other reports tell may say which
     return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)
 
 
@@ -316,7 +316,11 @@ def _people(x: Told, y: Told) -> tuple[float, str]:
             common.append(same)
         else:
             other.append(f"{here[0]}, not {there[0]}")
-    return (0.15 if common else 0.0) - 0.3 * len(other), ", ".join(sorted([*common, *other]))
+    if x.type == "CONSULT":
+        against = weight("events", "other_visitor") * len(other)
+    else:  # who else is named in a sentence says little of who signs or shoots
+        against = weight("events", "other_person") if other and not common else 0.0
+    return (0.15 if common else 0.0) + against, ", ".join(sorted([*common, *other]))
 
 
 def _other_step(x: Told, y: Told) -> bool:
@@ -336,7 +340,11 @@ def _wording(x: Told, y: Told) -> tuple[float, str]:
     shared = len(a & b) / max(1, min(len(a), len(b)))
     if x.type in _VERBAL:
         return (0.15, "in like words") if shared >= 0.5 else (0.0, "") if shared >= 0.3 else (-0.25, "in other words")
-    return (0.1, "in like words") if shared >= 0.4 else (0.0, "")
+    if shared >= 0.4:
+        return 0.1, "in like words"
+    a, b = stems(x.sentence), stems(y.sentence)
+    around = len(a & b) / max(1, min(len(a), len(b)))
+    return (weight("events", "context"), "in a like sentence") if around >= weight("events", "context_share") else (0.0, "")
 
 
 @lru_cache(maxsize=65536)
