@@ -1,5 +1,6 @@
 """Proper names that dragoman knows: states and what stands for them, organisations, armed groups, outlets."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -63,6 +64,17 @@ def _state(row: dict[str, str]) -> dict[str, Entry]:
 
 
 @cache
+@cache
+def _forms(iso3: str) -> re.Pattern[str]:
+    names = sorted((f for f, e in entries().items() if e.country == iso3 and e.role in ("country", "demonym")), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b")
+
+
+def names_state(words: str, iso3: str) -> bool:
+    """Whether a state's name, or the name of its people, stands in some words."""
+    return _forms(iso3).search(words) is not None
+
+
 def country_name(iso3: str) -> str:
     """The plain name of a state by its ISO 3166 alpha-3 code; the code itself where it is not known."""
     return next((row["name"] for row in rows("countries") if row["iso3"] == iso3), iso3)

@@ -15,7 +15,26 @@ def office_key(office: str) -> str:
     text = re.sub(r"[^a-z' ]+", " ", office.lower())
     for old, new in rules["alike"]:
         text = re.sub(rf"\b{old}\b", new, text)
-    return " ".join(sorted({w for w in text.split() if w not in rules["plain"]}))
+    spoken = [w for w in text.split() if w not in rules["plain"]]
+    if "minister" in spoken and not set(spoken) & set(rules["apart"]):
+        first = next((w for w in spoken if w in rules["portfolio"]), None)
+        if first:
+            return " ".join(sorted((first, "minister")))
+    words = set(spoken)
+    bare = words if words & set(rules["of_rank"]) else words - set(rules["ranks"])
+    return " ".join(sorted(bare or words))
+
+
+@lru_cache(maxsize=65536)
+def like_offices(a: str, b: str) -> bool:
+    """Whether two office keys can be of one office of one person: the same, or one in full and one in short that no word tells apart."""
+    short, long = sorted((set(a.split()), set(b.split())), key=len)
+    return short == long or (short < long and not (long - short) & set(table("linking")["office"]["apart"]))
+
+
+def only_rank(key: str) -> bool:
+    """Whether an office key is a rank, which many hold."""
+    return set(key.split()) <= set(table("linking")["office"]["ranks"])
 
 
 @lru_cache(maxsize=4096)
@@ -23,13 +42,50 @@ def single_holder(office: str) -> bool:
     """Whether an office has one holder at a time."""
     rules = table("linking")["office"]
     text = f" {office.lower()} "
+    if any(f" {w} " in text for w in rules["sole"]):
+        return True
     return not any(f" {w}" in text for w in rules["many"]) and any(f" {w}" in text for w in rules["single"])
+
+
+def other_holder(words: str) -> bool:
+    """Whether the words of an office tell of it by way of another holder: "his Norwegian counterpart"."""
+    return not set(words.lower().split()).isdisjoint(table("linking")["office"]["counterpart"])
 
 
 @cache
 def plain_words() -> frozenset[str]:
     """Words that two tellings share whatever they tell."""
     return frozenset(table("linking")["plain"]["words"])
+
+
+@cache
+def plain_names() -> frozenset[str]:
+    """Beginnings of words that tell no agreement of two states from another."""
+    return frozenset(table("linking")["agreements"]["plain"])
+
+
+@cache
+def weight(section: str, name: str) -> float:
+    """A weight or a bound of the evidence of one kind, by its name in the data file."""
+    return float(table("linking")[section][name])
+
+
+@cache
+def confused_types(kind: str) -> dict[str, float]:
+    """Types that tellings of one event are told under beside a type, with what the difference takes away."""
+    pairs = table("linking")["events"]["confused"]
+    return {(b if a == kind else a): -float(cost) for a, b, cost in pairs if kind in (a, b)}
+
+
+@lru_cache(maxsize=65536)
+def steps_in(words: str) -> frozenset[str]:
+    """The steps of an agreement's life that some words tell of."""
+    return frozenset(step for step, pattern in _steps().items() if pattern.search(words))
+
+
+@cache
+def _steps() -> dict[str, re.Pattern[str]]:
+    return {step: re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE) for step, stems in table("linking")["events"]["steps"].items()}
 
 
 @dataclass(frozen=True)

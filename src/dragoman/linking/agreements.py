@@ -1,38 +1,21 @@
 """Agreements: one thread from draft to force, and two agreements of one pair of states kept apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from dragoman.codebook.linking import plain_names, weight
 from dragoman.codebook.vocabulary import stages
 from dragoman.linking.events import Side, stems
 from dragoman.linking.index import Body, Edge, Member, Node
-from dragoman.linking.times import day, days, gap
+from dragoman.linking.times import day, days, gap, width
 from dragoman.model.record import Agreement, Record, Stage
 from dragoman.model.span import Span
 
-SAME, UNSURE = 0.6, 0.45
+SAME, UNSURE = weight("agreements", "same"), weight("agreements", "unsure")
 _WIDE = {"agreement", "plan", "unspecified", "joint_statement"}
 """Words for an instrument that can stand for any other."""
-_YEAR = 365
-_PLAIN = {
-    "agreement",
-    "accord",
-    "deal",
-    "pact",
-    "treaty",
-    "protocol",
-    "plan",
-    "memorand",
-    "underst",
-    "document",
-    "draft",
-    "new",
-    "bilater",
-    "joint",
-    "text",
-    "contrac",
-    "final",
-}
+_YEAR, _MONTH = 365, 31
 
 
 class Step(Body):
@@ -136,6 +119,8 @@ def edge(a: Node, b: Node) -> Edge | None:
     if not (x.states == y.states or (min(len(x.states), len(y.states)) > 1 and (x.states <= y.states or y.states <= x.states))):
         return None
     score, why = decide(x, y)
+    if weight("agreements", "different") <= score < UNSURE and x.report != y.report:
+        return None  # too little is told of one of them: it keeps neither of two together nor apart
     return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)
 
 
@@ -145,32 +130,78 @@ def decide(x: Mention, y: Mention) -> tuple[float, str]:
     if apart:
         return 0.0, apart
     if x.report == y.report:
-        return 0.3, "told apart by one report"
-    score, why = 0.4, [f"between {', '.join(sorted(x.states & y.states))}"]
-    for points, reason in (_signing(x, y), _names(x, y), _instruments(x, y), _areas(x, y), _nearness(x, y), _signatories(x, y)):
+        return _in_one_report(x, y)
+    score, why = weight("agreements", "parties"), [f"between {', '.join(sorted(x.states & y.states))}"]
+    dated = _best((_signing(x, y), _steps(x, y)))
+    half = 0.5 if dated[0] > 0 else 1.0  # what names and areas leave open counts less where days agree
+    soft = [(p * half if p < 0 else p, r) for p, r in (_names(x, y), _areas(x, y))]
+    near = _nearness(x, y)
+    for points, reason in (dated, *soft, _instruments(x, y), near if dated[0] <= 0 or near[0] > 0 else (0.0, ""), _signatories(x, y)):
         score += points
         if reason:
             why.append(reason)
     return round(max(0.0, min(1.0, score)), 3), ", ".join(why)
 
 
+def _best(found: Iterable[tuple[float, str]]) -> tuple[float, str]:
+    """The evidence that says most, for or against."""
+    return max(found, key=lambda f: abs(f[0]))
+
+
+def _in_one_report(x: Mention, y: Mention) -> tuple[float, str]:
+    """What one report tells apart is two, unless nothing but another word for it parts them."""
+    named = _own_words(x.name) and _own_words(y.name) and not _own_words(x.name) & _own_words(y.name)
+    one_day = any(len(d) == 10 for d in _dates(x, "signed") & _dates(y, "signed"))
+    alike = x.stage == y.stage and bool(_narrow(x) & _narrow(y)) and not (_dates(x, "signed") or _dates(y, "signed"))
+    if not named and x.standing == y.standing and (one_day or alike):
+        return SAME, "one instrument under two words in one report"
+    return 0.3, "told apart by one report"
+
+
+def _narrow(m: Mention) -> set[str]:
+    return {c.area for c in m.areas} - {"general"}
+
+
 def _apart(x: Mention, y: Mention) -> str | None:
     """What tells two agreements apart whatever else they share."""
-    if x.proper and y.proper and not _one_name(x, y):
+    signed = _compare(_dates(x, "signed"), _dates(y, "signed"))
+    if x.proper and y.proper and not _one_name(x, y) and signed <= 0:
         return f"other names: {x.name}, {y.name}"
-    if x.year and y.year and x.year != y.year:
+    if x.year and y.year and x.year != y.year and signed <= 0:
         return f"of {x.year}, of {y.year}"
-    if x.instrument != y.instrument and not {x.instrument, y.instrument} & _WIDE:
+    if not _one_instrument(x.instrument, y.instrument):
         return f"a {x.instrument.replace('_', ' ')}, a {y.instrument.replace('_', ' ')}"
-    a, b = days(_date_of(x, "signed")), days(_date_of(y, "signed"))
-    if a and b and gap(a, b) > 31 and x.standing == y.standing == "reported":
+    if signed < 0 and x.standing == y.standing == "reported":
         return "signed at other times"
     return _begun_again(x, y) or _begun_again(y, x)
 
 
+def _one_instrument(a: str, b: str) -> bool:
+    return a == b or bool({a, b} & _WIDE)
+
+
+def _dates(m: Mention, stage: str) -> set[str]:
+    return {s.date for s in m.steps if s.stage == stage and s.date}
+
+
+def _fresh(m: Mention) -> set[str]:
+    """The month of a report that tells a signature as its news and gives no day."""
+    told = m.stage == "signed" and m.published and any(s.stage == "signed" and not s.date for s in m.steps)
+    return {m.published[:7]} if told and m.published else set()
+
+
+def _compare(a: set[str], b: set[str]) -> int:
+    """The days in the narrowest span that two dates share (at most a year), 0 where one is not known, -1 where all lie a month apart."""
+    spans = [(x, y) for d in a for e in b if (x := days(d)) and (y := days(e))]
+    shared = [max(width(x), width(y)) for x, y in spans if gap(x, y) == 0]
+    if shared:
+        return min(shared)
+    return -1 if spans and all(gap(x, y) > _MONTH for x, y in spans) else 0
+
+
 def _begun_again(x: Mention, y: Mention) -> str | None:
     """Whether one was signed well before the other is still talked about: a new agreement."""
-    signed = days(_date_of(x, "signed"))
+    signed = max((d for s in x.steps if s.stage == "signed" and (d := days(s.date))), default=None)
     if signed is None and _rank(x.stage) >= _rank("signed"):
         signed = days(x.published)
     told = day(y.published)
@@ -184,55 +215,70 @@ def _rank(stage: str) -> int:
     return stages().index(stage)
 
 
-def _date_of(m: Mention, stage: str) -> str | None:
-    return next((s.date for s in m.steps if s.stage == stage and s.date), None)
-
-
 def _signing(x: Mention, y: Mention) -> tuple[float, str]:
-    a, b = _date_of(x, "signed"), _date_of(y, "signed")
-    first, second = days(a), days(b)
-    if first and second:
-        return (
-            (0.35, f"signed {max(a or '', b or '', key=len)}") if not gap(first, second) else (-0.2, "signed at other times, as one claims")
-        )
+    a, b = _dates(x, "signed"), _dates(y, "signed")
+    found = _compare(a, b)
+    if not found:
+        a, b = a or _fresh(x), b or _fresh(y)
+        found = max(0, _compare(a, b))
+    if found > 0:
+        return weight("agreements", "signed_day" if found <= _MONTH else "signed_year"), f"signed {max(a | b, key=lambda d: (len(d), d))}"
+    if found < 0:
+        return weight("agreements", "signed_other"), "signed at other times, as one claims"
     for m, n in ((a, y), (b, x)):
-        if m and n.year and n.year == m[:4]:
-            return 0.3, f"of {n.year}"
-    return (0.3, f"of {x.year}") if x.year and x.year == y.year else (0.0, "")
+        if n.year and any(n.year == d[:4] for d in m):
+            return weight("agreements", "year"), f"of {n.year}"
+    return (weight("agreements", "year"), f"of {x.year}") if x.year and x.year == y.year else (0.0, "")
+
+
+def _steps(x: Mention, y: Mention) -> tuple[float, str]:
+    """Another step than the signature that both date alike."""
+    for stage in sorted({s.stage for s in x.steps} & {s.stage for s in y.steps} - {"signed"}):
+        if _compare(_dates(x, stage), _dates(y, stage)) > 0:
+            return weight("agreements", "step"), f"{stage.replace('_', ' ')} at one time"
+    return 0.0, ""
 
 
 def _one_name(x: Mention, y: Mention) -> bool:
     a, b = _own_words(x.name), _own_words(y.name)
+    if not a or not b:
+        return True
     return bool(a & b) and (a <= b or b <= a or len(a & b) / len(a | b) >= 0.6)
 
 
+@lru_cache(maxsize=16384)
 def _own_words(name: str) -> frozenset[str]:
-    return frozenset(w for w in stems(name) if w not in _PLAIN)
+    """The words of a name that tell it from another agreement of the same parties."""
+    return frozenset(w for w in stems(name) if w not in plain_names())
 
 
 def _names(x: Mention, y: Mention) -> tuple[float, str]:
     a, b = _own_words(x.name), _own_words(y.name)
-    if x.proper and y.proper:
-        return 0.4, f"both called {x.name}"
-    if a and b:
-        return (0.15, "in like words") if a & b else (-0.1, "in other words")
-    return 0.0, ""
+    if not a or not b:
+        return weight("agreements", "bare_name"), "one has no name of its own"
+    if x.proper and y.proper and _one_name(x, y):
+        return weight("agreements", "one_name"), f"both called {x.name}"
+    if a & b:
+        return weight("agreements", "like_names"), "in like words"
+    called = _own_words(x.evidence) & b or _own_words(y.evidence) & a
+    return (weight("agreements", "like_names"), "in like words") if called else (weight("agreements", "other_names"), "in other words")
 
 
 def _instruments(x: Mention, y: Mention) -> tuple[float, str]:
     if x.instrument == y.instrument and x.instrument not in _WIDE:
-        return 0.15, f"each a {x.instrument.replace('_', ' ')}"
+        return weight("agreements", "instrument"), f"each a {x.instrument.replace('_', ' ')}"
     return (0.05, "") if x.instrument == y.instrument else (0.0, "")
 
 
 def _areas(x: Mention, y: Mention) -> tuple[float, str]:
-    a, b = ({c.area for c in m.areas} - {"general"} for m in (x, y))
+    a, b = _narrow(x), _narrow(y)
     if not a or not b:
         return 0.0, ""
     common = a & b
     if not common:
-        return -0.2, f"on {min(a)}, on {min(b)}"
-    return 0.15 + (0.05 if len(common) > 1 else 0.0), f"both on {', '.join(sorted(common))}".replace("_", " ")
+        return weight("agreements", "other_areas"), f"on {min(a)}, on {min(b)}"
+    more = weight("agreements", "more_areas") if len(common) > 1 else 0.0
+    return weight("agreements", "area") + more, f"both on {', '.join(sorted(common))}".replace("_", " ")
 
 
 def _nearness(x: Mention, y: Mention) -> tuple[float, str]:
@@ -241,12 +287,12 @@ def _nearness(x: Mention, y: Mention) -> tuple[float, str]:
         return 0.0, ""
     apart = abs(a - b)
     if apart <= 14:
-        return 0.15, "told within two weeks"
+        return weight("agreements", "weeks"), "told within two weeks"
     if apart <= _YEAR:
-        return 0.05, "told within a year"
-    return -0.15, "told years apart"
+        return weight("agreements", "within_year"), "told within a year"
+    return weight("agreements", "years"), "told years apart"
 
 
 def _signatories(x: Mention, y: Mention) -> tuple[float, str]:
     common = {s.name for s in x.signatories if s.named} & {s.name for s in y.signatories if s.named}
-    return (0.15, f"signed by {min(common)}") if common else (0.0, "")
+    return (weight("agreements", "signatory"), f"signed by {min(common)}") if common else (0.0, "")

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dragoman.codebook.frames import reciprocal_types
 from dragoman.codebook.gazetteer import entries
-from dragoman.codebook.linking import plain_words
+from dragoman.codebook.linking import confused_types, plain_words, steps_in, weight
 from dragoman.linking.index import Body, Edge, Member, Node
 from dragoman.linking.names import agree
 from dragoman.linking.times import Days, day, days, gap, iso, width
@@ -18,10 +18,11 @@ from dragoman.model.record import Event, Record, Statement
 from dragoman.model.span import Span
 
 SAME, UNSURE = 0.75, 0.6
-_OPEN = 0.4
+_OPEN, _DARK = 0.4, weight("events", "dark")
 UNKNOWN = "unknown"
 """Who says something that nobody is said to say."""
-_FAMILY = {"CONCEDE": "RETREAT"}
+_BINDING = {"AGREE", "SUPPORT", "CONCEDE", "SANCTION", "REJECT", "RETREAT"}
+"""Types under which the steps of an agreement's life are told."""
 _VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"}
 """What is said can be said again on the same day about something else: the words must agree."""
 _STATE = ("", "GOV", "MIL", "SPY", "COP", "LEG", "JUD")
@@ -169,23 +170,22 @@ def _keys(t: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
     One without a date looks also for what was told in the same days, whenever that was.
     """
     published = day(t.published)
-    heads = [f"{_family(t.type)} {s}" for s in sorted(t.states | ({t.place_country} if t.place_country else set()))]
+    states = sorted(t.states | ({t.place_country} if t.place_country else set()))
+    heads = [f"{t.type} {s}" for s in states]
+    others = [f"{kind} {s}" for kind in (t.type, *sorted(confused_types(t.type))) for s in states]
     when = t.when
     if when is None:
-        return tuple(f"{h} ?" for h in heads), tuple(f"{h} ?" for h in heads)
+        return tuple(f"{h} ?" for h in heads), tuple(f"{h} ?" for h in others)
     years = range(int(iso(when[0])[:4]), int(iso(when[1])[:4]) + 1)
     by_year = tuple(f"{h} y{y}" for h in heads for y in years)
     if width(when) > _WIDE:
-        return (*by_year, *(f"{h} c{y}" for h in heads for y in years)), by_year
+        return (*by_year, *(f"{h} c{y}" for h in heads for y in years)), tuple(f"{h} y{y}" for h in others for y in years)
     buckets = range((when[0] - 2) // _BUCKET, (when[1] + 2) // _BUCKET + 1)
     fine = tuple(f"{h} {b}" for h in heads for b in buckets)
     told = tuple(f"{h} p{published // _BUCKET}" for h in heads) if published is not None else ()
     around = range((published - _FRESH) // _BUCKET, (published + _FRESH) // _BUCKET + 1) if published is not None and t.date is None else ()
-    return (*fine, *by_year, *told), (*fine, *(f"{h} c{y}" for h in heads for y in years), *(f"{h} p{b}" for h in heads for b in around))
-
-
-def _family(kind: str) -> str:
-    return _FAMILY.get(kind, kind)
+    asks = (f"{h} {k}" for h in others for k in (*buckets, *(f"c{y}" for y in years), *(f"p{b}" for b in around)))
+    return (*fine, *by_year, *told), tuple(asks)
 
 
 def edge(a: Node, b: Node) -> Edge | None:
@@ -196,19 +196,22 @@ def edge(a: Node, b: Node) -> Edge | None:
     if found is None:
         return None
     score, why = found
-    if x.report == y.report and _OPEN < score < UNSURE:
-        return None  # told twice or two of a kind: what other reports tell may say which
+    if (_OPEN if x.report == y.report else _DARK) < score < UNSURE:
+        return None  # told twice or two of a kind, or too little told: what other reports tell may say which
     return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)
 
 
 def decide(x: Told, y: Told) -> tuple[float, str] | None:
     """A score from which two tellings are of one event, and why."""
-    if _family(x.type) != _family(y.type) or not _can_be_one(x.modality, y.modality):
+    other = 0.0 if x.type == y.type else confused_types(x.type).get(y.type)
+    if other is None or not _can_be_one(x.modality, y.modality):
         return None
+    if _other_step(x, y):
+        return 0.0, "another step of an agreement"
     when = _times(x, y)
     if when is None:
         return 0.0, "at other times"
-    score, why = 0.3 + when[0], [f"both {x.type}", when[1]]
+    score, why = 0.3 + when[0] + other, [f"both {x.type}" if x.type == y.type else f"{x.type}, {y.type}", when[1]]
     for points, reason in (_sides(x, y), _places(x, y), _people(x, y), _wording(x, y)):
         score += points
         if reason:
@@ -313,15 +316,35 @@ def _people(x: Told, y: Told) -> tuple[float, str]:
             common.append(same)
         else:
             other.append(f"{here[0]}, not {there[0]}")
-    return (0.15 if common else 0.0) - 0.3 * len(other), ", ".join(sorted([*common, *other]))
+    if x.type == "CONSULT":
+        against = weight("events", "other_visitor") * len(other)
+    else:  # who else is named in a sentence says little of who signs or shoots
+        against = weight("events", "other_person") if other and not common else 0.0
+    return (0.15 if common else 0.0) + against, ", ".join(sorted([*common, *other]))
+
+
+def _other_step(x: Told, y: Told) -> bool:
+    """Whether both tell of an agreement's life, and of other steps of it."""
+    a, b = _steps_of(x), _steps_of(y)
+    return bool(a and b and not a & b)
+
+
+def _steps_of(t: Told) -> frozenset[str]:
+    return steps_in(t.evidence) if t.type in _BINDING else frozenset()
 
 
 def _wording(x: Told, y: Told) -> tuple[float, str]:
+    if steps := _steps_of(x) & _steps_of(y):
+        return weight("events", "one_step"), f"both tell that it was {min(steps).replace('_', ' ')}"
     a, b = stems(x.evidence), stems(y.evidence)
     shared = len(a & b) / max(1, min(len(a), len(b)))
     if x.type in _VERBAL:
         return (0.15, "in like words") if shared >= 0.5 else (0.0, "") if shared >= 0.3 else (-0.25, "in other words")
-    return (0.1, "in like words") if shared >= 0.4 else (0.0, "")
+    if shared >= 0.4:
+        return 0.1, "in like words"
+    a, b = stems(x.sentence), stems(y.sentence)
+    around = len(a & b) / max(1, min(len(a), len(b)))
+    return (weight("events", "context"), "in a like sentence") if around >= weight("events", "context_share") else (0.0, "")
 
 
 @lru_cache(maxsize=65536)

@@ -18,6 +18,8 @@ Agreement = Literal["full", "initial", "surname", "conflict", "none"]
 
 _ALIKE, _SOUND_ALIKE = 84, 70
 """Edit similarity, of 100, from which two reduced spellings are one name; less where their consonants are the same."""
+_LONG, _JOINED = 12, 92
+"""Letters and similarity from which two names that are parted into words otherwise are one."""
 _SHORT = 4
 """Reduced spellings of fewer letters must be the same."""
 
@@ -106,6 +108,11 @@ def _same_start(a: str, b: str) -> bool:
     return a[0] == b[0] or (a[0] in vowels and b[0] in vowels) or {a[0], b[0]} in ({"k", "g"}, {"j", "z"}, {"c", "k"}, {"c", "s"})
 
 
+def _joined_alike(a: str, b: str) -> bool:
+    """Whether two long names are one that is parted into words otherwise, but for a letter or two."""
+    return min(len(a), len(b)) >= _LONG and ratio(a, b) >= _JOINED and _same_start(a, b)
+
+
 @lru_cache(maxsize=262144)
 def agree(a: str, b: str) -> Agreement:
     """How far two names agree; who is known by both names agrees in full."""
@@ -122,13 +129,15 @@ def agree(a: str, b: str) -> Agreement:
         return "surname" if alike(one[0], other[-1]) or alike(one[0], other[0]) else "none"
     if alike(x[0], y[0]) and reduced("".join(x)) == reduced("".join(y)):
         return "full"  # "Amir Abdollahian", "Amirabdollahian"
+    if len(x) != len(y) and _joined_alike(reduced("".join(x)), reduced("".join(y))):
+        return "full"  # "Sid'Ahmed Boukhari", "Sidi Ahmed Bukhari"
     if not alike(x[-1], y[-1]):
         turned = alike(x[-1], y[0]) and alike(x[0], y[-1])  # "Xi Jinping", "Jinping Xi"
         short, long = sorted((x, y), key=len)
         within = len(short) < len(long) and all(any(alike(s, w) for w in long) for s in short) and alike(short[0], long[0])
         return "full" if turned or within else "none"
     given = [(p, q) for p in x[:-1] for q in y[:-1]]
-    if any(alike(p, q) for p, q in given if len(p) > 1 and len(q) > 1):
+    if any(alike(p, q) for p, q in given if len(p) > 1 and len(q) > 1) or alike("".join(x[:-1]), "".join(y[:-1])):
         return "full"
     if any(p[0] == q[0] for p, q in given if len(p) == 1 or len(q) == 1):
         return "initial"

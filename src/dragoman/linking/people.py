@@ -7,14 +7,14 @@ A node is a form under which somebody appears: name, state and offices. Two form
 import re
 from collections.abc import Iterator
 
-from dragoman.codebook.linking import office_key
-from dragoman.linking.index import Body, Edge, Member, Node
+from dragoman.codebook.linking import like_offices, office_key, only_rank, weight
+from dragoman.linking.index import Body, Edge, Member, Node, Verdict
 from dragoman.linking.names import agree, keys, parts
 from dragoman.model.record import Actor, Event, Record, Role
 
-SAME, UNSURE = 0.6, 0.4
+SAME, UNSURE = weight("people", "same"), weight("people", "unsure")
 _KILL = re.compile(r"\b(?:kill|assassinat|murder|slain|slay)", re.IGNORECASE)
-_NAMES = {"full": 0.7, "initial": 0.55, "surname": 0.4}
+_AGREE = {"full": "names agree", "initial": "an initial agrees", "surname": "the surname agrees"}
 
 
 class Person(Body):
@@ -72,8 +72,14 @@ def _killing(record: Record, e: Event) -> bool:
 
 
 def _person(a: Actor) -> Person:
-    offices = {(office_key(r.office), r.country) for r in a.roles}
+    offices = {(office_key(office_of(a.name, r.office)), r.country) for r in a.roles}
     return Person(name=a.name, country=a.country, offices=tuple(sorted(offices, key=str)), sector=a.sector)
+
+
+def office_of(name: str, office: str) -> str:
+    """An office without the words of its holder's own name, which a reading may leave in it."""
+    own = set(name.lower().split())
+    return " ".join(w for w in office.split() if w.lower() not in own) or office
 
 
 def _id(p: Person) -> str:
@@ -88,21 +94,31 @@ def decide(a: Person, b: Person) -> tuple[float, str] | None:
         return None
     if how == "conflict":
         return 0.0, f"other given names: {a.name}, {b.name}"
-    score, why = _NAMES[how], [{"full": "names agree", "initial": "an initial agrees", "surname": "the surname agrees"}[how]]
+    score, why = weight("people", how), [_AGREE[how]]
+    rest = "_full" if how == "full" else ""
     if a.country and b.country:
-        score += 0.2 if a.country == b.country else -0.25
+        score += weight("people", "state" if a.country == b.country else f"other_state{rest}")
         why.append(f"both of {a.country}" if a.country == b.country else f"one of {a.country}, one of {b.country}")
-    shared = set(a.offices) & set(b.offices)
+    if how == "full" and min(len(parts(a.name)), len(parts(b.name))) > 2:
+        score += weight("people", "long_name")
+    shared = _shared(a, b, exact=how != "full")
     if shared:
-        score += 0.25
-        why.append(f"both {min(shared)[0]}")
+        score += weight("people", "office")
+        why.append(f"both {shared[0]}")
     elif a.offices and b.offices:
-        score -= 0.05 if how == "full" else 0.25
+        score += weight("people", f"other_office{rest}")
         why.append("other offices")
     elif how == "surname":
-        score -= 0.05
+        score += weight("people", "no_office")
         why.append("no office to compare")
     return round(max(0.0, min(1.0, score)), 3), ", ".join(why)
+
+
+def _shared(a: Person, b: Person, *, exact: bool) -> list[str]:
+    """Offices that both are shown in; of people with one full name a shorter way of saying it counts too."""
+    pairs = ((x, y) for x, _ in a.offices for y, _ in b.offices)
+    foreign = a.country and b.country and a.country != b.country  # generals of two states share a rank and nothing else
+    return sorted(x for x, y in pairs if (x == y or (not exact and like_offices(x, y))) and not (foreign and only_rank(x)))
 
 
 def edge(a: Node, b: Node) -> Edge | None:
@@ -112,4 +128,5 @@ def edge(a: Node, b: Node) -> Edge | None:
     if found is None:
         return None
     score, why = found
-    return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)
+    verdict: Verdict = "same" if score >= SAME else "unsure" if score >= UNSURE else "different"
+    return Edge(a.id, b.id, verdict, score, why)

@@ -3,13 +3,18 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from dragoman.codebook.linking import office_key, single_holder
+from dragoman.codebook.gazetteer import names_state
+from dragoman.codebook.linking import office_key, other_holder, single_holder
 from dragoman.linking.linked import Cluster, Linked
 from dragoman.linking.names import parts
 from dragoman.linking.people import Person as Form
-from dragoman.linking.people import Seen
+from dragoman.linking.people import Seen, office_of
 from dragoman.linking.views.doubts import doubts
 from dragoman.model.dossier import Evidence, Official, Organization, Person, Unsure
+
+
+_SAID = 5
+"""How many reports of which the state has to be guessed weigh as much as one that names it."""
 
 
 def people(linked: Linked) -> list[Person]:
@@ -38,9 +43,20 @@ def _person(c: Cluster, unsure: tuple[Unsure, ...]) -> Person:
 
 
 def _state(c: Cluster) -> str | None:
-    """The state that most forms of a person have."""
-    states = Counter(n.body.country for n in c.nodes if isinstance(n.body, Form) and n.body.country)
+    """The state that most reports of a person give; one that says it with the office ("Norway's defence minister") counts for several."""
+    of_node = {n.id: n.body.country for n in c.nodes if isinstance(n.body, Form)}
+    states: Counter[str] = Counter()
+    for m in c.members:
+        state = of_node.get(m.node)
+        if state:
+            states[state] += _SAID if isinstance(m.body, Seen) and _says(m.body.evidence, state) else 1
     return min(states, key=lambda s: (-states[s], s)) if states else None
+
+
+def _says(evidence: tuple[str, ...], state: str) -> bool:
+    """Whether the words of an office name its state; those that tell of somebody else's ("his Norwegian counterpart") do not."""
+    stretches = (w for words in evidence for w in words.split(" … "))
+    return any(names_state(w, state) for w in stretches if not other_holder(w))
 
 
 def full_name(c: Cluster) -> str:
@@ -66,13 +82,16 @@ def officials(linked: Linked) -> list[Official]:
     sights: dict[tuple[str, str | None], list[_Sight]] = defaultdict(list)
     for c in linked.of("person"):
         name, state = full_name(c), _state(c)
+        read = {n.id: n.body.country for n in c.nodes if isinstance(n.body, Form)}
         for m in c.members:
             if not isinstance(m.body, Seen):
                 continue
             for role, words in zip(m.body.roles, m.body.evidence, strict=True):
                 evidence = Evidence(report=m.report, published=m.body.published, words=words, spans=role.evidence)
-                sight = _Sight(c.id, name, role.office, "former" if m.body.killed else role.status, m.body.published, evidence)
-                sights[office_key(role.office), role.country or state].append(sight)
+                office = office_of(m.body.name, role.office)
+                sight = _Sight(c.id, name, office, "former" if m.body.killed else role.status, m.body.published, evidence)
+                misread = role.country == read.get(m.node)  # the office has the state that the report gives the person
+                sights[office_key(office), state if misread else role.country or state].append(sight)
     out = [row for (_, country), found in sights.items() for row in _office(country, found)]
     return sorted(out, key=official_position)
 

@@ -87,15 +87,14 @@ class _Move:
 def _moves(told: list[Mention]) -> list[_Move]:
     """Stages in the order of time; one told with two dates that cannot both hold is kept twice."""
     moves: list[_Move] = []
-    for m in told:
-        for step in m.steps or ():
-            same = next((x for x in moves if x.stage == step.stage and _one_date(x.date, step.date)), None)
-            if same is None:
-                moves.append(_Move(step.stage, step.date, [(m, step.evidence)]))
-                continue
+    for m, step in sorted(((m, s) for m in told for s in m.steps), key=lambda t: _width(t[1].date)):
+        alike = [x for x in moves if x.stage == step.stage and _one_date(x.date, step.date)]
+        same = min(alike, key=lambda x: _away(x, m), default=None)
+        if same is None:
+            moves.append(_Move(step.stage, step.date, [(m, step.evidence)]))
+        else:
             same.told.append((m, step.evidence))
-            if step.date and (same.date is None or _narrower(step.date, same.date)):
-                same.date = step.date
+    for m in told:
         if not m.steps:
             same = next((x for x in moves if x.stage == m.stage), None)
             if same is not None:
@@ -106,14 +105,21 @@ def _moves(told: list[Mention]) -> list[_Move]:
     return sorted(moves, key=lambda x: (x.day or 10**7, order.index(x.stage)))
 
 
+def _width(date: str | None) -> int:
+    """The narrowest dates come first, and what has none last."""
+    found = days(date)
+    return width(found) if found else 10**7
+
+
+def _away(move: _Move, m: Mention) -> int:
+    """Days between a step and the report that may tell of it."""
+    a, b = day(move.date), day(m.published)
+    return abs(a - b) if a is not None and b is not None else 10**7
+
+
 def _one_date(a: str | None, b: str | None) -> bool:
     x, y = days(a), days(b)
     return x is None or y is None or not gap(x, y)
-
-
-def _narrower(a: str, b: str) -> bool:
-    x, y = days(a), days(b)
-    return x is not None and (y is None or width(x) < width(y))
 
 
 def _newest(told: list[Mention], moves: list[_Move]) -> _Move:
