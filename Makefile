@@ -7,7 +7,7 @@ DEV := .venv/.installed-dev
 ASSETS := src/dragoman/web/assets
 VENDOR := src/dragoman/web/static/vendor
 
-.PHONY: setup assets dev icu run test lint lock docs site bench bench-attribution train
+.PHONY: setup assets dev icu run test lint lock docs site bench bench-attribution train train-reader
 
 setup: $(STAMP) $(VENDOR)/.installed
 
@@ -92,6 +92,18 @@ train:
 	$(TRAIN) -m training.export branch runs/events/branch.pt $(WEIGHTS)
 	$(TRAIN) -m training.attribution.link $(GOLD)/attribution $(WEIGHTS)
 	$(TRAIN) -m training.attribution.calibrate $(GOLD)/attribution $(WEIGHTS)
+
+# The reader's branch goes on from the encoder's states; about an hour on two cores.
+READER := runs/reader
+train-reader:
+	$(TRAIN) -m training.corpus.build
+	$(TRAIN) -m training.reader.prepare $(GOLD)/field --slices cd --out $(READER)/dev.pkl
+	$(TRAIN) -m training.reader.prepare $(GOLD)/field --slices efghijlmno --out $(READER)/field.pkl
+	$(TRAIN) -m training.reader.prepare training/corpus/field --out $(READER)/corpus.pkl
+	$(TRAIN) -m training.reader.prepare --slices - --sentences --plv $(GOLD)/events/plv_train.jsonl --out $(READER)/sentences.pkl
+	$(TRAIN) -m training.reader.train $(READER)/out --train $(READER)/field.pkl $(READER)/corpus.pkl $(READER)/sentences.pkl \
+		--dev $(READER)/dev.pkl --hide 0.12 --trigger 2
+	$(TRAIN) -m training.reader.export $(READER)/out $(WEIGHTS)
 
 # Needs uv (pip install uv). No address of a registry is written into the lock file.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header

@@ -27,6 +27,7 @@ from training.attribution.train import Tagger
 from training.encoder import Encoder
 from training.events.branch import FORK, EventBranch
 from training.events.data import labels
+from training.unsigned import unsigned
 
 
 class Exported(nn.Module):
@@ -85,7 +86,7 @@ def main() -> None:
 def write_onnx(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], whole: tuple[str, ...], path: Path) -> str:
     """Export a model in int8, the nodes of its head left as they are, and return the SHA-256 of the file."""
     axes = {0: "batch", 1: "pieces"}
-    dynamic = dict.fromkeys(inputs, axes) | {name: {0: "batch"} if name == "types" else axes for name in outputs}
+    dynamic = dict.fromkeys(inputs, axes) | {name: axes if len(outputs) > 1 else {0: "batch"} for name in outputs}
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(
@@ -98,10 +99,9 @@ def write_onnx(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], 
             opset_version=17,
             dynamo=False,
         )
-        heads = [
-            n.name for n in onnx.load(full).graph.node if any(part in n.name for part in whole)
-        ]  # small, and the last word on every label
+        heads = [n.name for n in onnx.load(full).graph.node if any(part in n.name for part in whole)]  # small, and the last word
         quantize_dynamic(full, path, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads)
+    unsigned(path)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
