@@ -70,7 +70,8 @@ def _sure(event: Found, cast: Cast, scores: Scores) -> bool:
 
 def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> bool:
     """Whether a rule's event stands where the branch has none."""
-    if _charged(rule, cast):
+    denied = rule.modality == "negated" and plain.actors and plain.recipients
+    if denied or _charged(rule, cast):
         return True
     if _governor(rule, cast) in by_trigger and plain.actors | plain.recipients:
         return True

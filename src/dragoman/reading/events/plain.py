@@ -44,7 +44,9 @@ def _named(entity: int, trigger: Token, cast: Cast, joining: tuple[str, ...]) ->
     sent = trigger.sent
     groups = [e for e in cast.entities if e.index == entity or entity in e.members]
     return any(
-        (m.sort != "pronoun" or trigger.doc[m.head].lower_ in _US) and sent.start <= m.start < sent.end and _tied(trigger.doc[m.head], trigger, joining)
+        (m.sort != "pronoun" or trigger.doc[m.head].lower_ in _US)
+        and sent.start <= m.start < sent.end
+        and _tied(trigger.doc[m.head], trigger, joining)
         for e in groups
         for m in e.mentions
     )
