@@ -248,7 +248,6 @@ def test_denials_that_only_point_back(look: Looker, text: str) -> None:
         ("Ghana and Togo traded threats on Monday.", "THREATEN", {"GHA", "TGO"}, set()),
         ("Ghana and Togo exchanged insults over the dam.", "ACCUSE", {"GHA", "TGO"}, set()),
         ("Laos suffered an attack by Thai gunmen on Monday.", "ASSAULT", {"THA"}, {"LAO"}),
-        ("The arrest of two Czech envoys by Peru was condemned by Chile.", "ACCUSE", {"CHL"}, {"PER"}),
     ],
 )
 def test_who_does_it_and_who_suffers_it(look: Looker, text: str, kind: str, actors: set[str], recipients: set[str]) -> None:

@@ -69,16 +69,35 @@ def parse(text: str, starts: Iterable[int] = ()) -> Doc:
 
 
 def _parsed(nlp: Language, doc: Doc, starts: frozenset[int]) -> Doc:
-    """The tokens with their syntax, each passage parsed by itself: a parser that is made to begin a sentence takes its first words apart."""
-    firsts = sorted({0, *(t.i for t in doc if t.idx in starts)})
-    parts = [doc[a:b].as_doc() for a, b in pairwise([*firsts, len(doc)]) if a < b]
-    for part in parts:
-        part.user_data["starts"] = frozenset({0})
-    whole = Doc.from_docs(list(nlp.pipe(parts)), ensure_whitespace=False, exclude=["user_data"])
-    if whole is None:
-        return nlp(doc)
-    whole.user_data["starts"], whole.user_data["text"] = starts, doc.user_data["text"]
-    return whole
+    """The tokens with their syntax. A passage whose first word the parser has taken for a sentence of its own is parsed by itself."""
+    doc.user_data["starts"] = starts
+    text = doc.user_data["text"]
+    whole = nlp(doc)
+    firsts = sorted({0, *(t.i for t in whole if t.idx in starts)})
+    spans = [whole[a:b] for a, b in pairwise([*firsts, len(whole)]) if a < b]
+    if not any(_torn(span) for span in spans):
+        return whole
+    parts = [_alone(nlp, span) if _torn(span) else span.as_doc() for span in spans]
+    out = Doc.from_docs(parts, ensure_whitespace=False, exclude=["user_data"])
+    if out is None:
+        return whole
+    out.user_data["starts"], out.user_data["text"] = starts, text
+    return out
+
+
+def _torn(span: Span) -> bool:
+    """Whether the first word of a passage stands alone although the sentence goes on: "Kenya" of "Kenya and Uganda signed a treaty"."""
+    first = span[0]
+    alone = first.head.i == first.i and not any(True for _ in first.children)
+    return alone and first.is_alpha and len(span) > 2 and not (span[1].is_punct or span[1].is_space)
+
+
+def _alone(nlp: Language, span: Span) -> Doc:
+    """A passage parsed by itself."""
+    words, spaces = [t.text for t in span], [bool(t.whitespace_) for t in span]
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    doc.user_data["starts"] = frozenset({0})
+    return nlp(doc)
 
 
 def _tokens(nlp: Language, text: str, starts: frozenset[int]) -> Doc:
