@@ -63,41 +63,10 @@ def parse(text: str, starts: Iterable[int] = ()) -> Doc:
     begins = frozenset(starts) or frozenset(start for start, _ in paragraphs(text))
     doc = _tokens(nlp, text, begins)
     begins |= {doc[i].idx for i in _endless(doc, begins)}
-    doc = _parsed(nlp, doc, begins)
+    doc.user_data["starts"] = begins
+    doc = nlp(doc)
     cuts = [doc[i].idx for sent in doc.sents for i in _cuts(sent)]
-    return _parsed(nlp, _tokens(nlp, text, begins | frozenset(cuts)), begins | frozenset(cuts)) if cuts else doc
-
-
-def _parsed(nlp: Language, doc: Doc, starts: frozenset[int]) -> Doc:
-    """The tokens with their syntax. A passage whose first word the parser has taken for a sentence of its own is parsed by itself."""
-    doc.user_data["starts"] = starts
-    text = doc.user_data["text"]
-    whole = nlp(doc)
-    firsts = sorted({0, *(t.i for t in whole if t.idx in starts)})
-    spans = [whole[a:b] for a, b in pairwise([*firsts, len(whole)]) if a < b]
-    if not any(_torn(span) for span in spans):
-        return whole
-    parts = [_alone(nlp, span) if _torn(span) else span.as_doc() for span in spans]
-    out = Doc.from_docs(parts, ensure_whitespace=False, exclude=["user_data"])
-    if out is None:
-        return whole
-    out.user_data["starts"], out.user_data["text"] = starts, text
-    return out
-
-
-def _torn(span: Span) -> bool:
-    """Whether the first word of a passage stands alone although the sentence goes on: "Kenya" of "Kenya and Uganda signed a treaty"."""
-    first = span[0]
-    alone = first.head.i == first.i and not any(True for _ in first.children)
-    return alone and first.is_alpha and len(span) > 2 and not (span[1].is_punct or span[1].is_space)
-
-
-def _alone(nlp: Language, span: Span) -> Doc:
-    """A passage parsed by itself."""
-    words, spaces = [t.text for t in span], [bool(t.whitespace_) for t in span]
-    doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    doc.user_data["starts"] = frozenset({0})
-    return nlp(doc)
+    return nlp(_tokens(nlp, text, begins | frozenset(cuts))) if cuts else doc
 
 
 def _tokens(nlp: Language, text: str, starts: frozenset[int]) -> Doc:
