@@ -195,9 +195,9 @@ def test_ones_own_means_are_not_whom_it_is_done_to(look: Looker) -> None:
     assert not any("soldiers" in found.actors[i].name for e in found.events() for i in e.recipients)
 
 
-def test_the_model_says_that_it_read_an_event(look: Looker) -> None:
+def test_the_branch_says_that_it_read_an_event(look: Looker) -> None:
     event = look("The Dutch minister pointed the finger at Rwanda.").event("ACCUSE")
-    assert event.read_by == "rule: model" and 0.4 < event.confidence <= 1
+    assert event.read_by == "rule: branch" and 0.4 < event.confidence <= 1
 
 
 @pytest.mark.parametrize(
@@ -239,3 +239,34 @@ def test_conditions_questions_and_plans(look: Looker, text: str, modality: str) 
 )
 def test_denials_that_only_point_back(look: Looker, text: str) -> None:
     assert any(e.standing == "disputed" and e.disputed_by for e in look(text).events())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Ghana and Togo traded fire across the river on Monday.", "ASSAULT", {"GHA", "TGO"}, set()),
+        ("Ghana and Togo traded threats on Monday.", "THREATEN", {"GHA", "TGO"}, set()),
+        ("Ghana and Togo exchanged insults over the dam.", "ACCUSE", {"GHA", "TGO"}, set()),
+        ("Laos suffered an attack by Thai gunmen on Monday.", "ASSAULT", {"THA"}, {"LAO"}),
+    ],
+)
+def test_who_does_it_and_who_suffers_it(look: Looker, text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    event = look(text).event(kind)
+    assert found_states(look(text), event.actors) == actors
+    assert found_states(look(text), event.recipients) >= recipients
+
+
+def found_states(found: Look, ids: tuple[str, ...]) -> set[str]:
+    return {s for s in found.states(ids) if s}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality"),
+    [
+        ("Kenya almost signed a pact with Somalia on Monday.", "SUPPORT", "negated"),
+        ("Kenya signed a pact with Somalia on Monday.", "SUPPORT", "asserted"),
+        ("Kenya nearly expelled the Somali ambassador on Monday.", "SANCTION", "negated"),
+    ],
+)
+def test_a_near_miss_has_not_happened(look: Looker, text: str, kind: str, modality: str) -> None:
+    assert look(text).event(kind).modality == modality

@@ -70,7 +70,8 @@ def _sure(event: Found, cast: Cast, scores: Scores) -> bool:
 
 def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> bool:
     """Whether a rule's event stands where the branch has none."""
-    if _charged(rule, cast):
+    denied = rule.modality == "negated" and plain.actors and plain.recipients
+    if denied or _charged(rule, cast):
         return True
     if _governor(rule, cast) in by_trigger and plain.actors | plain.recipients:
         return True
@@ -78,11 +79,13 @@ def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast,
 
 
 def _charged(rule: Found, cast: Cast) -> bool:
-    """Whether a rule's event is what somebody is accused of: a claim of its own beside the accusation."""
+    """Whether a rule's event is what somebody is accused of, or denies: a claim of its own beside the accusation."""
     verb = cast.doc[rule.trigger]
     over = verb.head.head
     named = any(_coded(cast, i) for i in rule.actors)
-    return named and verb.dep_ == "pcomp" and verb.head.lower_ == "of" and lower_lemma(over) == "accuse"
+    accused = verb.dep_ == "pcomp" and verb.head.lower_ == "of" and lower_lemma(over) == "accuse"
+    denied = verb.dep_ == "ccomp" and lower_lemma(verb.head) == "deny"
+    return named and (accused or denied)
 
 
 def _governor(rule: Found, cast: Cast) -> int | None:

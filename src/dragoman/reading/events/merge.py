@@ -148,7 +148,7 @@ def _join(a: Found, b: Found, cast: Cast) -> None:
     a.actors += [i for i in b.actors if not (_states([i], cast) & _states(a.actors, cast))]
     if _by_noun(a) and not _by_noun(b) and b.recipients and (cast.countries(b.recipients) or not cast.countries(a.recipients)):
         a.recipients = list(b.recipients)  # the verb says whom it hit, the noun perhaps only where
-    elif not (_by_noun(b) and a.recipients):
+    elif not (a.recipients and (_by_noun(b) or (_by_noun(a) and not cast.countries(b.recipients)))):
         known = [i for i in a.recipients if cast.countries([i]) or not _proper([i], cast) & _proper(b.recipients, cast)]
         a.recipients = known + [i for i in b.recipients if not (_states([i], cast) & _states(known, cast))]
     a.recipients = [i for i in a.recipients if not (_states([i], cast) <= _states(a.actors, cast))]
