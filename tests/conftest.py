@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import dragoman
 from dragoman.model import Actor, Event, Record, Span, Statement
@@ -15,6 +16,10 @@ from dragoman.model import Actor, Event, Record, Span, Statement
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 EXAMPLES = ROOT / "examples"
+
+# How fast a machine is decides no test.
+settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any speed")
 
 
 @cache

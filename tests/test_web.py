@@ -53,6 +53,7 @@ PAGES = (
     "/map",
     "/network",
     "/corrections",
+    "/failures",
     "/search?q=border",
 )
 

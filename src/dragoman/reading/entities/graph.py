@@ -1,5 +1,6 @@
 """The arcs between the mentions of a report, as the encoder's branch scores them."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -119,11 +120,22 @@ def _antecedents(context: ReportContext, nodes: list[Node]) -> dict[int, Pointer
 def _affiliations(context: ReportContext, nodes: list[Node], states: list[Node]) -> dict[int, Pointer]:
     pairs = []
     first = set(range(min(_FIRST_STATES, len(states))))
+    by_head = sorted((s.head, j) for j, s in enumerate(states))
     for i, a in enumerate(nodes):
         if a.sort in ("name", "office", "org", "party"):
-            near = sorted(range(len(states)), key=lambda j: abs(states[j].head - a.head))[:_NEAREST_STATES]
-            pairs += [(i, j) for j in sorted({*near, *first})]
+            pairs += [(i, j) for j in sorted({*_nearest(by_head, a.head), *first})]
     return _pointers(context, "affiliation", nodes, states, pairs)
+
+
+def _nearest(by_head: list[tuple[int, int]], head: int) -> list[int]:
+    """The places of the states nearest to a token; only as many as may be among them are looked at on either side.
+
+    Args:
+        by_head: head and place of each state, in order.
+    """
+    at = bisect_left(by_head, (head, 0))
+    around = by_head[max(0, at - _NEAREST_STATES) : at + _NEAREST_STATES]
+    return [j for _, j in sorted(around, key=lambda s: (abs(s[0] - head), s[1]))[:_NEAREST_STATES]]
 
 
 def _pointers(

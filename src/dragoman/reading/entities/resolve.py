@@ -1,7 +1,7 @@
 """Which mentions stand for the same one: names by spelling, offices, bodies and pronouns by the arcs that the encoder scores."""
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.people import is_counterpart
@@ -75,9 +75,10 @@ def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
             _proper(cast, m)
     _locate_people(r)
     history: list[Mention] = []
+    by_name = {id(n.name): n for n in reversed(mentions) if n.sort == "name"}
     for m in sorted(mentions, key=lambda m: m.end):
         if m.sort == "apposition":
-            owner = next((n for n in mentions if n.name is m.name and n.sort == "name"), None)
+            owner = by_name.get(id(m.name))
             if owner is not None and owner.entity >= 0:
                 cast.place(m, cast.entities[owner.entity])
         elif m.sort in ("title", "name"):
@@ -116,11 +117,15 @@ _NATIONAL_KINDS = ("person", "office", "organization", "armed_force")
 
 def _locate_people(r: Resolver) -> None:
     """Give people whose titles name no state the one that their mentions point to together."""
+    beside: dict[int, list[int]] = defaultdict(list)
+    for i, m in enumerate(r.mentions):
+        if m.sort == "apposition":
+            beside[id(m.name)].append(i)
     for e in r.cast.entities:
         if e.kind != "person" or e.country or e.code:
             continue
         where = [(r.place[id(m)], m) for m in e.mentions]
-        where += [(r.place[id(m)], m) for m in r.mentions if m.sort == "apposition" and any(m.name is n.name for n in e.mentions)]
+        where += [(i, r.mentions[i]) for i in sorted({i for n in e.mentions for i in beside[id(n.name)]})]
         where += [(office, m) for i, m in list(where) for office in r.graph.offices[i]]
         affiliation = inferred(r.context, r.graph, where)
         if affiliation is not None:

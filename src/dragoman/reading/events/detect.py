@@ -1,5 +1,6 @@
 """Events as the encoder's branch finds them: the words that tell one, its type, and who is party to it."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -56,13 +57,14 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
     triggers = [int(i) for i in np.flatnonzero((told >= least) & context.readable) if doc[int(i)].is_alpha]
     parties = party_nodes(context, cast)
     lists = _lists(doc, parties)
+    codes = _codes_of(parties)
     kinds = [int(context.scores.types[i, 1:].argmax()) for i in triggers]
     sources = [Node(i, i + 1, i, "trigger", None, 1 + kind) for i, kind in zip(triggers, kinds, strict=True)]
     actors, recipients = _arguments(context, sources, parties)
     out = []
     for k, i in enumerate(triggers):
         kind = event_types()[kinds[k]]
-        done_by, done_to = _sides(parties, lists, actors[k], recipients[k], kind)
+        done_by, done_to = _sides(parties, lists, codes, actors[k], recipients[k], kind)
         token = doc[i]
         out.append(
             Found(
@@ -116,11 +118,12 @@ def _code(cast: Cast, index: int) -> str | None:
 
 def _arguments(context: ReportContext, triggers: list[Node], parties: list[Party]) -> tuple[list[dict[int, float]], list[dict[int, float]]]:
     """For each trigger the scores of each party as actor, and as recipient."""
+    by_head = sorted((p.node.head, j) for j, p in enumerate(parties))
     pairs = [
         (i, j)
         for i, t in enumerate(triggers)
-        for j, p in enumerate(parties)
-        if -ARGUMENT_REACH <= p.node.head - t.head <= ARGUMENT_REACH // 2 and not p.node.start <= t.head < p.node.end
+        for j in _within(by_head, t.head - ARGUMENT_REACH, t.head + ARGUMENT_REACH // 2)
+        if not parties[j].node.start <= t.head < parties[j].node.end
     ]
     rows = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     nodes = [p.node for p in parties]
@@ -130,6 +133,11 @@ def _arguments(context: ReportContext, triggers: list[Node], parties: list[Party
         for (i, j), value in zip(pairs, values.tolist(), strict=True):
             side[i][j] = value
     return out
+
+
+def _within(by_head: list[tuple[int, int]], low: int, high: int) -> list[int]:
+    """The places, in order, of the parties whose heads are among the tokens from low to high, both included."""
+    return sorted(j for _, j in by_head[bisect_left(by_head, (low, 0)) : bisect_right(by_head, (high + 1, -1))])
 
 
 def _lists(doc: Doc, parties: list[Party]) -> dict[int, list[int]]:
@@ -142,12 +150,30 @@ def _lists(doc: Doc, parties: list[Party]) -> dict[int, list[int]]:
     return out
 
 
+def _codes_of(parties: list[Party]) -> dict[int, frozenset[str]]:
+    """For each entity the codes of all phrases that stand for it, alone or with others."""
+    out: dict[int, set[str]] = defaultdict(set)
+    for party in parties:
+        for i in party.entities:
+            out[i] |= party.codes
+    return {i: frozenset(codes) for i, codes in out.items()}
+
+
 def _sides(
-    parties: list[Party], lists: dict[int, list[int]], actors: dict[int, float], recipients: dict[int, float], kind: str
+    parties: list[Party],
+    lists: dict[int, list[int]],
+    codes: dict[int, frozenset[str]],
+    actors: dict[int, float],
+    recipients: dict[int, float],
+    kind: str,
 ) -> tuple[list[int], list[int]]:
-    """Entities that act and that are acted upon; where all act alike there are no recipients."""
+    """Entities that act and that are acted upon; where all act alike there are no recipients.
+
+    Args:
+        codes: of each entity, as `_codes_of` gives them.
+    """
     done_by = _chosen(parties, lists, actors, LEAST_OF_HARM if kind in _HARM else LEAST_ACTOR, frozenset())
-    mine = frozenset(c for p in parties if set(p.entities) & set(done_by) for c in p.codes)
+    mine = frozenset(c for i in done_by for c in codes.get(i, ()))
     done_to = _chosen(parties, lists, recipients, LEAST_RECIPIENT, mine)
     if kind in reciprocal_types() or (kind in ("SUPPORT", "AGREE") and set(done_by) == set(done_to) and len(done_by) > 1):
         return list(dict.fromkeys([*done_by, *done_to])), []
