@@ -123,7 +123,9 @@ def edge(a: Node, b: Node) -> Edge | None:
     how = align(x.sentences, y.sentences)
     ordered = how.in_order >= weight("copies", "in_order") * how.sentences
     if how.share >= weight("copies", "share") and how.sentences >= weight("copies", "fewest") and ordered:
-        return Edge(a.id, b.id, "same", round(how.share, 3), f"copy: {100 * how.share:.0f} % of the shorter text is told alike in the longer")
+        return Edge(
+            a.id, b.id, "same", round(how.share, 3), f"copy: {100 * how.share:.0f} % of the shorter text is told alike in the longer"
+        )
     told_alike = how.share >= weight("copies", "relay")
     if not told_alike and not _one_story(x, y):
         return None

@@ -12,7 +12,6 @@ from dragoman.linking.people import Seen, office_of
 from dragoman.linking.views.doubts import doubts
 from dragoman.model.dossier import Evidence, Official, Organization, Person, Unsure
 
-
 _SAID = 5
 """How many reports of which the state has to be guessed weigh as much as one that names it."""
 
