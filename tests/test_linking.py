@@ -18,7 +18,9 @@ from dragoman.evaluation.pairwise import pairwise
 from dragoman.evaluation.stories import score_dossier
 from dragoman.evaluation.synthetic import Generator
 from dragoman.intake.source import Source
+from dragoman.linking.alignment import align, sentences
 from dragoman.linking.cluster import components, partition
+from dragoman.linking.credits import credits
 from dragoman.linking.index import Edge
 from dragoman.linking.link import compose, link, linked
 from dragoman.linking.times import days, gap, iso
@@ -76,6 +78,45 @@ def test_copies_are_one_source() -> None:
     assert [(s.cluster, s.origin) for s in dossier.sources] == [(("wire-1", "wire-2", "wire-3"), "wire-1")]
     visit = next(e for e in dossier.events if e.type == "CONSULT")
     assert len(visit.reports) == 4 and visit.independent_sources == 2
+
+
+WIRE = (
+    "ACCRA, May 6 (CPA) - Ghana has sent 40 engineers and two bridging lorries to Togo, two officials said, after floods cut the road to Kpalime. "
+    "The engineers crossed at Aflao on Sunday night and were put up in a school, said a Togolese colonel who asked not to be named. "
+    "Interior Minister Kodjo Amegan thanked Accra for the help and said the bridge would be open by 20 May. "
+    "The last joint work of the two armies was a ferry at Tokor in 2019."
+)
+REWORDED = (
+    "Some 40 Ghanaian engineers with two bridging lorries are now in Togo, where floods have cut the Kpalime road, two officials disclosed. "
+    "A colonel of Togo, who would not be named, said that they had crossed at Aflao on Sunday night and sleep in a school. "
+    "Kodjo Amegan, the Interior Minister, expressed thanks to Accra for its help; the bridge, he said, opens by 20 May. "
+    "A ferry at Tokor in 2019 had been the last work that both armies did together."
+)
+OWN = (
+    "Villagers near Kpalime watched Ghanaian soldiers unload steel beams on Monday. The road has been under water since Thursday, said a teacher, Afi Mensah. "
+    "An army engineer put the width of the gap at 30 metres. Togo's government has asked Benin and Ghana for help, its spokesman told this newspaper. "
+    "Traders complained that onions rot in their lorries at the frontier."
+)
+
+
+def test_a_reworded_copy_is_one_source_and_an_own_report_is_not() -> None:
+    texts = {"full": WIRE, "reworded": REWORDED, "own": OWN}
+    records = [
+        Record(version="test", report=Report(id=i, origin=i, outlet=f"Paper {i}", published="2024-05-07", language="en", text=t))
+        for i, t in texts.items()
+    ]
+    assert [s.cluster for s in link(records).sources] == [("full", "reworded")]
+
+
+def test_sentences_are_aligned_in_either_order() -> None:
+    a, b, c = (sentences(t) for t in (WIRE, REWORDED, OWN))
+    assert align(a, b) == align(b, a) and align(a, b).share >= 0.5 and align(a, b).in_order == align(a, b).sentences
+    assert align(a, c).share < 0.25
+
+
+def test_only_who_is_reported_from_is_credited() -> None:
+    assert credits(WIRE) == {"CPA"} and credits("By CPA\n\nRain fell.") == {"CPA"} and credits("The ferry sank. - CPA") == {"CPA"}
+    assert not credits("The minister told CPA that he knew nothing. Paper (4 pages) - free.")
 
 
 def test_reports_that_credit_one_outlet_are_one_source() -> None:

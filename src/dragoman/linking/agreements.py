@@ -8,6 +8,7 @@ from dragoman.codebook.linking import plain_names, weight
 from dragoman.codebook.vocabulary import stages
 from dragoman.linking.events import Side, stems
 from dragoman.linking.index import Body, Edge, Member, Node
+from dragoman.linking.scores import squeezed
 from dragoman.linking.times import day, days, gap, width
 from dragoman.model.record import Agreement, Record, Stage
 from dragoman.model.span import Span
@@ -140,7 +141,7 @@ def decide(x: Mention, y: Mention) -> tuple[float, str]:
         score += points
         if reason:
             why.append(reason)
-    return round(max(0.0, min(1.0, score)), 3), ", ".join(why)
+    return squeezed(score), ", ".join(why)
 
 
 def _best(found: Iterable[tuple[float, str]]) -> tuple[float, str]:
@@ -223,7 +224,7 @@ def _signing(x: Mention, y: Mention) -> tuple[float, str]:
         found = max(0, _compare(a, b))
     if found > 0:
         return weight("agreements", "signed_day" if found <= _MONTH else "signed_year"), f"signed {max(a | b, key=lambda d: (len(d), d))}"
-    if found < 0:
+    if _dates(x, "signed") and _dates(y, "signed"):
         return weight("agreements", "signed_other"), "signed at other times, as one claims"
     for m, n in ((a, y), (b, x)):
         if n.year and any(n.year == d[:4] for d in m):

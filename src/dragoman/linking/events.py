@@ -13,6 +13,7 @@ from dragoman.codebook.gazetteer import entries
 from dragoman.codebook.linking import confused_types, plain_words, steps_in, weight
 from dragoman.linking.index import Body, Edge, Member, Node
 from dragoman.linking.names import agree
+from dragoman.linking.scores import squeezed
 from dragoman.linking.times import Days, day, days, gap, iso, width
 from dragoman.model.record import Event, Record, Statement
 from dragoman.model.span import Span
@@ -31,6 +32,7 @@ _FRESH = 10
 """Days before its report in which an event without a date is taken to lie."""
 
 
+_CALLED = re.compile(r"\b((?:[A-Z][\w’'-]+ )+)(?:[Aa]greement|[Tt]reaty|[Aa]ccord|[Pp]act|[Pp]rotocol|[Mm]emorandum)\b")
 _END = re.compile(r"(?<=[a-z0-9)”’\"]{2})[.!?][”\"’)]*(?=\s|$)|\n\s*\n|\n")
 
 
@@ -221,7 +223,7 @@ def decide(x: Told, y: Told) -> tuple[float, str] | None:
         why.append("as many killed")
     if x.report == y.report:
         score -= 0.15  # what one report tells apart is mostly two
-    return round(max(0.0, min(1.0, score)), 3), ", ".join(why)
+    return squeezed(score), ", ".join(why)
 
 
 def _can_be_one(a: str, b: str) -> bool:
@@ -333,7 +335,16 @@ def _steps_of(t: Told) -> frozenset[str]:
     return steps_in(t.evidence) if t.type in _BINDING else frozenset()
 
 
+@lru_cache(maxsize=16384)
+def called(words: str) -> frozenset[str]:
+    """The names that stand before a word for an agreement: "the Oran Accord" -> Oran."""
+    return frozenset(w for m in _CALLED.finditer(words) for w in m.group(1).split())
+
+
 def _wording(x: Told, y: Told) -> tuple[float, str]:
+    named, other = called(x.evidence), called(y.evidence)
+    if named and other and not named & other:
+        return weight("events", "other_agreement"), f"of {min(named)}, of {min(other)}"
     if steps := _steps_of(x) & _steps_of(y):
         return weight("events", "one_step"), f"both tell that it was {min(steps).replace('_', ' ')}"
     a, b = stems(x.evidence), stems(y.evidence)

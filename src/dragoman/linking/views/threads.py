@@ -87,7 +87,8 @@ class _Move:
 def _moves(told: list[Mention]) -> list[_Move]:
     """Stages in the order of time; one told with two dates that cannot both hold is kept twice."""
     moves: list[_Move] = []
-    for m, step in sorted(((one, s) for one in told for s in one.steps), key=lambda t: _width(t[1].date)):
+    steps = [(teller, step) for teller in told for step in teller.steps]
+    for m, step in sorted(steps, key=lambda t: _width(t[1].date)):
         alike = [x for x in moves if x.stage == step.stage and _one_date(x.date, step.date)]
         same = min(alike, key=lambda x: _away(x, m), default=None)
         if same is None:

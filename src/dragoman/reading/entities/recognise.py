@@ -67,11 +67,14 @@ def other_mentions(context: ReportContext, spans: Iterable[MentionSpan], mention
     out = []
     for s in spans:
         if s.sort in ("org", "party") and s.probability >= SURE and not taken & set(range(s.start, s.end)):
-            out.append(_mention(context.doc, s))
+            out.append(_mention(context, s))
     return out
 
 
-def _mention(doc: Doc, s: MentionSpan) -> Mention:
+def _mention(context: ReportContext, s: MentionSpan) -> Mention:
+    doc = context.doc
+    inside = [h for h in context.hits if s.start <= h.start and h.end <= s.end and not h.sided and h.entry.role != "outlet"]
+    countries = tuple(dict.fromkeys(h.entry.country for h in inside if h.entry.country))
     head = doc[s.start : s.end].root
     words = [t for t in doc[s.start : s.end] if t.is_alpha and t.lower_ not in ("the", "a", "an", "its", "his", "their")]
     text = doc[words[0].i : s.end].text if words else doc[s.start : s.end].text
@@ -81,9 +84,8 @@ def _mention(doc: Doc, s: MentionSpan) -> Mention:
     sector = people.institutions().get(singular(head))
     named = any(t.text[0].isupper() for t in words)
     sort = "institution" if s.sort == "org" else "party"
-    return Mention(
-        s.start, s.end, head.i, sort, kind, sector=None if sector == "GRP" else sector, text=text, key=key, plural=plural, named=named
-    )
+    own = None if sector == "GRP" else sector
+    return Mention(s.start, s.end, head.i, sort, kind, countries, own, text=text, key=key, plural=plural, named=named)
 
 
 def _capital(token: Token) -> bool:
