@@ -16,8 +16,9 @@ from dragoman.model.record import Record
 HEAD = "Chad and Mali sign pact"
 SAID = "Minister Idriss Sako said the talks went well."
 SIGNED = "Chad signed a border pact with Mali in Bamako on 3 May 2021."
+AFTER = "They had lasted for two long days at the river."
 ALERT = "Sign up for our alerts."
-TEXT = f"{HEAD}\n\n{SIGNED} {SAID}\n\n{ALERT}"
+TEXT = f"{HEAD}\n\n{SIGNED} {SAID} {AFTER}\n\n{ALERT}"
 
 
 def at(words: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from dragoman.codebook.render import as_markdown
 from dragoman.codebook.vocabulary import event_types, modes_of, quad_of
 from dragoman.evaluation.attribution import score_attribution
 from dragoman.evaluation.events import score_modality, score_plv, score_silence
+from dragoman.evaluation.field import score_field
 from dragoman.evaluation.gold import GoldError
 from dragoman.evaluation.reports import score_folder
 from dragoman.evaluation.statements import score_statements
@@ -17,7 +18,16 @@ from dragoman.evaluation.synthetic import score_synthetic
 from tests.conftest import EXAMPLES, ROOT
 
 FLOORS = json.loads((ROOT / "src/dragoman/evaluation/floors.json").read_text())
-CEILINGS = {"false_facts", "aside_false_facts", "open_false_facts", "per_100_sentences", "per_report"}
+CEILINGS = {
+    "false_facts",
+    "trapped",
+    "bad_spans",
+    "unsupported_per_report",
+    "aside_false_facts",
+    "open_false_facts",
+    "per_100_sentences",
+    "per_report",
+}
 
 
 def check(figures: dict[str, float], floors: dict[str, float], missed: list[str]) -> None:
@@ -31,6 +41,12 @@ def test_examples() -> None:
 
 def test_seeds(shared: Path) -> None:
     check(*_scored(shared, "seeds"))
+
+
+@pytest.mark.parametrize("part", ["c", "d"])
+def test_coded_reports(shared: Path, part: str) -> None:
+    figures, missed = score_field(shared / "gold/field", part)
+    check(figures, FLOORS[f"field_{part}"], missed)
 
 
 def test_single_passages() -> None:

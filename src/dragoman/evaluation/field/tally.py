@@ -74,10 +74,10 @@ class Tally:
 
     def figures(self) -> dict[str, float]:
         """Shares in percent, then counts; what no report has is left out."""
-        names = ("events", "events_found", "event_precision", *_SHARES)
-        out = {n: 100 * self.right[n] / self.of[n] for n in names if self.of[n]}
+        out = self._shares("events", "events_found", "event_precision")
         if "events" in out and "event_precision" in out:
             out["event_f1"] = _harmonic(out["events"], out["event_precision"])
+        out |= self._shares(*_SHARES)
         reports = max(1, self.of["reports"])
         return out | {
             "facts_per_report": self.of["facts"] / reports,
@@ -86,6 +86,9 @@ class Tally:
             "trapped": float(self.of["trapped"]),
             "bad_spans": float(self.of["bad_spans"]),
         }
+
+    def _shares(self, *names: str) -> dict[str, float]:
+        return {n: 100 * self.right[n] / self.of[n] for n in names if self.of[n]}
 
 
 def _harmonic(a: float, b: float) -> float:
