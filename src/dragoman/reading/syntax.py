@@ -63,10 +63,22 @@ def parse(text: str, starts: Iterable[int] = ()) -> Doc:
     begins = frozenset(starts) or frozenset(start for start, _ in paragraphs(text))
     doc = _tokens(nlp, text, begins)
     begins |= {doc[i].idx for i in _endless(doc, begins)}
-    doc.user_data["starts"] = begins
-    doc = nlp(doc)
+    doc = _parsed(nlp, doc, begins)
     cuts = [doc[i].idx for sent in doc.sents for i in _cuts(sent)]
-    return nlp(_tokens(nlp, text, begins | frozenset(cuts))) if cuts else doc
+    return _parsed(nlp, _tokens(nlp, text, begins | frozenset(cuts)), begins | frozenset(cuts)) if cuts else doc
+
+
+def _parsed(nlp: Language, doc: Doc, starts: frozenset[int]) -> Doc:
+    """The tokens with their syntax, each passage parsed by itself: a parser that is made to begin a sentence takes its first words apart."""
+    firsts = sorted({0, *(t.i for t in doc if t.idx in starts)})
+    parts = [doc[a:b].as_doc() for a, b in pairwise([*firsts, len(doc)]) if a < b]
+    for part in parts:
+        part.user_data["starts"] = frozenset({0})
+    whole = Doc.from_docs(list(nlp.pipe(parts)), ensure_whitespace=False, exclude=["user_data"])
+    if whole is None:
+        return nlp(doc)
+    whole.user_data["starts"], whole.user_data["text"] = starts, doc.user_data["text"]
+    return whole
 
 
 def _tokens(nlp: Language, text: str, starts: frozenset[int]) -> Doc:

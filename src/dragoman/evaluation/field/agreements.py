@@ -26,7 +26,7 @@ def _areas(a: Agreement | None) -> set[str]:
 def _fit(g: Gold, a: Agreement, text: str) -> float:
     want, have = plain(g.get("name")), plain(a.name)
     spans = [*a.evidence, *(s for stage in a.stage_history for s in stage.evidence)]
-    return 2 * (a.stage == g["stage"]) + close(place_of(g, text, "evidence", "name"), spans) + (want in have or have in want)
+    return float(2 * (a.stage == g["stage"]) + close(place_of(g, text, "evidence", "name"), spans) + (want in have or have in want))
 
 
 def _found(g: Gold, a: Agreement | None, case: Case, tally: Tally) -> None:
