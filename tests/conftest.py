@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -146,3 +147,12 @@ def look() -> Callable[..., Look]:
         return Look(read(text, published))
 
     return _look
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that misread.toml names as expected to fail."""
+    known: dict[str, str] = tomllib.loads((Path(__file__).parent / "misread.toml").read_text(encoding="utf8"))
+    for item in items:
+        reason = known.get(item.nodeid.removeprefix("tests/"))
+        if reason is not None:
+            item.add_marker(pytest.mark.xfail(reason=f"misread: {reason}", strict=True))

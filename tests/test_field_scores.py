@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.evaluation.board import score_field
-from dragoman.evaluation.field import score_pairs
+from dragoman.evaluation.field import score_field, score_pairs
 from dragoman.evaluation.field.matching import close, overlap, pair_up, same_name
 from dragoman.evaluation.gold import GoldError, GoldReport
 from dragoman.intake import Source

@@ -35,7 +35,7 @@ def check(text: str) -> None:
             Source(text=text, origin="test")
         return
     record = read_source(Source(text=text, origin="test", published="2020-01-02"))
-    assert record.report.text == text
+    assert record.report.text == text.replace("\0", "\ufffd")  # which no database can hold
     assert Record.from_json(record.to_json()) == record
     for start, end in record.spans():
         assert text[start:end].strip()

@@ -42,6 +42,7 @@ def score(
 ) -> None:
     """Print the figures of this version on gold data."""
     from dragoman.evaluation import board
+    from dragoman.evaluation.field import score_field
     from dragoman.evaluation.gold import GoldError
 
     if kind not in board.KINDS:
@@ -49,7 +50,7 @@ def score(
     if only and kind != "field":
         raise fail("--only parts the slices of `field`; other kinds are scored whole")
     try:
-        figures, missed = board.score_field(path, only) if kind == "field" else board.KINDS[kind](path)
+        figures, missed = score_field(path, only) if kind == "field" else board.KINDS[kind](path)
     except GoldError as error:
         raise fail(str(error), 1) from None
     for line in missed if misses else ():

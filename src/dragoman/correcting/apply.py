@@ -1,7 +1,7 @@
 """A record as it is with the corrections of people."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -86,13 +86,21 @@ def _without(record: Record, kind: str, gone: str) -> Record:
         said = tuple(s.model_copy(update={"event_ids": tuple(i for i in s.event_ids if i != gone)}) for s in kept.statements)
         return kept.model_copy(update={"statements": said})
     if kind == "statement":
-        events = tuple(
-            e.model_copy(update={k: tuple(i for i in getattr(e, k) if i != gone) for k in ("according_to", "disputed_by")})
-            for e in kept.events
+        events = tuple(_unattributed(e, gone) for e in kept.events)
+        agreements = tuple(
+            g.model_copy(update={"stage_history": tuple(_unattributed(step, gone) for step in g.stage_history)}) for g in kept.agreements
         )
         said = tuple(s.model_copy(update={"within": None}) if s.within == gone else s for s in kept.statements)
-        return kept.model_copy(update={"events": events, "statements": said})
+        return kept.model_copy(update={"events": events, "statements": said, "agreements": agreements})
     return kept
+
+
+Attributed = TypeVar("Attributed", Event, Stage)
+
+
+def _unattributed(told: Attributed, gone: str) -> Attributed:
+    """An event or step without a statement that is no more."""
+    return told.model_copy(update={k: tuple(i for i in getattr(told, k) if i != gone) for k in ("according_to", "disputed_by")})
 
 
 def _added(record: Record, c: Correction) -> Record:

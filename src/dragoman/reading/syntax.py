@@ -74,7 +74,7 @@ def _parsed(nlp: Language, doc: Doc, starts: frozenset[int]) -> Doc:
     parts = [doc[a:b].as_doc() for a, b in pairwise([*firsts, len(doc)]) if a < b]
     for part in parts:
         part.user_data["starts"] = frozenset({0})
-    whole = Doc.from_docs(list(nlp.pipe(parts)), ensure_whitespace=False, exclude=["user_data"])
+    whole = Doc.from_docs(list(nlp.pipe(parts)), ensure_whitespace=False, exclude=["user_data"])  # type: ignore[call-arg]
     if whole is None:
         return nlp(doc)
     whole.user_data["starts"], whole.user_data["text"] = starts, doc.user_data["text"]

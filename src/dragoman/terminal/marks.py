@@ -30,7 +30,7 @@ def event_line(row: dict[str, Any]) -> Text:
     line.append(_counts(row))
     if row["modality"] != "asserted":
         line.append(f"  [{row['modality']}]", "cyan")
-    if row["according_to"]:
+    if row["according_to"] and not row["fact"]:  # an outlet's own word needs nobody else's
         line.append(f"  according to {', '.join(row['according_to'])}", "magenta")
     elif row["standing"] == "attributed":
         line.append("  alleged", "magenta")

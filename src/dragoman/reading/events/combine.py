@@ -84,8 +84,13 @@ def _charged(rule: Found, cast: Cast) -> bool:
     over = verb.head.head
     named = any(_coded(cast, i) for i in rule.actors)
     accused = verb.dep_ == "pcomp" and verb.head.lower_ == "of" and lower_lemma(over) == "accuse"
-    denied = verb.dep_ == "ccomp" and lower_lemma(verb.head) == "deny"
+    denied = verb.dep_ == "ccomp" and lower_lemma(verb.head) == "deny" and not _unsaid(verb.head)
     return named and (accused or denied)
+
+
+def _unsaid(verb: Token) -> bool:
+    """Whether somebody did not even say it: "has not confirmed or denied that"."""
+    return any(c.dep_ == "neg" for t in (verb, verb.head) for c in t.children)
 
 
 def _governor(rule: Found, cast: Cast) -> int | None:

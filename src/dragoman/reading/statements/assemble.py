@@ -17,7 +17,7 @@ from dragoman.reading.syntax import text_of
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
 HUMANS = frozenset(table("cues")["humans"]["nouns"])
-SURE_OF_KIND = 0.6
+SURE_OF_KIND = 0.8
 """Probability of a kind of statement from which the encoder's word counts for more than the rules'."""
 _CONFIDENCE = {
     "cue verb": 0.8,
