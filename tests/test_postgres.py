@@ -68,7 +68,7 @@ def test_an_older_dossier_on_a_server_is_migrated_with_a_copy_kept(postgres: str
     with Store(where) as store:
         assert store.records() == [record] and store.ask("events").total == len(record.events)
     with old.connect() as c:
-        assert c.execute(text("SELECT count(*) FROM reports_before_3")).scalar() == 1
+        assert c.execute(text(f"SELECT count(*) FROM reports_before_{FORMAT}")).scalar() == 1
     old.dispose()
 
 
