@@ -4,6 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from dragoman.codebook.files import table
+from dragoman.model.record import Event
+from dragoman.reading.events.casualties import tolls
+from dragoman.reading.syntax import parse
 from tests.conftest import Look
 
 Looker = Callable[..., Look]
@@ -270,3 +274,18 @@ def found_states(found: Look, ids: tuple[str, ...]) -> set[str]:
 )
 def test_a_near_miss_has_not_happened(look: Looker, text: str, kind: str, modality: str) -> None:
     assert look(text).event(kind).modality == modality
+
+
+@pytest.mark.parametrize("example", table("en/casualties")["examples"], ids=lambda e: e["text"][:40])
+def test_casualties_are_counted_as_the_examples_say(example: dict[str, str]) -> None:
+    counted = {t.harm: str(t.value) for sentence in parse(example["text"]).sents for t in tolls(sentence)}
+    assert counted == {harm: example[harm] for harm in ("killed", "injured") if harm in example}
+
+
+def test_an_exact_number_is_a_number_in_the_record(look: Looker) -> None:
+    event = look(
+        "Burundian soldiers shelled a Rwandan village on Friday, killing three farmers and wounding at least six.", "2020-11-15"
+    ).event("ASSAULT")
+    assert (event.killed, event.injured) == (3, "6/..")
+    again = Event.model_validate(event.model_dump() | {"killed": "3"})
+    assert again == event  # as records were written before

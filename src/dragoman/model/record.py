@@ -5,9 +5,9 @@ hold in its own text cannot be built.
 """
 
 from collections.abc import Iterator
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from dragoman.model.span import Span
 
@@ -35,6 +35,15 @@ Quote = Literal["direct", "indirect", "mixed"]
 Basis = Literal["stated", "title", "counterpart", "institution", "coreference", "dateline", "outlet", "dictionary"]
 Modality = Literal["asserted", "planned", "hypothetical", "negated"]
 Standing = Literal["reported", "attributed", "disputed"]
+
+
+def _exact(value: object) -> object:
+    """A number given in figures as a number: records written before had `"14"`."""
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
+Count = Annotated[int | str, BeforeValidator(_exact)]
+"""How many: a number, or a range as `3/5` or `10/..` for at least ten."""
 
 PublishedBy = Literal["given", "page", "address", "text", "user"]
 """Who told the day: what came with the text, the page's own data, its address, the text itself, or the user for all reports."""
@@ -162,8 +171,8 @@ class Event(_Value):
     standing: Standing
     according_to: tuple[str, ...] = ()
     disputed_by: tuple[str, ...] = ()
-    killed: str | None = Field(default=None, description="number or range, as 14, 3/5 or 10/.. for at least ten")
-    injured: str | None = Field(default=None, description="as killed")
+    killed: Count | None = Field(default=None, description="a number, or a range as 3/5 or 10/.. for at least ten")
+    injured: Count | None = Field(default=None, description="as killed")
     evidence: tuple[Span, ...]
     read_by: str
     confidence: float = Field(ge=0, le=1)

@@ -49,7 +49,7 @@ def _found(g: Gold, e: Event | None, tally: Tally) -> None:
         tally.hit("places", e is not None and _same_place(place["name"], e))
     for key in ("killed", "injured"):
         if g.get(key):
-            tally.hit("casualties", e is not None and getattr(e, key) == str(g[key]))
+            tally.hit("casualties", e is not None and getattr(e, key) == g[key])
 
 
 def _same_place(name: str, e: Event) -> bool:

@@ -12,7 +12,7 @@ from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound
 from dragoman.reading.encoder.model import Encoded, encoder
 from dragoman.reading.events.arguments import Arguments
-from dragoman.reading.events.casualties import casualties
+from dragoman.reading.events.casualties import count_casualties
 from dragoman.reading.events.combine import combine
 from dragoman.reading.events.detect import detect
 from dragoman.reading.events.found import Found
@@ -78,6 +78,7 @@ def find_events(
     drop_venues(events, places, cast)
     for event in events:
         _finish(event, cast, statements)
+    count_casualties(doc, events)
     events = set_standing(doc, events, statements, drafts, cast)
     beside = Beside(events)
     events = [e for e in events if not _idle(e, beside, statements, drafts, cast)]
@@ -139,8 +140,6 @@ def _finish(event: Found, cast: Cast, statements: list[Statement]) -> None:
     _stopped(event, doc)
     if event.modality == "planned" and event.type in _STILL_TO_COME:
         event.type = _STILL_TO_COME[event.type]
-    if event.type == "ASSAULT":
-        event.killed, event.injured = casualties(doc, doc[event.trigger])
     told = " ".join(str(span.text) for s, e in event.evidence if (span := doc.char_span(s, e, alignment_mode="expand")) is not None)
     event.modes = [m for m in dict.fromkeys([*event.modes, *modes_in(event.type, told)]) if m in modes_of(event.type)]
     if historical(doc[event.trigger].sent.text):

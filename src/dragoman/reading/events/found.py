@@ -28,8 +28,8 @@ class Found:
     statement: int | None = None
     """The statement whose cue tells it, for a speech act."""
     hearsay: bool = False
-    killed: str | None = None
-    injured: str | None = None
+    killed: int | str | None = None
+    injured: int | str | None = None
     date: str | None = None
     date_evidence: list[Span] = field(default_factory=list)
     place: int | None = None
