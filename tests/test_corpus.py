@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from training.corpus import build
+from training.corpus.agreement import Balance, alpha, compare, f1
 from training.corpus.convert import gold
 from training.corpus.form import parse
 from training.corpus.locate import FormError, find, number_of
@@ -128,3 +129,25 @@ def test_what_is_built_is_read_again(tmp_path: Path) -> None:
 def test_every_source_of_the_corpus_builds(tmp_path: Path) -> None:
     done, refused = build.build([], tmp_path, quiet=True)
     assert (done > 0, refused) == (True, 0)
+
+
+def test_alpha_is_that_of_a_worked_example() -> None:
+    # ten units, two coders, nominal: Do = 4/10, De = 1 - (14*13 + 6*5)/(20*19)
+    pairs = [("0", "1"), ("1", "1"), ("0", "1"), ("0", "0"), ("0", "1"), ("0", "0"), ("0", "0"), ("0", "0"), ("1", "0"), ("0", "0")]
+    assert alpha(pairs) == pytest.approx(1 - 0.4 / (1 - (14 * 13 + 6 * 5) / (20 * 19)))
+    assert alpha([("a", "a"), ("a", "a")]) == 1
+
+
+def test_coders_who_agree_and_who_do_not(tmp_path: Path) -> None:
+    first = gold(parse(source(tmp_path)))
+    other = (
+        SOURCE.replace("E REQUEST OMN > URY", "E ACCUSE OMN > URY").replace("stage signed", "").replace("a claim | said", "a assert | said")
+    )
+    second = gold(parse(source(tmp_path, other)))
+    same, apart = Balance(), Balance()
+    compare(first, first, same)
+    compare(first, second, apart)
+    assert {f1(m) for m in same.marks.values() if m["first"]} == {100.0}
+    assert all(a == b for pairs in same.values.values() for a, b in pairs)
+    assert apart.marks["events: trigger"]["shared"] == 3 and apart.marks["events: trigger and type"]["shared"] == 2
+    assert ("claim", "assert") in apart.values["statements: kind"] and apart.marks["mentions: words"]["shared"] == 6
