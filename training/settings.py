@@ -74,12 +74,17 @@ class Case:
     weight: float
 
 
-def gold_reports(folder: Path, slices: str) -> Iterator[Report]:
-    """The reports of these slices."""
-    for index in sorted(folder.glob("index_*.jsonl")):
+DEVELOPMENT = ("c", "d")
+"""Slices that are measured on and never fitted on."""
+
+
+def gold_reports(folders: Iterable[Path], only: str | None = None) -> Iterator[Report]:
+    """The reports of one slice, or of all but those for measuring."""
+    for folder, index in ((f, i) for f in folders for i in sorted(f.glob("index_*.jsonl"))):
         for line in index.read_text(encoding="utf8").splitlines():
             row = json.loads(line)
-            if row["id"][0] in slices:
+            letter = row["id"][0]
+            if letter == only or (only is None and letter not in DEVELOPMENT):
                 text = (folder / row["file"]).open(encoding="utf8", newline="").read()
                 marked = passages(text)
                 doc = parse(text, sentence_starts(text, marked))

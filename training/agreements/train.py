@@ -1,10 +1,10 @@
 """Fit the weights by which agreements are read, from whole reports coded by hand.
 
-    python -m training.agreements.train GOLD_FOLDER [SLICE ...]
+    python -m training.agreements.train GOLD_FOLDER...
 
-GOLD_FOLDER holds index*.jsonl, reports/ and gold/; slices are first letters of ids, all but the development slices c and d where none is given.
+A GOLD_FOLDER holds index*.jsonl, reports/ and gold/; the development slices c and d are left out.
 Writes src/dragoman/codebook/data/agreement_weights.json and prints, by cross-validation over reports, how often the right pair of states is
-chosen, and precision and recall of which clusters of mentions count. About two minutes on one core; the same golds give the same bytes.
+chosen, and precision and recall of which clusters of mentions count. About four minutes on one core; the same golds give the same bytes.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from dragoman.reading import read
 from dragoman.reading.agreements.weights import Model, model
 from training.agreements.data import examples
 from training.agreements.fit import fit, fit_choice
+from training.settings import DEVELOPMENT
 
 OUT = Path(__file__).parents[2] / "src/dragoman/codebook/data/agreement_weights.json"
 FOLDS = 5
@@ -26,11 +27,11 @@ FIT = {"pair": fit_choice, "counted": fit}
 Given = tuple[Any, ...]
 
 
-def reports(folder: Path, slices: list[str]) -> Iterator[tuple[Given, list[dict[str, Any]]]]:
+def reports(folders: list[Path]) -> Iterator[tuple[Given, list[dict[str, Any]]]]:
     """What the reading of agreements is given for each report, and the agreements that a person coded in it."""
-    for index in sorted(folder.glob("index_*.jsonl")):
+    for folder, index in ((f, i) for f in folders for i in sorted(f.glob("index_*.jsonl"))):
         for row in map(json.loads, index.read_text(encoding="utf8").splitlines()):
-            if row["id"][0] not in slices:
+            if row["id"][0] in DEVELOPMENT:
                 continue
             gold = json.loads((folder / "gold" / f"{row['id']}.json").read_text(encoding="utf8"))
             given = _given(
@@ -80,10 +81,9 @@ def check(kind: str, by_report: list[list[Any]]) -> str:
 def main() -> None:
     """Fit both models, the pairs first: which clusters count is weighed with the parties that they choose."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("slices", nargs="*", default=list("efghijlmno"))
+    parser.add_argument("gold", type=Path, nargs="+")
     asked = parser.parse_args()
-    read_once = list(reports(asked.gold, asked.slices))
+    read_once = list(reports(asked.gold))
     weights = json.loads(OUT.read_text(encoding="utf8"))
     for kind in ("pair", "counted"):
         by_report = [examples(*given, golds)[kind] for given, golds in read_once]

@@ -1,8 +1,8 @@
 """Fit the trees that say which expression dates which event, on whole reports coded by hand; print what they get right.
 
-    python -m training.dates.fit GOLD_FOLDER WEIGHTS_FOLDER
+    python -m training.dates.fit GOLD_FOLDER... WEIGHTS_FOLDER
 
-GOLD_FOLDER holds `index_*.jsonl`, `reports/` and `gold/`; slices e to o are for fitting, c and d for measuring. The triggers are those of the golds.
+A GOLD_FOLDER holds `index_*.jsonl`, `reports/` and `gold/`; slices c and d are for measuring, all others for fitting. The triggers are those of the golds.
 The weights go to WEIGHTS_FOLDER/dates.json.
 """
 
@@ -31,10 +31,10 @@ def cases(report: Report) -> Iterator[Case]:
 def main() -> None:
     """See the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("weights", type=Path)
     args = parser.parse_args()
-    train = [c for r in gold_reports(args.gold, "efghijlmno") for c in cases(r)]
+    train = [c for r in gold_reports(args.gold) for c in cases(r)]
     crossed = cross_validate(train)
     for bar in (0.3, BAR, 0.5, 0.6):
         print("cross-validated", score(crossed, bar))

@@ -1,6 +1,6 @@
 """Fit the trees that say at which place each event was, on whole reports coded by hand; print what they get right.
 
-    python -m training.places.fit GOLD_FOLDER WEIGHTS_FOLDER
+    python -m training.places.fit GOLD_FOLDER... WEIGHTS_FOLDER
 
 As training.dates.fit; the weights go to WEIGHTS_FOLDER/places.json. A name is right where one of the gold's and the text's holds the other.
 """
@@ -42,10 +42,10 @@ def _plain(name: str) -> str:
 def main() -> None:
     """See the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("weights", type=Path)
     args = parser.parse_args()
-    train = [c for r in gold_reports(args.gold, "efghijlmno") for c in cases(r)]
+    train = [c for r in gold_reports(args.gold) for c in cases(r)]
     crossed = cross_validate(train)
     for bar in (0.3, BAR, 0.5, 0.6):
         print("cross-validated", score(crossed, bar))

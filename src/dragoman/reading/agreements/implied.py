@@ -18,11 +18,11 @@ def implied(mention: Mention, noun: Token, shown: list[Step]) -> list[Step]:
     out = []
     reached = {s.stage for s in shown}
     had = noun.doc[mention.anchor]
-    if had.dep_ == "dobj" and had.head.lemma_ == "have" and "since" in noun.doc[noun.i : noun.sent.end].text.split()[:14]:
+    open_ = reached & {"agreed", "negotiating", "drafted", "proposed", "terminated", "denounced"}
+    if not open_ and had.dep_ == "dobj" and had.head.lemma_ == "have" and "since" in noun.doc[noun.i : noun.sent.end].text.split()[:14]:
         out.append(made("in_force", had.head, noun))
     if (mention.year and not reached & {"signed", "agreed"}) or (not reached and _standing_text(mention, noun)):
         out.append(made("signed", noun, noun, implied=True, year=mention.year, weak=not mention.year))
-    open_ = reached & {"agreed", "negotiating", "drafted", "proposed", "terminated", "denounced"}
     if acted_under(mention, noun, bool(shown)) and not open_:
         out.append(made("in_force", noun, noun, implied=True))
     return out
@@ -52,7 +52,9 @@ def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
         which = doc.char_span(start, end, alignment_mode="expand")
         return which is not None and _happening(which[0])
     bound = top.head.head if top.dep_ == "pobj" and top.head.dep_ == "agent" else None
-    return bound is not None and lower_lemma(bound) in acting["binding"]
+    if bound is None and top.dep_ == "nsubj" and top.head.tag_ in ("VBZ", "VBP"):
+        bound = top.head  # "a framework agreement links the two neighbours since 2018"
+    return bound is not None and lower_lemma(bound) in acting["binding"] and modality(bound) == "asserted"
 
 
 def _happening(prep: Token) -> bool:

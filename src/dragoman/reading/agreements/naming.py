@@ -72,7 +72,14 @@ def title_case(token: Token) -> bool:
 
 def _ends_name(token: Token) -> bool:
     apart = token.dep_ == "prep" and token.lower_ in ("in", "at", "with", "between", "by", "from", "during", "under", "until", "since")
-    return apart or token.dep_ in ("relcl", "acl") or token.text in (",", ";", ":", "(", ")", "“", "”", '"', "–", "—") or token.is_space
+    clause = token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.pos_ in ("SCONJ", "PRON"))
+    return (
+        apart
+        or clause
+        or token.dep_ in ("relcl", "acl")
+        or token.text in (",", ";", ":", "(", ")", "“", "”", '"', "–", "—")
+        or token.is_space
+    )
 
 
 def _belongs(token: Token, after: Token) -> bool:

@@ -119,6 +119,6 @@ def _in_phrase(mention: Mention, noun: Token) -> list[Step]:
             break
         if token.lower_ in ("force", "effect") and i and after[i - 1].lower_ == "in":
             out.append(made("in_force", token, noun))
-        if token.lower_ == "negotiation" and i and after[i - 1].lower_ == "under":
+        if token.lower_ in ("negotiation", "preparation") and i and after[i - 1].lower_ in ("under", "in"):
             out.append(made("negotiating", token, noun, current=True))
     return out

@@ -23,7 +23,12 @@ def made(
 
 
 def told(steps: list[Step]) -> list[Step]:
-    """Steps of one agreement without those that others overrule."""
+    """Steps of one agreement without those that others overrule.
+
+    Where a report tells of the signing, acting "under" the agreement says nothing more of its stage.
+    """
+    if any(s.stage == "signed" and not s.implied for s in steps):
+        steps = [s for s in steps if s.stage != "in_force" or not s.implied]
     return [s for s in steps if not s.weak] or steps
 
 
