@@ -17,7 +17,8 @@ from dragoman.codebook.vocabulary import event_types
 from dragoman.model.span import Span
 from dragoman.reading.dates.context import first_day
 from dragoman.reading.dates.found import DateFound
-from dragoman.reading.setting import Layout, governor_features, kinship, path_features, ranks, recalled, trigger_features
+from dragoman.reading.layout import Layout
+from dragoman.reading.setting import governor_features, kinship, path_features, ranks, recalled, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
 
 BACK = 5

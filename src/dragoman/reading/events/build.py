@@ -26,8 +26,8 @@ from dragoman.reading.events.standing import set_standing
 from dragoman.reading.events.typed import Bar, weigh
 from dragoman.reading.events.verbs import by_verb
 from dragoman.reading.hits import Hit
+from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound, towns_of
-from dragoman.reading.setting import Layout
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import negated
 

@@ -7,9 +7,9 @@ from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.dates import DateFound
 from dragoman.reading.dates.attach import dates_of
 from dragoman.reading.events.found import Found
+from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound
 from dragoman.reading.places.attach import places_of
-from dragoman.reading.setting import Layout
 
 _DONE_TOGETHER = ("SUPPORT", "AGREE", "COOPERATE", "CONSULT")
 

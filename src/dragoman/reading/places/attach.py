@@ -15,8 +15,9 @@ from spacy.tokens import Token
 
 from dragoman.codebook.files import table
 from dragoman.codebook.vocabulary import event_types
+from dragoman.reading.layout import Layout
 from dragoman.reading.places.found import PlaceFound
-from dragoman.reading.setting import Layout, governor_features, kinship, path_features, ranks, trigger_features
+from dragoman.reading.setting import governor_features, kinship, path_features, ranks, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
 
 BACK = 6
