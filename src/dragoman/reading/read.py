@@ -226,11 +226,11 @@ def live_tokens(doc: Doc, marked: list[Passage], kinds: frozenset[PassageKind]) 
     spans = [(p.start, p.end) for p in marked if p.kind in kinds]
     out: set[int] = set()
     at = 0
-    for token in doc:
-        while at < len(spans) and token.idx >= spans[at][1]:
+    for i, start in enumerate(doc.to_array("IDX").tolist()):
+        while at < len(spans) and start >= spans[at][1]:
             at += 1
-        if at < len(spans) and spans[at][0] <= token.idx:
-            out.add(token.i)
+        if at < len(spans) and spans[at][0] <= start:
+            out.add(i)
     return frozenset(out)
 
 
