@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,12 @@ class Trees:
                     table[i, columns[name]] = value
         total = self.base + np.concatenate([self._leaves(table[k : k + _BLOCK]) for k in range(0, len(table), _BLOCK)])
         return np.asarray(1 / (1 + np.exp(-total)))
+
+    def scores_of(self, groups: Sequence[Sequence[Features]]) -> list[NDArray[np.float64]]:
+        """As `scores`, for the rows of many questions at once: one array a question, in order."""
+        scores = self.scores([row for group in groups for row in group])
+        ends = [0, *accumulate(len(group) for group in groups)]
+        return [scores[start:end] for start, end in pairwise(ends)]
 
     def _leaves(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
         """The sum over all trees of the leaf that each row comes to, shape (rows,)."""

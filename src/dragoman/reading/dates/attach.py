@@ -64,8 +64,7 @@ def dates_of(
     model = model or trees("dates")
     near = [candidates(trigger, layout, dates) for trigger, _ in triggers]
     rows = [features(trigger, layout, found, published, kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
-    ends = np.cumsum([len(r) for r in rows], dtype=np.int64)[:-1]
-    scores = np.split(model.scores([row for part in rows for row in part]), ends)
+    scores = model.scores_of(rows)
     return [_dating(layout, *one, model.bar) for one in zip((t for t, _ in triggers), near, rows, scores, strict=True)]
 
 

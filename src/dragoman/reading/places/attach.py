@@ -54,8 +54,7 @@ def places_of(
     model = model or trees("places")
     near = [candidates(trigger, layout, places) for trigger, _ in triggers]
     rows = [features(trigger, layout, [places[k] for k in found], kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
-    ends = np.cumsum([len(r) for r in rows], dtype=np.int64)[:-1]
-    scores = np.split(model.scores([row for part in rows for row in part]), ends)
+    scores = model.scores_of(rows)
     return [_placing(*one, model.bar) for one in zip((kind for _, kind in triggers), near, rows, scores, strict=True)]
 
 
