@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -95,13 +95,13 @@ class Encoder:
             raise SetupError(f"the weights in {folder} are not those that their card describes; {mend}")
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = THREADS
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # what waits leaves the core to others
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        self._branch = onnxruntime.InferenceSession(branch, options, providers=["CPUExecutionProvider"])
+        self._session = session(weights)
+        self._folder = folder
+
+    @cached_property
+    def _branch(self) -> onnxruntime.InferenceSession:
+        """The event branch; only single sentences are asked of it, so that few processes load it."""
+        return session((self._folder / "events.onnx").read_bytes())
 
     def read(self, doc: Doc) -> Encoded:
         """Scores for every word piece of a parsed report, averaged where windows overlap."""
@@ -162,6 +162,16 @@ class Encoder:
             mask[row, : size + 2] = 1
             features[row, 1 : size + 1] = p.features[start:end]
         return {"ids": ids, "mask": mask, "features": features}
+
+
+def session(weights: bytes) -> onnxruntime.InferenceSession:
+    """Weights ready to run."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # what waits leaves the core to others
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
 
 def window_batches(n: int) -> Iterator[list[tuple[int, int]]]:
