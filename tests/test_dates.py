@@ -13,8 +13,8 @@ from dragoman.codebook.calendar import easter, parse_day
 from dragoman.reading.dates import find_dates
 from dragoman.reading.dates.attach import date_of
 from dragoman.reading.dates.direction import points_ahead
+from dragoman.reading.layout import Layout
 from dragoman.reading.read import sentence_starts
-from dragoman.reading.setting import Layout
 from dragoman.reading.syntax import parse
 
 DAY = "2020-11-15"  # a Sunday

@@ -7,10 +7,10 @@ from dragoman.cleaning.passages import READ, passages
 from dragoman.codebook.towns import towns
 from dragoman.model.record import Record
 from dragoman.reading.hits import find_hits
+from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound, find_places, state_of_town
 from dragoman.reading.places.attach import place_of
 from dragoman.reading.read import live_tokens, sentence_starts
-from dragoman.reading.setting import Layout
 from dragoman.reading.syntax import parse
 
 DAY = "2020-11-15"

@@ -27,6 +27,7 @@ from training.attribution.train import Tagger
 from training.encoder import Encoder
 from training.events.branch import FORK, EventBranch
 from training.events.data import labels
+from training.fused import fused
 from training.unsigned import unsigned
 
 
@@ -102,6 +103,8 @@ def write_onnx(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], 
         heads = [n.name for n in onnx.load(full).graph.node if any(part in n.name for part in whole)]  # small, and the last word
         quantize_dynamic(full, path, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads)
     unsigned(path)
+    if len(outputs) > 1:  # read in windows of one length, and so without a mask
+        fused(path)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -17,9 +17,9 @@ from dragoman.reading.dates.direction import points_ahead
 from dragoman.reading.dates.find import find_dates
 from dragoman.reading.dates.found import DateFound
 from dragoman.reading.hits import find_hits
+from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound, find_places
 from dragoman.reading.read import live_tokens, sentence_starts
-from dragoman.reading.setting import Layout
 from dragoman.reading.syntax import parse
 from dragoman.reading.trees import Features, Trees, from_dict
 

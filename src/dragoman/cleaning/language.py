@@ -104,7 +104,7 @@ def _detector() -> LanguageDetector:
 
 def _foreign(words: str, signs: _Signs) -> str | None:
     """The language of a passage that is not in English; None where it is, or where it is too short to tell."""
-    letters = [c for c in words if c.isalpha()]
+    letters = [] if words.isascii() else [c for c in words if c.isalpha()]
     other_script = len(letters) >= _LETTERS and 2 * sum(ord(c) > 0x2AF for c in letters) > len(letters)
     if not other_script and (signs.words < _PASSAGE or signs.other < 3 or 2 * signs.english > signs.other):
         return None
@@ -133,7 +133,10 @@ def _signs(text: str) -> _Signs:
         sure = small.endswith("'s") or word in _english_names() or (word[0].islower() and _is_verb(small))
         english += sure or small in _english()
         only += sure or small in _only_english()
-    by_language = [sum(w in words for w in low) for words in _others()]
+    by_language = [0] * len(_others())
+    for word in low:
+        for k in _languages_of().get(word, ()):
+            by_language[k] += 1
     odd = sum(w[0].islower() and not w.isascii() and w not in _BORROWED for w in found)
     return _Signs(len(found), english, only, sum(w in _common() for w in low), max(by_language) + odd)
 
@@ -151,6 +154,12 @@ def _common() -> frozenset[str]:
 @cache
 def _others() -> tuple[frozenset[str], ...]:
     return tuple(map(frozenset, table("functionwords")["others"].values()))
+
+
+@cache
+def _languages_of() -> dict[str, tuple[int, ...]]:
+    """For each small word of other languages which of them have it."""
+    return {word: tuple(k for k, words in enumerate(_others()) if word in words) for word in frozenset().union(*_others())}
 
 
 @cache

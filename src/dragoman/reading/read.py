@@ -132,7 +132,6 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     doc.user_data["outlet_state"] = entry.country if entry is not None else None
     doc.user_data["dateline_states"] = dateline_states(report.text, marked)
     context = _context(report, doc, marked, live, hits)
-    encoded = context.encoded
     spans = recognised(context)
     titles = bounded_titles(context, find_titles(doc, hits, live), spans)
     cased = live_tokens(doc, marked, frozenset({"body"}))
@@ -143,13 +142,13 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     if own is not None:
         code_cast(cast, own, report.published)
         doc.user_data["own"] = own
-    statements, drafts = find_statements(doc, encoded, cast, marked, live, context.scores.kinds)
+    statements, drafts = find_statements(doc, context.encoded, cast, marked, live, context.scores.kinds)
     bind_first_persons(cast, statements)
     dates = [replace(d, naming=_names_a_thing(doc, d)) for d in find_dates(report.text, report.published, partial(points_ahead, doc))]
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}
     places = find_places(doc, hits, states, live, marked)
     agreements, parties = find_agreements(doc, Arguments(cast, hits, towns_of(places)), live - posted(doc))
-    events = find_events(context, cast, encoded, hits, statements, drafts, dates, places, parties, live, marked, report.published)
+    events = find_events(context, cast, hits, statements, drafts, dates, places, parties, live, marked, report.published)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
 
 
@@ -226,11 +225,11 @@ def live_tokens(doc: Doc, marked: list[Passage], kinds: frozenset[PassageKind]) 
     spans = [(p.start, p.end) for p in marked if p.kind in kinds]
     out: set[int] = set()
     at = 0
-    for token in doc:
-        while at < len(spans) and token.idx >= spans[at][1]:
+    for i, start in enumerate(doc.to_array("IDX").tolist()):
+        while at < len(spans) and start >= spans[at][1]:
             at += 1
-        if at < len(spans) and spans[at][0] <= token.idx:
-            out.add(token.i)
+        if at < len(spans) and spans[at][0] <= start:
+            out.add(i)
     return frozenset(out)
 
 

@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 Features = Mapping[str, float]
+
+_BLOCK = 512
+"""Rows that are scored at once: a long report has many, and each takes room for every tree."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,37 @@ class Trees:
         """Probability of each row, shape (rows,). A feature that a row does not name is 0."""
         if not rows:
             return np.zeros(0)
-        table = np.array([[row.get(name, 0.0) for name in self.names] for row in rows], dtype=np.float64)
-        trees = np.arange(self.feature.shape[0])[None, :]
-        at = np.zeros((len(rows), self.feature.shape[0]), dtype=np.int64)
-        for _ in range(self.depth):
-            values = np.take_along_axis(table, self.feature[trees, at], axis=1)
-            at = np.where(values <= self.threshold[trees, at], self.left[trees, at], self.right[trees, at])
-        total = self.base + self.value[trees, at].sum(axis=1)
+        columns = {name: k for k, name in enumerate(self.names)}
+        table = np.zeros((len(rows), len(self.names)))
+        for i, row in enumerate(rows):
+            for name, value in row.items():
+                if name in columns:
+                    table[i, columns[name]] = value
+        total = self.base + np.concatenate([self._leaves(table[k : k + _BLOCK]) for k in range(0, len(table), _BLOCK)])
         return np.asarray(1 / (1 + np.exp(-total)))
+
+    def scores_of(self, groups: Sequence[Sequence[Features]]) -> list[NDArray[np.float64]]:
+        """As `scores`, for the rows of many questions at once: one array a question, in order."""
+        scores = self.scores([row for group in groups for row in group])
+        ends = [0, *accumulate(len(group) for group in groups)]
+        return [scores[start:end] for start, end in pairwise(ends)]
+
+    def _leaves(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The sum over all trees of the leaf that each row comes to, shape (rows,)."""
+        size = self.feature.shape[1]
+        roots = size * np.arange(self.feature.shape[0])[None, :]
+        starts = table.shape[1] * np.arange(len(table))[:, None]
+        feature, threshold, value = self.feature.ravel(), self.threshold.ravel(), self.value.ravel()
+        left, right = self.left.ravel(), self.right.ravel()
+        at = np.broadcast_to(roots, (len(table), len(self.feature)))
+        for _ in range(self.depth):
+            low = table.take(starts + feature.take(at)) <= threshold.take(at)
+            following = roots + np.where(low, left.take(at), right.take(at))
+            if np.array_equal(following, at):
+                break
+            at = following
+        out: NDArray[np.float64] = value.take(at).sum(axis=1)
+        return out
 
 
 @cache

@@ -3,19 +3,22 @@
 The weights are `models/dates.json`, fitted by training/dates. An event is dated only by words: where no expression scores above the bar it has no date.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log1p
 
 import numpy as np
-from spacy.tokens import Token
+from numpy.typing import NDArray
+from spacy.tokens import Doc, Token
 
 from dragoman.codebook.vocabulary import event_types
 from dragoman.model.span import Span
 from dragoman.reading.dates.context import first_day
 from dragoman.reading.dates.found import DateFound
-from dragoman.reading.setting import Layout, governor_features, kinship, path_features, ranks, recalled, trigger_features
+from dragoman.reading.layout import Layout
+from dragoman.reading.setting import governor_features, kinship, path_features, ranks, recalled, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
 
 BACK = 5
@@ -47,16 +50,34 @@ def date_of(
         kind: PLOVER type of the event, where it is known.
         model: other weights than those of the package.
     """
-    near = candidates(trigger, layout, dates)
+    return dates_of([(trigger, kind)], layout, dates, published, model)[0]
+
+
+def dates_of(
+    triggers: Sequence[tuple[Token, str | None]],
+    layout: Layout,
+    dates: Sequence[DateFound],
+    published: str | None,
+    model: Trees | None = None,
+) -> list[Dating]:
+    """As `date_of`, for many triggers, each with the type of its event; the trees weigh all of a report's candidates at once."""
+    model = model or trees("dates")
+    near = [candidates(trigger, layout, dates) for trigger, _ in triggers]
+    rows = [features(trigger, layout, found, published, kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
+    scores = model.scores_of(rows)
+    return [_dating(layout, *one, model.bar) for one in zip((t for t, _ in triggers), near, rows, scores, strict=True)]
+
+
+def _dating(
+    layout: Layout, trigger: Token, near: Sequence[DateFound], rows: Sequence[Features], scores: NDArray[np.float64], bar: float
+) -> Dating:
+    """The likeliest of the expressions near a trigger, where it is likely enough."""
     if not near:
         return Dating(None)
-    model = model or trees("dates")
-    rows = features(trigger, layout, near, published, kind)
-    scores = model.scores(rows)
-    if recalled(trigger):
+    if recalled(layout, trigger):
         scores = scores * np.array([not row.get("governor above") for row in rows])
     best = int(scores.argmax())
-    if scores[best] < model.bar:
+    if scores[best] < bar:
         return Dating(None)
     return Dating(near[best].edtf, (near[best].span,), float(scores[best]))
 
@@ -66,22 +87,30 @@ def candidates(trigger: Token, layout: Layout, dates: Sequence[DateFound]) -> li
     here = layout.sentence(trigger.i)
     out = []
     for found in dates:
-        kind = layout.kind(found.span[0])
-        if kind in ("boilerplate", "credit", "repeat"):
-            continue
-        token = root_of(layout, found)
-        gap = here - layout.sentence(token.i) if token is not None else 99
-        if token is not None and (
-            -1 <= gap <= BACK or layout.sentence(token.i) == layout.lead or kind in ("dateline", "byline", "headline")
-        ):
+        number, anywhere = layout.once(("reach", found.span), lambda found=found: _reach(layout, found))  # type: ignore[misc]
+        if number is not None and (anywhere or -1 <= here - number <= BACK):
             out.append(found)
     return out
 
 
+def _reach(layout: Layout, found: DateFound) -> tuple[int | None, bool]:
+    """The sentence of an expression, and whether it may date an event of any other; None where it dates none."""
+    kind = layout.kind(found.span[0])
+    token = root_of(layout, found)
+    if kind in ("boilerplate", "credit", "repeat") or token is None:
+        return None, False
+    number = layout.sentence(token.i)
+    return number, number == layout.lead or kind in ("dateline", "byline", "headline")
+
+
 def root_of(layout: Layout, found: DateFound) -> Token | None:
     """The token by which an expression hangs in its sentence."""
-    span = layout.doc.char_span(*found.span, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
+    return layout.once(("root", found.span), lambda: _root_of(layout.doc, found.span))
+
+
+def _root_of(doc: Doc, span: Span) -> Token | None:
+    part = doc.char_span(*span, alignment_mode="expand")
+    return part.root if part is not None and len(part) else None
 
 
 def features(trigger: Token, layout: Layout, near: Sequence[DateFound], published: str | None, kind: str | None = None) -> list[Features]:
@@ -91,8 +120,9 @@ def features(trigger: Token, layout: Layout, near: Sequence[DateFound], publishe
     paths = [path_features(layout, trigger, t) for t in tokens]
     by_tree = ranks([p["up"] + p["down"] + 20 * abs(p["gap"]) for p in paths])
     by_words = ranks([p["tokens"] for p in paths])
-    before = [p["tokens"] for p in paths if p["before"]]
-    rivals = {"in sentence": float(sum(p["gap"] == 0 for p in paths)), "values": float(min(len({d.edtf for d in near}), 9))}
+    values = Counter(d.edtf for d in near)
+    rivals = {"in sentence": float(sum(p["gap"] == 0 for p in paths)), "values": float(min(len(values), 9))}
+    first_before = min((p["tokens"] for p in paths if p["before"]), default=None)
     leading = {d.edtf for d, t in zip(near, tokens, strict=True) if layout.sentence(t.i) == layout.lead}
     rows: list[Features] = []
     for found, token, path, tree, words in zip(near, tokens, paths, by_tree, by_words, strict=True):
@@ -102,12 +132,12 @@ def features(trigger: Token, layout: Layout, near: Sequence[DateFound], publishe
                 **path,
                 **rivals,
                 **expression_features(layout, found, token, published),
-                **governor_features(token),
-                **kinship(trigger, token),
+                **governor_features(layout, token),
+                **kinship(layout, trigger, token),
                 "rank tree": min(tree, 6.0),
                 "rank words": min(words, 6.0),
-                "last before": float(bool(path["before"]) and path["tokens"] == min(before)),
-                "repeated": float(min(sum(d.edtf == found.edtf for d in near), 4)),
+                "last before": float(bool(path["before"]) and path["tokens"] == first_before),
+                "repeated": float(min(values[found.edtf], 4)),
                 "of lead": float(found.edtf in leading),
                 "of report": float(found.edtf == published),
             }
@@ -117,6 +147,10 @@ def features(trigger: Token, layout: Layout, near: Sequence[DateFound], publishe
 
 def expression_features(layout: Layout, found: DateFound, token: Token, published: str | None) -> Features:
     """What an expression is: its kind, how exact, how far from the day of the report, where it stands and what leads it."""
+    return layout.once((found, published), lambda: _expression_features(layout, found, token, published))
+
+
+def _expression_features(layout: Layout, found: DateFound, token: Token, published: str | None) -> Features:
     span = layout.doc.char_span(*found.span, alignment_mode="expand")
     lead = layout.doc[span.start - 1].lower_ if span is not None and span.start else ""
     kind = layout.kind(found.span[0])

@@ -9,14 +9,13 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from dragoman.model.errors import SetupError
 from dragoman.reading.encoder.decode import decode
 from dragoman.reading.encoder.lexical import COLUMNS, Ints
-from dragoman.reading.encoder.model import THREADS, Encoded, Floats, edge_weights, window_batches
+from dragoman.reading.encoder.model import Encoded, Floats, edge_weights, session, window_batches
 from dragoman.reading.encoder.pairs import PAIR_FEATURES, Node, PairReader, Sort
 
 _OUTPUTS = ("spans", "types", "modality", "standing", "kinds", "source", "target", "alone")
@@ -77,12 +76,7 @@ class Branch:
         self._features = [np.array(table, dtype=np.float32) for table in raw["features"]]
         self._mix = [np.array(table, dtype=np.float32) for table in raw["mix"]]
         self._transitions = _bio(self.span_labels)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = THREADS
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._session = session(weights)
 
     def read(self, doc: Doc, encoded: Encoded, columns: Ints) -> Scores:
         """Scores for every token of a parsed report.

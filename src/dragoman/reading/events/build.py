@@ -10,7 +10,6 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound
-from dragoman.reading.encoder.model import Encoded, encoder
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import count_casualties
 from dragoman.reading.events.combine import combine
@@ -26,8 +25,8 @@ from dragoman.reading.events.standing import set_standing
 from dragoman.reading.events.typed import Bar, weigh
 from dragoman.reading.events.verbs import by_verb
 from dragoman.reading.hits import Hit
+from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound, towns_of
-from dragoman.reading.setting import Layout
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import negated
 
@@ -41,7 +40,6 @@ _ASKING = _WANTING | _FORETELLING
 def find_events(
     context: ReportContext,
     cast: Cast,
-    encoded: Encoded,
     hits: list[Hit],
     statements: list[Statement],
     drafts: list[Draft],
@@ -59,9 +57,9 @@ def find_events(
     told = {e.trigger for e in verbs}
     cue_of = {d.cue_token: i for i, d in enumerate(drafts)}
     rules = [*verbs, *by_noun(doc, live, args)]
-    weighed = weigh(doc, encoded, encoder(), live, args, rules, Bar())
+    weighed = weigh(doc, context.scores.types, live, args, rules, Bar())
     for event in weighed:
-        if event.rule == "model" or (event.type in _SAID and event.rule.startswith("verb")):
+        if event.type in _SAID and event.rule.startswith("verb"):
             event.statement = cue_of.get(event.trigger)
     weighed = combine(detect(context, cast, min(cue_of, default=None)), weighed, cast, context.scores)
     for event in weighed:

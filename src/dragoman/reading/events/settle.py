@@ -5,26 +5,27 @@ from spacy.tokens import Doc, Token
 from dragoman.model.span import Span
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.dates import DateFound
-from dragoman.reading.dates.attach import date_of
+from dragoman.reading.dates.attach import dates_of
 from dragoman.reading.events.found import Found
+from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound
-from dragoman.reading.places.attach import place_of
-from dragoman.reading.setting import Layout
+from dragoman.reading.places.attach import places_of
 
 _DONE_TOGETHER = ("SUPPORT", "AGREE", "COOPERATE", "CONSULT")
 
 
 def set_dates(layout: Layout, events: list[Found], dates: list[DateFound], published: str | None) -> None:
     """Give each event the date that the words around its trigger tell; none where they tell none."""
-    for event in events:
-        dating = date_of(layout.doc[event.trigger], layout, dates, published, event.type)
+    triggers = [(layout.doc[e.trigger], e.type) for e in events]
+    for event, dating in zip(events, dates_of(triggers, layout, dates, published), strict=True):
         event.date, event.date_evidence = dating.edtf, list(dating.evidence)
 
 
 def set_places(layout: Layout, events: list[Found], places: list[PlaceFound]) -> None:
     """Give each event the place that the words around its trigger tell; none where they tell none."""
-    for event in events:
-        event.place = place_of(layout.doc[event.trigger], layout, places, event.type).place
+    triggers = [(layout.doc[e.trigger], e.type) for e in events]
+    for event, placing in zip(events, places_of(triggers, layout, places), strict=True):
+        event.place = placing.place
 
 
 def drop_venues(events: list[Found], places: list[PlaceFound], cast: Cast) -> None:

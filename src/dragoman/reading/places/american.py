@@ -48,9 +48,10 @@ def _states(doc: Doc) -> list[tuple[int, int]]:
     """Tokens of the names of states of the United States, the longest first."""
     out: list[tuple[int, int]] = []
     taken: set[int] = set()
+    capital = [t.i for t in doc if t.text[:1].isupper()]
     for length in range(_LONGEST, 0, -1):
-        for i in range(len(doc) - length + 1):
-            if doc[i].text[:1].isupper() and not taken & set(range(i, i + length)) and us_state(doc[i : i + length].text):
+        for i in capital:
+            if i + length <= len(doc) and taken.isdisjoint(range(i, i + length)) and us_state(doc[i : i + length].text):
                 out.append((i, i + length))
                 taken |= set(range(i, i + length))
     return out

@@ -4,16 +4,20 @@ The weights are `models/places.json`, fitted by training/places. A dateline is a
 where the event looks like the report's own occasion.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from dragoman.codebook.files import table
 from dragoman.codebook.vocabulary import event_types
+from dragoman.reading.layout import Layout
 from dragoman.reading.places.found import PlaceFound
-from dragoman.reading.setting import Layout, governor_features, kinship, path_features, ranks, trigger_features
+from dragoman.reading.setting import governor_features, kinship, path_features, ranks, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
 
 BACK = 6
@@ -40,14 +44,26 @@ def place_of(trigger: Token, layout: Layout, places: Sequence[PlaceFound], kind:
         kind: PLOVER type of the event, where it is known.
         model: other weights than those of the package.
     """
-    near = candidates(trigger, layout, places)
+    return places_of([(trigger, kind)], layout, places, model)[0]
+
+
+def places_of(
+    triggers: Sequence[tuple[Token, str | None]], layout: Layout, places: Sequence[PlaceFound], model: Trees | None = None
+) -> list[Placing]:
+    """As `place_of`, for many triggers, each with the type of its event; the trees weigh all of a report's candidates at once."""
+    model = model or trees("places")
+    near = [candidates(trigger, layout, places) for trigger, _ in triggers]
+    rows = [features(trigger, layout, [places[k] for k in found], kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
+    scores = model.scores_of(rows)
+    return [_placing(*one, model.bar) for one in zip((kind for _, kind in triggers), near, rows, scores, strict=True)]
+
+
+def _placing(kind: str | None, near: Sequence[int], rows: Sequence[Features], scores: NDArray[np.float64], bar: float) -> Placing:
+    """The likeliest of the names near a trigger, where it is likely enough, or that where who acts is said to be."""
     if not near:
         return Placing(None)
-    model = model or trees("places")
-    rows = features(trigger, layout, [places[k] for k in near], kind)
-    scores = model.scores(rows)
     best = int(scores.argmax())
-    if scores[best] >= model.bar:
+    if scores[best] >= bar:
         return Placing(near[best], float(scores[best]))
     scene = next((k for k, row in zip(near, rows, strict=True) if kind in _DEEDS and _of_who_acts(row)), None)
     return Placing(scene)
@@ -74,11 +90,12 @@ def candidates(trigger: Token, layout: Layout, places: Sequence[PlaceFound]) -> 
 def features(trigger: Token, layout: Layout, near: Sequence[PlaceFound], kind: str | None = None) -> list[Features]:
     """A row for each name: the trigger, the name, how they hang together, and what rivals there are."""
     own = {**trigger_features(layout, trigger), "t type": float(_TYPES.index(kind) + 1 if kind in _TYPES else 0)}
-    tokens = [layout.doc[p.start : p.end].root for p in near]
+    tokens = [_root_of(layout, p) for p in near]
+    named = Counter(p.place.name.lower() for p in near)
     paths = [path_features(layout, trigger, t) for t in tokens]
     by_tree = ranks([p["up"] + p["down"] + 20 * abs(p["gap"]) for p in paths])
     by_words = ranks([p["tokens"] for p in paths])
-    rivals = {"in sentence": float(sum(p["gap"] == 0 for p in paths)), "names": float(min(len({p.place.name.lower() for p in near}), 9))}
+    rivals = {"in sentence": float(sum(p["gap"] == 0 for p in paths)), "names": float(min(len(named), 9))}
     rows: list[Features] = []
     for found, token, path, tree, words in zip(near, tokens, paths, by_tree, by_words, strict=True):
         rows.append(
@@ -86,19 +103,27 @@ def features(trigger: Token, layout: Layout, near: Sequence[PlaceFound], kind: s
                 **own,
                 **path,
                 **rivals,
-                **governor_features(token),
-                **kinship(trigger, token),
+                **governor_features(layout, token),
+                **kinship(layout, trigger, token),
                 **name_features(layout, found, token),
                 "rank tree": min(tree, 6.0),
                 "rank words": min(words, 6.0),
-                "repeated": float(min(sum(p.place.name.lower() == found.place.name.lower() for p in near), 4)),
+                "repeated": float(min(named[found.place.name.lower()], 4)),
             }
         )
     return rows
 
 
+def _root_of(layout: Layout, found: PlaceFound) -> Token:
+    return layout.once(("root of place", found.start, found.end), lambda: layout.doc[found.start : found.end].root)
+
+
 def name_features(layout: Layout, found: PlaceFound, token: Token) -> Features:
     """What a name is: its kind, the word before it, its part in the sentence, where it stands."""
+    return layout.once((found.start, found.end, found.kind, "name"), lambda: _name_features(layout, found, token))
+
+
+def _name_features(layout: Layout, found: PlaceFound, token: Token) -> Features:
     doc = layout.doc
     leads = _leads()
     before = next((t.lower_ for t in reversed(doc[max(0, found.start - 5) : found.start]) if t.lower_ in leads), "")

@@ -21,6 +21,7 @@ _DATELINE = re.compile(
     r"(?:[,.]? ?(?:\d|(?-i:[A-Z])[a-z]+day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)|\(|-|–|—|/|:|\||$)",
     re.IGNORECASE | re.MULTILINE,
 )
+_BEGINS = re.compile(r"[\n)\]]")
 _COMPASS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre", "center")
 _AT = ("in", "at", "near", "outside", "inside", "off", "around")
 _NO_PLACE = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "EVENT", "LAW", "PERCENT", "QUANTITY"}
@@ -177,13 +178,21 @@ def _datelines(doc: Doc, states: set[str], passages: Sequence[Passage]) -> Itera
         if passage.kind != "dateline" and (k >= _EARLY or passage.kind in ("boilerplate", "credit", "caption", "headline")):
             continue
         line = text[passage.start : passage.end]
-        for match in _DATELINE.finditer(line):
-            if match.start() and line[match.start() - 1] not in "\n)]":
-                continue
+        for match in _heads(line):
             found = _dateline(doc, passage.start + match.start("place"), match, states, passage.kind == "dateline")
             if found is not None:
                 yield found
                 break
+
+
+def _heads(line: str) -> Iterator[re.Match[str]]:
+    """What looks like a dateline at the beginning of a line, or right behind a bracket; none overlap."""
+    end = 0
+    for start in (0, *(m.end() for m in _BEGINS.finditer(line))):
+        match = _DATELINE.match(line, start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _dateline(doc: Doc, at: int, match: re.Match[str], states: set[str], marked: bool) -> PlaceFound | None:
