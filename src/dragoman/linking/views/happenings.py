@@ -11,6 +11,7 @@ from dragoman.linking.linked import Cluster, Linked, told
 from dragoman.linking.names import agree
 from dragoman.linking.times import days, gap, width
 from dragoman.linking.views.sources import Independence
+from dragoman.model.amendment import merged
 from dragoman.model.dossier import Contradiction, Differing, Evidence, LinkedEvent, Turn
 
 
@@ -64,6 +65,7 @@ def _event(c: Cluster, tellings: list[Told], independence: Independence) -> Link
         evidence=evidence(tellings),
         told_as=tuple(f"{t.report}/{t.item}" for t in tellings),
         confidence=max(t.confidence for t in tellings),
+        corrected=merged(x for t in tellings for x in t.corrected),
     )
 
 
