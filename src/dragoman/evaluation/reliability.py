@@ -1,5 +1,6 @@
 """How often a confidence is right: of the values that carry it, the share that a careful coder has as well."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,3 +77,15 @@ def steps(values: Iterable[Judged], kind: str) -> list[Step]:
             _, m, more = merged.pop()
             merged[-1] = since, n + m, right + more
     return [Step(0.0 if i == 0 else since, n, round(right / n, 2)) for i, (since, n, right) in enumerate(merged)]
+
+
+def main(folder: str, *only: str) -> None:
+    """Print the table of the codebook."""
+    found = [j for part in only or ("",) for j in judged(Path(folder), part)]
+    for kind in ("event", "statement"):
+        for s in steps(found, kind):
+            print(f"[[{kind}]]\nsince = {s.since}\njudged = {s.judged}\nright = {s.right}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

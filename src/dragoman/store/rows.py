@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
+from dragoman.codebook.reliability import share
 from dragoman.linking.reports import outlet_key
 from dragoman.model.amendment import Amendment, merged, of
 from dragoman.model.record import Actor, Agreement, Event, Record, Statement
@@ -64,7 +65,7 @@ def _statement(record: Record, s: Statement, actors: dict[str, Actor]) -> Row:
         "within": s.within,
         "content": content,
         "evidence": words(record, s.cue),
-        "confidence": s.confidence,
+        "confidence": share("statement", s.confidence, s.read_by),
         "corrected": [a.model_dump(mode="json") for a in _amended(record, s, speaker)],
     }
     return {
