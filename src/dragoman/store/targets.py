@@ -90,7 +90,7 @@ class Drafts:
         Raises:
             CorrectionError: there is no such report, or a value cannot be.
         """
-        told = self._record(report).report
+        told = self.record(report).report
         wanted = {field: checked("report", field, value) for field, value in values.items()}
         changed = {k: v for k, v in wanted.items() if v != getattr(told, k)}
         where = Anchor(report=report, words=told.title or report, spans=())
@@ -98,7 +98,7 @@ class Drafts:
 
     def remove(self, report: str) -> list[Correction]:
         """A report that is to count no more."""
-        told = self._record(report).report
+        told = self.record(report).report
         return [self._made("remove", "report", Anchor(report=report, words=told.title or report, spans=()))]
 
     def reject(self, target: str) -> list[Correction]:
@@ -111,7 +111,7 @@ class Drafts:
         Raises:
             CorrectionError: the words do not stand there, or a value is missing or cannot be.
         """
-        record = self._record(report)
+        record = self.record(report)
         text = record.report.text
         if isinstance(words, str):
             where = place(record, Anchor(report=report, words=" ".join(words.split()), spans=())) or _loose(text, words)
@@ -191,7 +191,7 @@ class Drafts:
         yield self._part(report, item, kind)
 
     def _part(self, report: str, item: str, kind: Target) -> tuple[Record, Target, Any]:
-        record = self._record(report)
+        record = self.record(report)
         found = next((p for p in parts(record, kind) if p.id == item), None)
         if found is None:
             raise CorrectionError(f"{report} has no {kind} {item}")
@@ -199,7 +199,12 @@ class Drafts:
             kind = "person"
         return record, kind, found
 
-    def _record(self, report: str) -> Record:
+    def record(self, report: str) -> Record:
+        """A report as it is with corrections.
+
+        Raises:
+            CorrectionError: there is none of that id.
+        """
         body = self._db.execute(select(func.coalesce(reports.c.corrected, reports.c.record)).where(reports.c.id == report)).scalar()
         if body is None:
             raise CorrectionError(f"there is no report {report!r} in the dossier")

@@ -35,6 +35,11 @@ class Asked:
         """Whether a value is asked for."""
         return (name, value) in self.given
 
+    def without(self, name: str, value: str) -> str:
+        """The query without one value; `between` goes whole."""
+        kept = [(k, v) for k, v in self.given if k != "after" and (k, v) != (name, value) and not (k == name == "between")]
+        return "?" + urlencode(kept)
+
     def toggled(self, name: str, value: str) -> str:
         """The query with one value more, or without it."""
         kept = [(k, v) for k, v in self.given if k != "after" and (k, v) != (name, value)]
