@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from dragoman.codebook.files import table, words
@@ -42,42 +41,35 @@ def made_by(read_by: str) -> str:
 
 @lru_cache(maxsize=4096)
 def clipped(sentence: str, core: str = "", most: int = LONGEST) -> str:
-    """A sentence cut at a clause, around the words that matter in it, with an ellipsis where something is left out.
+    """A sentence cut at a clause, with an ellipsis where something is left out.
 
     Args:
-        core: words of the sentence that are to stay, as far as they fit.
+        core: words that matter; the beginning is left out only where they would not be seen otherwise.
     """
     if len(sentence) <= most:
         return sentence
     start = _start(sentence, core, most)
-    ends = [e for e in _ends(sentence) if max(start + most // 3, _core_end(sentence, core, start, most)) <= e <= start + most]
-    end = max(ends, default=None)
-    if end is None:
-        end = sentence.rfind(" ", start, start + most)
-    shown = sentence[start : end if end > start else start + most].strip(" ,;:—–")
-    return ("…" if start else "") + shown + "…"
+    room = start + most
+    if len(sentence) <= room:
+        return "…" + sentence[start:]
+    edges = [e for e in _ends(sentence) if start + most // 2 <= e <= room]
+    end = max(edges, default=max(sentence.rfind(" ", start, room), start + most // 2))
+    return ("…" if start else "") + sentence[start:end].strip(" ,;:—–") + "…"
 
 
 def _start(sentence: str, core: str, most: int) -> int:
-    """The beginning of the sentence, or where the core lies late, that of the clause it stands in."""
-    at = sentence.find(_first(core)) if core else 0
-    if at < 0 or at + min(len(_first(core)), most) <= most:
+    """The beginning of the sentence; where the core lies beyond what can be seen from there, that of the clause it stands in."""
+    first = core.split(" … ")[-1]
+    at = sentence.find(first) if first else -1
+    if at <= most // 2:
         return 0
-    earlier = [e for e in _ends(sentence) if e <= at and at - e <= most // 2]
-    cut = max(earlier, default=sentence.rfind(" ", 0, at) + 1)
+    edges = [e for e in _ends(sentence) if at - most // 3 <= e <= at]
+    cut = max(edges, default=sentence.rfind(" ", 0, at) + 1)
     return len(sentence) - len(sentence[cut:].lstrip(" ,;:—–"))
 
 
-def _core_end(sentence: str, core: str, start: int, most: int) -> int:
-    at = sentence.find(_first(core), start) if core else -1
-    return min(at + len(_first(core)), start + most) if at >= 0 else start
-
-
-def _first(core: str) -> str:
-    return core.split(" … ")[-1]
-
-
-def _ends(sentence: str) -> Iterable[int]:
+def _ends(sentence: str) -> list[int]:
+    """Where clauses may begin or end: after a comma or its like, and before words that join clauses."""
     return [m.end() if m.group(1) else m.start() for m in _edges().finditer(sentence)]
 
 

@@ -82,8 +82,11 @@ def undo(request: Request, batch: Text, author: Text = "", back: Text = "/correc
 
 
 def _make(request: Request, author: str, reason: str, back: str, draft: Callable[[Drafts], list[Correction]]) -> Response:
+    author = author.strip() or unquote(request.cookies.get("dragoman_author", ""))
     try:
-        store_of(request).draft(author or None, reason, draft)
+        if not author:
+            raise CorrectionError("say your name: a correction carries it")
+        store_of(request).draft(author, reason, draft)
     except (CorrectionError, StoreError) as error:
         return page(request, "error", 422, title="This correction cannot be made", message=str(error), back=_inside(back))
     answer = RedirectResponse(_inside(back), 303)
