@@ -54,8 +54,8 @@ def areas() -> tuple[str, ...]:
 
 
 def _date(row: Row, stage: str) -> str | None:
-    """When a stage was reached; one that is reported goes before one that is only claimed or denied."""
-    found = [s for s in row["stage_history"] if s["stage"] == stage and s["date"]]
+    """When a stage was reached; one that is reported goes before one that is only claimed, and what is denied has no day."""
+    found = [s for s in row["stage_history"] if s["stage"] == stage and s["date"] and s["standing"] != "disputed"]
     return next((s["date"] for s in sorted(found, key=lambda s: _ORDER.index(s["standing"]))), None)
 
 

@@ -222,7 +222,8 @@ class Ledger:
 def _commitment(thread: Thread) -> tuple[str | None, Evidence, str]:
     """When and by which report the parties committed themselves: at signature, else at the last stage before it."""
     order = stages()
-    bound = [s for s in thread.stage_history if order.index(s.stage) <= order.index("in_force")]
+    held = [s for s in thread.stage_history if s.standing != "disputed"] or thread.stage_history
+    bound = [s for s in held if order.index(s.stage) <= order.index("in_force")]
     step = next((s for s in bound if s.stage == "signed"), bound[-1] if bound else thread.stage_history[0])
     told = step.evidence[0]
     return step.date or told.published, told, told.words
