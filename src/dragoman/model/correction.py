@@ -45,7 +45,8 @@ class Correction(BaseModel):
     def amendment(self) -> Amendment:
         """The mark that it leaves on what it changes."""
         named = {"set": self.field, "add": "added", "join": "same", "part": "apart"}
-        value = [o.label or o.words for o in self.others] if self.others else self.value
+        named_ones = self.kind in ("person", "organization", "agreement")
+        value = [(o.label if named_ones else o.words) or o.words for o in self.others] if self.others else self.value
         return Amendment(
             field=named.get(self.action, self.action),
             value=value,

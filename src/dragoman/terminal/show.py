@@ -282,3 +282,8 @@ def learnt(record: Record) -> Iterator[Text]:
     yield Text(f"  {facts} facts, {len(dossier.events) - facts} claims and plans, {len(record.statements)} statements", "dim")
     for warning in record.warnings:
         yield Text(f"  note: {warning.message}", "yellow")
+
+
+def kept_out(author: str, at: str, reason: str) -> Text:
+    """That a report which was read again stays out, since a person removed it."""
+    return Text(f"  kept out: {author} removed it on {at[:10]} ({reason}); `dragoman correct undo` brings it back", "yellow")
