@@ -5,7 +5,7 @@ from typing import Any
 from rich.text import Text
 
 from dragoman.codebook.gazetteer import country_name
-from dragoman.codebook.plain import field_name
+from dragoman.codebook.plain import clipped, field_name, tag
 from dragoman.codebook.status import MARKS, MEANINGS, shown
 
 LEGEND = "   ".join(f"{mark} {MEANINGS[name]}" for name, mark in MARKS.items())
@@ -75,6 +75,13 @@ def _names(names: list[str], countries: list[str | None]) -> str:
 def _counts(row: dict[str, Any]) -> str:
     parts = [f"{row[key]} {key}" for key in ("killed", "injured") if row[key]]
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def words_line(row: dict[str, Any]) -> Text:
+    """What kind of event it is in plain words, and the sentence that tells it, clipped at a clause."""
+    told = next((e for e in reversed(row["evidence"]) if e.get("sentence")), row["evidence"][0])
+    kind = tag(row["type"], tuple(row["modes"]), " ".join(e["words"] for e in row["evidence"]))
+    return Text(f"    {kind}: “{clipped(told.get('sentence') or told['words'], told['words'])}”", "dim")
 
 
 def evidence_line(words: str) -> Text:

@@ -13,7 +13,7 @@ from dragoman.model.record import Record
 from dragoman.store import Store
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, ask, count_reports
-from dragoman.terminal.marks import LEGEND, corrected, event_line, evidence_line
+from dragoman.terminal.marks import LEGEND, corrected, event_line, evidence_line, words_line
 
 Row = dict[str, Any]
 
@@ -26,6 +26,8 @@ def answer(console: Console, what: str, rows: list[Row], evidence: bool) -> None
     for row in rows:
         for line in _LINES[what](row):
             console.print(line, soft_wrap=True)
+        if what == "events" and not evidence:
+            console.print(words_line(row), soft_wrap=True)
         for told in _evidence(row) if evidence else ():
             console.print(evidence_line(told["words"]), soft_wrap=True)
             console.print(Text(f"    {_source(told)}", "dim"), soft_wrap=True)

@@ -100,7 +100,14 @@ if (form) {
     if (end < whole.length && whole[end] !== "\n") end += 1;
     while (start < end && /\s/.test(whole[start])) start += 1;
     take(start, end, whole.slice(start, end).join(""));
-    form.scrollIntoView({ block: "nearest" });
+    beside(true);
     form.elements.kind.focus();
   });
+  // The form comes beside the words once they are selected, and goes back on Escape.
+  const panel = form.closest(".adding");
+  const beside = (on) => { if (panel) panel.classList.toggle("beside-words", on); };
+  const selected = () => { const s = getSelection(); return !s.isCollapsed && text.contains(s.anchorNode); };
+  for (const name of ["mouseup", "touchend"]) text.addEventListener(name, () => { if (selected()) beside(true); });
+  text.addEventListener("keyup", (event) => { if (event.key === "Shift" && selected()) beside(true); });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") beside(false); });
 }
