@@ -49,6 +49,7 @@ def press(page: Page, button: Locator, *, keyboard: bool) -> None:
 
 
 def sign(form: Locator) -> None:
+    """Say why, and who."""
     form.get_by_label("Why").fill(WHY)
     form.get_by_label("Your name").fill(WHO)
 
