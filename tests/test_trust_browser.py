@@ -106,6 +106,7 @@ def test_two_people_are_merged_by_name_and_split_again(at: tuple[Visit, int, dic
     press(page, page.get_by_role("link", name="Merge or split by name"), keyboard=keyboard)
     page.get_by_label("Name", exact=True).fill("Hayyali")
     page.keyboard.press("Enter")
+    page.wait_for_url("**q=Hayyali*")
     sound(visit, width)
     press(page, page.locator(".choose").get_by_role("link", name="Arfan al-Hayyali"), keyboard=keyboard)
     expect(page.locator(".beside section")).to_have_count(2)
