@@ -13,7 +13,6 @@ from tests.test_browser import AXE, Visit, browser, serving  # noqa: F401  (`bro
 from tests.test_trust import claim
 
 WHO, WHY = "Ana Lima", "the paper says so itself"
-expect.set_options(timeout=60_000)  # how fast a machine is decides nothing
 WIDTHS = (400, 1000, 1600)
 _MODERATE = """() => axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations
     .filter(v => ["moderate", "serious", "critical"].includes(v.impact))
