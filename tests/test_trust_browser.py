@@ -101,6 +101,7 @@ def test_two_people_are_merged_by_name_and_split_again(at: tuple[Visit, int, dic
     page = visit.go("/people?state=IRQ")
     keyboard = width == 1000
     press(page, page.get_by_role("link", name="Ahmad Bagheri"), keyboard=keyboard)
+    expect(page.get_by_role("heading", name="Ahmad Bagheri")).to_be_visible()
     old = page.url
     press(page, page.get_by_role("link", name="Merge or split by name"), keyboard=keyboard)
     page.get_by_label("Name", exact=True).fill("Hayyali")
