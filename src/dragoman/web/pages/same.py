@@ -125,7 +125,7 @@ def _near(table: Table, kind: str, row: dict[str, Any]) -> ColumnElement[bool]:
     if kind == "agreement":
         s = schema.dossier_states.c
         return table.c.id.in_(select(s.id).where(s.kind == "agreements", s.country.in_(row["parties"])))
-    return table.c.country == row["country"]
+    return and_(table.c.country == row["country"])
 
 
 @router.get("/same/{kind}/{key}/{other}")
