@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from dragoman.model.amendment import Amendment, is_none
 from dragoman.model.span import Span
 
 SCHEMA = "dragoman/1"
@@ -80,6 +81,7 @@ class Report(_Value):
         description="further fields of its source, under their own names; left out where there are none",
         exclude_if=_is_absent,
     )
+    corrected: tuple[Amendment, ...] = Field(default=(), description="what people set; left out where nobody did", exclude_if=is_none)
     text: str
 
 
@@ -122,6 +124,7 @@ class Actor(_Value):
     roles: tuple[Role, ...] = ()
     affiliation: tuple[Affiliation, ...] = Field(default=(), description="what the state is known from; empty where it is none's")
     mentions: tuple[Span, ...] = ()
+    corrected: tuple[Amendment, ...] = Field(default=(), description="what people set; left out where nobody did", exclude_if=is_none)
 
 
 class Statement(_Value):
@@ -139,6 +142,7 @@ class Statement(_Value):
     event_ids: tuple[str, ...] = ()
     read_by: str
     confidence: float = Field(ge=0, le=1)
+    corrected: tuple[Amendment, ...] = Field(default=(), description="what people set; left out where nobody did", exclude_if=is_none)
 
 
 class Place(_Value):
@@ -176,6 +180,7 @@ class Event(_Value):
     evidence: tuple[Span, ...]
     read_by: str
     confidence: float = Field(ge=0, le=1)
+    corrected: tuple[Amendment, ...] = Field(default=(), description="what people set; left out where nobody did", exclude_if=is_none)
 
 
 class Stage(_Value):
@@ -211,6 +216,7 @@ class Agreement(_Value):
     place: str | None = None
     standing: Standing
     evidence: tuple[Span, ...]
+    corrected: tuple[Amendment, ...] = Field(default=(), description="what people set; left out where nobody did", exclude_if=is_none)
 
 
 class Warning_(_Value):

@@ -11,6 +11,7 @@ from dragoman.linking.views.happenings import event_position
 from dragoman.linking.views.ledger import Promise
 from dragoman.linking.views.officials import name_position, official_position
 from dragoman.linking.views.threads import thread_position
+from dragoman.model.amendment import Amendment
 from dragoman.model.dossier import Dispute, Evidence, LinkedEvent, Official, Organization, Person, Sources, Thread
 from dragoman.store.rows import first_day
 
@@ -40,6 +41,7 @@ def of_event(e: LinkedEvent) -> Row:
         "told": len(e.reports),
         "sources": e.independent_sources,
         "confidence": e.confidence,
+        "corrected_by": corrected_by(e.corrected),
         "body": e.model_dump_json(by_alias=True),
     }
 
@@ -56,6 +58,7 @@ def of_thread(t: Thread) -> Row:
         "instrument": t.instrument,
         "areas": " ".join(t.areas),
         "date": t.date,
+        "corrected_by": corrected_by(t.corrected),
         "body": t.model_dump_json(by_alias=True),
     }
 
@@ -83,6 +86,7 @@ def of_person(p: Person) -> Row:
         "name": p.name,
         "country": p.country,
         "offices": "; ".join(p.offices),
+        "corrected_by": corrected_by(p.corrected),
         "body": p.model_dump_json(by_alias=True),
     }
 
@@ -142,6 +146,11 @@ def of_promise(p: Promise, number: int, event: LinkedEvent | None) -> Row:
         "area": p.area,
         "body": "{}",
     }
+
+
+def corrected_by(amendments: Iterable[Amendment]) -> str | None:
+    """Who set something, each once; None where nobody did."""
+    return "; ".join(dict.fromkeys(a.corrected_by for a in amendments)) or None
 
 
 def states_of_dispute(d: Dispute) -> set[str]:
