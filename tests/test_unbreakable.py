@@ -223,6 +223,8 @@ def test_a_run_of_nothing_but_marks_is_few_tokens() -> None:
     doc = parse(text)
     assert len(doc) < 1000 and "".join(t.text_with_ws for t in doc) == text
     assert [t.text for t in doc[:3]] == ["Peru", "met", "Chile"] and doc[-1].text == "."
+    seen = encoder().read(doc).pieces
+    assert len(seen.ids) < 1000 and text[seen.starts[0] : seen.ends[0]] == "Peru" and text[seen.starts[-1] : seen.ends[-1]] == "."
 
 
 def test_the_branch_sees_at_most_a_window() -> None:
