@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -234,6 +235,8 @@ def test_prose_that_begins_like_something_else_is_prose(text: str) -> None:
         (b"<?xml version='1.0'?><urlset><url><loc>https://h.example/a</loc></url></urlset>", "a.xml", "sitemap"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\nRail", "a.vtt", "subtitles"),
         (b"-----BEGIN PGP MESSAGE-----\n\nabc", "a.txt", "encrypted"),
+        (b"rail line.&lt;/p&gt;</content></entry><entry><title>Rail</title></entry></feed>", "a.xml", "piece of a feed"),
+        (b"<!----><!----><!---->.", "a.txt", "no words"),
     ],
 )
 def test_what_is_no_prose_is_refused_by_name(data: bytes, name: str, words: str) -> None:
@@ -391,6 +394,15 @@ def test_archives_of_the_web_give_texts_and_resources_and_no_furniture() -> None
         ("https://h.example/s", "text/javascript", "x"),
     ]
     assert [s.origin for s in good(read(warc(answers), "w.warc"))] == ["https://h.example/a"]
+
+
+def test_words_that_an_archive_hides_behind_a_record_are_named(capfd: pytest.CaptureFixture[str]) -> None:
+    data = warc([("https://h.example/a", "text/html", PAGE), ("https://h.example/b", "text/html", PAGE)], gzipped=False)
+    cut = re.sub(rb"(Content-Length: )(\d+)", lambda m: m[1] + str(int(m[2]) - 9).encode(), data, count=1)
+    found = read(cut, "w.warc")
+    assert [one.origin for one in found] == ["https://h.example/a", "https://h.example/a", "https://h.example/b"]
+    assert isinstance(found[1], Failure) and "not as long as it says" in found[1].reason
+    assert not capfd.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,78 @@ def test_what_stands_around_a_headline(head: str, title: str) -> None:
     assert read_headers(text, passages(text)).title == title
 
 
+HEAD = "Zambia sends surveyors to the border"
+
+
+@pytest.mark.parametrize(
+    ("over", "under", "foot", "outlet"),
+    [
+        ("", "May 5, 2021   Ruth Phiri -Lake Times   24 Comments", "", "Lake Times"),
+        ("", "(Source: Zambian Ministry of Works; issued May 5, 2021)", "", "Zambian Ministry of Works"),
+        ("", "Quiet Borders › Africa › South", "Quiet Borders pays its own way.", "Quiet Borders"),
+        ("", "5 May 2021", "/By Amber Coast staff", "Amber Coast"),
+        ("", "5 May 2021", "Amber Monthly, May 6th, 2021\nRead more: Lake level falls", "Amber Monthly"),
+        ("", "5 May 2021", "Amber Online subscribers can comment on this article.", "Amber Online"),
+        (
+            "",
+            "5 May 2021",
+            "Source: Mvula news agency, Lusaka, in English 1810 gmt 5 May 21\n(c) Copyright Stream Monitoring 2021",
+            "Mvula news agency",
+        ),
+        (
+            "",
+            "LUSAKA, May 5, 2021 / WireNet /--",
+            "Distributed by WireNet on behalf of Ministry of Works - Zambia.",
+            "Ministry of Works - Zambia",
+        ),
+        ("", "5 May 2021", "Sign up for the newsletter >> | © Matin Lacustre. Article translated by a machine.", "Matin Lacustre"),
+        ("Today from Lake Post:", "5 May 2021", "", "Lake Post"),
+    ],
+)
+def test_where_a_page_names_its_outlet(over: str, under: str, foot: str, outlet: str) -> None:
+    text = "\n\n".join(part for part in (over, HEAD, under, STORY, foot) if part)
+    assert read_headers(text, passages(text)).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Zambia is ready to send more surveyors.",
+        "Translated automatically from French. The original alone counts.",
+        "Related stories:",
+    ],
+)
+def test_foot_lines_that_name_no_outlet(foot: str) -> None:
+    text = f"{HEAD}\n\n5 May 2021\n\n{STORY}\n\n{foot}"
+    assert read_headers(text, passages(text)).outlet is None
+
+
+@pytest.mark.parametrize(
+    ("under", "foot", "byline"),
+    [
+        ("Rear Adm (Rtd) Josiah Tembo\nPublished: May 5, 2021", "", "Rear Adm (Rtd) Josiah Tembo"),
+        ("LCB Report\n5 May 2021, 04:15 pm", "", "LCB Report"),
+        ("5 May 2021", "RUTH PHIRI\nBrigadier General\nDirector Army Public Relations\n5 May 2021", "RUTH PHIRI"),
+        ("5 May 2021", "Filed under: Zambia\nEditorial Team of Lago Digital\nA team of journalists.", "Editorial Team of Lago Digital"),
+        ("5 May 2021", "RELATED NEWS\nBridge closed", None),
+    ],
+)
+def test_who_is_named_as_the_author(under: str, foot: str, byline: str | None) -> None:
+    text = "\n\n".join(part for part in (HEAD, under, STORY, foot) if part)
+    assert read_headers(text, passages(text)).byline == byline
+
+
+def test_a_page_title_with_the_section_gives_way_to_the_headline() -> None:
+    text = f"{HEAD} - Office of Releases\nAn official website. Here's how you know\n\n{HEAD}\n\n{STORY}"
+    assert kinds(text)[0] == ("repeat", f"{HEAD} - Office of Releases")
+    assert read_headers(text, passages(text)).title == HEAD
+
+
+def test_a_caption_glued_to_the_text_is_no_headline() -> None:
+    text = f"{HEAD} after the rains as row over stones goes on\n\n5 May 2021 by R. Phiri\n\nCustoms post near MchinjiZAMBIA HAS ORDERED a survey of the border, which Malawi wants as well. It begins in June."
+    assert read_headers(text, passages(text)).title == f"{HEAD} after the rains as row over stones goes on"
+
+
 @pytest.mark.parametrize(
     ("line", "cut"),
     [

@@ -19,7 +19,7 @@ from dragoman.intake import Failure, InputError, Settings, Source
 from dragoman.intake.collect import collect
 from dragoman.intake.decode import decode, unpack
 from dragoman.intake.feeds import entries
-from dragoman.intake.guard import OutOfTime, deadline, guarded
+from dragoman.intake.guard import OutOfTime, cause, deadline, guarded
 from dragoman.intake.html import is_html
 from dragoman.intake.source import Limits
 from dragoman.intake.web import Fetcher, fetched, is_public
@@ -69,6 +69,12 @@ def test_whatever_is_raised_ends_one_input() -> None:
     for passing in (KeyboardInterrupt(), SystemExit()):
         with pytest.raises(type(passing)):
             list(guarded(broken(passing), "x", 0))
+
+
+def test_slips_of_a_library_are_told_in_words_about_the_file() -> None:
+    for slip in (AssertionError("mypy"), KeyError("word/x"), TypeError("NoneType"), ValueError("")):
+        assert "not as its format asks" in cause(slip)
+    assert cause(ValueError("no end of file\nat 3")) == "no end of file"
 
 
 def test_the_clock_has_the_last_word() -> None:
@@ -210,6 +216,15 @@ def test_no_sentence_is_longer_than_the_rest_can_bear() -> None:
     assert max(len(s) for s in doc.sents) <= SENTENCE
     assert len(parse("x-(" * 5000)) > 10
     assert "".join(t.text_with_ws for t in parse("a.b(" * 3000 + " end")) == "a.b(" * 3000 + " end"
+
+
+def test_a_run_of_nothing_but_marks_is_few_tokens() -> None:
+    text = "Peru met Chile " + "(" * 5000 + "x" + ")" * 5000 + " in Lima."
+    doc = parse(text)
+    assert len(doc) < 1000 and "".join(t.text_with_ws for t in doc) == text
+    assert [t.text for t in doc[:3]] == ["Peru", "met", "Chile"] and doc[-1].text == "."
+    seen = encoder().read(doc).pieces
+    assert len(seen.ids) < 1000 and text[seen.starts[0] : seen.ends[0]] == "Peru" and text[seen.starts[-1] : seen.ends[-1]] == "."
 
 
 def test_the_branch_sees_at_most_a_window() -> None:

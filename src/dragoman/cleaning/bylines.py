@@ -1,6 +1,7 @@
 """Who wrote a report, by its header lines and its sign-off."""
 
 import re
+from itertools import pairwise
 
 from dragoman.cleaning.datelines import CAPITALS, outlet_word
 from dragoman.cleaning.features import single_words
@@ -10,18 +11,23 @@ from dragoman.codebook.gazetteer import entries, outlet
 _PART = rf"(?:[A-Z]\.(?:[A-Z]\.)*|(?:(?:al|el|de|del|da|van|von|bin|ibn|la|le) )?[{CAPITALS}][\w’'-]+)"
 _PERSON = rf"{_PART}(?: {_PART}){{0,4}}"
 _PEOPLE = rf"{_PERSON}(?:(?:,? and |, | & ){_PERSON}){{0,4}}"
+_RANK = r"(?:(?:Dr|Prof|Rear Adm|Vice Adm|Adm|Brig Gen|Maj Gen|Lt Gen|Gen|Lt Col|Lt|Col|Maj|Capt|Amb|Sir|Dame)\.? (?:\([A-Za-z.]+\) )?)"
 _BY = re.compile(
     rf"(?:^|[|/(\s])(?:(?:[Ww]ritten|[Rr]eported|[Rr]eviewed|[Pp]osted|[Tt]ext|[Ss]tory|[Ww]ords|[Tt]ext and pictures|WRITTEN|TEXT)?\s?(?:[Bb]y|BY)\b:?|[Bb]yline:|BYLINE:|[Aa]uthor:?|AUTHOR:?|[Tt]ext and pictures:)\s+"
-    rf"(?P<title>(?:Dr|Prof|Rear Adm|Gen|Lt|Col|Maj|Capt|Amb|Sir|Dame)\.? (?:\([A-Za-z.]+\) )?)?(?P<who>{_PEOPLE})"
+    rf"(?P<title>{_RANK})?(?P<who>{_PEOPLE})"
 )
 _HANDLE_BY = re.compile(r"\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b.{0,40}\bby (?P<who>[\w.-]{3,30})")
 _REPORTING = re.compile(rf"\b(?:[Rr]eporting|[Ww]riting|[Tt]ext) (?:[Bb]y|BY):? (?P<who>{_PEOPLE})")
 _STAFF = re.compile(
-    r"(?:[A-Z][\w]+ )?(?:[Ss]taff|[Oo]ur|[Ss]pecial|[Dd]iplomatic|[Pp]olitical|[Ff]oreign|[Dd]efen[cs]e) (?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?)|(?:[A-Z]\w+ ){0,3}(?:Online Desk|News Desk|Web Desk|Monitoring Desk|Desk Report|Newsroom)"
+    r"(?:[A-Z][\w]+ )?(?:[Ss]taff|[Oo]ur|[Ss]pecial|[Dd]iplomatic|[Pp]olitical|[Ff]oreign|[Dd]efen[cs]e) (?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?)|(?:[A-Z]\w+ ){0,3}(?:Online Desk|News Desk|Web Desk|Monitoring Desk|Desk Report|Newsroom)|[A-Z]{2,6} (?:Online )?Report|(?:Editorial|News) (?:Team|Staff|Board|Desk) of (?:[A-Z]\w+ ?){1,4}"
 )
 _CORRESPONDENT = re.compile(rf"[Cc]orrespondents? (?P<who>{_PEOPLE})")
 _TRANSLATED = re.compile(rf"\b[Tt]ranslat(?:ed|ion) (?:from \w+ )?by:? {_PEOPLE}")
-_ALONE = re.compile(rf"\W*(?P<who>{_PEOPLE})(?:,? (?:in|at) [A-Z][\w ]{{2,20}}| ?\(@\w+\)|, [A-Z][\w’' ]{{3,60}})?\W*")
+_SIGNATURE = re.compile(
+    r"(?:(?:Brigadier|Major|Lieutenant|Rear|Vice)[ -])?(?:General|Colonel|Captain|Major|Commander|Commodore|Admiral)\b.{0,40}|(?:Deputy |Assistant |Acting )?(?:Director|Spokes(?:person|man|woman)|Secretary|Head|Chief|Press Secretary)\b.{0,70}"
+)
+"""The line under a name that signs a release: its rank or office."""
+_ALONE = re.compile(rf"\W*(?P<title>{_RANK})?(?P<who>{_PEOPLE})(?:,? (?:in|at) [A-Z][\w ]{{2,20}}| ?\(@\w+\)|, [A-Z][\w’' ]{{3,60}})?\W*")
 _NO_NAME = frozenset(
     [
         "january",
@@ -148,6 +154,14 @@ def byline_of(head: list[str], foot: list[str]) -> str | None:
             and not re.search(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated", line[: m.start("who")])
         ):
             return m["who"]
+    return _signature(foot)
+
+
+def _signature(foot: list[str]) -> str | None:
+    """Who signs a release: a name alone on a line, with a rank or office on the next."""
+    for name, office in pairwise(line.strip() for line in foot):
+        if _STAFF.fullmatch(name) or (_SIGNATURE.fullmatch(office) and re.fullmatch(_PERSON, name) and person(name)):
+            return name
     return None
 
 
@@ -170,7 +184,7 @@ def _in_line(line: str) -> str | None:
         return m["who"]
     for day in reversed(list(days(line))):
         line = f"{line[: day.span[0]]}|{line[day.span[1] :]}"
-    for piece in re.split(r"\s[-–—|·•]+\s|\||\s{2,}|\s,\s|\bPublished\b|\bUpdated?\b", line):
+    for piece in re.split(r"\s[-–—|·•]+\s|\s[-–—](?=[A-Z])|\||\s{2,}|\s,\s|\bPublished\b|\bUpdated?\b", line):
         piece = piece.strip(" \t,;:|-–—#*")
         if _STAFF.fullmatch(piece):
             return piece
@@ -178,7 +192,7 @@ def _in_line(line: str) -> str | None:
             return m["who"]
         m = _ALONE.fullmatch(piece)
         if m and person(m["who"]):
-            return m["who"]
+            return (m["title"] or "") + m["who"]
     return None
 
 

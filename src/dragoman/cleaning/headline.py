@@ -1,5 +1,6 @@
 """Which line is the headline, and which are copies of it."""
 
+import re
 from dataclasses import dataclass
 
 from dragoman.cleaning.datelines import dateline
@@ -14,6 +15,8 @@ _LATER = 0.2  # probability that a later headline must have more than an earlier
 _MAYBE = 0.2  # probability from which a line may be the headline where no other is
 _SIGN = 4  # letters that a copy of the headline may have before it: a mark, a bullet, a lost icon
 _SLUG = 5  # words of the shortest headline cut off
+_SITE = re.compile(r"\s(?:[|–—·-]|::)\s[^|–—·]{2,40}$")
+"""What a page's title has after the headline: " | Lake Courier"."""
 _TITLE = (12, 250)  # characters of a headline
 
 
@@ -38,7 +41,8 @@ def mark_title(marks: Marks) -> None:
     if first is None:
         return
     keys = {i: key(marks.line(i)) for i in range(min(len(marks.found), first + _COPIES))}
-    title = _shorter_copy(first, keys)
+    title = _shorter_copy(first, marks.line(first), keys)
+    marks.kinds[first] = "repeat"
     marks.kinds[title] = "headline"
     marks.title = marks.line(title)
     for i, words in keys.items():
@@ -60,6 +64,8 @@ def _best_title(marks: Marks) -> int | None:
     if not early:
         return _likeliest_title(marks)
     labelled = next((i for i in early if marks.found[i].kind == "headline" and marks.shares[i]["furniture"] < LIKELY), None)
+    if any(labelled is not None and i < labelled and marks.shares[i]["headline"] > LIKELY for i in early):
+        labelled = None  # what is glued to the text under a headline is a caption
     best = max(early, key=lambda i: marks.shares[i]["headline"] + (i == labelled) - _LATER * early.index(i))
     for i in early:
         if i < best and key(marks.line(i)) not in key(marks.line(best)):
@@ -77,10 +83,13 @@ def _likeliest_title(marks: Marks) -> int | None:
     return max(able, key=lambda i: (marks.shares[i]["headline"], -i), default=None)
 
 
-def _shorter_copy(first: int, keys: dict[int, str]) -> int:
-    """The headline itself where the first is a copy of it with some sign before: a later line that the first one ends in."""
+def _shorter_copy(first: int, line: str, keys: dict[int, str]) -> int:
+    """The headline itself where the first line is a copy of it with some sign before, or with the name of the site or section after it."""
+    site = _SITE.search(line)
+    bare = key(line[: site.start()]) if site else None
     for i, words in keys.items():
-        if i > first and len(words) >= LINE and keys[first].endswith(f" {words}") and len(keys[first]) - len(words) < _SIGN:
+        signed = keys[first].endswith(f" {words}") and len(keys[first]) - len(words) < _SIGN
+        if i > first and len(words) >= LINE and (signed or words == bare):
             return i
     return first
 

@@ -48,7 +48,8 @@ def kinds_of(text: str, found: list[Piece], shares: list[Shares]) -> list[Passag
     out: list[PassageKind] = []
     for i, piece in enumerate(found):
         line = " ".join(text[piece.span[0] : piece.span[1]].split())
-        settled = piece.kind or _ruled(line, shares[i])
+        form = None if piece.kind == "boilerplate" and shares[i]["headline"] > _SURE else piece.kind
+        settled = form or _ruled(line, shares[i])
         kind = settled or _judged(line, shares[i], top=i <= first)
         alone = not settled and not told and (_sentence_like(line) or not signed(line))
         opens = _sentence_like(line) and dateline(text, piece.span) is not None

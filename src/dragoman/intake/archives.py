@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 
 from dragoman.intake.decode import MOST
+from dragoman.intake.guard import cause
 from dragoman.intake.source import Failure, InputError, Source
 
 _RATIO = 200
@@ -60,7 +61,7 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
     except RuntimeError as error:
         raise InputError("it is locked with a password") from error
     except Exception as error:  # the decompressors raise whatever they stumble over
-        raise InputError(f"{name} in it is broken ({error})") from error
+        raise InputError(f"{name} in it is broken ({cause(error)})") from error
     if len(data) > MOST:
         raise InputError(f"{name} in it is larger than {MOST // 2**20} MiB")
     return data

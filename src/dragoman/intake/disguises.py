@@ -47,6 +47,10 @@ _TEXTS = (
     (re.compile(r"\\documentclass\b|\\begin\{document\}"), "LaTeX; save it as PDF"),
 )
 _ENCODED = re.compile(r"[A-Za-z0-9+/_\r\n-]+={0,2}\s*")
+_FEED_END = re.compile(r"</(?:entry|item|content|summary|description|channel|rss|feed)>|&lt;/p&gt;")
+"""What only feeds have; prose that was taken from a page may have a tag or two of that left in it."""
+_SCRAPS = 3
+"""Such ends in a text that is a piece of a feed."""
 _ELEMENT = re.compile(r"<(?:\?xml\b|!DOCTYPE\b|[A-Za-z][\w.:-]{0,60}[\s/>])", re.IGNORECASE)
 
 
@@ -92,6 +96,10 @@ def _name(text: str) -> str | None:
     known = next((name for pattern, name in _TEXTS if pattern.match(bare[:4000])), None)
     if known is None and _is_base64(bare):
         return "base64; decode it first"
+    if known is None and not _is_xml(bare) and sum(1 for _ in _FEED_END.finditer(bare)) >= _SCRAPS:
+        return "a piece of a feed, whose beginning is missing; save it whole"
+    if known is None and not any(map(str.isalnum, bare)):
+        return "nothing but marks: there are no words in it"
     return known or (_xml(bare) if _is_xml(bare) else None)
 
 

@@ -4,6 +4,7 @@ import io
 import re
 
 from dragoman.intake.archives import is_zip, names_in, opened
+from dragoman.intake.guard import cause
 from dragoman.intake.source import InputError
 
 _PAGES = 500
@@ -41,7 +42,7 @@ def pdf_pages(data: bytes) -> list[str]:
     except InputError:
         raise
     except Exception as error:  # of what is broken the library raises whatever it stumbles over
-        raise InputError(f"it is a broken PDF ({error})") from error
+        raise InputError(f"it is a broken PDF ({cause(error)})") from error
     if not any(page.strip() for page in pages):
         raise InputError("it has no text layer: its pages are pictures; run it through OCR first")
     return pages
@@ -103,7 +104,7 @@ def docx_text(data: bytes) -> str:
     except InputError:
         raise
     except Exception as error:  # the library raises whatever its XML parser or the archive does
-        raise InputError(f"it is a broken Word document ({error})") from error
+        raise InputError(f"it is a broken Word document ({cause(error)})") from error
     if not text:
         raise InputError("there is no text in it")
     return text

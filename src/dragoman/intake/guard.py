@@ -56,6 +56,18 @@ def why(error: BaseException, what: str = "it cannot be opened") -> str:
     return f"{what} ({type(error).__name__}{': ' if said else ''}{said})"
 
 
+_SLIPS = (AssertionError, AttributeError, IndexError, KeyError, NameError, RecursionError, TypeError)
+"""What a library raises where it is not on its guard: its words are about its own code, and tell nobody anything."""
+
+
+def cause(error: BaseException) -> str:
+    """What is wrong with a file that a library could not open, for a message: the library's words where they are about the file."""
+    said = str(error).strip().split("\n", 1)[0][:_LONGEST]
+    if isinstance(error, _SLIPS) or not said:
+        return "a part of it is not as its format asks; open it in the program it was made with and save it anew"
+    return said
+
+
 def guarded(found: Iterator[Source | Failure], origin: str, seconds: float) -> Iterator[Source | Failure]:
     """What an input holds; an error, a library's panic or the end of its time is its last failure.
 

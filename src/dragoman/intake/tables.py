@@ -120,7 +120,8 @@ def _parsed(text: str, dialect: Dialect, heading: list[str], origin: str) -> Ite
 
 
 def _no_text(there: Iterable[str]) -> str:
-    likely = [name for name in there if plain(name) in data("exports")["likely"]["text"]]
+    order = data("exports")["likely"]["text"]
+    likely = sorted((name for name in there if plain(name) in order), key=lambda name: order.index(plain(name)))
     hint = f", perhaps --column text={likely[0]}" if likely else ""
     return f"it has no column text; say which one holds it, as --column text=NAME{hint}. Its columns are: {', '.join(there)}"
 

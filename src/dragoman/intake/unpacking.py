@@ -29,8 +29,8 @@ def main() -> None:
     except (KeyboardInterrupt, BrokenPipeError):
         pass
     except BaseException as error:  # a panic of the library is no Exception
-        said = str(error).strip().split("\n", 1)[0][:300]
-        _tell({"error": said or type(error).__name__})
+        said = str(error).strip().split("\n", 1)[0][:300] if isinstance(error, Exception) else ""
+        _tell({"error": said or "a part of it is not as the format asks; write it anew with the program it was made with"})
 
 
 def _unpack() -> None:

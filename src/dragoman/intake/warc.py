@@ -3,12 +3,14 @@
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
 from dragoman.intake.decode import decode
+from dragoman.intake.guard import cause
 from dragoman.intake.html import is_html, read_page
 from dragoman.intake.source import Failure, InputError, Source
 
@@ -16,6 +18,7 @@ _LARGEST = 16 * 1024 * 1024
 _RECORDS = ("response", "conversion", "resource")
 _KINDS = ("text/html", "application/xhtml+xml", "text/plain")
 _NO_REPORTS = ("/robots.txt", "/ads.txt", "/security.txt", "/humans.txt", "/llms.txt", ".css", ".js", ".json")
+_UNEVEN = "not as long as it says; what stands between it and the next one is not read"
 
 
 def is_warc(data: bytes) -> bool:
@@ -42,19 +45,33 @@ def read_warc_file(path: Path) -> Iterator[Source | Failure]:
 def _pages(file: IO[bytes], origin: str) -> Iterator[Source | Failure]:
     from warcio.archiveiterator import ArchiveIterator
 
-    pages = 0
+    pages, number, address = 0, 0, ""
+    archive = ArchiveIterator(file)
     try:
-        for record in ArchiveIterator(file):
+        while True:
+            record = _next(archive)
+            if archive.err_count:
+                archive.err_count = 0
+                yield Failure(address or origin, f"record {number} of the archive is {_UNEVEN}")
+            if record is None:
+                break
+            number += 1
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
             if not _is_report(record, address):
                 continue
             pages += 1
             yield _page(record, address or f"{origin}:{pages}")
     except Exception as error:  # of what is cut off the library raises whatever it stumbles over
-        yield Failure(origin, f"it is a broken WARC file ({error}); the {pages} pages before that were read")
+        yield Failure(origin, f"it is a broken WARC file ({cause(error)}); the {pages} pages before that were read")
         return
     if not pages:
         yield Failure(origin, "there is no page in this archive")
+
+
+def _next(archive: Any) -> Any:
+    """The next record, None at the end. What the library prints of a record that it skips words of is counted in `err_count`, and told by us."""
+    with redirect_stderr(io.StringIO()):
+        return next(archive, None)
 
 
 def _is_report(record: Any, address: str) -> bool:

@@ -31,6 +31,8 @@ _FEW = 40
 """Shingles under which a text is short, and must share more."""
 _FEWEST = 8
 _STORY = 0.3
+_UNREAD = 100_000
+"""Characters of a report that are compared where it was too long to be read: it may be of any length."""
 
 
 class Text(Body):
@@ -62,7 +64,7 @@ def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
         shingles=tuple(sorted({zlib.crc32(s.encode()) for s in shingles})),
         story=_story(record),
         sentences=tuple(s for part in parts for s in sentences(part)),
-        credited=tuple(sorted({outlet_key(c) for c in credits(report.text)})),
+        credited=tuple(sorted({outlet_key(c) for c in credits(report.text if record.passages else report.text[:_UNREAD])})),
     )
     keys = [f"w{k}" for k in _bands(shingles, *_WHOLE)] + [f"h{k}" for k in _bands(shingles[:_LEAD], *_HEAD)]
     asks = list(keys)
@@ -83,7 +85,7 @@ def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
 
 def _parts(record: Record) -> list[str]:
     parts = [record.report.text[p.start : p.end] for p in record.passages if p.kind in ("headline", "body", "repeat")]
-    return parts or [record.report.text]
+    return parts or [record.report.text[:_UNREAD]]
 
 
 def _bands(shingles: list[str], bands: int, rows: int) -> Iterator[str]:

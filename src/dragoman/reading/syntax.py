@@ -20,6 +20,7 @@ SENTENCE = 256
 _RUN = 400
 """Characters without white space that are taken apart at once: the tokenizer's time grows with the square of that."""
 _ENDS = (".", "!", "?")
+_WORDY = re.compile(r"[\w\s]")
 _LONG_RUN = re.compile(rf"\S{{{_RUN}}}(?=\S)")
 
 
@@ -82,10 +83,14 @@ def _parsed(nlp: Language, doc: Doc, starts: frozenset[int]) -> Doc:
 
 
 def _tokens(nlp: Language, text: str, starts: frozenset[int]) -> Doc:
-    """The tokens of a text; runs without white space are taken apart piece by piece where they are longer than any word."""
-    ends = [m.end() for m in _LONG_RUN.finditer(text)]
-    if ends:
-        parts = [nlp.make_doc(text[a:b]) for a, b in pairwise([0, *ends, len(text)])]
+    """The tokens of a text; runs without white space are taken apart piece by piece where they are longer than any word.
+
+    A piece of nothing but marks is one token: there is nothing to take apart, and ten thousand brackets would cost as much as that many words.
+    """
+    cuts = sorted({at for m in _LONG_RUN.finditer(text) for at in m.span()} - {0, len(text)})
+    if cuts:
+        pieces = (text[a:b] for a, b in pairwise([0, *cuts, len(text)]))
+        parts = [nlp.make_doc(p) if len(p) != _RUN or _WORDY.search(p) else Doc(nlp.vocab, words=[p], spaces=[False]) for p in pieces]
         words, spaces = [t.text for part in parts for t in part], [bool(t.whitespace_) for part in parts for t in part]
         doc = Doc(nlp.vocab, words=words, spaces=spaces)
     else:

@@ -123,6 +123,9 @@ DEPS = [
     "xcomp",
 ]
 SIZES = {"case": 5, "layout": 6, "tag": len(TAGS), "dep": len(DEPS)}
+_RUN = re.compile(r"[^\w\s]{400,}")
+_THIN = 50
+"""Of a run of marks without end, one piece in so many is looked at: thousands of brackets would cost as much as that many words."""
 _MARK = re.compile(r'[“„«”»"]')
 _TAG = {name: i for i, name in enumerate(TAGS)}
 _DEP = {name: i for i, name in enumerate(DEPS)}
@@ -146,11 +149,21 @@ def pieces(doc: Doc, tokenizer: Tokenizer) -> Pieces:
     text = text_of(doc)
     coded = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(coded.offsets, dtype=np.int64).reshape(-1, 2)
-    starts, ends = offsets[:, 0], offsets[:, 1]
     words = np.array([-1 if w is None else w for w in coded.word_ids], dtype=np.int64)
     first = np.ones(len(words), dtype=np.bool_)
     first[1:] = words[1:] != words[:-1]
-    return Pieces(np.array(coded.ids, dtype=np.int64), starts, ends, first, _features(doc, text, starts, ends))
+    shown = _shown(text, offsets[:, 0])
+    starts, ends = offsets[shown, 0], offsets[shown, 1]
+    return Pieces(np.array(coded.ids, dtype=np.int64)[shown], starts, ends, first[shown], _features(doc, text, starts, ends))
+
+
+def _shown(text: str, starts: Ints) -> NDArray[np.bool_]:
+    """Which pieces are looked at: all but most of those in runs of marks without end."""
+    shown = np.ones(len(starts), dtype=np.bool_)
+    for m in _RUN.finditer(text):
+        inside = (starts >= m.start()) & (starts < m.end())
+        shown &= ~inside | ((starts - m.start()) % _THIN == 0)
+    return shown
 
 
 def _features(doc: Doc, text: str, starts: Ints, ends: Ints) -> Ints:
