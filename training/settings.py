@@ -22,6 +22,7 @@ from dragoman.reading.places import PlaceFound, find_places
 from dragoman.reading.read import live_tokens, sentence_starts
 from dragoman.reading.syntax import parse
 from dragoman.reading.trees import Features, Trees, from_dict
+from training.corpus.reading import DEVELOPMENT
 
 SEED = 11
 
@@ -72,10 +73,6 @@ class Case:
     wanted: Any
     values: list[Any]
     weight: float
-
-
-DEVELOPMENT = ("c", "d")
-"""Slices that are measured on and never fitted on."""
 
 
 def gold_reports(folders: Iterable[Path], only: str | None = None) -> Iterator[Report]:

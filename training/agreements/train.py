@@ -18,7 +18,7 @@ from dragoman.reading import read
 from dragoman.reading.agreements.weights import Model, model
 from training.agreements.data import examples
 from training.agreements.fit import fit, fit_choice
-from training.settings import DEVELOPMENT
+from training.corpus.reading import DEVELOPMENT
 
 OUT = Path(__file__).parents[2] / "src/dragoman/codebook/data/agreement_weights.json"
 FOLDS = 5
