@@ -151,15 +151,16 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
         for child in children(head, "nsubj"):
             return child
         return subject(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
-    if (deed := _reported(verb, head)) is not None:
+    if (deed := reported(verb)) is not None:
         return subject(deed, depth + 1)
     if is_passive(head):
         return patient(head) if verb.dep_ != "advcl" or verb.tag_ != "VBG" else (agent(head) or patient(head))
     return subject(head, depth + 1)
 
 
-def _reported(verb: Token, head: Token) -> Token | None:
+def reported(verb: Token) -> Token | None:
     """The deed to which a trailing participle belongs where a source stands between: "a strike hit the town, officials said, killing three"."""
+    head = verb.head
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i < head.i or lower_lemma(head) not in cue_verbs():
         return None
     return next((c for c in children(head, "ccomp") if c.i < head.i), None)

@@ -41,6 +41,7 @@ from dragoman.reading.places.american import american
 from dragoman.reading.pronouns import bind_first_persons
 from dragoman.reading.provenance import spoken_in, with_provenance
 from dragoman.reading.quotes import find_quotes
+from dragoman.reading.repairs import repair
 from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
 from dragoman.reading.syntax import parse
@@ -124,6 +125,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     doc = parse(report.text, sentence_starts(report.text, marked))
     live = live_tokens(doc, marked, READ)
     hits = american(doc, find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None), live)
+    repair(doc, hits)
     doc.user_data["hits"] = hits
     doc.user_data["apart"] = unpolitical(report.text, marked)
     doc.user_data["headline"] = live_tokens(doc, marked, frozenset({"headline"}))

@@ -38,6 +38,8 @@ class Resolver:
         self.graph: MentionGraph = mention_graph(context, mentions)
         self.place = {id(m): i for i, m in enumerate(mentions)}
         self.cast = Cast(context.doc)
+        self.by_head = {m.head: m for m in reversed(mentions)}
+        self.pronouns = {m.start: m for m in mentions if m.sort == "pronoun"}
 
     def countries_of(self, m: Mention) -> tuple[str, ...]:
         """The states that a mention says, else the one that the words around it point to."""
@@ -143,9 +145,23 @@ _PRONOUN_KINDS = {
 def _pronoun(r: Resolver, m: Mention) -> None:
     """The first person waits for statements."""
     kinds = _PRONOUN_KINDS.get(m.pronoun)
-    entity = r.antecedent(m, kinds) if kinds else None
+    entity = r.antecedent(m, kinds) or _governing(r, m, kinds) if kinds else None
     if entity is not None:
         r.cast.place(m, entity)
+
+
+def _governing(r: Resolver, m: Mention, kinds: tuple[str, ...]) -> Entity | None:
+    """ "Greece denied that its soldiers …": whose they are where nothing else says it, the subject of the verb above."""
+    own = r.context.doc[m.head]
+    if own.tag_ != "PRP$" or m.pronoun != "thing":
+        return None
+    for verb in own.ancestors:
+        who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < own.i), None)
+        if who is not None:
+            found = r.by_head.get(who.i)
+            known = found is not None and found.entity >= 0 and r.cast.entities[found.entity].kind in kinds
+            return r.cast.entities[found.entity] if found is not None and known else None
+    return None
 
 
 def _words(name: str) -> list[str]:
@@ -423,10 +439,18 @@ def _institution(r: Resolver, m: Mention, history: list[Mention]) -> None:
 
 def _party(r: Resolver, m: Mention) -> None:
     """A party that the report only describes: one met before, else one of its own."""
-    countries = r.countries_of(m)
+    countries = m.countries or _whose(r, m) or r.countries_of(m)
     entity = r.antecedent(m, ("group", "people", "armed_force"), countries)
     country = countries[0] if countries else None
     r.cast.place(m, entity or r.cast.add(Entity(0, m.kind, m.text, country, m.sector, key=f"party {country or ''} {m.key}")))
+
+
+def _whose(r: Resolver, m: Mention) -> tuple[str, ...]:
+    """The state of "its soldiers"."""
+    owner = next((t for t in r.context.doc[m.head].children if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
+    known = r.pronouns.get(owner.i) if owner is not None else None
+    country = r.cast.country_of(known.entity) if known is not None and known.entity >= 0 else None
+    return (country,) if country else ()
 
 
 def _body(cast: Cast, m: Mention, key: str, iso3: str | None) -> Entity:

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from dragoman.reading.clauses import lower_lemma, patient, span_of
+from dragoman.reading.clauses import lower_lemma, patient, reported, span_of
 
 _KILL = {"kill", "die", "slay", "massacre", "murder", "assassinate", "execute", "behead", "perish"}
 _HURT = {"injure", "wound", "hurt", "maim"}
@@ -52,6 +52,7 @@ def casualties(doc: Doc, trigger: Token) -> tuple[str | None, str | None]:
     around = {trigger.i, *(t.i for t in trigger.subtree), *(t.i for t in _above(trigger))}
     around |= {t.i for t in trigger.conjuncts} | {t.i for c in trigger.conjuncts for t in c.children}
     around |= {c.i for a in _above(trigger) for c in a.children if c.dep_ in ("advcl", "xcomp")}
+    around |= {t.i for c in trigger.sent if reported(c) == trigger for t in c.subtree}
     for verb in trigger.sent:
         lemma = lower_lemma(verb)
         if verb.i not in around or lemma not in _KILL | _HURT or verb.pos_ not in ("VERB", "ADJ"):

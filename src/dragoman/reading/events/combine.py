@@ -14,7 +14,7 @@ from dragoman.reading.events.typed import Bar, doubt
 
 RULED_OUT = 0.85
 """Probability of no event at a word from which a rule's event is left out."""
-RULED_OUT_PLAIN = 0.97
+RULED_OUT_PLAIN = 0.999
 """The same where the clause names both sides in so many words: "Russia never attacked Finland"."""
 NEAR = 3.0
 """Times as likely as the rule's type, at most, as the branch's may be for the rule's to stand."""
@@ -71,11 +71,14 @@ def _sure(event: Found, cast: Cast, scores: Scores) -> bool:
 def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> bool:
     """Whether a rule's event stands where the branch has none."""
     denied = rule.modality == "negated" and plain.actors and plain.recipients
-    if denied or _charged(rule, cast):
+    if _charged(rule, cast):
+        rule.type = rule.frame.type if rule.frame is not None else rule.type  # the words of the denial have not changed it
         return True
-    if _governor(rule, cast) in by_trigger and plain.actors | plain.recipients:
+    if denied or (_governor(rule, cast) in by_trigger and plain.actors | plain.recipients):
         return True
-    return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if plain.actors and plain.recipients else RULED_OUT)
+    done = plain.actors and rule.recipients and any(children(cast.doc[rule.trigger], "agent"))
+    sure = (plain.actors and plain.recipients) or done
+    return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if sure else RULED_OUT)
 
 
 def _charged(rule: Found, cast: Cast) -> bool:
@@ -84,8 +87,8 @@ def _charged(rule: Found, cast: Cast) -> bool:
     over = verb.head.head
     named = any(_coded(cast, i) for i in rule.actors)
     accused = verb.dep_ == "pcomp" and verb.head.lower_ == "of" and lower_lemma(over) == "accuse"
-    denied = verb.dep_ == "ccomp" and lower_lemma(verb.head) == "deny" and not _unsaid(verb.head)
-    return named and (accused or denied)
+    denied = verb.dep_ in ("ccomp", "xcomp") and lower_lemma(verb.head) == "deny" and not _unsaid(verb.head)
+    return (named and accused) or (denied and _any_coded(rule, cast))
 
 
 def _unsaid(verb: Token) -> bool:
@@ -169,7 +172,8 @@ def _take_sides(event: Found, rule: Found, plain: Plain, cast: Cast) -> None:
     recipients = list(rule.recipients) if plain.recipients else []
     alike = plain.actors and not rule.recipients and len(cast.countries(actors)) > 1
     added = _besides(event.actors, [*actors, *recipients], cast, bool(actors)) if alike or not plain.actors else []
-    others = _besides(event.recipients, [*actors, *recipients, *added], cast, bool(recipients))
+    blamed = event.type == "ACCUSE" and recipients  # who suffered what somebody is accused of is not accused
+    others = [] if blamed else _besides(event.recipients, [*actors, *recipients, *added], cast, bool(recipients))
     event.actors = [*actors, *added, *(others if alike else [])]
     event.recipients = [] if alike else [*recipients, *others]
 
