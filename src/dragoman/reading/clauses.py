@@ -140,7 +140,8 @@ def regoverned(verb: Token) -> Token | None:
     if any(c.dep_ in ("nsubj", "aux", "auxpass") for c in verb.children) or not any(c.dep_ in ("aux", "auxpass") for c in inner.children):
         return None
     outer = inner.head
-    return outer if inner.dep_ == "ccomp" and (mistagged or outer.tag_ == verb.tag_) else None
+    asked = inner.dep_ == "xcomp" and inner.tag_ == "VB"  # "urged both to meet and offered to help"
+    return outer if (inner.dep_ == "ccomp" or asked) and (mistagged or outer.tag_ == verb.tag_) else None
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:

@@ -38,7 +38,7 @@ from dragoman.reading.names import find_names
 from dragoman.reading.own import code_cast, own_names
 from dragoman.reading.places import find_places, state_of_town, towns_of
 from dragoman.reading.places.american import american
-from dragoman.reading.pronouns import bind_first_persons
+from dragoman.reading.pronouns import bind_first_persons, bind_the_other_side
 from dragoman.reading.provenance import spoken_in, with_provenance
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.repairs import repair
@@ -146,6 +146,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
         code_cast(cast, own, report.published)
         doc.user_data["own"] = own
     statements, drafts = find_statements(doc, encoded, cast, marked, live, context.scores.kinds)
+    bind_the_other_side(cast, statements, drafts)
     bind_first_persons(cast, statements)
     dates = [replace(d, naming=_names_a_thing(doc, d)) for d in find_dates(report.text, report.published, partial(points_ahead, doc))]
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}

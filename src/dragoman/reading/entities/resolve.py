@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter, defaultdict
 
 from dragoman.codebook.gazetteer import country_name
+from dragoman.codebook.gender import Gender, gender_of, gender_of_pronoun
 from dragoman.codebook.people import is_counterpart
 from dragoman.codebook.persons import country_of_person
 from dragoman.model.record import Basis
@@ -38,6 +39,8 @@ class Resolver:
         self.graph: MentionGraph = mention_graph(context, mentions)
         self.place = {id(m): i for i, m in enumerate(mentions)}
         self.cast = Cast(context.doc)
+        self.genders: dict[int, Gender] = {}
+        """Of entities for which a pronoun has stood."""
         self.by_head = {m.head: m for m in reversed(mentions)}
         self.pronouns = {m.start: m for m in mentions if m.sort == "pronoun"}
 
@@ -61,8 +64,15 @@ class Resolver:
         if other.entity < 0 or other.place:
             return False
         e = self.cast.entities[other.entity]
-        clash = bool(countries and e.country and e.country not in countries)
+        clash = bool(countries and e.country and e.country not in countries) or self._other_gender(m, e)
         return e.kind in kinds and not clash and (other.plural == m.plural or m.sort == "pronoun")
+
+    def _other_gender(self, m: Mention, e: Entity) -> bool:
+        """Whether "he" or "she" cannot be somebody for what the name, the office or an earlier pronoun tells."""
+        wanted = gender_of_pronoun(m.text) if m.sort == "pronoun" else None
+        offices = (*e.offices, *e.ranks) if e.kind == "person" else (e.name, *e.offices)
+        known = self.genders.get(e.index) or gender_of(e.name if e.kind == "person" else "", offices)
+        return wanted is not None and known is not None and known != wanted
 
 
 def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
@@ -148,6 +158,8 @@ def _pronoun(r: Resolver, m: Mention) -> None:
     entity = r.antecedent(m, kinds) or _governing(r, m, kinds) if kinds else None
     if entity is not None:
         r.cast.place(m, entity)
+        if (gender := gender_of_pronoun(m.text)) is not None:
+            r.genders.setdefault(entity.index, gender)
 
 
 def _governing(r: Resolver, m: Mention, kinds: tuple[str, ...]) -> Entity | None:

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from dragoman.codebook.people import own_means
 from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, lower_lemma
+from dragoman.reading.clauses import children, lower_lemma, subject
 from dragoman.reading.encoder.branch import Scores
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.modality import intended
@@ -45,7 +45,26 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
             _lend(rule, by_trigger, cast)
     _drop_governors(by_trigger, by_rule, cast)
     out = [by_trigger[i] for i in sorted(by_trigger)]
+    for event in out:
+        _as_quoted(event, cast)
     return [e for e in out if _any_coded(e, cast) or (e.type in _HARM and e.trigger in by_rule and e.recipients)]
+
+
+def _as_quoted(event: Found, cast: Cast) -> None:
+    """In somebody's words "they" and "you" are the other side, or nobody knows who, and never the speaker."""
+    who = _other_side(cast.doc[event.trigger])
+    others: dict[int, list[int]] = cast.doc.user_data.get("others", {})
+    if who is not None:
+        event.actors = list(others[who])
+        states = cast.countries(event.actors)
+        event.recipients = [i for i in event.recipients if i not in event.actors and not cast.countries([i]) & states]
+
+
+def _other_side(trigger: Token) -> int | None:
+    """The pronoun in a quotation, never its speaker, that is the subject of a trigger there."""
+    who = subject(trigger)
+    told = who is not None and who.i in trigger.doc.user_data.get("others", {}) and trigger.doc.user_data["quotes"].holds(trigger.idx)
+    return who.i if who is not None and told else None
 
 
 def _any_coded(event: Found, cast: Cast) -> bool:
@@ -76,7 +95,9 @@ def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast,
         return True
     if denied or (_governor(rule, cast) in by_trigger and plain.actors | plain.recipients):
         return True
-    done = plain.actors and rule.recipients and any(children(cast.doc[rule.trigger], "agent"))
+    trigger = cast.doc[rule.trigger]
+    done = plain.actors and rule.recipients and any(children(trigger, "agent"))
+    done = done or (plain.recipients and _other_side(trigger) is not None)
     sure = (plain.actors and plain.recipients) or done
     return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if sure else RULED_OUT)
 

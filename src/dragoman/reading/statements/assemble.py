@@ -42,15 +42,16 @@ def find_statements(
     _nest(drafts)
     speakers = _through_carriers(drafts, [_speaker(d, doc, cast) for d in drafts], doc, cast)
     for draft, speaker in zip(drafts, speakers, strict=True):
-        draft.kind = _weighed_kind(refine(draft, doc, text, cast, speaker, drafts), kinds[draft.cue_token])
+        draft.kind = _weighed_kind(draft.kind, refine(draft, doc, text, cast, speaker, drafts), kinds[draft.cue_token])
     return [_statement(i, d, speakers[i], text, quoted, cast, doc) for i, d in enumerate(drafts)], drafts
 
 
-def _weighed_kind(by_rule: str, shares: Floats) -> str:
-    """The kind that the rules give, unless the encoder is sure of another."""
+def _weighed_kind(by_cue: str, by_rule: str, shares: Floats) -> str:
+    """The kind that the rules give, unless the encoder is sure of another; what is no denial for what it is about stays none."""
     order = tuple(table("vocabularies")["statement_kind"])
-    best = int(shares.argmax())
-    return str(order[best]) if shares[best] >= SURE_OF_KIND else by_rule
+    best = str(order[int(shares.argmax())])
+    settled = by_rule == "deny_comment" or (by_cue == best == "deny")
+    return best if shares.max() >= SURE_OF_KIND and not settled else by_rule
 
 
 def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:

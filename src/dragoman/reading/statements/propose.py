@@ -19,6 +19,7 @@ from dragoman.reading.statements.phrases import by_phrase
 from dragoman.reading.statements.quotations import claim_quotes
 from dragoman.reading.statements.spans import by_model
 from dragoman.reading.statements.spoken import by_layout, keep_apart
+from dragoman.reading.statements.unsaid import clip_inner_quotes, settle_unsaid
 from dragoman.reading.statements.verbs import by_verb
 
 
@@ -52,7 +53,8 @@ def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Pa
     by_cue = {d.cue_token: d for d in reversed(drafts)}
     for draft in drafts:
         _lift_citing(draft, by_cue)
-    return [d for d in drafts if _clean(d, text)]
+    clip_inner_quotes(drafts, text, pieces)
+    return [d for d in settle_unsaid(doc, drafts) if _clean(d, text)]
 
 
 def _political(draft: Draft, doc: Doc, cast: Cast) -> bool:
