@@ -20,6 +20,12 @@ def _lists() -> dict[str, Gender]:
     return {**dict.fromkeys(he - she, "he"), **dict.fromkeys(she - he, "she")}  # type: ignore[dict-item]
 
 
+@cache
+def states_as_names() -> frozenset[str]:
+    """Names of states and capitals that are given names too."""
+    return frozenset(table("en/givennames")["states"])
+
+
 def gender_of(name: str, offices: Iterable[str] = ()) -> Gender | None:
     """The gender that the words of an office or the first word of a name tell; None where none does."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))

@@ -277,3 +277,9 @@ def counted(token: Token) -> Token:
 def lower_lemma(token: Token) -> str:
     """Lemma in lower case; the text for what has none."""
     return (token.lemma_ or token.text).lower()
+
+
+def hosts(token: Token) -> bool:
+    """Whether somebody only receives or mediates between those who agree: "talks that Switzerland had hosted"."""
+    verb = token.head
+    return token.dep_ == "nsubj" and lower_lemma(verb) in ("host", "mediate", "broker", "facilitate")

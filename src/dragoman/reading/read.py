@@ -19,6 +19,7 @@ from dragoman.intake.source import Limits, Source
 from dragoman.model.record import Passage, PassageKind, PublishedBy, Record, Report, Warning_
 from dragoman.model.span import Spans
 from dragoman.reading.agreements import find_agreements
+from dragoman.reading.casing import as_sentences
 from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound, find_dates
 from dragoman.reading.dates.direction import points_ahead
@@ -122,7 +123,7 @@ def _foreign(marked: list[Passage], told: Spoken) -> list[Warning_]:
 
 
 def _read_english(report: Report, marked: list[Passage], own: Dictionary | None) -> Record:
-    doc = parse(report.text, sentence_starts(report.text, marked))
+    doc = parse(as_sentences(report.text, marked), sentence_starts(report.text, marked))
     live = live_tokens(doc, marked, READ)
     hits = american(doc, find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None), live)
     repair(doc, hits)

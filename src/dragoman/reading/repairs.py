@@ -140,25 +140,53 @@ def _headline(doc: Doc, chain: list[Token], changes: Changes) -> None:
     """ "Brazil and Paraguay sign dam accord", "Turkey summons Swedish envoy": the word behind the states is the verb that the parser misses."""
     at = chain[-1].i + 1
     sent = chain[0].sent
-    if chain[0].left_edge.i - sent.start > 0 or at + 1 >= sent.end or sent[-1].text in (".", "!", "?"):
+    who = _subject(chain, sent)
+    if who is None or at + 1 >= sent.end or sent[-1].text in (".", "!", "?"):
         return
-    verb, root, after = doc[at], sent.root, doc[at + 1]
+    verb, after = doc[at], doc[at + 1]
     lemma = _headline_verbs().get(verb.lower_)
-    plural = len(chain) > 1
+    plural = len(chain) > 1 or who.tag_ == "NNS"
     fits = lemma is not None and (verb.lower_ == lemma) == plural
-    if not fits or verb.pos_ not in ("NOUN", "PROPN") or root.pos_ in ("VERB", "AUX") or after.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
+    if not fits or verb.pos_ not in ("NOUN", "PROPN") or sent.root.pos_ in ("VERB", "AUX") or after.pos_ not in _PHRASE:
         return
     for attribute, word in ((POS, "VERB"), (TAG, "VBP" if plural else "VBZ"), (LEMMA, lemma or "")):
         changes.words[verb.i, attribute] = word
-    noun = root if root.i > verb.i else next((c for c in verb.children if c.i > verb.i and c.pos_ in ("NOUN", "PROPN")), None)
     changes.hang(verb.i, verb.i, "ROOT")
-    if noun is not None:
-        changes.hang(noun.i, verb.i, "dobj")
-    changes.hang(chain[0].i, verb.i, "nsubj")
-    for one, other in zip(chain, chain[1:], strict=False):
-        changes.hang(other.i, one.i, "conj")
-    if root.i < verb.i and root.i not in changes.heads:
-        changes.hang(root.i, verb.i, "dep")
+    changes.hang(who.i, verb.i, "nsubj")
+    if who.i == chain[0].i:
+        for one, other in zip(chain, chain[1:], strict=False):
+            changes.hang(other.i, one.i, "conj")
+    _object(doc, verb, sent, changes)
+
+
+_PHRASE = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON")
+
+
+def _subject(chain: list[Token], sent: Span) -> Token | None:
+    """The word that a headline begins with: the first state itself, or the noun in "ministers of Spain and Portugal"."""
+    first = chain[0].left_edge.i if chain[0].left_edge.i <= chain[0].i else chain[0].i
+    if chain[0].i == sent.start or first == sent.start:
+        return chain[0]
+    before = [t for t in sent if t.i < chain[0].i]
+    nouns = [t for t in before if t.pos_ in ("NOUN", "PROPN")]
+    return nouns[0] if len(nouns) == 1 and len(before) <= 3 and before[-1].lower_ == "of" else None
+
+
+def _object(doc: Doc, verb: Token, sent: Span, changes: Changes) -> None:
+    """Hang the phrase behind a headline's verb on it as its object, and what follows on the verb as well, unless it hangs there already."""
+    run: list[Token] = []
+    for token in doc[verb.i + 1 : sent.end]:
+        if token.pos_ not in (*_PHRASE, "PART"):
+            break
+        run.append(token)
+    noun = next((t for t in reversed(run) if t.pos_ in ("NOUN", "PROPN")), None)
+    if noun is None:
+        return
+    changes.hang(noun.i, verb.i, "dobj")
+    for token in doc[verb.i + 1 : sent.end]:
+        if token.i != noun.i and token.head.i <= verb.i:
+            within = token.i < noun.i
+            changes.hang(token.i, noun.i if within else verb.i, "compound" if within else token.dep_)
 
 
 def _fronted(sent: Span, changes: Changes) -> None:

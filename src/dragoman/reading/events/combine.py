@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from dragoman.codebook.people import own_means
 from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, lower_lemma, subject
+from dragoman.reading.clauses import children, is_passive, lower_lemma, patient, subject
 from dragoman.reading.encoder.branch import Scores
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.modality import intended
@@ -24,6 +24,7 @@ BOTH_SAY = 0.65
 """Confidence of a rule's event, the type's own weigher heard, from which its type stands where the clause names both sides."""
 _HARM = ("ASSAULT", "COERCE")
 _WORDS = ("ACCUSE", "THREATEN", "REQUEST")
+_ONE_WAY = ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "THREATEN", "AID")
 _OF_MEANS = ("MOBILIZE", "RETREAT", "AID")
 
 
@@ -46,8 +47,22 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
     _drop_governors(by_trigger, by_rule, cast)
     out = [by_trigger[i] for i in sorted(by_trigger)]
     for event in out:
+        _suffered(event, cast)
         _as_quoted(event, cast)
     return [e for e in out if _any_coded(e, cast) or (e.type in _HARM and e.trigger in by_rule and e.recipients)]
+
+
+def _suffered(event: Found, cast: Cast) -> None:
+    """ "She was handed a protest note": the subject of a passive does nothing, and it is done to her."""
+    trigger = cast.doc[event.trigger]
+    about = patient(trigger) if event.type in _ONE_WAY and trigger.pos_ == "VERB" and is_passive(trigger) else None
+    mention = cast.headed(about) if about is not None else None
+    if mention is None:
+        return
+    those = cast.expand(mention.entity)
+    if any(i in event.actors for i in those) and not any(i in cast.expand(mention.entity) for i in event.recipients):
+        event.actors = [i for i in event.actors if i not in those]
+        event.recipients += those
 
 
 def _as_quoted(event: Found, cast: Cast) -> None:
@@ -150,7 +165,8 @@ def _lend(rule: Found, by_trigger: dict[int, Found], cast: Cast) -> None:
 
 def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Scores) -> None:
     """Take over from a rule's event of the same words what the branch does not tell, and what syntax leaves no doubt of."""
-    if rule.frame is not None and (_near(event, rule, scores) or _specific(rule, plain, event.type)):
+    quoted = plain.recipients and rule.type in _HARM and _other_side(cast.doc[rule.trigger]) is not None
+    if rule.frame is not None and (_near(event, rule, scores) or _specific(rule, plain, event.type) or quoted):
         event.type = rule.type
     event.modes, event.tokens, event.evidence, event.frame = list(rule.modes), rule.tokens, rule.evidence, rule.frame
     event.hearsay = event.hearsay or rule.hearsay

@@ -75,7 +75,7 @@ def _is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
     if verb.pos_ != "VERB" or not _tells_deed(verb) or not _political(draft, doc, cast):
         return False
     spans = [s for b, e in draft.content if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
-    return not any(t.text in '“”"' or (t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBN", "VBG")) for s in spans for t in s)
+    return not any(t.text in '“”"' or (t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBN", "VBG", "VB")) for s in spans for t in s)
 
 
 def _tells_deed(verb: Token) -> bool:

@@ -58,10 +58,12 @@ def told_by_nobody(trigger: Token) -> bool:
     """Whether an event stands only in what somebody is told not to have said: "no official has said that Norway will close the strait"."""
     token, clause = trigger, False
     while token.dep_ in _UP and token.head.i != token.i:
+        if token.dep_ == "conj" and any(children(token, "nsubj", "nsubjpass")):
+            return False  # a clause of its own
         clause = clause or token.dep_ in ("ccomp", "pcomp", "xcomp")
         token = token.head
-        if clause and token.pos_ == "VERB" and lower_lemma(token) in cue_verbs() and unsaid(token):
-            return lower_lemma(token) not in ("deny", "reject", "refute") or negated(token)
+        if clause and token.pos_ == "VERB" and lower_lemma(token) in cue_verbs():
+            return unsaid(token) and (lower_lemma(token) not in ("deny", "reject", "refute") or negated(token))
     return False
 
 
