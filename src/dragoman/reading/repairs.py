@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, Span, Token
@@ -120,7 +121,7 @@ def _list(doc: Doc, chain: list[Token], changes: Changes) -> None:
         changes.hang(chain[0].i, before.i, "pobj")
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     changes.hang(rest[0].i, verb.i, "nsubjpass" if passive else "nsubj")
-    for one, other in zip(rest, rest[1:], strict=False):
+    for one, other in pairwise(rest):
         changes.hang(other.i, one.i, "conj")
 
 
@@ -154,7 +155,7 @@ def _headline(doc: Doc, chain: list[Token], changes: Changes) -> None:
     changes.hang(verb.i, verb.i, "ROOT")
     changes.hang(who.i, verb.i, "nsubj")
     if who.i == chain[0].i:
-        for one, other in zip(chain, chain[1:], strict=False):
+        for one, other in pairwise(chain):
             changes.hang(other.i, one.i, "conj")
     _object(doc, verb, sent, changes)
 

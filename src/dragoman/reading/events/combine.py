@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from dragoman.codebook.frames import unmistakable_verbs
 from dragoman.codebook.people import own_means
 from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.cast import Cast
@@ -113,7 +114,8 @@ def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast,
     trigger = cast.doc[rule.trigger]
     done = plain.actors and rule.recipients and any(children(trigger, "agent"))
     done = done or (plain.recipients and _other_side(trigger) is not None)
-    sure = (plain.actors and plain.recipients) or done
+    together = plain.actors and rule.frame is not None and rule.frame.reciprocal and len(cast.countries(rule.actors)) > 1
+    sure = (plain.actors and plain.recipients) or done or together
     return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if sure else RULED_OUT)
 
 
@@ -190,6 +192,8 @@ def _specific(rule: Found, plain: Plain, kind: str) -> bool:
     Harm that somebody tells in a quotation is no accusation for that: the words around it are.
     """
     if rule.frame is not None and rule.frame.object and plain.actors:
+        return True
+    if rule.rule.removeprefix("verb: ") in unmistakable_verbs() and plain.actors and (rule.recipients or plain.recipients):
         return True
     both = plain.actors and (plain.recipients or (rule.frame is not None and rule.frame.reciprocal))
     deed = rule.type in _HARM and kind in _WORDS
