@@ -8,7 +8,16 @@ from typing import Literal
 from dragoman.codebook.files import table
 
 Gender = Literal["he", "she"]
-_PRONOUNS: dict[str, Gender] = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+_PRONOUNS: dict[str, Gender] = {
+    "he": "he",
+    "him": "he",
+    "his": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+}
 
 
 @cache

@@ -50,7 +50,9 @@ def _known() -> dict[str, str]:
 
 def _names(text: str) -> dict[str, str]:
     """Known forms, and the words that other lines of the text write with a capital inside a sentence."""
-    inside = {m.group(1) for line in _LINE.findall(text) if not _in_capitals(line) for m in re.finditer(r"(?<=[\w,] )([A-Z][a-z]\w*)", line)}
+    inside = {
+        m.group(1) for line in _LINE.findall(text) if not _in_capitals(line) for m in re.finditer(r"(?<=[\w,] )([A-Z][a-z]\w*)", line)
+    }
     return {**{w.upper(): w for w in inside if len(w.upper()) == len(w)}, **_known()}
 
 
@@ -68,7 +70,12 @@ def _is_name(line: str, words: list[re.Match[str]], at: int) -> bool:
 @cache
 def _common(word: str) -> bool:
     """Whether the parser's dictionary has a word, as it stands or without its ending, or it is a function word."""
-    stems = {word, word.split("'")[0].split("’")[0], *(word.removesuffix(end) for end in ("s", "es", "d", "ed", "ing", "er", "ly")), *_other_stems(word)}
+    stems = {
+        word,
+        word.split("'")[0].split("’")[0],
+        *(word.removesuffix(end) for end in ("s", "es", "d", "ed", "ing", "er", "ly")),
+        *_other_stems(word),
+    }
     return len(word) < _SHORT or word in _function_words() or bool(stems & dictionary())
 
 

@@ -164,7 +164,8 @@ def reported(verb: Token) -> Token | None:
     head = verb.head
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i < head.i or lower_lemma(head) not in cue_verbs():
         return None
-    return next((c for c in children(head, "ccomp") if c.i < head.i), None)
+    aside = head.head if head.dep_ == "parataxis" and head.head.pos_ == "VERB" and head.head.i < head.i else None
+    return next((c for c in children(head, "ccomp") if c.i < head.i), aside)
 
 
 def _of_preposition(prep: Token, depth: int) -> Token | None:

@@ -100,9 +100,20 @@ def _given_name(doc: Doc, span: Span, spans: list[Span]) -> bool:
     if span.text not in states_as_names() or span.end + 1 >= len(doc):
         return False
     after, beyond = doc[span.end], doc[span.end + 1]
-    surname = after.pos_ == "PROPN" and after.is_title and after.is_alpha and doc[span.start].dep_ in ("compound", "flat", "nmod") and doc[span.start].head.i == after.i
+    surname = (
+        after.pos_ == "PROPN"
+        and after.is_title
+        and after.is_alpha
+        and doc[span.start].dep_ in ("compound", "flat", "nmod")
+        and doc[span.start].head.i == after.i
+    )
     known = any(s.start == span.end for s in spans) or after.lower_ in people.offices() or after.lower_ in people.ranks()
-    thing = after.lower_ in people.institutions() or after.lower_ in people.instruments() or after.lower_ in _THINGS or beyond.pos_ in ("PROPN", "NOUN")
+    thing = (
+        after.lower_ in people.institutions()
+        or after.lower_ in people.instruments()
+        or after.lower_ in _THINGS
+        or beyond.pos_ in ("PROPN", "NOUN")
+    )
     article = span.start > 0 and doc[span.start - 1].lower_ in ("the", "this", "a", "an", "in", "at")
     return surname and not known and not thing and not article
 

@@ -40,13 +40,17 @@ def bind_the_other_side(cast: Cast, statements: list[Statement], drafts: list[Dr
     pronouns = {m.start: m for m in doc.user_data["mentions"] if m.sort == "pronoun"}
     contents = Spans((c, i) for i, s in enumerate(statements) if s.speaker is not None for c in s.content)
     for token in doc:
-        around = contents.at(token.idx) if token.lower_ in _THEIRS and token.dep_ in ("nsubj", "nsubjpass") and quotes.holds(token.idx) else []
+        around = (
+            contents.at(token.idx) if token.lower_ in _THEIRS and token.dep_ in ("nsubj", "nsubjpass") and quotes.holds(token.idx) else []
+        )
         if not around:
             continue
         i = min(around, key=lambda j: sum(e - b for b, e in statements[j].content))
         speaker = cast.entities[int(statements[i].speaker or 0)]
         m = pronouns.get(token.i)
         if m is not None and m.entity >= 0 and not _of_speaker(cast, m, speaker, statements[i]):
+            if cast.country_of(m.entity):
+                others[token.i] = [m.entity]
             continue
         side = _other_side(cast, token.lower_, statements[i], drafts[i], speaker)
         others[token.i] = [side] if side is not None else []

@@ -9,7 +9,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.codebook.frames import cue_verbs, noun_frames, verb_frames
-from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.clauses import lower_lemma, regoverned
 from dragoman.reading.hits import Hit
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -45,6 +45,8 @@ def repair(doc: Doc, hits: list[Hit]) -> None:
         _fronted(sent, changes)
     for token in doc:
         _agent_of_noun(token, changes)
+        _gerund(token, changes)
+        _joined(token, changes)
     if changes.heads or changes.words:
         _apply(doc, changes)
 
@@ -198,7 +200,13 @@ def _fronted(sent: Span, changes: Changes) -> None:
     for verb in sent:
         who = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         bare = who is not None and who.lower_ not in ("who", "which", "that") and who.left_edge.i > first.i
-        if verb.tag_ in _FINITE and verb.dep_ in ("relcl", "parataxis", "ccomp") and bare and who and who.nbor(-1 - (who.i - who.left_edge.i)).text == ",":
+        if (
+            verb.tag_ in _FINITE
+            and verb.dep_ in ("relcl", "parataxis", "ccomp")
+            and bare
+            and who
+            and who.nbor(-1 - (who.i - who.left_edge.i)).text == ","
+        ):
             changes.hang(verb.i, verb.i, "ROOT")
             changes.hang(root.i, verb.i, "advcl")
             return
@@ -211,3 +219,19 @@ def _agent_of_noun(token: Token, changes: Changes) -> None:
     deed = token.head.head.head
     if deed.pos_ == "NOUN" and lower_lemma(deed) in noun_frames():
         changes.hang(token.i, deed.i, "prep")
+
+
+def _gerund(token: Token, changes: Changes) -> None:
+    """ "The 2006 shelling of the town": with an article or year before it and "of" behind it the word is a noun."""
+    before = any(c.dep_ in ("det", "nummod", "poss", "amod") and c.i < token.i for c in token.children)
+    of = any(c.dep_ == "prep" and c.lower_ in ("of", "on", "by") for c in token.children)
+    if token.tag_ == "VBG" and before and of and token.lower_ in noun_frames():
+        for attribute, word in ((POS, "NOUN"), (TAG, "NN"), (LEMMA, token.lower_)):
+            changes.words[token.i, attribute] = word
+
+
+def _joined(token: Token, changes: Changes) -> None:
+    """ "Urged both to meet and offered to send surveyors": who urges offers."""
+    outer = regoverned(token) if token.dep_ == "conj" and token.head.dep_ == "xcomp" else None
+    if outer is not None:
+        changes.hang(token.i, outer.i, "conj")

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from dragoman.codebook.vocabulary import modes_of
 from dragoman.model.record import Passage, Statement
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import lower_lemma, regoverned
+from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound
 from dragoman.reading.encoder.model import Encoded, encoder
@@ -67,9 +67,11 @@ def find_events(
     weighed = combine(detect(context, cast, min(cue_of, default=None)), weighed, cast, context.scores)
     for event in weighed:
         event.statement = cue_of.get(event.trigger) if event.type in _SAID else None
-    told = {e.trigger for e in weighed} | {e.trigger for e in verbs if regoverned(doc[e.trigger]) is None}
+    told = {e.trigger for e in (*weighed, *verbs)}
     events = [*weighed, *by_statement(doc, statements, drafts, args, told)]
-    events = [e for e in events if not _denial(e, statements) and not told_by_nobody(doc[e.trigger]) and not figurative(doc[e.trigger], e.type)]
+    events = [
+        e for e in events if not _denial(e, statements) and not told_by_nobody(doc[e.trigger]) and not figurative(doc[e.trigger], e.type)
+    ]
     _anaphoric(events, cast)
     events = _claimed(events, doc)
     set_evidence(cast.doc, events)

@@ -193,6 +193,8 @@ def _specific(rule: Found, plain: Plain, kind: str) -> bool:
     """
     if rule.frame is not None and rule.frame.object and plain.actors:
         return True
+    if rule.rule.startswith("noun") and rule.type == "ASSAULT" and plain.actors and plain.recipients:
+        return True  # "came under attack from"
     if rule.rule.removeprefix("verb: ") in unmistakable_verbs() and plain.actors and (rule.recipients or plain.recipients):
         return True
     both = plain.actors and (plain.recipients or (rule.frame is not None and rule.frame.reciprocal))

@@ -44,7 +44,11 @@ def figurative(trigger: Token, kind: str) -> bool:
 def _fits(verb: Token, figure: Figure) -> bool:
     who, about = subject(verb) or next(children(verb, "nsubj"), None), patient(verb)
     behind = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
-    return (who is not None and bool(_words(who) & figure.subjects)) or (about is not None and bool(_words(about) & figure.objects)) or behind in figure.after
+    return (
+        (who is not None and bool(_words(who) & figure.subjects))
+        or (about is not None and bool(_words(about) & figure.objects))
+        or behind in figure.after
+    )
 
 
 def _words(head: Token) -> set[str]:

@@ -94,7 +94,9 @@ def _suffered(noun: Token, verb: Token, frame: Frame, args: Arguments) -> Found 
     """ "Laos suffered an attack by Thai gunmen": whoever suffers it is the recipient."""
     who = subject(verb)
     recipients = args.entities(who) if who is not None else []
-    actors = [i for i in _doers(noun, frame, args) if i not in recipients]
+    by = next(prepositional(verb, "by", "from"), None)
+    doers = _doers(noun, frame, args) or (args.entities(by) if by is not None else [])
+    actors = [i for i in doers if i not in recipients]
     if not args.coded([*actors, *recipients]):
         return None
     return Found(

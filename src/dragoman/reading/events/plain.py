@@ -63,7 +63,8 @@ def _tied(token: Token, trigger: Token, joining: tuple[str, ...]) -> bool:
             return True
         if token.dep_ == "pobj" and token.head.lower_ in (joining if trigger.pos_ != "NOUN" else (*joining, "of")):
             over = token.head.head
-            return over.i == trigger.i or (over.head.i == trigger.i and over.dep_ in ("dobj", "nsubjpass"))
+            under = over.dep_ == "pobj" and over.head.lower_ == "under" and over.head.head.i == trigger.i  # "came under attack from"
+            return over.i == trigger.i or (over.head.i == trigger.i and over.dep_ in ("dobj", "nsubjpass")) or under
         if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "attr" and token.head.head.head.i == trigger.i:
             return True  # "was the target of a strike"
         if token.dep_ not in _WITHIN or token.head.i == token.i:

@@ -42,7 +42,9 @@ def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Pa
     citing = Spans((x, 0) for d in syntax if d.rule == "citing" for x in d.cue)
     found = [d for d in found if not any(citing.meets(c) for c in d.cue)]
     cues = Spans((c, 0) for d in found for c in d.cue)
-    silent = [d for d in syntax if not any(cues.meets(x) for x in d.cue) and not _is_deed(d, doc, cast)]
+    silent = [
+        d for d in syntax if not any(cues.meets(x) for x in d.cue) and not (d.kind in ("assert", "announce") and _is_deed(d, doc, cast))
+    ]
     contents = Spans((c, 0) for d in found for c in d.content)
     drafts = [*found, *(d for d in silent if contents.around(d.cue[0]) or _political(d, doc, cast))]
     contents = Spans((c, 0) for d in drafts for c in d.content)

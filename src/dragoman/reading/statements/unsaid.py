@@ -19,7 +19,9 @@ def unsaid(verb: Token) -> bool:
     """Whether it is told that somebody has not said it: "has not said whether", "no official has accused", "declined to accuse"."""
     if lower_lemma(verb) in table("cues")["unsaid"]["views"]:
         return False
-    refused = verb.dep_ == "xcomp" and lower_lemma(verb.head) in table("cues")["unsaid"]["refusals"]
+    over = verb.head
+    yet = lower_lemma(over) == "have" and any(c.lower_ == "yet" for c in over.children)  # "has yet to confirm"
+    refused = verb.dep_ == "xcomp" and (yet or lower_lemma(over) in table("cues")["unsaid"]["refusals"])
     nobody = any(t.lower_ in ("no", "nobody", "none", "neither") for who in children(verb, "nsubj") for t in (who, *who.children))
     return refused or negated(verb) or nobody
 
@@ -46,7 +48,8 @@ def _describes(verb: Token, draft: Draft) -> bool:
 
 def _asked(verb: Token, draft: Draft) -> bool:
     """ "Asked whether …, he answered": whoever is asked does not ask."""
-    return draft.kind == "ask" and verb.tag_ == "VBN" and agent(verb) is None and (is_passive(verb) or verb.dep_ in ("advcl", "acl"))
+    passive = verb.tag_ == "VBN" and agent(verb) is None and (is_passive(verb) or verb.dep_ in ("advcl", "acl"))
+    return draft.kind == "ask" and passive and bool(draft.source_tokens)
 
 
 def _by_nobody(doc: Doc, draft: Draft) -> bool:
