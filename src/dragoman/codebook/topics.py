@@ -26,3 +26,8 @@ def apart(text: str) -> bool:
 def played(text: str) -> bool:
     """Whether it speaks of sport, culture or business, and of nothing political."""
     return not political(text) and any(_pattern(t).search(text) for t in ("sport", "culture", "business"))
+
+
+def past(text: str) -> bool:
+    """Whether it tells of centuries ago."""
+    return _pattern("history").search(text) is not None

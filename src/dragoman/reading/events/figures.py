@@ -6,7 +6,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman.codebook.files import table, words
-from dragoman.codebook.topics import played
+from dragoman.codebook.topics import past, played, political
 from dragoman.reading.clauses import children, lower_lemma, patient, subject
 
 _FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION")
@@ -35,6 +35,8 @@ def figurative(trigger: Token, kind: str) -> bool:
         return False
     sentence = trigger.sent.text
     if words(*table("figures")["exercise"]["words"]).search(sentence):
+        return True
+    if trigger.doc.user_data.get("apart") and (not political(sentence) or past(sentence)):
         return True
     if played(sentence) and kind != "SANCTION" and not words(*table("figures")["harm"]["words"]).search(sentence):
         return True
