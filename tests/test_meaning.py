@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import spacy.tokens
 
+from dragoman.cleaning.passages import passages
 from dragoman.codebook.files import table
 from dragoman.codebook.gender import gender_of
 from dragoman.reading.casing import as_sentences
-from dragoman.cleaning.passages import passages
 from dragoman.reading.events.figures import figurative
 from dragoman.reading.hits import find_hits
 from dragoman.reading.repairs import repair
@@ -74,7 +74,9 @@ def test_who_does_it_together(look: Looker, text: str, kind: str, parties: set[s
 )
 def test_who_is_no_party(look: Looker, text: str, kind: str, country: str | None) -> None:
     found = look(text)
-    acting = {c for e in found.events(kind) for c in (found.states(e.actors) if country is None else found.states((*e.actors, *e.recipients)))}
+    acting = {
+        c for e in found.events(kind) for c in (found.states(e.actors) if country is None else found.states((*e.actors, *e.recipients)))
+    }
     assert (country or "LBN") not in acting
 
 
@@ -110,7 +112,11 @@ def test_what_is_withheld_or_refused_is_not_said(look: Looker, text: str, kinds:
     ("text", "content", "speaker"),
     [
         ('Peruvian President Rosa Quispe met Bolivian President Hugo Mamani. "We will share it," he said.', "share it", "Hugo Mamani"),
-        ("Spanish minister Ana Soto met her Latvian counterpart, Janis Ozols, in Riga. He said that it was late.", "it was late", "Janis Ozols"),
+        (
+            "Spanish minister Ana Soto met her Latvian counterpart, Janis Ozols, in Riga. He said that it was late.",
+            "it was late",
+            "Janis Ozols",
+        ),
         (
             "The Omani minister asked both sides to hold fire and promised to send monitors.",
             "send monitors",
@@ -128,7 +134,9 @@ def test_an_inner_quotation_ends_at_its_mark(look: Looker) -> None:
     assert found.words(found.statement("The port is yours").content).strip("',") == "The port is yours"
 
 
-@pytest.mark.parametrize("text", ["Sudan denied that its soldiers had burned a Chadian market.", "Sudan denied attacking the Chadian convoy."])
+@pytest.mark.parametrize(
+    "text", ["Sudan denied that its soldiers had burned a Chadian market.", "Sudan denied attacking the Chadian convoy."]
+)
 def test_what_is_denied_is_disputed(look: Looker, text: str) -> None:
     found = look(text)
     event = found.event("ASSAULT")
@@ -182,7 +190,9 @@ def test_trees_are_mended(text: str, word: str, relation: str, head: str) -> Non
     assert (token.dep_, token.head.text) == (relation, head)
 
 
-@pytest.mark.parametrize("text", ["Kenya and Somalia signed a treaty in Kampala.", "India and China border talks resume.", "Iran talks falter"])
+@pytest.mark.parametrize(
+    "text", ["Kenya and Somalia signed a treaty in Kampala.", "India and China border talks resume.", "Iran talks falter"]
+)
 def test_trees_that_are_right_stay_as_they_are(text: str) -> None:
     assert [(t.dep_, t.head.i) for t in _mended(text)] == [(t.dep_, t.head.i) for t in parse(text)]
 
@@ -195,7 +205,13 @@ def test_a_line_in_capitals_is_read_as_a_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("name", "offices", "gender"),
-    [("Anna Berg", (), "she"), ("Matti Laine", (), "he"), ("Kim Berg", (), None), ("Kim Berg", ("spokeswoman",), "she"), ("", ("king",), "he")],
+    [
+        ("Anna Berg", (), "she"),
+        ("Matti Laine", (), "he"),
+        ("Kim Berg", (), None),
+        ("Kim Berg", ("spokeswoman",), "she"),
+        ("", ("king",), "he"),
+    ],
 )
 def test_names_and_offices_of_men_and_women(name: str, offices: tuple[str, ...], gender: str | None) -> None:
     assert gender_of(name, offices) == gender

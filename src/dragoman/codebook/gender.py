@@ -26,7 +26,7 @@ def _lists() -> dict[str, Gender]:
     data = table("en/givennames")
     he = {*data["he"].split(), *data["words"]["he"]}
     she = {*data["she"].split(), *data["words"]["she"]}
-    return {**dict.fromkeys(he - she, "he"), **dict.fromkeys(she - he, "she")}  # type: ignore[dict-item]
+    return {**dict.fromkeys(he - she, "he"), **dict.fromkeys(she - he, "she")}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Lines in capitals as they would stand in a sentence: the parser and the gazetteer know "Iran warns", and not "IRAN WARNS"."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from dragoman.codebook import people
@@ -24,7 +25,7 @@ _COMMON = {"IS", "IT", "TO", "CAR", "LE", "LA"}
 """Forms of the gazetteer that are words when all is in capitals."""
 
 
-def as_sentences(text: str, marked: list[Passage]) -> str:
+def as_sentences(text: str, marked: Sequence[Passage]) -> str:
     """The text with lines in capitals written as sentences; as long as before, so that every place in it stays what it was."""
     if not any(_in_capitals(m.group()) for m in _LINE.finditer(text)):
         return text

@@ -40,9 +40,7 @@ def bind_the_other_side(cast: Cast, statements: list[Statement], drafts: list[Dr
     pronouns = {m.start: m for m in doc.user_data["mentions"] if m.sort == "pronoun"}
     contents = Spans((c, i) for i, s in enumerate(statements) if s.speaker is not None for c in s.content)
     for token in doc:
-        around = (
-            contents.at(token.idx) if token.lower_ in _THEIRS and token.dep_ in ("nsubj", "nsubjpass") and quotes.holds(token.idx) else []
-        )
+        around = contents.at(token.idx) if token.lower_ in _THEIRS and token.dep_ == "nsubj" and quotes.holds(token.idx) else []
         if not around:
             continue
         i = min(around, key=lambda j: sum(e - b for b, e in statements[j].content))

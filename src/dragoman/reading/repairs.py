@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.codebook.frames import cue_verbs, noun_frames, verb_frames
@@ -24,13 +23,13 @@ class Changes:
     """New heads, relations, parts of speech, tags and lemmas of tokens."""
 
     heads: dict[int, int] = field(default_factory=dict)
-    words: dict[tuple[int, int], str] = field(default_factory=dict)
-    """By token and spaCy's attribute."""
+    words: dict[tuple[int, str], str] = field(default_factory=dict)
+    """By token and the name of spaCy's attribute."""
 
     def hang(self, token: int, head: int, dep: str) -> None:
         """Hang a token under another one, or make it the root where both are the same."""
         self.heads[token] = head
-        self.words[token, DEP] = dep
+        self.words[token, "DEP"] = dep
 
 
 def repair(doc: Doc, hits: list[Hit]) -> None:
@@ -52,13 +51,13 @@ def repair(doc: Doc, hits: list[Hit]) -> None:
 
 
 def _apply(doc: Doc, changes: Changes) -> None:
-    columns = [HEAD, DEP, POS, TAG, LEMMA]
+    columns: list[int | str] = ["HEAD", "DEP", "POS", "TAG", "LEMMA"]
     table = doc.to_array(columns)
     for token, head in changes.heads.items():
         table[token, 0] = table.dtype.type((head - token) % 2**64)
     for (token, attribute), word in changes.words.items():
         table[token, columns.index(attribute)] = doc.vocab.strings.add(word)
-    doc.from_array(columns, table)
+    doc.from_array(columns, table)  # type: ignore[arg-type]
 
 
 def _chains(doc: Doc, hits: list[Hit]) -> Iterator[list[Token]]:
@@ -152,7 +151,7 @@ def _headline(doc: Doc, chain: list[Token], changes: Changes) -> None:
     fits = lemma is not None and (verb.lower_ == lemma) == plural
     if not fits or verb.pos_ not in ("NOUN", "PROPN") or sent.root.pos_ in ("VERB", "AUX") or after.pos_ not in _PHRASE:
         return
-    for attribute, word in ((POS, "VERB"), (TAG, "VBP" if plural else "VBZ"), (LEMMA, lemma or "")):
+    for attribute, word in (("POS", "VERB"), ("TAG", "VBP" if plural else "VBZ"), ("LEMMA", lemma or "")):
         changes.words[verb.i, attribute] = word
     changes.hang(verb.i, verb.i, "ROOT")
     changes.hang(who.i, verb.i, "nsubj")
@@ -226,7 +225,7 @@ def _gerund(token: Token, changes: Changes) -> None:
     before = any(c.dep_ in ("det", "nummod", "poss", "amod") and c.i < token.i for c in token.children)
     of = any(c.dep_ == "prep" and c.lower_ in ("of", "on", "by") for c in token.children)
     if token.tag_ == "VBG" and before and of and token.lower_ in noun_frames():
-        for attribute, word in ((POS, "NOUN"), (TAG, "NN"), (LEMMA, token.lower_)):
+        for attribute, word in (("POS", "NOUN"), ("TAG", "NN"), ("LEMMA", token.lower_)):
             changes.words[token.i, attribute] = word
 
 

@@ -56,7 +56,9 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
 def _suffered(event: Found, cast: Cast) -> None:
     """ "She was handed a protest note": the subject of a passive does nothing, and it is done to her."""
     trigger = cast.doc[event.trigger]
-    about = patient(trigger) if event.type in _ONE_WAY and trigger.pos_ == "VERB" and is_passive(trigger) else None
+    noted = trigger.dep_ == "acl" and trigger.head.dep_ == "dobj"  # "was handed a note demanding an explanation"
+    verb = trigger.head.head if noted else trigger
+    about = patient(verb) if event.type in _ONE_WAY and verb.pos_ == "VERB" and is_passive(verb) else None
     mention = cast.headed(about) if about is not None else None
     if mention is None:
         return
@@ -114,7 +116,8 @@ def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast,
     trigger = cast.doc[rule.trigger]
     done = plain.actors and rule.recipients and any(children(trigger, "agent"))
     done = done or (plain.recipients and _other_side(trigger) is not None)
-    together = plain.actors and rule.frame is not None and rule.frame.reciprocal and len(cast.countries(rule.actors)) > 1
+    verb = rule.rule.startswith("verb")
+    together = verb and plain.actors and rule.frame is not None and rule.frame.reciprocal and len(cast.countries(rule.actors)) > 1
     sure = (plain.actors and plain.recipients) or done or together
     return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if sure else RULED_OUT)
 
