@@ -3,12 +3,14 @@
 import unicodedata
 from collections import Counter, defaultdict
 
+from dragoman.codebook.frames import cue_verbs
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.gender import Gender, gender_of, gender_of_pronoun
 from dragoman.codebook.people import is_counterpart
 from dragoman.codebook.persons import country_of_person
 from dragoman.model.record import Basis
 from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.affiliation import LEAST, Affiliation, inferred, state_shares
 from dragoman.reading.entities.graph import MentionGraph, mention_graph
@@ -167,7 +169,7 @@ def _governing(r: Resolver, m: Mention, kinds: tuple[str, ...]) -> Entity | None
     own = r.context.doc[m.head]
     if own.tag_ != "PRP$" or m.pronoun != "thing":
         return None
-    for verb in own.ancestors:
+    for verb in (t for t in own.ancestors if lower_lemma(t) in cue_verbs()):
         who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < own.i), None)
         if who is not None:
             found = r.by_head.get(who.i)
