@@ -47,25 +47,27 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
             _lend(rule, by_trigger, cast)
     _drop_governors(by_trigger, by_rule, cast)
     out = [by_trigger[i] for i in sorted(by_trigger)]
+    out = [e for e in out if not (_suffered(e, cast) and not e.actors and e.type in _WORDS)]  # words that nobody says
     for event in out:
-        _suffered(event, cast)
         _as_quoted(event, cast)
     return [e for e in out if _any_coded(e, cast) or (e.type in _HARM and e.trigger in by_rule and e.recipients)]
 
 
-def _suffered(event: Found, cast: Cast) -> None:
-    """ "She was handed a protest note": the subject of a passive does nothing, and it is done to her."""
+def _suffered(event: Found, cast: Cast) -> bool:
+    """ "She was handed a protest note": the subject of a passive does nothing, and it is done to her; whether that has changed the event."""
     trigger = cast.doc[event.trigger]
     noted = trigger.dep_ == "acl" and trigger.head.dep_ == "dobj"  # "was handed a note demanding an explanation"
     verb = trigger.head.head if noted else trigger
     about = patient(verb) if event.type in _ONE_WAY and verb.pos_ == "VERB" and is_passive(verb) else None
     mention = cast.headed(about) if about is not None else None
     if mention is None:
-        return
+        return False
     those = cast.expand(mention.entity)
     if any(i in event.actors for i in those) and not any(i in cast.expand(mention.entity) for i in event.recipients):
         event.actors = [i for i in event.actors if i not in those]
         event.recipients += those
+        return True
+    return False
 
 
 def _as_quoted(event: Found, cast: Cast) -> None:
