@@ -53,7 +53,9 @@ def _drop_hosts(event: Found, cast: Cast) -> None:
     hosting = set()
     for i in {*event.actors, *event.recipients}:
         here = [m for m in cast.entities[i].mentions if sent.start <= m.start < sent.end]
-        if here and all(m.place or hosts(cast.doc[m.head]) for m in here) and any(hosts(cast.doc[m.head]) for m in here):
+        heads = [cast.doc[m.head] for m in here]
+        only = all(m.place or hosts(t) or (t.dep_ == "pobj" and t.head.lower_ in ("in", "at")) for m, t in zip(here, heads, strict=True))
+        if only and any(map(hosts, heads)):
             hosting.add(i)
     if len(cast.countries([i for i in (*event.actors, *event.recipients) if i not in hosting])) > 1:
         event.actors = [i for i in event.actors if i not in hosting]
