@@ -21,6 +21,8 @@ READ: frozenset[PassageKind] = frozenset({"headline", "body"})
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')]*|$)\s*")
 _MERGED: frozenset[PassageKind] = frozenset({"boilerplate", "credit", "body", "repeat"})
+_WORDS = 4
+"""Words of a text of one line, at least, that is a headline and no name."""
 _BREAK = re.compile(r"[\n\r\u2028\u2029\f]")
 
 
@@ -31,6 +33,7 @@ def passages(text: str) -> list[Passage]:
     marks = Marks(text, found, kinds_of(text, found, shares), shares)
     spoken = sorted(t.who[0] for t in turns(text))
     _mark_turns(marks)
+    _mark_only_line(marks)
     mark_title(marks)
     _mark_only_caption(marks)
     _mark_pulled(marks)
@@ -79,6 +82,12 @@ def _mark_only_caption(marks: Marks) -> None:
         for i, kind in enumerate(marks.kinds):
             if kind == "caption":
                 marks.kinds[i] = "body"
+
+
+def _mark_only_line(marks: Marks) -> None:
+    """A text of one line is a headline, however much its capitals make it look like somebody's name."""
+    if marks.kinds == ["byline"] and len(marks.line(0).split()) >= _WORDS and not marks.line(0).lower().startswith("by "):
+        marks.kinds[0] = "headline"
 
 
 def _mark_pulled(marks: Marks) -> None:

@@ -74,6 +74,12 @@ def light_verbs() -> frozenset[str]:
 
 
 @cache
+def unmistakable_verbs() -> frozenset[str]:
+    """Lemmas of verbs whose frame gives their type beyond doubt: abduct, bombard."""
+    return frozenset(table("events")["unmistakable"]["verbs"])
+
+
+@cache
 def cue_verbs() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """First lemma of a cue -> the words that must follow it, and the kind of statement."""
     out: dict[str, list[tuple[tuple[str, ...], str]]] = {}

@@ -21,3 +21,13 @@ def political(text: str) -> bool:
 def apart(text: str) -> bool:
     """Whether it speaks of sport, culture, business, nature or history, and of nothing political."""
     return _pattern("history").search(text) is not None or (not political(text) and any(_pattern(t).search(text) for t in _APART))
+
+
+def played(text: str) -> bool:
+    """Whether it speaks of sport, culture or business, and of nothing political."""
+    return not political(text) and any(_pattern(t).search(text) for t in ("sport", "culture", "business"))
+
+
+def past(text: str) -> bool:
+    """Whether it tells of centuries ago."""
+    return _pattern("history").search(text) is not None

@@ -140,7 +140,8 @@ def regoverned(verb: Token) -> Token | None:
     if any(c.dep_ in ("nsubj", "aux", "auxpass") for c in verb.children) or not any(c.dep_ in ("aux", "auxpass") for c in inner.children):
         return None
     outer = inner.head
-    return outer if inner.dep_ == "ccomp" and (mistagged or outer.tag_ == verb.tag_) else None
+    asked = inner.dep_ == "xcomp" and inner.tag_ == "VB"  # "urged both to meet and offered to help"
+    return outer if (inner.dep_ == "ccomp" or asked) and (mistagged or outer.tag_ == verb.tag_) else None
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
@@ -151,18 +152,20 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
         for child in children(head, "nsubj"):
             return child
         return subject(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
-    if (deed := _reported(verb, head)) is not None:
+    if (deed := reported(verb)) is not None:
         return subject(deed, depth + 1)
     if is_passive(head):
         return patient(head) if verb.dep_ != "advcl" or verb.tag_ != "VBG" else (agent(head) or patient(head))
     return subject(head, depth + 1)
 
 
-def _reported(verb: Token, head: Token) -> Token | None:
+def reported(verb: Token) -> Token | None:
     """The deed to which a trailing participle belongs where a source stands between: "a strike hit the town, officials said, killing three"."""
+    head = verb.head
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i < head.i or lower_lemma(head) not in cue_verbs():
         return None
-    return next((c for c in children(head, "ccomp") if c.i < head.i), None)
+    aside = head.head if head.dep_ == "parataxis" and head.head.pos_ == "VERB" and head.head.i < head.i else None
+    return next((c for c in children(head, "ccomp") if c.i < head.i), aside)
 
 
 def _of_preposition(prep: Token, depth: int) -> Token | None:
@@ -275,3 +278,9 @@ def counted(token: Token) -> Token:
 def lower_lemma(token: Token) -> str:
     """Lemma in lower case; the text for what has none."""
     return (token.lemma_ or token.text).lower()
+
+
+def hosts(token: Token) -> bool:
+    """Whether somebody only receives or mediates between those who agree: "talks that Switzerland had hosted"."""
+    verb = token.head
+    return token.dep_ == "nsubj" and lower_lemma(verb) in ("host", "mediate", "broker", "facilitate")

@@ -8,10 +8,14 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from dragoman.codebook import people
 from dragoman.codebook.gazetteer import Entry, entries
+from dragoman.codebook.gender import states_as_names
 from dragoman.reading.syntax import pipeline
 
 _OUTLET_WORDS = {"news", "agency", "newspaper", "television", "tv", "channel", "website", "broadcaster", "daily", "magazine", "radio"}
+_THINGS = {"agreement", "accord", "accords", "treaty", "pact", "club", "protocol", "valley", "river", "island", "islands", "airport", "university", "times", "post", "summit", "conference", "declaration", "tribune", "street", "city", "province", "region", "road", "bridge", "lake", "bank", "metro", "herald", "news", "today", "daily", "basin", "sea", "strait", "talks", "process", "convention"}  # fmt: skip
+"""What a state's name before it makes a place, a text or a body of."""
 _SIDED = {
     "backed",
     "based",
@@ -63,6 +67,8 @@ def find_hits(doc: Doc, live: frozenset[int], own: list[tuple[Span, Entry]] | No
             continue
         if span.text == "IS" and not _acronym(doc, span.start):
             continue
+        if _given_name(doc, span, spans):
+            continue
         if span.text == "US" and doc[span.start].tag_ == "PRP":
             continue
         if entries()[span.text].role == "organization" and _part_of_a_name(doc, span.start):
@@ -87,6 +93,29 @@ def _acronym(doc: Doc, i: int) -> bool:
     """Whether "IS" is the group: never in a line of capitals, and where it is no verb."""
     around = [t for t in doc[max(0, i - 2) : i + 3] if t.is_alpha and t.i != i]
     return doc[i].tag_ not in ("VBZ", "VBP") and not all(t.is_upper for t in around)
+
+
+def _given_name(doc: Doc, span: Span, spans: list[Span]) -> bool:
+    """Whether a state's name is somebody's given name: "Chad Wolfe, a spokesman"; not in "Chad President Deby", nor in "the Paris Agreement"."""
+    if span.text not in states_as_names() or span.end + 1 >= len(doc):
+        return False
+    after, beyond = doc[span.end], doc[span.end + 1]
+    surname = (
+        after.pos_ == "PROPN"
+        and after.is_title
+        and after.is_alpha
+        and doc[span.start].dep_ in ("compound", "flat", "nmod")
+        and doc[span.start].head.i == after.i
+    )
+    known = any(s.start == span.end for s in spans) or after.lower_ in people.offices() or after.lower_ in people.ranks()
+    thing = (
+        after.lower_ in people.institutions()
+        or after.lower_ in people.instruments()
+        or after.lower_ in _THINGS
+        or beyond.pos_ in ("PROPN", "NOUN")
+    )
+    article = span.start > 0 and doc[span.start - 1].lower_ in ("the", "this", "a", "an", "in", "at")
+    return surname and not known and not thing and not article
 
 
 def _part_of_a_name(doc: Doc, i: int) -> bool:

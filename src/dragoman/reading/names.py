@@ -7,6 +7,7 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from dragoman.codebook import people
+from dragoman.codebook.gender import states_as_names
 from dragoman.codebook.parties import place_nouns
 from dragoman.codebook.persons import country_of_person
 from dragoman.reading.hits import Hit
@@ -131,7 +132,7 @@ def find_names(
     spans: dict[int, int] = {}
     proposed = [_trim(doc, start, end, taken, held) for start, end in {*_after_titles(doc, titles, cased, taken), *_entities(doc, live)}]
     proposed = [(start, end) for start, end in proposed if start < end and end - 1 not in refuted]
-    for start, end in joined_spans(doc, [*trained, *proposed], held):
+    for start, end in joined_spans(doc, [*trained, *proposed, *_named_as_states(doc, cased, taken)], held):
         spans[start] = end
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(spans.items())]
     names = [n for n in names if any(c.isupper() for c in n.text) and not any(c.isdigit() for c in n.text)]
@@ -183,6 +184,13 @@ def _entities(doc: Doc, live: frozenset[int]) -> Iterator[tuple[int, int]]:
             ):
                 end += 1  # "Shah Mahmood Qureshi", of which the recogniser took two words
             yield ent.start, end
+
+
+def _named_as_states(doc: Doc, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Given names that are no state's for the surname behind them: "Chad Wolfe", of which no hit is left."""
+    for token in doc:
+        if token.i in cased and token.text in states_as_names() and token.i not in taken and token.dep_ in ("compound", "flat", "nmod"):
+            yield token.i, token.head.i + 1
 
 
 def _is_place(ent: Span) -> bool:

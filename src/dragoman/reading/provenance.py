@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dragoman.cleaning.language import Spoken, spoken
 from dragoman.intake.source import Source
 from dragoman.model.record import Passage, Record, Warning_
+from dragoman.reading.casing import as_sentences
 
 _SHORT = 40
 """Words of a text that tells its language less surely than its source does."""
@@ -14,7 +15,7 @@ def spoken_in(source: Source, passages: Sequence[Passage]) -> Spoken:
     """The language of a report and its foreign passages: what a user says decides; of a few sentences, what their source names."""
     if not source.read_as and source.language and len(source.text.split()) < _SHORT:
         return Spoken(source.language, {})
-    found = spoken(source.text, passages, source.read_as)
+    found = spoken(as_sentences(source.text, passages), passages, source.read_as)
     return found if found.language else Spoken(source.language, found.foreign)
 
 

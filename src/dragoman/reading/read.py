@@ -19,6 +19,7 @@ from dragoman.intake.source import Limits, Source
 from dragoman.model.record import Passage, PassageKind, PublishedBy, Record, Report, Warning_
 from dragoman.model.span import Spans
 from dragoman.reading.agreements import find_agreements
+from dragoman.reading.casing import as_sentences
 from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound, find_dates
 from dragoman.reading.dates.direction import points_ahead
@@ -38,9 +39,10 @@ from dragoman.reading.names import find_names
 from dragoman.reading.own import code_cast, own_names
 from dragoman.reading.places import find_places, state_of_town, towns_of
 from dragoman.reading.places.american import american
-from dragoman.reading.pronouns import bind_first_persons
+from dragoman.reading.pronouns import bind_first_persons, bind_the_other_side
 from dragoman.reading.provenance import spoken_in, with_provenance
 from dragoman.reading.quotes import find_quotes
+from dragoman.reading.repairs import repair
 from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
 from dragoman.reading.syntax import parse
@@ -121,9 +123,10 @@ def _foreign(marked: list[Passage], told: Spoken) -> list[Warning_]:
 
 
 def _read_english(report: Report, marked: list[Passage], own: Dictionary | None) -> Record:
-    doc = parse(report.text, sentence_starts(report.text, marked))
+    doc = parse(as_sentences(report.text, marked), sentence_starts(report.text, marked))
     live = live_tokens(doc, marked, READ)
     hits = american(doc, find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None), live)
+    repair(doc, hits)
     doc.user_data["hits"] = hits
     doc.user_data["apart"] = unpolitical(report.text, marked)
     doc.user_data["headline"] = live_tokens(doc, marked, frozenset({"headline"}))
@@ -143,6 +146,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
         code_cast(cast, own, report.published)
         doc.user_data["own"] = own
     statements, drafts = find_statements(doc, context.encoded, cast, marked, live, context.scores.kinds)
+    bind_the_other_side(cast, statements, drafts)
     bind_first_persons(cast, statements)
     dates = [replace(d, naming=_names_a_thing(doc, d)) for d in find_dates(report.text, report.published, partial(points_ahead, doc))]
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}

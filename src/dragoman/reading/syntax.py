@@ -54,6 +54,15 @@ def _load(model: str) -> Language:
     return nlp
 
 
+@cache
+def dictionary() -> frozenset[str]:
+    """The verbs, nouns, adjectives and adverbs that the pipeline's lemmatizer knows, in lower case; none where it has no such table."""
+    lemmatizer = pipeline().get_pipe("lemmatizer") if "lemmatizer" in pipeline().pipe_names else None
+    lookups = getattr(lemmatizer, "lookups", None)
+    known = lookups.get_table("lemma_index", {}) if lookups is not None else {}
+    return frozenset(word for words in known.values() for word in words)
+
+
 def parse(text: str, starts: Iterable[int] = ()) -> Doc:
     """One spaCy document over the whole text: `token.idx` is the offset in code points. No sentence has more than SENTENCE tokens.
 

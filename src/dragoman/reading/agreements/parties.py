@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.reading.agreements.draft import Mention
 from dragoman.reading.agreements.governing import Governor, governors
-from dragoman.reading.clauses import agent, subject
+from dragoman.reading.clauses import agent, hosts, subject
 from dragoman.reading.events.arguments import Arguments
 
 _JOINING = ("between", "among", "amongst", "with")
@@ -44,7 +44,7 @@ class Field:
             for i in cast.expand(m.entity):
                 code = self.code(i)
                 if code:
-                    self.at.append((m.start, code, m.place))
+                    self.at.append((m.start, code, m.place or hosts(doc[m.head])))
         self.at.sort()
         self.count = Counter(code for _, code, _ in self.at)
         order = [code for code, _ in self.count.most_common()]
@@ -121,7 +121,7 @@ def _around(governor: Governor, field_: Field, out: Naming) -> None:
     word, args = governor.word, field_.args
     if word.pos_ in ("VERB", "AUX"):
         doer = agent(word) or (subject(word) if governor.relation in ("object", "prep") else None)
-        if doer is not None and doer.i != word.i:
+        if doer is not None and doer.i != word.i and not hosts(doer):
             out.doer += field_.codes(args.entities(doer))
         for prep in word.children:
             if prep.lower_ in ("with", "between") and prep.dep_ == "prep":

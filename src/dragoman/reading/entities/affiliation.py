@@ -52,7 +52,7 @@ def inferred(context: ReportContext, graph: MentionGraph, mentions: list[tuple[i
     words: dict[str, tuple[float, Mention, StateNode]] = {}
     for i, m in mentions:
         shares, word = state_shares(graph, i)
-        if not shares or word is None:
+        if not shares or word is None or _only_quoted(context, m, word):
             continue
         sure = max(shares.values())
         weight += sure
@@ -70,6 +70,13 @@ def inferred(context: ReportContext, graph: MentionGraph, mentions: list[tuple[i
     doc = context.doc
     span = (doc[word.node.start].idx, doc[word.node.end - 1].idx + len(doc[word.node.end - 1]))
     return Affiliation(best, _basis(context, m, word), (span,), share)
+
+
+def _only_quoted(context: ReportContext, m: Mention, word: StateNode) -> bool:
+    """Whether a state is named in somebody's quoted words and the mention stands outside them: who speaks of Chile is not of Chile for that."""
+    quotes, doc = context.doc.user_data["quotes"], context.doc
+    bare = m.name is not None and not m.name.titles  # who holds an office speaks of his own state more than of others
+    return bare and bool(quotes.holds(doc[word.node.head].idx)) and not quotes.holds(doc[m.head].idx)
 
 
 def _basis(context: ReportContext, m: Mention, word: StateNode) -> Basis:

@@ -7,7 +7,9 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook import people
+from dragoman.codebook.frames import noun_frames
 from dragoman.model.record import ActorKind
+from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.context import ReportContext
 from dragoman.reading.encoder.branch import MentionSpan, branch
 from dragoman.reading.mentions import Mention
@@ -66,7 +68,8 @@ def other_mentions(context: ReportContext, spans: Iterable[MentionSpan], mention
     taken = {i for m in mentions for i in range(m.start, m.end) if m.sort != "pronoun"}
     out = []
     for s in spans:
-        if s.sort in ("org", "party") and s.probability >= SURE and not taken & set(range(s.start, s.end)):
+        deed = lower_lemma(context.doc[s.start : s.end].root) in noun_frames()  # "a Pakistani air strike" is nobody
+        if s.sort in ("org", "party") and s.probability >= SURE and not deed and not taken & set(range(s.start, s.end)):
             out.append(_mention(context, s))
     return out
 

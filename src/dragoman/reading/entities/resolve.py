@@ -3,11 +3,14 @@
 import unicodedata
 from collections import Counter, defaultdict
 
+from dragoman.codebook.frames import cue_verbs
 from dragoman.codebook.gazetteer import country_name
+from dragoman.codebook.gender import Gender, gender_of, gender_of_pronoun
 from dragoman.codebook.people import is_counterpart
 from dragoman.codebook.persons import country_of_person
 from dragoman.model.record import Basis
 from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.affiliation import LEAST, Affiliation, inferred, state_shares
 from dragoman.reading.entities.graph import MentionGraph, mention_graph
@@ -38,6 +41,10 @@ class Resolver:
         self.graph: MentionGraph = mention_graph(context, mentions)
         self.place = {id(m): i for i, m in enumerate(mentions)}
         self.cast = Cast(context.doc)
+        self.genders: dict[int, Gender] = {}
+        """Of entities for which a pronoun has stood."""
+        self.by_head = {m.head: m for m in reversed(mentions)}
+        self.pronouns = {m.start: m for m in mentions if m.sort == "pronoun"}
 
     def countries_of(self, m: Mention) -> tuple[str, ...]:
         """The states that a mention says, else the one that the words around it point to."""
@@ -59,8 +66,15 @@ class Resolver:
         if other.entity < 0 or other.place:
             return False
         e = self.cast.entities[other.entity]
-        clash = bool(countries and e.country and e.country not in countries)
+        clash = bool(countries and e.country and e.country not in countries) or self._other_gender(m, e)
         return e.kind in kinds and not clash and (other.plural == m.plural or m.sort == "pronoun")
+
+    def _other_gender(self, m: Mention, e: Entity) -> bool:
+        """Whether "he" or "she" cannot be somebody for what the name, the office or an earlier pronoun tells."""
+        wanted = gender_of_pronoun(m.text) if m.sort == "pronoun" else None
+        offices = (*e.offices, *e.ranks) if e.kind == "person" else (e.name, *e.offices)
+        known = self.genders.get(e.index) or gender_of(e.name if e.kind == "person" else "", offices)
+        return wanted is not None and known is not None and known != wanted
 
 
 def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
@@ -143,9 +157,25 @@ _PRONOUN_KINDS = {
 def _pronoun(r: Resolver, m: Mention) -> None:
     """The first person waits for statements."""
     kinds = _PRONOUN_KINDS.get(m.pronoun)
-    entity = r.antecedent(m, kinds) if kinds else None
+    entity = r.antecedent(m, kinds) or _governing(r, m, kinds) if kinds else None
     if entity is not None:
         r.cast.place(m, entity)
+        if (gender := gender_of_pronoun(m.text)) is not None:
+            r.genders.setdefault(entity.index, gender)
+
+
+def _governing(r: Resolver, m: Mention, kinds: tuple[str, ...]) -> Entity | None:
+    """ "Greece denied that its soldiers …": whose they are where nothing else says it, the subject of the verb above."""
+    own = r.context.doc[m.head]
+    if own.tag_ != "PRP$" or m.pronoun != "thing":
+        return None
+    for verb in (t for t in own.ancestors if lower_lemma(t) in cue_verbs()):
+        who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < own.i), None)
+        if who is not None:
+            found = r.by_head.get(who.i)
+            known = found is not None and found.entity >= 0 and r.cast.entities[found.entity].kind in kinds
+            return r.cast.entities[found.entity] if found is not None and known else None
+    return None
 
 
 def _words(name: str) -> list[str]:
@@ -423,10 +453,18 @@ def _institution(r: Resolver, m: Mention, history: list[Mention]) -> None:
 
 def _party(r: Resolver, m: Mention) -> None:
     """A party that the report only describes: one met before, else one of its own."""
-    countries = r.countries_of(m)
+    countries = m.countries or _whose(r, m) or r.countries_of(m)
     entity = r.antecedent(m, ("group", "people", "armed_force"), countries)
     country = countries[0] if countries else None
     r.cast.place(m, entity or r.cast.add(Entity(0, m.kind, m.text, country, m.sector, key=f"party {country or ''} {m.key}")))
+
+
+def _whose(r: Resolver, m: Mention) -> tuple[str, ...]:
+    """The state of "its soldiers"."""
+    owner = next((t for t in r.context.doc[m.head].children if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
+    known = r.pronouns.get(owner.i) if owner is not None else None
+    country = r.cast.country_of(known.entity) if known is not None and known.entity >= 0 else None
+    return (country,) if country else ()
 
 
 def _body(cast: Cast, m: Mention, key: str, iso3: str | None) -> Entity:

@@ -14,6 +14,7 @@ from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import count_casualties
 from dragoman.reading.events.combine import combine
 from dragoman.reading.events.detect import detect
+from dragoman.reading.events.figures import figurative
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.merge import merge
 from dragoman.reading.events.modality import conditional, historical, inverted, modality
@@ -29,6 +30,7 @@ from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound, towns_of
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import negated
+from dragoman.reading.statements.unsaid import told_by_nobody
 
 _STILL_TO_COME = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 _SAID = ("ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AGREE", "REJECT")
@@ -54,7 +56,6 @@ def find_events(
     doc = cast.doc
     args = Arguments(cast, hits, towns_of(places))
     verbs = by_verb(doc, live, args, parties)
-    told = {e.trigger for e in verbs}
     cue_of = {d.cue_token: i for i, d in enumerate(drafts)}
     rules = [*verbs, *by_noun(doc, live, args)]
     weighed = weigh(doc, context.scores.types, live, args, rules, Bar())
@@ -64,9 +65,11 @@ def find_events(
     weighed = combine(detect(context, cast, min(cue_of, default=None)), weighed, cast, context.scores)
     for event in weighed:
         event.statement = cue_of.get(event.trigger) if event.type in _SAID else None
-    told |= {e.trigger for e in weighed}
+    told = {e.trigger for e in (*weighed, *verbs)}
     events = [*weighed, *by_statement(doc, statements, drafts, args, told)]
-    events = [e for e in events if not _denial(e, statements)]
+    events = [
+        e for e in events if not _denial(e, statements) and not told_by_nobody(doc[e.trigger]) and not figurative(doc[e.trigger], e.type)
+    ]
     _anaphoric(events, cast)
     events = _claimed(events, doc)
     set_evidence(cast.doc, events)

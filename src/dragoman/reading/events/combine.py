@@ -2,10 +2,11 @@
 
 from spacy.tokens import Token
 
+from dragoman.codebook.frames import unmistakable_verbs
 from dragoman.codebook.people import own_means
 from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, lower_lemma
+from dragoman.reading.clauses import children, is_passive, lower_lemma, patient, subject
 from dragoman.reading.encoder.branch import Scores
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.modality import intended
@@ -14,7 +15,7 @@ from dragoman.reading.events.typed import Bar, doubt
 
 RULED_OUT = 0.85
 """Probability of no event at a word from which a rule's event is left out."""
-RULED_OUT_PLAIN = 0.97
+RULED_OUT_PLAIN = 0.999
 """The same where the clause names both sides in so many words: "Russia never attacked Finland"."""
 NEAR = 3.0
 """Times as likely as the rule's type, at most, as the branch's may be for the rule's to stand."""
@@ -24,6 +25,7 @@ BOTH_SAY = 0.65
 """Confidence of a rule's event, the type's own weigher heard, from which its type stands where the clause names both sides."""
 _HARM = ("ASSAULT", "COERCE")
 _WORDS = ("ACCUSE", "THREATEN", "REQUEST")
+_ONE_WAY = ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "THREATEN", "AID")
 _OF_MEANS = ("MOBILIZE", "RETREAT", "AID")
 
 
@@ -45,7 +47,44 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
             _lend(rule, by_trigger, cast)
     _drop_governors(by_trigger, by_rule, cast)
     out = [by_trigger[i] for i in sorted(by_trigger)]
+    out = [e for e in out if not (_suffered(e, cast) and not e.actors and e.type in _WORDS)]  # words that nobody says
+    for event in out:
+        _as_quoted(event, cast)
     return [e for e in out if _any_coded(e, cast) or (e.type in _HARM and e.trigger in by_rule and e.recipients)]
+
+
+def _suffered(event: Found, cast: Cast) -> bool:
+    """ "She was handed a protest note": the subject of a passive does nothing, and it is done to her; whether that has changed the event."""
+    trigger = cast.doc[event.trigger]
+    noted = trigger.dep_ == "acl" and trigger.head.dep_ == "dobj"  # "was handed a note demanding an explanation"
+    verb = trigger.head.head if noted else trigger
+    about = patient(verb) if event.type in _ONE_WAY and verb.pos_ == "VERB" and is_passive(verb) else None
+    mention = cast.headed(about) if about is not None else None
+    if mention is None:
+        return False
+    those = cast.expand(mention.entity)
+    if any(i in event.actors for i in those) and not any(i in cast.expand(mention.entity) for i in event.recipients):
+        event.actors = [i for i in event.actors if i not in those]
+        event.recipients += those
+        return True
+    return False
+
+
+def _as_quoted(event: Found, cast: Cast) -> None:
+    """In somebody's words "they" and "you" are the other side, or nobody knows who, and never the speaker."""
+    who = _other_side(cast.doc[event.trigger])
+    others: dict[int, list[int]] = cast.doc.user_data.get("others", {})
+    if who is not None:
+        event.actors = list(others[who])
+        states = cast.countries(event.actors)
+        event.recipients = [i for i in event.recipients if i not in event.actors and not cast.countries([i]) & states]
+
+
+def _other_side(trigger: Token) -> int | None:
+    """The pronoun in a quotation, never its speaker, that is the subject of a trigger there."""
+    who = subject(trigger)
+    told = who is not None and who.i in trigger.doc.user_data.get("others", {}) and trigger.doc.user_data["quotes"].holds(trigger.idx)
+    return who.i if who is not None and told else None
 
 
 def _any_coded(event: Found, cast: Cast) -> bool:
@@ -71,11 +110,18 @@ def _sure(event: Found, cast: Cast, scores: Scores) -> bool:
 def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> bool:
     """Whether a rule's event stands where the branch has none."""
     denied = rule.modality == "negated" and plain.actors and plain.recipients
-    if denied or _charged(rule, cast):
+    if _charged(rule, cast):
+        rule.type = rule.frame.type if rule.frame is not None else rule.type  # the words of the denial have not changed it
         return True
-    if _governor(rule, cast) in by_trigger and plain.actors | plain.recipients:
+    if denied or (_governor(rule, cast) in by_trigger and plain.actors | plain.recipients):
         return True
-    return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if plain.actors and plain.recipients else RULED_OUT)
+    trigger = cast.doc[rule.trigger]
+    done = plain.actors and rule.recipients and any(children(trigger, "agent"))
+    done = done or (plain.recipients and _other_side(trigger) is not None)
+    verb = rule.rule.startswith("verb")
+    together = verb and plain.actors and rule.frame is not None and rule.frame.reciprocal and len(cast.countries(rule.actors)) > 1
+    sure = (plain.actors and plain.recipients) or done or together
+    return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if sure else RULED_OUT)
 
 
 def _charged(rule: Found, cast: Cast) -> bool:
@@ -84,8 +130,8 @@ def _charged(rule: Found, cast: Cast) -> bool:
     over = verb.head.head
     named = any(_coded(cast, i) for i in rule.actors)
     accused = verb.dep_ == "pcomp" and verb.head.lower_ == "of" and lower_lemma(over) == "accuse"
-    denied = verb.dep_ == "ccomp" and lower_lemma(verb.head) == "deny" and not _unsaid(verb.head)
-    return named and (accused or denied)
+    denied = verb.dep_ in ("ccomp", "xcomp") and lower_lemma(verb.head) == "deny" and not _unsaid(verb.head)
+    return (named and accused) or (denied and _any_coded(rule, cast))
 
 
 def _unsaid(verb: Token) -> bool:
@@ -126,7 +172,8 @@ def _lend(rule: Found, by_trigger: dict[int, Found], cast: Cast) -> None:
 
 def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Scores) -> None:
     """Take over from a rule's event of the same words what the branch does not tell, and what syntax leaves no doubt of."""
-    if rule.frame is not None and (_near(event, rule, scores) or _specific(rule, plain, event.type)):
+    quoted = plain.recipients and rule.type in _HARM and _other_side(cast.doc[rule.trigger]) is not None
+    if rule.frame is not None and (_near(event, rule, scores) or _specific(rule, plain, event.type) or quoted):
         event.type = rule.type
     event.modes, event.tokens, event.evidence, event.frame = list(rule.modes), rule.tokens, rule.evidence, rule.frame
     event.hearsay = event.hearsay or rule.hearsay
@@ -151,6 +198,10 @@ def _specific(rule: Found, plain: Plain, kind: str) -> bool:
     """
     if rule.frame is not None and rule.frame.object and plain.actors:
         return True
+    if rule.rule.startswith("noun") and rule.type == "ASSAULT" and plain.actors and plain.recipients:
+        return True  # "came under attack from"
+    if rule.rule.removeprefix("verb: ") in unmistakable_verbs() and plain.actors and (rule.recipients or plain.recipients):
+        return True
     both = plain.actors and (plain.recipients or (rule.frame is not None and rule.frame.reciprocal))
     deed = rule.type in _HARM and kind in _WORDS
     return both and (deed or rule.modality == "negated" or rule.confidence >= BOTH_SAY)
@@ -169,7 +220,8 @@ def _take_sides(event: Found, rule: Found, plain: Plain, cast: Cast) -> None:
     recipients = list(rule.recipients) if plain.recipients else []
     alike = plain.actors and not rule.recipients and len(cast.countries(actors)) > 1
     added = _besides(event.actors, [*actors, *recipients], cast, bool(actors)) if alike or not plain.actors else []
-    others = _besides(event.recipients, [*actors, *recipients, *added], cast, bool(recipients))
+    blamed = event.type == "ACCUSE" and recipients  # who suffered what somebody is accused of is not accused
+    others = [] if blamed else _besides(event.recipients, [*actors, *recipients, *added], cast, bool(recipients))
     event.actors = [*actors, *added, *(others if alike else [])]
     event.recipients = [] if alike else [*recipients, *others]
 

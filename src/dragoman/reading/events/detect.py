@@ -91,7 +91,8 @@ def _modality(context: ReportContext, i: int) -> Modality:
     shares = context.scores.modality[i]
     best = int(shares.argmax())
     token = context.doc[i]
-    finite = token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ == "ROOT"
+    bare = token.tag_ == "VB" and not any(c.dep_ == "aux" for c in token.children)  # a headline's "A and B sign pact"
+    finite = (token.tag_ in ("VBD", "VBZ", "VBP") or bare) and token.dep_ == "ROOT"
     return _MODALITIES[best] if shares[best] >= (PLAIN_PRESENT if finite else 0.5) else "asserted"
 
 

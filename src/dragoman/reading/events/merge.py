@@ -150,7 +150,9 @@ def _join(a: Found, b: Found, cast: Cast) -> None:
         a.recipients = list(b.recipients)  # the verb says whom it hit, the noun perhaps only where
     elif not (a.recipients and (_by_noun(b) or (_by_noun(a) and not cast.countries(b.recipients)))):
         known = [i for i in a.recipients if cast.countries([i]) or not _proper([i], cast) & _proper(b.recipients, cast)]
-        a.recipients = known + [i for i in b.recipients if not (_states([i], cast) & _states(known, cast))]
+        named = bool(cast.countries(known))  # whoever suffers is known by state: "two villagers" of the next sentence are no others
+        fresh = [i for i in b.recipients if cast.countries([i]) or cast.entities[i].code or not named]
+        a.recipients = known + [i for i in fresh if not (_states([i], cast) & _states(known, cast))]
     a.recipients = [i for i in a.recipients if not (_states([i], cast) <= _states(a.actors, cast))]
     a.modes += [m for m in b.modes if m not in a.modes]
     a.killed, a.injured = a.killed or b.killed, a.injured or b.injured

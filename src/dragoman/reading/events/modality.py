@@ -44,6 +44,8 @@ def _own(token: Token) -> Modality | None:
         c.dep_ == "neg" or (c.dep_ in ("det", "preconj", "advmod") and c.lower_ in negations and not _number(c)) for c in token.children
     ):
         return "negated"
+    if _passed_over(token):
+        return "negated"
     if inverted(token):
         return "hypothetical"
     for child in token.children:
@@ -76,6 +78,11 @@ def _own(token: Token) -> Modality | None:
     if subject_negated and token.pos_ in ("VERB", "AUX"):
         return "negated"
     return None
+
+
+def _passed_over(token: Token) -> bool:
+    """ "Rather than sign the treaty, they left": what is done instead has kept it from happening."""
+    return any(c.lower_ == "than" and c.i > 0 and c.nbor(-1).lower_ == "rather" for c in token.children if c.dep_ in ("mark", "prep", "cc"))
 
 
 def _number(token: Token) -> bool:
@@ -125,7 +132,8 @@ def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("acl", "prep", "pcomp", "relcl"):
         return _noun_over(token, lemma)
     if head.pos_ == "ADP" and token.dep_ in ("pcomp", "pobj"):
-        if head.lower_ == "without" or head.head.lower_ == "short":
+        instead = head.lower_ == "of" and head.i > 0 and head.nbor(-1).lower_ == "instead"
+        if head.lower_ == "without" or head.head.lower_ == "short" or instead:
             return "negated"
         return "hypothetical" if head.lower_ == "against" and token.pos_ == "VERB" else None
     return None

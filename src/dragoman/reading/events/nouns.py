@@ -12,6 +12,7 @@ from dragoman.reading.events.found import Found
 from dragoman.reading.events.modality import hearsay, modality
 
 _SUFFERING = {"suffer", "sustain", "endure", "withstand", "survive"}
+_BEARERS = {"target", "victim", "object", "aim", "focus"}
 _ANSWER = {"respond", "retaliate", "react", "reply", "answer"}
 
 
@@ -46,8 +47,8 @@ def _matches(noun: Token, before: tuple[str, ...], frame: Frame) -> bool:
 
 
 def _read(noun: Token, frame: Frame, args: Arguments) -> Found | None:
-    verb = _light(noun)
-    if verb is not None and lower_lemma(verb) in _SUFFERING and frame.type == "ASSAULT":
+    verb = _light(noun) or _borne(noun)
+    if verb is not None and (lower_lemma(verb) in _SUFFERING or verb == _borne(noun)) and frame.type == "ASSAULT":
         return _suffered(noun, verb, frame, args)
     actors: list[int] = []
     if verb is not None and (doer := subject(verb)) is not None:
@@ -93,7 +94,9 @@ def _suffered(noun: Token, verb: Token, frame: Frame, args: Arguments) -> Found 
     """ "Laos suffered an attack by Thai gunmen": whoever suffers it is the recipient."""
     who = subject(verb)
     recipients = args.entities(who) if who is not None else []
-    actors = [i for i in _doers(noun, frame, args) if i not in recipients]
+    by = next(prepositional(verb, "by", "from"), None)
+    doers = _doers(noun, frame, args) or (args.entities(by) if by is not None else [])
+    actors = [i for i in doers if i not in recipients]
     if not args.coded([*actors, *recipients]):
         return None
     return Found(
@@ -110,6 +113,16 @@ def _suffered(noun: Token, verb: Token, frame: Frame, args: Arguments) -> Found 
         hearsay=hearsay(verb),
         confidence=0.7,
     )
+
+
+def _borne(noun: Token) -> Token | None:
+    """The verb over whoever bears a deed: "was the target of an air strike", "came under attack from"."""
+    over = noun.head.head
+    if noun.dep_ != "pobj":
+        return None
+    if noun.head.lower_ == "of" and over.dep_ == "attr" and lower_lemma(over) in _BEARERS:
+        return over.head
+    return over if noun.head.lower_ == "under" and lower_lemma(over) in ("come", "be", "fall") else None
 
 
 def _light(noun: Token) -> Token | None:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import subject
 from dragoman.reading.events.found import Found
 
 _WITHIN = ("conj", "appos", "compound", "amod", "poss", "nmod", "nummod")
 """Relations that lead from a name up to the head of the phrase that it stands in: "Israeli jets", "Kenya and Uganda"."""
 _SIDES = ("nsubj", "nsubjpass", "dobj", "dative", "agent", "poss")
+_OF_NOUN = (*_SIDES, "amod", "nmod")
+"""The same for an event that a noun tells: "an Algerian air strike"."""
 _JOINING = ("by", "with", "between", "from", "to", "against", "on")
 _HOSTING = (*_JOINING, "in", "at")
 _US = ("we", "us", "our")
@@ -42,11 +45,12 @@ def _all_tied(entities: list[int], trigger: Token, cast: Cast, joining: tuple[st
 def _named(entity: int, trigger: Token, cast: Cast, joining: tuple[str, ...]) -> bool:
     """Whether the clause of a trigger names an entity, or a group that it is a member of."""
     sent = trigger.sent
+    controller = subject(trigger) if trigger.tag_ == "VBG" and trigger.dep_ == "advcl" else None
     groups = [e for e in cast.entities if e.index == entity or entity in e.members]
     return any(
         (m.sort != "pronoun" or trigger.doc[m.head].lower_ in _US)
         and sent.start <= m.start < sent.end
-        and _tied(trigger.doc[m.head], trigger, joining)
+        and (_tied(trigger.doc[m.head], trigger, joining) or (controller is not None and m.start <= controller.i < m.end))
         for e in groups
         for m in e.mentions
     )
@@ -55,11 +59,14 @@ def _named(entity: int, trigger: Token, cast: Cast, joining: tuple[str, ...]) ->
 def _tied(token: Token, trigger: Token, joining: tuple[str, ...]) -> bool:
     """Whether a token leads up to the subject, the object or a joining phrase of a trigger: "signed a pact with Uganda"."""
     for _ in range(_MOST_STEPS):
-        if token.head.i == trigger.i and token.dep_ in _SIDES:
+        if token.head.i == trigger.i and token.dep_ in (_SIDES if trigger.pos_ != "NOUN" else _OF_NOUN):
             return True
-        if token.dep_ == "pobj" and token.head.lower_ in joining:
+        if token.dep_ == "pobj" and token.head.lower_ in (joining if trigger.pos_ != "NOUN" else (*joining, "of")):
             over = token.head.head
-            return over.i == trigger.i or (over.head.i == trigger.i and over.dep_ in ("dobj", "nsubjpass"))
+            under = over.dep_ == "pobj" and over.head.lower_ == "under" and over.head.head.i == trigger.i  # "came under attack from"
+            return over.i == trigger.i or (over.head.i == trigger.i and over.dep_ in ("dobj", "nsubjpass")) or under
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "attr" and token.head.head.head.i == trigger.i:
+            return True  # "was the target of a strike"
         if token.dep_ not in _WITHIN or token.head.i == token.i:
             return False
         token = token.head

@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.model.span import Span
 from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.clauses import hosts
 from dragoman.reading.dates import DateFound
 from dragoman.reading.dates.attach import dates_of
 from dragoman.reading.events.found import Found
@@ -11,7 +12,8 @@ from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound
 from dragoman.reading.places.attach import places_of
 
-_DONE_TOGETHER = ("SUPPORT", "AGREE", "COOPERATE", "CONSULT")
+_DONE_TOGETHER = ("SUPPORT", "AGREE", "COOPERATE", "CONSULT", "ACCUSE", "REJECT")
+"""What is done, or said of something, at a place that has no part in it."""
 
 
 def set_dates(layout: Layout, events: list[Found], dates: list[DateFound], published: str | None) -> None:
@@ -34,6 +36,8 @@ def drop_venues(events: list[Found], places: list[PlaceFound], cast: Cast) -> No
     The host of a visit is one: of a consultation the place is taken out only where two others consult.
     """
     for event in events:
+        if event.type in ("SUPPORT", "AGREE"):
+            _drop_hosts(event, cast)
         if event.place is None or event.type not in _DONE_TOGETHER:
             continue
         found, sent = places[event.place], cast.doc[event.trigger].sent
@@ -42,6 +46,21 @@ def drop_venues(events: list[Found], places: list[PlaceFound], cast: Cast) -> No
             continue
         for side in (event.actors, event.recipients):
             side[:] = [i for i in side if not _is_venue(cast.entities[i], found, (sent.start, sent.end))]
+
+
+def _drop_hosts(event: Found, cast: Cast) -> None:
+    """Whoever the sentence names only as having hosted or mediated has signed nothing, where two others have."""
+    sent = cast.doc[event.trigger].sent
+    hosting = set()
+    for i in {*event.actors, *event.recipients}:
+        here = [m for m in cast.entities[i].mentions if sent.start <= m.start < sent.end]
+        heads = [cast.doc[m.head] for m in here]
+        only = all(m.place or hosts(t) or (t.dep_ == "pobj" and t.head.lower_ in ("in", "at")) for m, t in zip(here, heads, strict=True))
+        if only and any(map(hosts, heads)):
+            hosting.add(i)
+    if len(cast.countries([i for i in (*event.actors, *event.recipients) if i not in hosting])) > 1:
+        event.actors = [i for i in event.actors if i not in hosting]
+        event.recipients = [i for i in event.recipients if i not in hosting]
 
 
 def _is_venue(entity: Entity, found: PlaceFound, sentence: Span) -> bool:

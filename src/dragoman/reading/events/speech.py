@@ -4,7 +4,7 @@ from spacy.tokens import Doc
 
 from dragoman.model.record import Statement
 from dragoman.model.span import Span
-from dragoman.reading.clauses import children, subject
+from dragoman.reading.clauses import children, patient, subject
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.found import Found
 from dragoman.reading.statements.draft import Draft
@@ -65,6 +65,9 @@ def _about(doc: Doc, draft: Draft, kind: str, args: Arguments, speaker: int) -> 
         found = args.entities(who) if who is not None else []
     else:
         found = [i for start, end in draft.content for i in _named(doc, start, end, args)]
+        cue = doc[draft.cue_token]
+        about = patient(cue.head) if cue.dep_ == "conj" else None  # "urged both governments to meet and offered to send surveyors": to them
+        found = found or (args.entities(about) if about is not None else [])
     foreign = [i for i in dict.fromkeys(found) if args.political(i) and not (args.cast.countries([i]) & own)]
     return foreign if kind in ("ACCUSE", "REQUEST") else foreign[:1]
 

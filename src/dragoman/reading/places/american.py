@@ -10,13 +10,15 @@ from dragoman.codebook.towns import towns
 from dragoman.reading.hits import Hit
 from dragoman.reading.places.resolve import us_state
 
+_NAME = 6
+"""Tokens back from a state's name, at most, to the office of whoever is named before it."""
 _LONGEST = 3  # words in the name of a state
 
 
 def american(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Hit]:
     """The hits, with "Georgia's governor" for the United States, and "Cairo, Illinois" for no capital."""
-    out = {h.start: h for h in hits if not us_town(doc, h.start, h.end)}
     union = entries()["United States"]
+    out = {h.start: replace(h, entry=union) if us_town(doc, h.start, h.end) else h for h in hits}
     for start, end in _states(doc):
         if start not in live or not _meant(doc, start, end):
             continue
@@ -63,5 +65,9 @@ def _meant(doc: Doc, start: int, end: int) -> bool:
     after = [t.lower_ for t in doc[end : end + 3] if t.text not in ("'s", "’s", "state")]
     if after[:1] and after[0] in offices:
         return True
-    before = [t.lower_ for t in doc[max(0, start - 2) : start]]
-    return len(before) == 2 and before[1] == "of" and before[0] in offices
+    if start < 2 or doc[start - 1].lower_ != "of":
+        return False
+    at = start - 2
+    while at > 0 and doc[at].pos_ == "PROPN" and doc[at].lower_ not in offices and start - at < _NAME:
+        at -= 1  # "Senator John Miller of Georgia"
+    return doc[at].lower_ in offices

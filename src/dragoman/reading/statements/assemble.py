@@ -42,15 +42,21 @@ def find_statements(
     _nest(drafts)
     speakers = _through_carriers(drafts, [_speaker(d, doc, cast) for d in drafts], doc, cast)
     for draft, speaker in zip(drafts, speakers, strict=True):
-        draft.kind = _weighed_kind(refine(draft, doc, text, cast, speaker, drafts), kinds[draft.cue_token])
+        draft.kind = _weighed_kind(_refuses(draft, doc), refine(draft, doc, text, cast, speaker, drafts), kinds[draft.cue_token])
     return [_statement(i, d, speakers[i], text, quoted, cast, doc) for i, d in enumerate(drafts)], drafts
 
 
-def _weighed_kind(by_rule: str, shares: Floats) -> str:
-    """The kind that the rules give, unless the encoder is sure of another."""
+def _refuses(draft: Draft, doc: Doc) -> bool:
+    """Whether a cue of denial only refuses: "rejected a Greek proposal"."""
+    return draft.kind == "deny" and draft.object is not None and lower_lemma(doc[draft.object]) in table("cues")["refused"]["nouns"]
+
+
+def _weighed_kind(refuses: bool, by_rule: str, shares: Floats) -> str:
+    """The kind that the rules give, unless the encoder is sure of another; a refusal is no denial, and no comment none of what is not said."""
     order = tuple(table("vocabularies")["statement_kind"])
-    best = int(shares.argmax())
-    return str(order[best]) if shares[best] >= SURE_OF_KIND else by_rule
+    best = str(order[int(shares.argmax())])
+    settled = by_rule == "deny_comment" or (refuses and best == "deny")
+    return best if shares.max() >= SURE_OF_KIND and not settled else by_rule
 
 
 def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:

@@ -19,6 +19,7 @@ from dragoman.reading.statements.phrases import by_phrase
 from dragoman.reading.statements.quotations import claim_quotes
 from dragoman.reading.statements.spans import by_model
 from dragoman.reading.statements.spoken import by_layout, keep_apart
+from dragoman.reading.statements.unsaid import clip_inner_quotes, settle_unsaid
 from dragoman.reading.statements.verbs import by_verb
 
 
@@ -41,7 +42,9 @@ def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Pa
     citing = Spans((x, 0) for d in syntax if d.rule == "citing" for x in d.cue)
     found = [d for d in found if not any(citing.meets(c) for c in d.cue)]
     cues = Spans((c, 0) for d in found for c in d.cue)
-    silent = [d for d in syntax if not any(cues.meets(x) for x in d.cue)]
+    silent = [
+        d for d in syntax if not any(cues.meets(x) for x in d.cue) and not (d.kind in ("assert", "announce") and _is_deed(d, doc, cast))
+    ]
     contents = Spans((c, 0) for d in found for c in d.content)
     drafts = [*found, *(d for d in silent if contents.around(d.cue[0]) or _political(d, doc, cast))]
     contents = Spans((c, 0) for d in drafts for c in d.content)
@@ -52,7 +55,8 @@ def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Pa
     by_cue = {d.cue_token: d for d in reversed(drafts)}
     for draft in drafts:
         _lift_citing(draft, by_cue)
-    return [d for d in drafts if _clean(d, text)]
+    clip_inner_quotes(drafts, text, pieces)
+    return [d for d in settle_unsaid(doc, drafts) if _clean(d, text)]
 
 
 def _political(draft: Draft, doc: Doc, cast: Cast) -> bool:
@@ -73,7 +77,7 @@ def _is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
     if verb.pos_ != "VERB" or not _tells_deed(verb) or not _political(draft, doc, cast):
         return False
     spans = [s for b, e in draft.content if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
-    return not any(t.text in '“”"' or (t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBN", "VBG")) for s in spans for t in s)
+    return not any(t.text in '“”"' or (t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBN", "VBG", "VB")) for s in spans for t in s)
 
 
 def _tells_deed(verb: Token) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from dragoman.codebook.frames import cue_nouns, cue_verbs
 from dragoman.model.span import Spans
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import antecedent, children, conjuncts, lower_lemma, patient, subject
+from dragoman.reading.clauses import antecedent, children, conjuncts, lower_lemma, patient, regoverned, subject
 from dragoman.reading.encoder.decode import decode
 from dragoman.reading.encoder.model import Encoded, Encoder, calibrated
 from dragoman.reading.statements.contents import EXPRESSED, expressed
@@ -109,6 +109,8 @@ def _lend_source(doc: Doc, group: list[Found], sources: _Sources, encoded: Encod
 def _misplaced(doc: Doc, token: Token, source: Found, cast: Cast) -> bool:
     """Whether a verb in a later clause took the source of an earlier one: "He was received by B, who praised A and said that …"."""
     who = subject(token) if token.dep_ in ("conj", "relcl") and token.pos_ == "VERB" else None
+    if who is not None and regoverned(token) is not None:
+        return all(i != who.i for i in _heads(doc, source))
     if who is None or not source.end <= who.idx < token.idx or who.sent.start != token.sent.start:
         return False
     other, mine = cast.headed(who), [m for i in _heads(doc, source) if (m := cast.headed(doc[i])) is not None]

@@ -1,0 +1,236 @@
+"""Where the parser is known to go wrong: the tree that the words have instead, before anything is read from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.codebook.frames import cue_verbs, noun_frames, verb_frames
+from dragoman.reading.clauses import lower_lemma, regoverned
+from dragoman.reading.hits import Hit
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_BETWEEN = (",", "and", "&", "the")
+_STATES = ("country", "capital", "seat")
+_DATES = ("DATE", "TIME", "CARDINAL")
+_DATING = ("in", "on", "since", "by", "during", "after", "before", "until")
+
+
+@dataclass
+class Changes:
+    """New heads, relations, parts of speech, tags and lemmas of tokens."""
+
+    heads: dict[int, int] = field(default_factory=dict)
+    words: dict[tuple[int, str], str] = field(default_factory=dict)
+    """By token and the name of spaCy's attribute."""
+
+    def hang(self, token: int, head: int, dep: str) -> None:
+        """Hang a token under another one, or make it the root where both are the same."""
+        self.heads[token] = head
+        self.words[token, "DEP"] = dep
+
+
+def repair(doc: Doc, hits: list[Hit]) -> None:
+    """Mend the tree in place: fronted dates and participles, lists of states, agents of nouns, headlines without a verb."""
+    changes = Changes()
+    chains = list(_chains(doc, hits))
+    for chain in chains:
+        _dated(doc, chain, changes)
+        _list(doc, chain, changes)
+        _headline(doc, chain, changes)
+    for sent in doc.sents:
+        _fronted(sent, changes)
+    for token in doc:
+        _agent_of_noun(token, changes)
+        _gerund(token, changes)
+        _joined(token, changes)
+    if changes.heads or changes.words:
+        _apply(doc, changes)
+
+
+def _apply(doc: Doc, changes: Changes) -> None:
+    columns: list[int | str] = ["HEAD", "DEP", "POS", "TAG", "LEMMA"]
+    table = doc.to_array(columns)
+    for token, head in changes.heads.items():
+        table[token, 0] = table.dtype.type((head - token) % 2**64)
+    for (token, attribute), word in changes.words.items():
+        table[token, columns.index(attribute)] = doc.vocab.strings.add(word)
+    doc.from_array(columns, table)  # type: ignore[arg-type]
+
+
+def _chains(doc: Doc, hits: list[Hit]) -> Iterator[list[Token]]:
+    """Heads of the names of states that only commas and "and" part, the longest such lists."""
+    chain: list[Token] = []
+    end = -1
+    for hit in sorted((h for h in hits if h.entry.role in _STATES and not h.sided), key=lambda h: h.start):
+        between = doc[end : hit.start] if chain and hit.start > end else None
+        joined = between is not None and 0 < len(between) <= 3 and all(t.lower_ in _BETWEEN for t in between)
+        if not joined or doc[hit.start].sent.start != chain[0].sent.start:
+            if chain:
+                yield chain
+            chain = []
+        chain.append(_head(doc[hit.start : hit.end]))
+        end = hit.end
+    if chain:
+        yield chain
+
+
+def _head(name: Span) -> Token:
+    """The word by which a name hangs in its sentence."""
+    return next((t for t in name if not name.start <= t.head.i < name.end or t.head.i == t.i), name[-1])
+
+
+def _verb_after(chain: list[Token]) -> Token | None:
+    """The finite verb right behind a list."""
+    doc = chain[-1].doc
+    for token in doc[chain[-1].i + 1 : chain[-1].i + 4]:
+        if token.tag_ in _FINITE and token.pos_ in ("VERB", "AUX"):
+            return token.head if token.dep_ in ("aux", "auxpass") else token
+        if token.pos_ != "ADV" and token.dep_ not in ("flat", "compound", "conj", "cc"):
+            return None
+    return None
+
+
+def _dated(doc: Doc, chain: list[Token], changes: Changes) -> None:
+    """ "In 1974 Turkey invaded Cyprus": the state behind the date is who does it, and no place."""
+    first, verb = chain[0], _verb_after(chain)
+    prep = first.head
+    if verb is None or first.dep_ != "pobj" or prep.lower_ not in _DATING or any(c.dep_ == "nsubj" for c in verb.children):
+        return
+    date = doc[prep.i + 1 : first.i]
+    if len(date) and all(t.ent_type_ in _DATES or t.pos_ == "NUM" for t in date) and prep.is_sent_start:
+        changes.hang(first.i, verb.i, "nsubj")
+        changes.hang(date[-1].i, prep.i, "pobj")
+
+
+def _list(doc: Doc, chain: list[Token], changes: Changes) -> None:
+    """ "Japan, the Soviet Union and Finland signed", "in Kampala, Kenya and Somalia signed": the list is one subject, a place none of it."""
+    verb = _verb_after(chain)
+    start = chain[0].left_edge.i if chain[0].left_edge.i < chain[0].i and chain[0].left_edge.lower_ == "the" else chain[0].i
+    before = doc[start - 1] if start > chain[0].sent.start else None
+    place = before is not None and before.pos_ == "ADP" and before.lower_ in ("in", "at", "near") and len(chain) > 2
+    rest = chain[1:] if place else chain
+    if verb is None or len(rest) < 2 or (before is not None and before.pos_ in ("ADP", "VERB", "ADJ") and not place):
+        return
+    subjects = {c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")}
+    known = {t.i for t in (rest[0], *rest[0].conjuncts)}
+    if not subjects <= {t.i for t in chain} or ({t.i for t in rest} <= known and rest[0].i in subjects):
+        return
+    if place and before is not None:
+        changes.hang(chain[0].i, before.i, "pobj")
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    changes.hang(rest[0].i, verb.i, "nsubjpass" if passive else "nsubj")
+    for one, other in pairwise(rest):
+        changes.hang(other.i, one.i, "conj")
+
+
+@cache
+def _headline_verbs() -> dict[str, str]:
+    """Present tenses of the verbs that tell an event or words, by form: lemma and whether one or several do it."""
+    out: dict[str, str] = {}
+    for lemma in {*verb_frames(), *cue_verbs()}:
+        if lemma.isalpha():
+            several = lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2:-1] not in "aeou" else lemma
+            one = several if several != lemma else lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
+            out[lemma], out[one] = lemma, lemma
+    return out
+
+
+def _headline(doc: Doc, chain: list[Token], changes: Changes) -> None:
+    """ "Brazil and Paraguay sign dam accord", "Turkey summons Swedish envoy": the word behind the states is the verb that the parser misses."""
+    at = chain[-1].i + 1
+    sent = chain[0].sent
+    who = _subject(chain, sent)
+    if who is None or at + 1 >= sent.end or sent[-1].text in (".", "!", "?"):
+        return
+    verb, after = doc[at], doc[at + 1]
+    lemma = _headline_verbs().get(verb.lower_)
+    plural = len(chain) > 1 or who.tag_ == "NNS"
+    fits = lemma is not None and (verb.lower_ == lemma) == plural
+    if not fits or verb.pos_ not in ("NOUN", "PROPN") or sent.root.pos_ in ("VERB", "AUX") or after.pos_ not in _PHRASE:
+        return
+    for attribute, word in (("POS", "VERB"), ("TAG", "VBP" if plural else "VBZ"), ("LEMMA", lemma or "")):
+        changes.words[verb.i, attribute] = word
+    changes.hang(verb.i, verb.i, "ROOT")
+    changes.hang(who.i, verb.i, "nsubj")
+    if who.i == chain[0].i:
+        for one, other in pairwise(chain):
+            changes.hang(other.i, one.i, "conj")
+    _object(doc, verb, sent, changes)
+
+
+_PHRASE = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON")
+
+
+def _subject(chain: list[Token], sent: Span) -> Token | None:
+    """The word that a headline begins with: the first state itself, or the noun in "ministers of Spain and Portugal"."""
+    first = chain[0].left_edge.i if chain[0].left_edge.i <= chain[0].i else chain[0].i
+    if chain[0].i == sent.start or first == sent.start:
+        return chain[0]
+    before = [t for t in sent if t.i < chain[0].i]
+    nouns = [t for t in before if t.pos_ in ("NOUN", "PROPN")]
+    return nouns[0] if len(nouns) == 1 and len(before) <= 3 and before[-1].lower_ == "of" else None
+
+
+def _object(doc: Doc, verb: Token, sent: Span, changes: Changes) -> None:
+    """Hang the phrase behind a headline's verb on it as its object, and what follows on the verb as well, unless it hangs there already."""
+    run: list[Token] = []
+    for token in doc[verb.i + 1 : sent.end]:
+        if token.pos_ not in (*_PHRASE, "PART"):
+            break
+        run.append(token)
+    noun = next((t for t in reversed(run) if t.pos_ in ("NOUN", "PROPN")), None)
+    if noun is None:
+        return
+    changes.hang(noun.i, verb.i, "dobj")
+    for token in doc[verb.i + 1 : sent.end]:
+        if token.i != noun.i and token.head.i <= verb.i:
+            within = token.i < noun.i
+            changes.hang(token.i, noun.i if within else verb.i, "compound" if within else token.dep_)
+
+
+def _fronted(sent: Span, changes: Changes) -> None:
+    """ "Condemned by A and bombed by B, the rebels withdrew": the finite verb is the main one, whatever it was hung under."""
+    root, first = sent.root, sent[0]
+    if root.i != first.i or root.tag_ != "VBN" or not any(c.dep_ in ("agent", "prep") for c in root.children):
+        return
+    for verb in sent:
+        who = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        bare = who is not None and who.lower_ not in ("who", "which", "that") and who.left_edge.i > first.i
+        if (
+            verb.tag_ in _FINITE
+            and verb.dep_ in ("relcl", "parataxis", "ccomp")
+            and bare
+            and who
+            and who.nbor(-1 - (who.i - who.left_edge.i)).text == ","
+        ):
+            changes.hang(verb.i, verb.i, "ROOT")
+            changes.hang(root.i, verb.i, "advcl")
+            return
+
+
+def _agent_of_noun(token: Token, changes: Changes) -> None:
+    """ "The expulsion of two diplomats by Russia": Russia expels, and is nothing to the diplomats."""
+    if token.lower_ != "by" or token.dep_ not in ("prep", "agent") or token.head.dep_ != "pobj" or token.head.head.lower_ != "of":
+        return
+    deed = token.head.head.head
+    if deed.pos_ == "NOUN" and lower_lemma(deed) in noun_frames():
+        changes.hang(token.i, deed.i, "prep")
+
+
+def _gerund(token: Token, changes: Changes) -> None:
+    """ "The 2006 shelling of the town": with an article or year before it and "of" behind it the word is a noun."""
+    before = any(c.dep_ in ("det", "nummod", "poss", "amod") and c.i < token.i for c in token.children)
+    of = any(c.dep_ == "prep" and c.lower_ in ("of", "on", "by") for c in token.children)
+    if token.tag_ == "VBG" and before and of and token.lower_ in noun_frames():
+        for attribute, word in (("POS", "NOUN"), ("TAG", "NN"), ("LEMMA", token.lower_)):
+            changes.words[token.i, attribute] = word
+
+
+def _joined(token: Token, changes: Changes) -> None:
+    """ "Urged both to meet and offered to send surveyors": who urges offers."""
+    outer = regoverned(token) if token.dep_ == "conj" and token.head.dep_ == "xcomp" else None
+    if outer is not None:
+        changes.hang(token.i, outer.i, "conj")
