@@ -59,6 +59,12 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
+def plain_capitals() -> frozenset[str]:
+    """Words that are capitalised and name no person, place or body of one affair."""
+    return frozenset(table("linking")["plain"]["capitals"])
+
+
+@cache
 def plain_names() -> frozenset[str]:
     """Beginnings of words that tell no agreement of two states from another."""
     return frozenset(table("linking")["agreements"]["plain"])

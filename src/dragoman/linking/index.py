@@ -82,6 +82,9 @@ class Lasting(Index, Protocol):
     def component(self, kind: Kind, ids: Iterable[str]) -> list[str]:
         """All nodes that decisions of "same" lead to from these, and these."""
 
+    def nodes(self, kind: Kind, ids: Sequence[str]) -> dict[str, Node]:
+        """Nodes by id."""
+
     def edges(self, kind: Kind, ids: Sequence[str]) -> list[Edge]:
         """Decisions between any two of these nodes."""
 

@@ -31,6 +31,13 @@ def _particles() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=65536)
+def folded(word: str) -> str:
+    """A word in lower case and without accents or an English genitive."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+    return plain.replace("’", "'").removesuffix("'s").removesuffix("'")
+
+
+@lru_cache(maxsize=65536)
 def parts(name: str) -> tuple[str, ...]:
     """Lower-case words of a name without accents and particles: "Irfan al-Hayali" -> irfan, hayali."""
     plain = "".join(

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select
 
 from dragoman.linking.agreements import Mention
-from dragoman.linking.events import Told
+from dragoman.linking.tellings import Told
 from dragoman.linking.index import Body, Edge, Judgement, Kind, Member, Node
 from dragoman.linking.linked import Cluster, Linked, gathered
 from dragoman.linking.linker import KINDS

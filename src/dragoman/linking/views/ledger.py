@@ -10,7 +10,7 @@ from typing import Protocol
 from dragoman.codebook.files import table, words
 from dragoman.codebook.linking import against, carried_out
 from dragoman.codebook.vocabulary import stages
-from dragoman.linking.events import Told
+from dragoman.linking.tellings import Told
 from dragoman.linking.linked import Linked, mentions
 from dragoman.linking.reports import Text
 from dragoman.linking.times import day, days
