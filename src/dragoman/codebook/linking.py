@@ -32,6 +32,19 @@ def like_offices(a: str, b: str) -> bool:
     return short == long or (short < long and not (long - short) & set(table("linking")["office"]["apart"]))
 
 
+@lru_cache(maxsize=65536)
+def near_offices(a: str, b: str) -> bool:
+    """Whether two office keys share most of their words: "chief staff armed forces", "chief army staff"; no evidence for one office, nor against."""
+    words, ranks = set(a.split()) & set(b.split()), set(table("linking")["office"]["ranks"])
+    return len(words - ranks - {"minister", "spokesperson"}) > 1
+
+
+@cache
+def basis_weight(basis: str) -> float:
+    """How much a report counts that tells somebody's state by this."""
+    return float(table("linking")["people"]["basis"].get(basis, 1.0))
+
+
 def only_rank(key: str) -> bool:
     """Whether an office key is a rank, which many hold."""
     return set(key.split()) <= set(table("linking")["office"]["ranks"])
