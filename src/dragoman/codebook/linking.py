@@ -96,6 +96,12 @@ def confused_types(kind: str) -> dict[str, float]:
     return {(b if a == kind else a): -float(cost) for a, b, cost in pairs if kind in (a, b)}
 
 
+@cache
+def denied_types() -> frozenset[str]:
+    """Types of the deeds that a denial without an event of its own can be of."""
+    return frozenset(table("linking")["events"]["deeds"])
+
+
 @lru_cache(maxsize=65536)
 def steps_in(words: str) -> frozenset[str]:
     """The steps of an agreement's life that some words tell of."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dragoman.codebook.linking import plain_names, weight
 from dragoman.codebook.vocabulary import stages
-from dragoman.linking.wording import stems
+from dragoman.linking.wordstems import stems
 from dragoman.linking.tellings import Side
 from dragoman.linking.index import Body, Edge, Member, Node
 from dragoman.linking.scores import squeezed

@@ -12,10 +12,11 @@ from dragoman.linking.index import Edge, Member, Node
 from dragoman.linking.names import folded
 from dragoman.linking.tellings import FRESH, Told, tellings
 from dragoman.linking.times import Days, day, iso, width
+from dragoman.linking.wording import one_story
 from dragoman.model.record import Record
 
 SAME, UNSURE = weight("events", "same"), weight("events", "unsure")
-_OPEN, _DARK = weight("events", "open"), weight("events", "dark")
+_OPEN, _DARK, _AFFAIR = (weight("events", name) for name in ("open", "dark", "dark_one_story"))
 _BUCKET, _WIDE = 8, 62
 _NAMED = 3
 """Names of its report by which an event is found, beside its states: sides are often misread."""
@@ -78,6 +79,7 @@ def edge(a: Node, b: Node) -> Edge | None:
     if found is None:
         return None
     score, why = found
-    if (_OPEN if x.report == y.report else _DARK) < score < UNSURE:
+    dark = _OPEN if x.report == y.report else _AFFAIR if one_story(x, y) else _DARK
+    if dark < score < UNSURE:
         return None  # told twice or two of a kind, or too little told: what other reports tell may say which
     return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)

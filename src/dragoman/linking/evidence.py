@@ -12,7 +12,8 @@ from dragoman.linking.names import agree
 from dragoman.linking.scores import squeezed
 from dragoman.linking.tellings import FRESH, Side, Told
 from dragoman.linking.times import day, days, gap, width
-from dragoman.linking.wording import in_story, in_words, one_story, stems
+from dragoman.linking.wording import in_story, in_words, one_story
+from dragoman.linking.wordstems import stems
 
 Weighed = tuple[float, str]
 """What a kind of evidence adds, and why; no reason where it says nothing."""
@@ -29,6 +30,8 @@ def decide(x: Told, y: Told) -> Weighed | None:
         return None
     if x.steps and y.steps and not x.steps & y.steps:
         return 0.0, "another step of an agreement"
+    if {x.type, y.type} == {"AGREE", "SUPPORT"} and not x.steps & y.steps:
+        other = weight("events", "no_step")  # a signing is either; what is promised and what is praised are two
     when = _times(x, y)
     if when is None:
         return 0.0, "at other times"
@@ -37,27 +40,37 @@ def decide(x: Told, y: Told) -> Weighed | None:
     weighed += [in_words(x, y), in_story(x, y), _numbers(x, y)]
     if x.report == y.report:
         weighed.append((weight("events", "one_report"), ""))  # what one report tells apart is mostly two
+        if bool(x.denied) != bool(y.denied) and _met(x.actors, y.actors) > 0 and _met(x.recipients, y.recipients) > 0:
+            weighed.append((weight("events", "denial"), "told and denied"))
     score = squeezed(sum(points for points, _ in weighed))
     if score < weight("events", "unsure") and any(points <= weight("events", "contradicts") for points, _ in weighed[3:5]):
-        score = min(score, weight("events", "dark"))  # elsewhere, or somebody else: more than too little told
+        score = min(score, weight("events", "dark_one_story"))  # elsewhere, or somebody else: more than too little told
     return score, ", ".join(why for _, why in weighed if why)
 
 
 def _can_be_one(x: Told, y: Told) -> bool:
     """A plan is another event than what comes of it; a denial that something happened is about the same."""
     pair = {x.modality, y.modality}
-    return len(pair) == 1 or pair <= {"asserted", "negated"} or ({x.type, y.type} <= _UNDONE and pair <= {"asserted", "planned"})
+    if pair == {"asserted", "planned"} and x.steps != y.steps:
+        return False
+    return len(pair) == 1 or (pair <= {"asserted", "negated"} and x.type == y.type) or ({x.type, y.type} <= _UNDONE and pair <= {"asserted", "planned"})
 
 
 def _times(x: Told, y: Told) -> Weighed | None:
     """How near two times are, with how precisely they are told; None where they cannot be one."""
     a, b = x.when, y.when
+    if x.report == y.report and (x.date is None) != (y.date is None):
+        return weight("events", "again"), "told again"
     if x.modality != y.modality and "planned" in (x.modality, y.modality):
         a = None  # a plan has the day of the deed, a promise that of the word
     if a is None or b is None:
         alike = x.date == y.date and x.date is not None
-        return (weight("events", "one_date"), f"both {x.date}") if alike else (weight("events", "no_date"), "without a date")
+        if alike:
+            return weight("events", "one_date"), f"both {x.date}"
+        return weight("events", "no_date_one_story" if one_story(x, y) else "no_date"), "without a date"
     apart = gap(a, b)
+    if apart > _APART and any(t.denied and t.date is None for t in (x, y)):
+        return weight("events", "no_date"), "denied without a date"  # what is denied may be old
     if apart > _APART:
         return (0.0, "told within days of each other") if _told_together(x, y) else None
     dated = (x.date is not None) + (y.date is not None)
@@ -186,7 +199,6 @@ def _people(x: Told, y: Told) -> Weighed:
 
 
 def _numbers(x: Told, y: Told) -> Weighed:
-    """As many killed or hurt; other numbers say only that both count, for they rise and are disputed."""
-    if (x.killed and x.killed == y.killed) or (x.injured and x.injured == y.injured):
-        return weight("events", "as_many"), "as many killed or hurt"
-    return (weight("events", "both_count"), "both count the dead") if x.killed and y.killed else (0.0, "")
+    """As many killed or hurt; other numbers say nothing, for they rise and are disputed."""
+    same = (x.killed and x.killed == y.killed) or (x.injured and x.injured == y.injured)
+    return (weight("events", "as_many"), "as many killed or hurt") if same else (0.0, "")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from dragoman.codebook.calendar import MONTHS, WEEKDAYS
 from dragoman.codebook.gazetteer import entries
 from dragoman.codebook.linking import plain_capitals, plain_words, steps_in
+from dragoman.linking.denials import denials
 from dragoman.linking.index import Body
 from dragoman.linking.names import folded
 from dragoman.linking.times import Days, day, days
@@ -102,13 +103,15 @@ class Told(Body):
 
 def tellings(record: Record) -> Iterator[Told]:
     """The events of a record as it tells them."""
-    story = _story(record)
-    return (_told(record, e, story) for e in record.events)
+    story, denied = _story(record), denials(record)
+    return (_told(record, e, story, denied.get(e.id, [])) for e in record.events)
 
 
-def _told(record: Record, e: Event, story: tuple[str, ...]) -> Told:
+def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Statement]) -> Told:
     actors = {a.id: a for a in record.actors}
     statements = {s.id: s for s in record.statements}
+
+    deniers = {s.speaker for s in denied} - {None}
 
     def sides(ids: tuple[str, ...]) -> tuple[Side, ...]:
         return tuple(
@@ -134,9 +137,9 @@ def _told(record: Record, e: Event, story: tuple[str, ...]) -> Told:
         lat=e.place.lat if e.place else None,
         lon=e.place.lon if e.place else None,
         modality=e.modality,
-        standing=e.standing,
-        asserted=tellers(tuple(i for i in e.according_to if statements[i].kind != "deny")),
-        denied=tellers((*e.disputed_by, *(i for i in e.according_to if statements[i].kind == "deny"))),
+        standing="disputed" if denied else e.standing,
+        asserted=tellers(tuple(i for i in e.according_to if statements[i].speaker not in deniers)),
+        denied=tellers((*e.disputed_by, *(s.id for s in denied))),
         killed=e.killed,
         injured=e.injured,
         evidence=" … ".join(" ".join(record.report.text[s:t].split()) for s, t in e.evidence),

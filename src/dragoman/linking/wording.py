@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 
-from dragoman.codebook.linking import plain_words, weight
+from dragoman.codebook.linking import weight
 from dragoman.linking.tellings import Told
 from dragoman.linking.times import width
+from dragoman.linking.wordstems import stems
 
 _VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"}
 """What is said can be said again on the same day about something else: the words must agree."""
@@ -68,14 +69,3 @@ def _share(a: str, b: str) -> float:
 def called(words: str) -> frozenset[str]:
     """The names that stand before a word for an agreement: "the Oran Accord" -> Oran."""
     return frozenset(w for m in _CALLED.finditer(words) for w in m.group(1).split())
-
-
-@lru_cache(maxsize=65536)
-def stems(words: str) -> frozenset[str]:
-    """The beginnings of the words that carry meaning."""
-    found = (
-        re.sub(r"(?:ing|ed|es|s|ly|ment|ion)$", "", w)
-        for w in re.findall(r"[a-z0-9]+", words.lower())
-        if len(w) > 2 and w not in plain_words()
-    )
-    return frozenset(w[:7] for w in found if w)
