@@ -109,6 +109,12 @@ def steps_in(words: str) -> frozenset[str]:
 
 
 @cache
+def step_stages() -> dict[str, str]:
+    """For the steps that an event can tell as done, the stage of the agreement."""
+    return dict(table("linking")["events"]["stages"])
+
+
+@cache
 def _steps() -> dict[str, re.Pattern[str]]:
     return {step: re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE) for step, stems in table("linking")["events"]["steps"].items()}
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from dragoman.codebook.linking import plain_names, weight
+from dragoman.codebook.linking import plain_names, step_stages, steps_in, weight
 from dragoman.codebook.vocabulary import stages
+from dragoman.linking.wording import like_stories
 from dragoman.linking.wordstems import stems
-from dragoman.linking.tellings import Side
+from dragoman.linking.tellings import Side, agreement_of, story_of
 from dragoman.linking.index import Body, Edge, Member, Node
+from dragoman.linking.names import folded, state_words
 from dragoman.linking.scores import squeezed
 from dragoman.linking.times import day, days, gap, width
 from dragoman.model.record import Agreement, Record, Stage
@@ -18,6 +20,9 @@ SAME, UNSURE = weight("agreements", "same"), weight("agreements", "unsure")
 _WIDE = {"agreement", "plan", "unspecified", "joint_statement"}
 """Words for an instrument that can stand for any other."""
 _YEAR, _MONTH = 365, 31
+_NAME = re.compile(r"[^\W_]+")
+_STEPPING = {"SUPPORT", "SANCTION", "AGREE"}
+"""Types of the events that tell a step as done."""
 
 
 class Step(Body):
@@ -26,6 +31,7 @@ class Step(Body):
     stage: str
     date: str | None
     evidence: str
+    standing: str = "reported"
 
 
 class Covered(Body):
@@ -56,6 +62,8 @@ class Mention(Body):
     standing: str
     evidence: str
     spans: tuple[Span, ...]
+    story: tuple[str, ...] = ()
+    """Names that its report turns about."""
 
     @property
     def states(self) -> frozenset[str]:
@@ -65,15 +73,37 @@ class Mention(Body):
 
 def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
     """The agreements of a record."""
+    story, told = story_of(record), _told_steps(record)
     for a in record.agreements:
-        body = _mention(record, a)
+        body = _mention(record, a, told.get(a.id, []), story)
         states = sorted(body.states)
-        keys = tuple(f"{x}-{y}" for i, x in enumerate(states) for y in states[i + 1 :])
+        signed = sorted({d[:7] for d in _dates(body, "signed") if len(d) > 4})
+        keys = (*(f"{x}-{y}" for i, x in enumerate(states) for y in states[i + 1 :]), *(f"{x} signed {m}" for x in states for m in signed))
         node = Node("agreement", f"{record.report.id}/{a.id}", body, keys, keys)
         yield node, Member(node.id, record.report.id, a.id)
 
 
-def _mention(record: Record, a: Agreement) -> Mention:
+def _told_steps(record: Record) -> dict[str, list[Step]]:
+    """For each agreement the dated steps that events of the record tell: "Lilongwe's parliament cleared it in May last year"."""
+    out: dict[str, list[Step]] = {}
+    for e in record.events:
+        if e.modality != "asserted" or e.standing == "disputed" or not e.date or e.type not in _STEPPING:
+            continue
+        words = " … ".join(" ".join(record.report.text[s:t].split()) for s, t in e.evidence)
+        found = [stage for step, stage in step_stages().items() if step in steps_in(words) and (step != "ended" or e.type == "SANCTION")]
+        meant = agreement_of(record, e)
+        if meant is not None and len(found) == 1:
+            out.setdefault(meant.id, []).append(Step(stage=found[0], date=e.date, evidence=words, standing=e.standing))
+    return out
+
+
+def _with(steps: tuple[Step, ...], told: list[Step]) -> tuple[Step, ...]:
+    """Steps, and those of events that none of them has at about that time."""
+    new = [t for t in told if not any(s.stage == t.stage and (not s.date or _compare({s.date}, {t.date or ""}) >= 0) for s in steps)]
+    return (*steps, *dict.fromkeys(new))
+
+
+def _mention(record: Record, a: Agreement, told: list[Step], story: tuple[str, ...]) -> Mention:
     text = record.report.text
     actors = {x.id: x for x in record.actors}
 
@@ -93,12 +123,17 @@ def _mention(record: Record, a: Agreement) -> Mention:
         outlet=record.report.outlet,
         published=record.report.published,
         name=a.name,
-        proper=sum(w[:1].isupper() for w in a.name.split()) >= 2,
+        proper=sum(w[:1].isupper() for w in _NAME.findall(a.name) if folded(w) not in state_words()) >= 2,
         year=year.group() if year else None,
         instrument=a.instrument,
         parties=sides(a.parties),
         stage=a.stage,
-        steps=tuple(Step(stage=s.stage, date=s.date, evidence=words(s.evidence)) for s in a.stage_history if _holds(a, s)),
+        steps=_with(
+            tuple(
+                Step(stage=s.stage, date=s.date, evidence=words(s.evidence), standing=s.standing) for s in a.stage_history if _holds(a, s)
+            ),
+            told,
+        ),
         areas=tuple(Covered(area=x.area, evidence=words(x.evidence)) for x in a.areas),
         signatories=sides(a.signatories),
         date=a.date,
@@ -106,6 +141,7 @@ def _mention(record: Record, a: Agreement) -> Mention:
         standing=a.standing,
         evidence=evidence,
         spans=a.evidence,
+        story=story,
     )
 
 
@@ -118,12 +154,19 @@ def edge(a: Node, b: Node) -> Edge | None:
     """The decision between two accounts; those of other parties get none."""
     x, y = a.body, b.body
     assert isinstance(x, Mention) and isinstance(y, Mention)
-    if not (x.states == y.states or (min(len(x.states), len(y.states)) > 1 and (x.states <= y.states or y.states <= x.states))):
+    whole = x.states == y.states or (min(len(x.states), len(y.states)) > 1 and (x.states <= y.states or y.states <= x.states))
+    if not whole and not _misread_party(x, y):
         return None
     score, why = decide(x, y)
     if weight("agreements", "different") <= score < UNSURE and x.report != y.report:
         return None  # too little is told of one of them: it keeps neither of two together nor apart
     return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)
+
+
+def _misread_party(x: Mention, y: Mention) -> bool:
+    """Whether two reports of one affair tell of a signature of one month, with one party alike: the other is taken for another state."""
+    one_month = 0 < _compare(_dates(x, "signed"), _dates(y, "signed")) <= _MONTH
+    return one_month and len(x.states & y.states) == 1 and x.report != y.report and like_stories(x.story, y.story)
 
 
 def decide(x: Mention, y: Mention) -> tuple[float, str]:
@@ -251,7 +294,7 @@ def _one_name(x: Mention, y: Mention) -> bool:
 @lru_cache(maxsize=16384)
 def _own_words(name: str) -> frozenset[str]:
     """The words of a name that tell it from another agreement of the same parties."""
-    return frozenset(w for w in stems(name) if w not in plain_names())
+    return frozenset(w for w in stems(" ".join(n for n in _NAME.findall(name) if folded(n) not in state_words())) if w not in plain_names())
 
 
 def _names(x: Mention, y: Mention) -> tuple[float, str]:

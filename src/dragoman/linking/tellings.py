@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dragoman.codebook.calendar import MONTHS, WEEKDAYS
-from dragoman.codebook.gazetteer import entries
 from dragoman.codebook.linking import plain_capitals, plain_words, steps_in
 from dragoman.linking.denials import denials
 from dragoman.linking.index import Body
-from dragoman.linking.names import folded
+from dragoman.linking.names import folded, state_words
 from dragoman.linking.times import Days, day, days
 from dragoman.model.record import Agreement, Event, Record, Statement
 from dragoman.model.span import Span
@@ -103,7 +102,7 @@ class Told(Body):
 
 def tellings(record: Record) -> Iterator[Told]:
     """The events of a record as it tells them."""
-    story, denied = _story(record), denials(record)
+    story, denied = story_of(record), denials(record)
     return (_told(record, e, story, denied.get(e.id, [])) for e in record.events)
 
 
@@ -153,15 +152,19 @@ def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Stateme
 
 
 def _about(record: Record, e: Event) -> tuple[str, ...]:
-    """The parties of the agreement of which the sentence of an event speaks, where it is one."""
+    """The parties of the agreement that an event is a step of."""
+    meant = agreement_of(record, e)
+    code = {a.id: a.country or a.code for a in record.actors}
+    return tuple(sorted({c for i in meant.parties if (c := code[i])})) if meant else ()
+
+
+def agreement_of(record: Record, e: Event) -> Agreement | None:
+    """The agreement of which the sentence of an event speaks, where it is one and the event is of a type that steps are told under."""
     if e.type not in BINDING:
-        return ()
+        return None
     start, end = _sentence_span(record, e.evidence[-1])
     near = [a for a in record.agreements if any(start <= s < end for s, _ in _evidence_of(a))]
-    if len(near) != 1:
-        return ()
-    code = {a.id: a.country or a.code for a in record.actors}
-    return tuple(sorted({c for i in near[0].parties if (c := code[i])}))
+    return near[0] if len(near) == 1 else None
 
 
 def _evidence_of(a: Agreement) -> Iterator[Span]:
@@ -170,7 +173,7 @@ def _evidence_of(a: Agreement) -> Iterator[Span]:
         yield from stage.evidence
 
 
-def _story(record: Record) -> tuple[str, ...]:
+def story_of(record: Record) -> tuple[str, ...]:
     """The names that a report has most often, states and people of states left out; a word that begins a sentence may be none."""
     text = record.report.text
     parts = [text[p.start : p.end] for p in record.passages if p.kind == "body"] or [text]
@@ -193,9 +196,7 @@ def _begins(text: str, at: int) -> bool:
 @lru_cache(maxsize=1)
 def _of_states() -> frozenset[str]:
     """Words for states, their people and capitals, and words that are capitalised for what they are."""
-    names = (form for form, e in entries().items() if e.role in ("country", "demonym", "capital"))
-    dated = (w.lower() for w in (*MONTHS, *WEEKDAYS))
-    return frozenset(folded(w) for form in names for w in form.split()) | plain_words() | plain_capitals() | frozenset(dated)
+    return state_words() | plain_words() | plain_capitals() | frozenset(w.lower() for w in (*MONTHS, *WEEKDAYS))
 
 
 def _sentence(record: Record, span: Span) -> str:

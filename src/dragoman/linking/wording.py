@@ -55,9 +55,14 @@ def in_story(x: Told, y: Told) -> tuple[float, str]:
 
 
 def one_story(x: Told, y: Told) -> bool:
-    """Whether two reports turn about the same people and places."""
-    common = len(set(x.story) & set(y.story))
-    return common > 1 and common >= weight("events", "story_share") * min(len(x.story), len(y.story)) and x.report != y.report
+    """Whether the reports of two tellings turn about the same people and places."""
+    return x.report != y.report and like_stories(x.story, y.story)
+
+
+def like_stories(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether the names that two reports turn about are of one affair."""
+    common = len(set(a) & set(b))
+    return common > 1 and common >= weight("events", "story_share") * min(len(a), len(b))
 
 
 def _share(a: str, b: str) -> float:
