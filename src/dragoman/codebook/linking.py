@@ -152,6 +152,17 @@ def spoken_areas() -> tuple[str, ...]:
     return tuple(area for area in table("linking")["carried_out"] if (rule := carried_out(area)) and rule.stems)
 
 
+def called_off(words: str) -> str | None:
+    """The words by which something is told to be called off or put off; None where there are none."""
+    found = _off().search(words)
+    return found.group() if found else None
+
+
+@cache
+def _off() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('linking')['called_off']['words'])})\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Against:
     """What speaks against cooperation."""

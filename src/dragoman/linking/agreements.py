@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from dragoman.codebook.linking import plain_names, step_stages, steps_in, weight
 from dragoman.codebook.vocabulary import stages
-from dragoman.linking.wording import like_stories
-from dragoman.linking.wordstems import stems
-from dragoman.linking.tellings import Side, agreement_of, story_of
 from dragoman.linking.index import Body, Edge, Member, Node
 from dragoman.linking.names import folded, state_words
 from dragoman.linking.scores import squeezed
+from dragoman.linking.tellings import Side, agreement_of, story_of
 from dragoman.linking.times import day, days, gap, width
+from dragoman.linking.wording import like_stories
+from dragoman.linking.wordstems import stems
 from dragoman.model.record import Agreement, Record, Stage
 from dragoman.model.span import Span
 

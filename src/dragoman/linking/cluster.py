@@ -16,7 +16,6 @@ def _unknown(a: str, b: str) -> bool:
     return False
 
 
-
 def components(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
     """Nodes that decisions of "same" hold together, each list sorted, in the order of their first."""
     up: dict[str, str] = {i: i for i in ids}

@@ -11,6 +11,7 @@ from dragoman.linking.wordstems import stems
 from dragoman.model.record import Event, Record, Statement
 from dragoman.model.span import Span
 
+
 def denials(record: Record) -> dict[str, list[Statement]]:
     """For each event that somebody denies, by its id, the statements that do."""
     out: dict[str, list[Statement]] = defaultdict(list)

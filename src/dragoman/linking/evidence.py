@@ -53,7 +53,11 @@ def _can_be_one(x: Told, y: Told) -> bool:
     pair = {x.modality, y.modality}
     if pair == {"asserted", "planned"} and x.steps != y.steps:
         return False
-    return len(pair) == 1 or (pair <= {"asserted", "negated"} and x.type == y.type) or ({x.type, y.type} <= _UNDONE and pair <= {"asserted", "planned"})
+    return (
+        len(pair) == 1
+        or (pair <= {"asserted", "negated"} and x.type == y.type)
+        or ({x.type, y.type} <= _UNDONE and pair <= {"asserted", "planned"})
+    )
 
 
 def _times(x: Told, y: Told) -> Weighed | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from dragoman.linking.agreements import Mention
 from dragoman.linking.cluster import components, partition
-from dragoman.linking.tellings import Told
 from dragoman.linking.index import Edge, Kind, Member, Memory, Node
 from dragoman.linking.linker import KINDS, distinct
 from dragoman.linking.reports import Text
+from dragoman.linking.tellings import Told
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,9 @@ def settle(index: Lasting, touched: dict[Kind, set[str]]) -> None:
         if ids:
             whole = index.component(kind, sorted(ids))
             found = index.edges(kind, whole)
-            index.group(kind, judged(whole, found, index.judgements(kind, whole), distinct(kind, lambda of=kind, i=whole: index.nodes(of, i))))
+            index.group(
+                kind, judged(whole, found, index.judgements(kind, whole), distinct(kind, lambda of=kind, i=whole: index.nodes(of, i)))
+            )
 
 
 def distinct(kind: Kind, load: Callable[[], dict[str, Node]]) -> Apart:

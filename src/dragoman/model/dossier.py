@@ -119,7 +119,9 @@ class Official(_Row):
     """who is shown in it afterwards"""
     gap: bool = Field(default=False, description="nobody is shown in office between this holder's last day and the successor's first")
     conflict: tuple[str, ...] = Field(default=(), description="others shown in the same office at the same time")
-    left: str | None = Field(default=None, description="the first day on which a report shows that they no longer are in office; they left between `to` and it")
+    left: str | None = Field(
+        default=None, description="the first day on which a report shows that they no longer are in office; they left between `to` and it"
+    )
 
 
 Differing = Literal["date", "killed", "injured", "actor", "recipient", "place", "happened", "stage"]

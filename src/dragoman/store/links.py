@@ -10,13 +10,13 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select
 
 from dragoman.linking.agreements import Mention
-from dragoman.linking.tellings import Told
 from dragoman.linking.index import Body, Edge, Judgement, Kind, Member, Node
 from dragoman.linking.linked import Cluster, Linked, gathered
 from dragoman.linking.linker import KINDS
 from dragoman.linking.organizations import Organization
 from dragoman.linking.people import Person, Seen
 from dragoman.linking.reports import Text
+from dragoman.linking.tellings import Told
 from dragoman.store.schema import corrections, link_clusters, link_edges, link_judgements, link_keys, link_members, link_nodes, reports
 
 BODIES: dict[Kind, TypeAdapter[Any]] = {

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dragoman.linking.tellings import UNKNOWN, Teller, Told
 from dragoman.linking.linked import Cluster, Linked, told
 from dragoman.linking.names import agree
+from dragoman.linking.tellings import UNKNOWN, Teller, Told
 from dragoman.linking.views.happenings import asserting, denying, evidence, history
 from dragoman.model.dossier import Dispute, LinkedEvent, Part, Voice
 

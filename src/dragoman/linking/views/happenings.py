@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from dragoman.codebook.vocabulary import quad_of
-from dragoman.linking.tellings import Side, Teller, Told
 from dragoman.linking.linked import Cluster, Linked, told
 from dragoman.linking.names import agree
+from dragoman.linking.tellings import Side, Teller, Told
 from dragoman.linking.times import days, gap, width
 from dragoman.linking.views.sources import Independence
 from dragoman.model.dossier import Contradiction, Differing, Evidence, LinkedEvent, Turn
@@ -157,7 +157,9 @@ def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
     """
     parties = {c for t in tellings if t.steps for c in t.about}
     cast = [(_party(t.actors, parties), _party(t.recipients, parties), t) for t in tellings]
-    seen = Counter((role, c) for a, r, _ in cast for role, sides in enumerate((a, r)) for c in {s.country or s.code for s in sides} - {None})
+    seen = Counter(
+        (role, c) for a, r, _ in cast for role, sides in enumerate((a, r)) for c in {s.country or s.code for s in sides} - {None}
+    )
 
     def borne_out(one: tuple[list[Side], list[Side], Told]) -> tuple[bool, float, int, int]:
         actors, recipients, t = one
