@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from dragoman.codebook.linking import against, called_off, carried_out
+from dragoman.codebook.linking import against, called_off, carried_out, spoken_areas
 from dragoman.linking.names import state_words
 from dragoman.linking.views.promises import Promise
 from dragoman.linking.wordstems import stems
@@ -88,9 +88,18 @@ def _of_area(e: LinkedEvent, p: Promise) -> tuple[float, str]:
     if rule is None or not rule.stems:
         return (_WORD, "") if rule is not None else (0.0, "")
     name = p.area.replace("_", " ")
-    if rule.stem(" ".join(x.words for x in e.evidence)) is not None:
+    own = " ".join(x.words for x in e.evidence)
+    if rule.stem(own) is not None:
         return _WORD, f"words of {name}"
-    return (_NEAR, f"words of {name} beside it") if rule.stem(_around(e)) is not None else (0.0, "")
+    if rule.stem(_around(e)) is None or _of_another(e.type, own):
+        return 0.0, ""
+    return _NEAR, f"words of {name} beside it"
+
+
+def _of_another(kind: str, own: str) -> bool:
+    """Whether the words of an event carry some area out themselves: what stands beside them is then of something else."""
+    rules = (carried_out(area) for area in spoken_areas())
+    return any(rule is not None and kind in rule.types and rule.stem(own) is not None for rule in rules)
 
 
 def _beside(e: LinkedEvent, p: Promise) -> float:

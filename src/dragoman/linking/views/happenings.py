@@ -153,10 +153,11 @@ def _all(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
     """Actors and recipients, everybody once: those of the telling that others bear out most come first, and named ones stand for their states.
 
-    Of a step in an agreement's life only its parties are sides, where they are known: a parliament is often taken for another state's.
+    Whoever denies it is most likely whom it is laid on. Of a step in an agreement's life only its parties are sides, where they are known: a parliament is often taken for another state's.
     """
     parties = {c for t in tellings if t.steps for c in t.about}
     cast = [(_party(t.actors, parties), _party(t.recipients, parties), t) for t in tellings]
+    accused = {s.country for s, _ in denying(tellings) if s.country and s.state}
     seen = Counter(
         (role, c) for a, r, _ in cast for role, sides in enumerate((a, r)) for c in {s.country or s.code for s in sides} - {None}
     )
@@ -164,7 +165,7 @@ def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
     def borne_out(one: tuple[list[Side], list[Side], Told]) -> tuple[bool, float, int, int]:
         actors, recipients, t = one
         codes = {(role, c) for role, sides in enumerate((actors, recipients)) for s in sides if (c := s.country or s.code)}
-        others = sum(seen[c] > 1 for c in codes) - 0.5 * sum(seen[c] == 1 for c in codes)
+        others = sum(seen[c] > 1 for c in codes) - 0.5 * sum(seen[c] == 1 for c in codes) + any((0, d) in codes for d in accused)
         return t.modality != "negated", others if len(tellings) > 2 else 0.0, len(codes), sum(s.person for s in (*actors, *recipients))
 
     best = max(cast, key=borne_out)
