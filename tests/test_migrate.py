@@ -52,6 +52,23 @@ def test_an_older_dossier_is_migrated_on_opening_after_a_backup(tmp_path: Path, 
     assert path.stat().st_size == before and len(list(tmp_path.glob("*.bak"))) == 1
 
 
+def test_a_dossier_linked_by_older_evidence_is_linked_anew(tmp_path: Path) -> None:
+    path, records = tmp_path / "linked.db", stories()[:8]
+    with Store(path) as store, store.batch() as add:
+        for r in records:
+            add(r)
+    with sqlite3.connect(path) as raw:  # as the format before left it: other keys, bodies without what has come since, no decision
+        raw.execute("UPDATE link_keys SET key = 'x' || key")
+        raw.execute("UPDATE link_nodes SET body = json_remove(body, '$.story', '$.about')")
+        raw.execute("DELETE FROM link_edges")
+        raw.execute("DELETE FROM dossier_events")
+        raw.execute("UPDATE alembic_version SET version_num = '0003'")
+        raw.execute("PRAGMA user_version = 4")
+    with Store(path) as store:
+        assert {kind: same(store, kind, link(records)) for kind in KINDS} == dict.fromkeys(KINDS, True)
+    assert (tmp_path / "linked.db.format4.bak").exists()
+
+
 def test_a_dossier_has_the_tables_that_the_code_knows(tmp_path: Path) -> None:
     with Store(tmp_path / "x.db") as store, store.connection() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _ours})

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import exp
 from typing import Any
 
 from dragoman.codebook.files import table
@@ -87,6 +88,13 @@ def plain_names() -> frozenset[str]:
 def weight(section: str, name: str) -> float:
     """A weight or a bound of the evidence of one kind, by its name in the data file."""
     return float(table("linking")[section][name])
+
+
+def chance(score: float) -> float:
+    """The probability that two tellings of this score are of one event, by the fitted curve of [events.chance]."""
+    points = score if score <= 0.9 else 0.9 + (score - 0.9) * 10  # as `linking.scores.squeezed` made it
+    rule = table("linking")["events"]["chance"]
+    return 1 / (1 + exp(-float(rule["slope"]) * (points - float(rule["even"]))))
 
 
 @cache

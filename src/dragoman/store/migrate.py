@@ -21,7 +21,7 @@ from dragoman.model.errors import StoreError
 from dragoman.store import schema
 from dragoman.store.engine import is_read_only, writing
 
-FORMAT = 4
+FORMAT = 5
 """Kept in SQLite's user_version as well, so that older versions of dragoman refuse the file. To be raised when any table changes."""
 _LASTING = ("reports", "corrections", "failures")
 _FIRST = {1: "0001", 2: "0001"}
