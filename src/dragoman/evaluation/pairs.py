@@ -1,6 +1,7 @@
 """How far the scores of pairs of tellings can be trusted: of all pairs that score so much, how many are one event."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dragoman.codebook.linking import chance
 from dragoman.evaluation.synthetic import Generator
@@ -22,7 +23,7 @@ def score_pairs(n: int, seed: int = 1) -> tuple[dict[str, float], list[str]]:
     """
     judged = list(_judged(n, seed))
     lines, gap = [], 0.0
-    for low, high in zip(_BANDS, _BANDS[1:], strict=False):
+    for low, high in pairwise(_BANDS):
         band = [(chance(s), one) for s, one in judged if low <= s < high]
         if band:
             said, held = sum(c for c, _ in band) / len(band), sum(one for _, one in band) / len(band)

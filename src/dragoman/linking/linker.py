@@ -1,6 +1,7 @@
 """Linking record by record: what a new report tells is compared with its neighbourhood only, and the clusters it touches are made anew."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from dragoman.linking import agreements, events, organizations, people, reports
 from dragoman.linking.cluster import Apart, judged
@@ -50,12 +51,10 @@ def settle(index: Lasting, touched: dict[Kind, set[str]]) -> None:
         if ids:
             whole = index.component(kind, sorted(ids))
             found = index.edges(kind, whole)
-            index.group(
-                kind, judged(whole, found, index.judgements(kind, whole), distinct(kind, lambda of=kind, i=whole: index.nodes(of, i)))
-            )
+            index.group(kind, judged(whole, found, index.judgements(kind, whole), distinct(kind, partial(index.nodes, kind, whole))))
 
 
-def distinct(kind: Kind, load: Callable[[], dict[str, Node]]) -> Apart:
+def distinct(kind: Kind, load: Callable[[], Mapping[str, Node]]) -> Apart:
     """Whether two nodes that no key brought together are different; they are loaded where that is asked first."""
     nodes: dict[str, Node] = {}
 

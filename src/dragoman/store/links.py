@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select
 
-from dragoman.linking.agreements import Mention
 from dragoman.linking.index import Body, Edge, Judgement, Kind, Member, Node
 from dragoman.linking.linked import Cluster, Linked, gathered
 from dragoman.linking.linker import KINDS
+from dragoman.linking.mentions import Mention
 from dragoman.linking.organizations import Organization
 from dragoman.linking.people import Person, Seen
 from dragoman.linking.reports import Text

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.codebook.vocabulary import stages
-from dragoman.linking.agreements import Mention
 from dragoman.linking.linked import Cluster, Linked, mentions
+from dragoman.linking.mentions import Mention
 from dragoman.linking.times import day, days, gap, width
 from dragoman.linking.views.doubts import doubts
 from dragoman.linking.views.sources import Independence
