@@ -11,7 +11,7 @@ from dragoman.linking.evidence import decide
 from dragoman.linking.index import Edge, Member, Node
 from dragoman.linking.names import folded
 from dragoman.linking.tellings import FRESH, Told, tellings
-from dragoman.linking.times import Days, day, iso, width
+from dragoman.linking.times import day, iso, width
 from dragoman.linking.wording import one_story
 from dragoman.model.record import Record
 
@@ -35,40 +35,47 @@ def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
 
 
 def _keys(t: Told) -> Keys:
-    """Found by state (or a place that no state is known of), type and time; an event whose time is only roughly known looks through whole years, and is looked up by year.
+    """Found by state (or a place that no state is known of), type and time, and by names that its report turns about.
 
-    One without a date looks also for what was told in the same days, whenever that was.
+    An event whose time is only roughly known looks through whole years, and is looked up by year; one without a date and what was told in
+    the same days, whenever that was, find each other.
     """
-    published = day(t.published)
     states = sorted(t.states | {*t.about} | ({t.place_country} if t.place_country else set()))
-    states += [f"~{name}" for name in t.story[:_NAMED]]
     states += [f"@{folded(t.place)}"] if t.place and t.lat is None and not t.place_country else []  # where no state is known of it
-    heads = [f"{t.type} {s}" for s in states]
-    others = [f"{kind} {s}" for kind in (t.type, *sorted(confused_types(t.type))) for s in states]
-    when = t.when
-    if t.type in ("AGREE", "CONCEDE") and (t.date is None or t.modality == "planned") and published is not None and len(t.states) > 1:
-        pair = f"{t.type} {'-'.join(sorted(t.states)[:2])} said {iso(published)[:4]}"  # a promise without its day, and the plan that it was
-        return _with(pair, _timed(t, heads, others, published, when))
-    return _timed(t, heads, others, published, when)
+    keys, asks = _whens(t)
+    names = [f"~{name}" for name in t.story[:_NAMED]]
+    near, nearby = ([k for k in found if k.isdigit()] for found in (keys, asks))
+    kinds = (t.type, *sorted(confused_types(t.type)))
+    said = _said(t)
+    found = [f"{t.type} {h} {k}" for heads, ks in ((states, keys), (names, near)) for h in heads for k in ks]
+    looked = [f"{kind} {h} {k}" for heads, ks in ((states, asks), (names, nearby)) for kind in kinds for h in heads for k in ks]
+    return (*found, *said), (*looked, *said)
 
 
-def _with(key: str, found: Keys) -> Keys:
-    return (*found[0], key), (*found[1], key)
-
-
-def _timed(t: Told, heads: list[str], others: list[str], published: int | None, when: Days | None) -> Keys:
+def _whens(t: Told) -> tuple[list[str], list[str]]:
+    """The parts of keys that tell the time: days by buckets, years that hold it (y) or are all that is known (c), days of the report (p, u undated)."""
+    when, published = t.when, day(t.published)
     if when is None:
-        return tuple(f"{h} ?" for h in heads), tuple(f"{h} ?" for h in others)
+        return ["?"], ["?"]
     years = range(int(iso(when[0])[:4]), int(iso(when[1])[:4]) + 1)
-    by_year = tuple(f"{h} y{y}" for h in heads for y in years)
+    by_year = [f"y{y}" for y in years]
     if width(when) > _WIDE:
-        return (*by_year, *(f"{h} c{y}" for h in heads for y in years)), tuple(f"{h} y{y}" for h in others for y in years)
-    buckets = range((when[0] - 2) // _BUCKET, (when[1] + 2) // _BUCKET + 1)
-    fine = tuple(f"{h} {b}" for h in heads for b in buckets)
-    told = tuple(f"{h} p{published // _BUCKET}" for h in heads) if published is not None else ()
-    around = range((published - FRESH) // _BUCKET, (published + FRESH) // _BUCKET + 1) if published is not None and t.date is None else ()
-    asks = (f"{h} {k}" for h in others for k in (*buckets, *(f"c{y}" for y in years), *(f"p{b}" for b in around)))
-    return (*fine, *by_year, *told), tuple(asks)
+        return [*by_year, *(f"c{y}" for y in years)], by_year
+    buckets = [str(b) for b in range((when[0] - 2) // _BUCKET, (when[1] + 2) // _BUCKET + 1)]
+    keys, asks = [*buckets, *by_year], [*buckets, *(f"c{y}" for y in years)]
+    if published is not None:
+        keys.append(f"{'p' if t.date else 'u'}{published // _BUCKET}")
+        around = range((published - FRESH) // _BUCKET, (published + FRESH) // _BUCKET + 1)
+        asks += [f"{mark}{b}" for b in around for mark in ("u" if t.date else "pu")]
+    return keys, asks
+
+
+def _said(t: Told) -> tuple[str, ...]:
+    """What brings a promise without its day and the plan that it was together."""
+    published = day(t.published)
+    if t.type not in ("AGREE", "CONCEDE") or (t.date and t.modality != "planned") or published is None or len(t.states) < 2:
+        return ()
+    return (f"{t.type} {'-'.join(sorted(t.states)[:2])} said {iso(published)[:4]}",)
 
 
 def edge(a: Node, b: Node) -> Edge | None:

@@ -49,11 +49,7 @@ class Kept:
         if self._db.execute(select(link_nodes.c.id).where(*here)).first():
             return False
         self._db.execute(insert(link_nodes), {"kind": node.kind, "id": node.id, "body": node.body.model_dump_json()})
-        rows = [
-            {"kind": node.kind, "key": key, "node": node.id, "asks": asks}
-            for asks, keys in ((False, node.keys), (True, node.asks))
-            for key in dict.fromkeys(keys)
-        ]
+        rows = [{"kind": node.kind, "key": key, "node": node.id} for key in dict.fromkeys(node.keys)]
         if rows:
             self._db.execute(insert(link_keys), rows)
         return True
@@ -66,12 +62,11 @@ class Kept:
         )
 
     def near(self, node: Node) -> Iterable[Node]:
-        """Nodes of its kind that share a key it asks for, or ask for one of its keys; never itself."""
+        """Nodes of its kind that have a key it asks for; never itself."""
         ids: set[str] = set()
-        for asks, keys in ((False, node.asks), (True, node.keys)):
-            for part in _parts(sorted(set(keys))):
-                query = select(link_keys.c.node).where(link_keys.c.kind == node.kind, link_keys.c.asks == asks, link_keys.c.key.in_(part))
-                ids |= set(self._db.execute(query).scalars())
+        for part in _parts(sorted(set(node.asks))):
+            query = select(link_keys.c.node).where(link_keys.c.kind == node.kind, link_keys.c.key.in_(part))
+            ids |= set(self._db.execute(query).scalars())
         ids.discard(node.id)
         return self.nodes(node.kind, sorted(ids)).values()
 
