@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select
 
 from dragoman.linking.index import Body, Edge, Judgement, Kind, Member, Node
 from dragoman.linking.linked import Cluster, Linked, gathered
@@ -32,7 +32,8 @@ _SEEN = TypeAdapter(Seen)
 _said = link_judgements.c
 _CHUNK = 500
 # Statements that every report needs many times, put together once.
-_KIND, _IDS = bindparam("of_kind"), bindparam("ids", expanding=True)
+_KIND: BindParameter[Any] = bindparam("of_kind")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NODE = select(link_nodes.c.id).where(link_nodes.c.kind == _KIND, link_nodes.c.id == bindparam("of_id"))
 _NODES = select(link_nodes.c.id, link_nodes.c.body).where(link_nodes.c.kind == _KIND, link_nodes.c.id.in_(_IDS))
 _NEAR = select(link_keys.c.node).where(link_keys.c.kind == _KIND, link_keys.c.key.in_(_IDS)).distinct()
@@ -65,7 +66,7 @@ class Kept:
         """Look again whether people decided anything."""
         self._judged = None
 
-    def _of(self, query: Select[Any], kind: Kind, ids: Sequence[str]) -> Iterator[Row[Any]]:
+    def _of(self, query: Select[Any], kind: Kind, ids: Sequence[str]) -> Iterator[Any]:
         for part in _parts(ids):
             yield from self._db.execute(query, {"of_kind": kind, "ids": list(part)})
 
