@@ -1,7 +1,7 @@
 """Denials of a report and the events of it that they deny, beyond those that the reading joined.
 
-A denial is often told in words of its own ("denied any part in the raid", "the marines deny that they aimed at the men"), in which there is no
-event to read. It is taken to deny an event of the same report that it names the place, people or deed of, or whose doer it is who denies.
+A denial is often told in words of its own ("denied any part in the raid", "the marines deny that they aimed at the men"), in which
+there is no event to read. It is taken to deny an event of the same report that it names the place, people or deed of, or whose doer it is who denies.
 """
 
 from collections import defaultdict

@@ -1,7 +1,8 @@
 """Events: one visit, strike or signing however many reports tell it.
 
-Tellings that share a key are compared; what speaks for and against their being one is weighed in `linking.evidence`. A telling that contradicts
-another (another day, another number, another actor, "it did not happen") can still be of the same event: what differs is kept by `linking.views`.
+Tellings that share a key are compared; what speaks for and against their being one is weighed in `linking.evidence`. A telling that
+contradicts another (another day, another number, another actor, "it did not happen") can still be of the same event: what differs is
+kept by `linking.views`.
 """
 
 from collections.abc import Iterator
@@ -53,7 +54,10 @@ def _keys(t: Told) -> Keys:
 
 
 def _whens(t: Told) -> tuple[list[str], list[str]]:
-    """The parts of keys that tell the time: days by buckets, years that hold it (y) or are all that is known (c), days of the report (p, u undated)."""
+    """Parts of keys that tell the time.
+
+    Days by buckets, years that hold it (y) or are all that is known (c), and days of the report of what has a date (p) or none (u).
+    """
     when, published = t.when, day(t.published)
     if when is None:
         return ["?"], ["?"]

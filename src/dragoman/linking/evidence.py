@@ -1,6 +1,6 @@
-"""What speaks for and against two tellings being of one event: each kind of evidence adds or takes away its weight ([events] in linking.toml).
+"""What speaks for and against two tellings being of one event.
 
-Sums of at least `same` join; those from `unsure` on are left apart.
+Each kind of evidence adds or takes away its weight ([events] in linking.toml). Sums of at least `same` join; those from `unsure` on are left apart.
 """
 
 from math import asin, cos, radians, sin, sqrt

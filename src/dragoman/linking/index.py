@@ -27,7 +27,7 @@ class Node:
     keys: tuple[str, ...]
     """Under which it is found."""
     asks: tuple[str, ...]
-    """Under which it looks for others. Where one looks for a key of another, the other looks for a key of the one, so that keys alone are kept."""
+    """Under which it looks for others. Where one looks for a key of another, so does the other for a key of the one: keys alone are kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,9 +151,11 @@ def _all(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
-    """Actors and recipients, everybody once: those of the telling that others bear out most come first, and named ones stand for their states.
+    """Actors and recipients, everybody once.
 
-    Whoever denies it is most likely whom it is laid on. Of a step in an agreement's life only its parties are sides, where they are known: a parliament is often taken for another state's.
+    Those of the telling that others bear out most come first; whoever denies it is most likely whom it is laid on. Named ones stand for
+    their states. Of a step in an agreement's life only its parties are sides, where they are known: a parliament is often taken for
+    another state's.
     """
     parties = {c for t in tellings if t.steps for c in t.about}
     cast = [(_party(t.actors, parties), _party(t.recipients, parties), t) for t in tellings]
