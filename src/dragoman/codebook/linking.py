@@ -35,7 +35,7 @@ def like_offices(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def near_offices(a: str, b: str) -> bool:
-    """Whether two office keys share most of their words: "chief staff armed forces", "chief army staff"; no evidence for one office, nor against."""
+    """Whether two office keys share so many words that they speak neither for nor against one person: "chief staff army"."""
     words, ranks = set(a.split()) & set(b.split()), set(table("linking")["office"]["ranks"])
     return len(words - ranks - {"minister", "spokesperson"}) > 1
 

@@ -101,7 +101,7 @@ class Kept:
     def nodes(self, kind: Kind, ids: Sequence[str] | None = None) -> dict[str, Node]:
         """Nodes by id, or all of a kind; their keys are not loaded."""
         every = select(link_nodes.c.id, link_nodes.c.body).where(link_nodes.c.kind == kind)
-        found = self._db.execute(every) if ids is None else self._of(_NODES, kind, ids)
+        found: Iterable[Any] = self._db.execute(every) if ids is None else self._of(_NODES, kind, ids)
         return {i: Node(kind, i, BODIES[kind].validate_json(body), (), ()) for i, body in found}
 
     def link(self, kind: Kind, edges: Sequence[Edge]) -> None:
@@ -212,7 +212,8 @@ class Kept:
         """Clusters by their first nodes, or all of a kind; of reports that had been published by a day, where one is given."""
         groups: dict[str, list[str]] = defaultdict(list)
         every = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == kind)
-        for node, first in self._db.execute(every) if firsts is None else self._of(_WHOLE, kind, sorted(firsts)):
+        found: Iterable[Any] = self._db.execute(every) if firsts is None else self._of(_WHOLE, kind, sorted(firsts))
+        for node, first in found:
             groups[first].append(node)
         whole = firsts is None and until is None
         nodes = None if firsts is None else sorted(i for group in groups.values() for i in group)

@@ -69,7 +69,7 @@ def _commitment(thread: Thread) -> tuple[str | None, Evidence, str]:
 
 
 def _areas_in(said: str) -> Iterator[str]:
-    """Areas of cooperation that some words name, and the deeds by which they are promised; rebuilding counts beside those of the codebook."""
+    """Areas that some words name, or promise by a deed; rebuilding counts beside those of the codebook."""
     more = table("linking")["promised"]
     for area, patterns in table("agreements")["area"].items():
         if area != "general" and words(*patterns, *more.get(area, ())).search(said):
