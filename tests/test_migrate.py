@@ -52,20 +52,41 @@ def test_an_older_dossier_is_migrated_on_opening_after_a_backup(tmp_path: Path, 
     assert path.stat().st_size == before and len(list(tmp_path.glob("*.bak"))) == 1
 
 
+def as_format_4(raw: sqlite3.Connection) -> None:
+    """Take away what the formats after the fourth added."""
+    for view in schema.VIEWS:
+        raw.execute(f"DROP VIEW {view}")
+    raw.execute("DROP TABLE removed")
+    raw.execute("DROP TABLE former")
+    raw.execute("ALTER TABLE reports DROP COLUMN unamended")
+    raw.execute("UPDATE alembic_version SET version_num = '0003'")
+    raw.execute("PRAGMA user_version = 4")
+
+
 def test_a_dossier_of_format_4_keeps_its_corrections_and_gets_their_marks(dossier_copy: Path) -> None:
     with Store(dossier_copy) as store:
         store.draft("Ana", "so it is", lambda d: d.set("aden-1/e1", "type", "CONSULT"))
     with sqlite3.connect(dossier_copy) as raw:
-        for view in schema.VIEWS:
-            raw.execute(f"DROP VIEW {view}")
-        raw.execute("DROP TABLE removed")
-        raw.execute("DROP TABLE former")
-        raw.execute("ALTER TABLE reports DROP COLUMN unamended")
-        raw.execute("UPDATE alembic_version SET version_num = '0003'")
-        raw.execute("PRAGMA user_version = 4")
+        as_format_4(raw)
     with Store(dossier_copy) as store:
         event = next(e for e in store.every("events") if "aden-1/e1" in e["told_as"])
         assert event["corrected"][0]["corrected_by"] == "Ana" and store.removed() == []
+
+
+def test_a_dossier_linked_by_older_evidence_is_linked_anew(tmp_path: Path) -> None:
+    path, records = tmp_path / "linked.db", stories()[:8]
+    with Store(path) as store, store.batch() as add:
+        for r in records:
+            add(r)
+    with sqlite3.connect(path) as raw:  # as the format before left it: other keys, bodies without what has come since, no decision
+        raw.execute("UPDATE link_keys SET key = 'x' || key")
+        raw.execute("UPDATE link_nodes SET body = json_remove(body, '$.story', '$.about')")
+        raw.execute("DELETE FROM link_edges")
+        raw.execute("DELETE FROM dossier_events")
+        as_format_4(raw)
+    with Store(path) as store:
+        assert {kind: same(store, kind, link(records)) for kind in KINDS} == dict.fromkeys(KINDS, True)
+    assert (tmp_path / "linked.db.format4.bak").exists()
 
 
 def test_a_dossier_has_the_tables_that_the_code_knows(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import exp
 from typing import Any
 
 from dragoman.codebook.files import table
@@ -32,6 +33,19 @@ def like_offices(a: str, b: str) -> bool:
     return short == long or (short < long and not (long - short) & set(table("linking")["office"]["apart"]))
 
 
+@lru_cache(maxsize=65536)
+def near_offices(a: str, b: str) -> bool:
+    """Whether two office keys share so many words that they speak neither for nor against one person: "chief staff army"."""
+    words, ranks = set(a.split()) & set(b.split()), set(table("linking")["office"]["ranks"])
+    return len(words - ranks - {"minister", "spokesperson"}) > 1
+
+
+@cache
+def basis_weight(basis: str) -> float:
+    """How much a report counts that tells somebody's state by this."""
+    return float(table("linking")["people"]["basis"].get(basis, 1.0))
+
+
 def only_rank(key: str) -> bool:
     """Whether an office key is a rank, which many hold."""
     return set(key.split()) <= set(table("linking")["office"]["ranks"])
@@ -59,6 +73,12 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
+def plain_capitals() -> frozenset[str]:
+    """Words that are capitalised and name no person, place or body of one affair."""
+    return frozenset(table("linking")["plain"]["capitals"])
+
+
+@cache
 def plain_names() -> frozenset[str]:
     """Beginnings of words that tell no agreement of two states from another."""
     return frozenset(table("linking")["agreements"]["plain"])
@@ -70,6 +90,13 @@ def weight(section: str, name: str) -> float:
     return float(table("linking")[section][name])
 
 
+def chance(score: float) -> float:
+    """The probability that two tellings of this score are of one event, by the fitted curve of [events.chance]."""
+    points = score if score <= 0.9 else 0.9 + (score - 0.9) * 10  # as `linking.scores.squeezed` made it
+    rule = table("linking")["events"]["chance"]
+    return 1 / (1 + exp(-float(rule["slope"]) * (points - float(rule["even"]))))
+
+
 @cache
 def confused_types(kind: str) -> dict[str, float]:
     """Types that tellings of one event are told under beside a type, with what the difference takes away."""
@@ -77,10 +104,22 @@ def confused_types(kind: str) -> dict[str, float]:
     return {(b if a == kind else a): -float(cost) for a, b, cost in pairs if kind in (a, b)}
 
 
+@cache
+def denied_types() -> frozenset[str]:
+    """Types of the deeds that a denial without an event of its own can be of."""
+    return frozenset(table("linking")["events"]["deeds"])
+
+
 @lru_cache(maxsize=65536)
 def steps_in(words: str) -> frozenset[str]:
     """The steps of an agreement's life that some words tell of."""
     return frozenset(step for step, pattern in _steps().items() if pattern.search(words))
+
+
+@cache
+def step_stages() -> dict[str, str]:
+    """For the steps that an event can tell as done, the stage of the agreement."""
+    return dict(table("linking")["events"]["stages"])
 
 
 @cache
@@ -119,6 +158,17 @@ def carried_out(area: str) -> Carrying | None:
 def spoken_areas() -> tuple[str, ...]:
     """The areas whose rules ask for words."""
     return tuple(area for area in table("linking")["carried_out"] if (rule := carried_out(area)) and rule.stems)
+
+
+def called_off(words: str) -> str | None:
+    """The words by which something is told to be called off or put off; None where there are none."""
+    found = _off().search(words)
+    return found.group() if found else None
+
+
+@cache
+def _off() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('linking')['called_off']['words'])})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dragoman.evaluation.attribution import score_attribution
 from dragoman.evaluation.events import score_modality, score_plv, score_silence
 from dragoman.evaluation.field import score_field
 from dragoman.evaluation.gold import GoldError
+from dragoman.evaluation.pairs import score_pairs
 from dragoman.evaluation.reports import score_folder
 from dragoman.evaluation.statements import score_statements
 from dragoman.evaluation.stories import score_stories
@@ -26,6 +27,13 @@ def _synthetic(count: Path) -> Scored:
     return score_synthetic(int(count.name))
 
 
+def _pairs(count: Path) -> Scored:
+    """The path is the number of records whose pairs are judged."""
+    if not count.name.isdigit():
+        raise GoldError(f"{count} is no number of records")
+    return score_pairs(int(count.name))
+
+
 KINDS: dict[str, Callable[[Path], Scored]] = {
     "field": score_field,
     "reports": score_folder,
@@ -36,4 +44,5 @@ KINDS: dict[str, Callable[[Path], Scored]] = {
     "silence": score_silence,
     "stories": score_stories,
     "synthetic": _synthetic,
+    "pairs": _pairs,
 }

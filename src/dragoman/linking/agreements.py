@@ -1,156 +1,55 @@
 """Agreements: one thread from draft to force, and two agreements of one pair of states kept apart."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dragoman.codebook.linking import plain_names, weight
 from dragoman.codebook.vocabulary import stages
-from dragoman.linking.events import Side, Teller, amended, sentence_at, stems, teller
-from dragoman.linking.index import Body, Edge, Member, Node
+from dragoman.linking.index import Edge, Member, Node
+from dragoman.linking.mentions import MONTH, NAME, Mention, compare, dates, mention_of, told_steps
+from dragoman.linking.names import folded, state_words
 from dragoman.linking.scores import squeezed
-from dragoman.linking.times import day, days, gap, width
-from dragoman.model.amendment import Amendment
-from dragoman.model.record import Agreement, Record, Stage
-from dragoman.model.span import Span
+from dragoman.linking.tellings import story_of
+from dragoman.linking.times import day, days
+from dragoman.linking.wording import like_stories
+from dragoman.linking.wordstems import stems
+from dragoman.model.record import Record
 
 SAME, UNSURE = weight("agreements", "same"), weight("agreements", "unsure")
 _WIDE = {"agreement", "plan", "unspecified", "joint_statement"}
 """Words for an instrument that can stand for any other."""
-_YEAR, _MONTH = 365, 31
-
-
-class Step(Body):
-    """A stage as one report tells it."""
-
-    stage: str
-    date: str | None
-    evidence: str
-    sentence: str = ""
-    spans: tuple[Span, ...] = ()
-    standing: str = "reported"
-    asserted: tuple[Teller, ...] = ()
-    denied: tuple[Teller, ...] = ()
-
-
-class Covered(Body):
-    """An area as one report tells it."""
-
-    area: str
-    evidence: str
-
-
-class Mention(Body):
-    """One report's account of an agreement."""
-
-    report: str
-    item: str
-    outlet: str | None
-    published: str | None
-    name: str
-    proper: bool
-    year: str | None
-    instrument: str
-    parties: tuple[Side, ...]
-    stage: str
-    steps: tuple[Step, ...]
-    contested: tuple[Step, ...] = ()
-    """Steps that somebody denies, which are none of the thread's."""
-    areas: tuple[Covered, ...]
-    signatories: tuple[Side, ...]
-    date: str | None
-    place: str | None
-    standing: str
-    evidence: str
-    spans: tuple[Span, ...]
-    corrected: tuple[Amendment, ...] = ()
-    """What people set of it, of its parties, and of its report."""
-
-    @property
-    def states(self) -> frozenset[str]:
-        """The parties' codes."""
-        return frozenset(c for s in self.parties if (c := s.country or s.code))
+_YEAR = 365
 
 
 def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
     """The agreements of a record."""
+    story, told = story_of(record), told_steps(record)
     for a in record.agreements:
-        body = _mention(record, a)
+        body = mention_of(record, a, told.get(a.id, []), story)
         states = sorted(body.states)
-        keys = tuple(f"{x}-{y}" for i, x in enumerate(states) for y in states[i + 1 :])
+        signed = sorted({d[:7] for d in dates(body, "signed") if len(d) > 4})
+        keys = (*(f"{x}-{y}" for i, x in enumerate(states) for y in states[i + 1 :]), *(f"{x} signed {m}" for x in states for m in signed))
         node = Node("agreement", f"{record.report.id}/{a.id}", body, keys, keys)
         yield node, Member(node.id, record.report.id, a.id)
-
-
-def _mention(record: Record, a: Agreement) -> Mention:
-    text = record.report.text
-    actors = {x.id: x for x in record.actors}
-
-    def words(spans: tuple[Span, ...]) -> str:
-        return " … ".join(" ".join(text[s:e].split()) for s, e in spans)
-
-    def sides(ids: tuple[str, ...]) -> tuple[Side, ...]:
-        return tuple(
-            Side(name=x.name, country=x.country, code=x.code, named=x.named, person=x.kind == "person") for i in ids for x in (actors[i],)
-        )
-
-    evidence = words(a.evidence)
-    year = re.search(r"\b(?:1[89]|20)\d\d\b", evidence)
-    return Mention(
-        report=record.report.id,
-        item=a.id,
-        outlet=record.report.outlet,
-        published=record.report.published,
-        name=a.name,
-        proper=sum(w[:1].isupper() for w in a.name.split()) >= 2,
-        year=year.group() if year else None,
-        instrument=a.instrument,
-        parties=sides(a.parties),
-        stage=a.stage,
-        steps=tuple(_step(record, s) for s in a.stage_history if _holds(a, s)),
-        contested=tuple(_step(record, s) for s in a.stage_history if not _holds(a, s)),
-        areas=tuple(Covered(area=x.area, evidence=words(x.evidence)) for x in a.areas),
-        signatories=sides(a.signatories),
-        date=a.date,
-        place=a.place,
-        standing=a.standing,
-        evidence=evidence,
-        spans=a.evidence,
-        corrected=(*a.corrected, *amended(record, (*a.parties, *a.signatories))),
-    )
-
-
-def _step(record: Record, s: Stage) -> Step:
-    text, said = record.report.text, {x.id: x for x in record.statements}
-    asserted, denied = (tuple(dict.fromkeys(teller(record, said[i]) for i in ids)) for ids in (s.according_to, s.disputed_by))
-    words = " … ".join(" ".join(text[b:e].split()) for b, e in s.evidence)
-    return Step(
-        stage=s.stage,
-        date=s.date,
-        evidence=words,
-        sentence=sentence_at(record, s.evidence[-1]) if s.evidence else "",
-        spans=s.evidence,
-        standing=s.standing,
-        asserted=asserted,
-        denied=denied,
-    )
-
-
-def _holds(a: Agreement, step: Stage) -> bool:
-    """Whether a step is one of the thread's: what somebody denies is none, unless nothing else is told of the agreement."""
-    return step.standing != "disputed" or step.stage == a.stage
 
 
 def edge(a: Node, b: Node) -> Edge | None:
     """The decision between two accounts; those of other parties get none."""
     x, y = a.body, b.body
     assert isinstance(x, Mention) and isinstance(y, Mention)
-    if not (x.states == y.states or (min(len(x.states), len(y.states)) > 1 and (x.states <= y.states or y.states <= x.states))):
+    whole = x.states == y.states or (min(len(x.states), len(y.states)) > 1 and (x.states <= y.states or y.states <= x.states))
+    if not whole and not _misread_party(x, y):
         return None
     score, why = decide(x, y)
     if weight("agreements", "different") <= score < UNSURE and x.report != y.report:
         return None  # too little is told of one of them: it keeps neither of two together nor apart
     return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)
+
+
+def _misread_party(x: Mention, y: Mention) -> bool:
+    """Whether two reports of one affair tell of a signature of one month, with one party alike: the other is taken for another state."""
+    one_month = 0 < compare(dates(x, "signed"), dates(y, "signed")) <= MONTH
+    return one_month and len(x.states & y.states) == 1 and x.report != y.report and like_stories(x.story, y.story)
 
 
 def decide(x: Mention, y: Mention) -> tuple[float, str]:
@@ -180,8 +79,8 @@ def _best(found: Iterable[tuple[float, str]]) -> tuple[float, str]:
 def _in_one_report(x: Mention, y: Mention) -> tuple[float, str]:
     """What one report tells apart is two, unless nothing but another word for it parts them."""
     named = _own_words(x.name) and _own_words(y.name) and not _own_words(x.name) & _own_words(y.name)
-    one_day = any(len(d) == 10 for d in _dates(x, "signed") & _dates(y, "signed"))
-    alike = x.stage == y.stage and bool(_narrow(x) & _narrow(y)) and not (_dates(x, "signed") or _dates(y, "signed"))
+    one_day = any(len(d) == 10 for d in dates(x, "signed") & dates(y, "signed"))
+    alike = x.stage == y.stage and bool(_narrow(x) & _narrow(y)) and not (dates(x, "signed") or dates(y, "signed"))
     if not named and x.standing == y.standing and (one_day or alike):
         return SAME, "one instrument under two words in one report"
     return 0.3, "told apart by one report"
@@ -193,7 +92,7 @@ def _narrow(m: Mention) -> set[str]:
 
 def _apart(x: Mention, y: Mention) -> str | None:
     """What tells two agreements apart whatever else they share."""
-    signed = _compare(_dates(x, "signed"), _dates(y, "signed"))
+    signed = compare(dates(x, "signed"), dates(y, "signed"))
     if x.proper and y.proper and not _one_name(x, y) and signed <= 0:
         return f"other names: {x.name}, {y.name}"
     if x.year and y.year and x.year != y.year and signed <= 0:
@@ -209,23 +108,10 @@ def _one_instrument(a: str, b: str) -> bool:
     return a == b or bool({a, b} & _WIDE)
 
 
-def _dates(m: Mention, stage: str) -> set[str]:
-    return {s.date for s in m.steps if s.stage == stage and s.date}
-
-
 def _fresh(m: Mention) -> set[str]:
     """The month of a report that tells a signature as its news and gives no day."""
     told = m.stage == "signed" and m.published and any(s.stage == "signed" and not s.date for s in m.steps)
     return {m.published[:7]} if told and m.published else set()
-
-
-def _compare(a: set[str], b: set[str]) -> int:
-    """The days in the narrowest span that two dates share (at most a year), 0 where one is not known, -1 where all lie a month apart."""
-    spans = [(x, y) for d in a for e in b if (x := days(d)) and (y := days(e))]
-    shared = [max(width(x), width(y)) for x, y in spans if gap(x, y) == 0]
-    if shared:
-        return min(shared)
-    return -1 if spans and all(gap(x, y) > _MONTH for x, y in spans) else 0
 
 
 def _begun_again(x: Mention, y: Mention) -> str | None:
@@ -245,14 +131,14 @@ def _rank(stage: str) -> int:
 
 
 def _signing(x: Mention, y: Mention) -> tuple[float, str]:
-    a, b = _dates(x, "signed"), _dates(y, "signed")
-    found = _compare(a, b)
+    a, b = dates(x, "signed"), dates(y, "signed")
+    found = compare(a, b)
     if not found:
         a, b = a or _fresh(x), b or _fresh(y)
-        found = max(0, _compare(a, b))
+        found = max(0, compare(a, b))
     if found > 0:
-        return weight("agreements", "signed_day" if found <= _MONTH else "signed_year"), f"signed {max(a | b, key=lambda d: (len(d), d))}"
-    if _dates(x, "signed") and _dates(y, "signed"):
+        return weight("agreements", "signed_day" if found <= MONTH else "signed_year"), f"signed {max(a | b, key=lambda d: (len(d), d))}"
+    if dates(x, "signed") and dates(y, "signed"):
         return weight("agreements", "signed_other"), "signed at other times, as one claims"
     for m, n in ((a, y), (b, x)):
         if n.year and any(n.year == d[:4] for d in m):
@@ -263,7 +149,7 @@ def _signing(x: Mention, y: Mention) -> tuple[float, str]:
 def _steps(x: Mention, y: Mention) -> tuple[float, str]:
     """Another step than the signature that both date alike."""
     for stage in sorted({s.stage for s in x.steps} & {s.stage for s in y.steps} - {"signed"}):
-        if _compare(_dates(x, stage), _dates(y, stage)) > 0:
+        if compare(dates(x, stage), dates(y, stage)) > 0:
             return weight("agreements", "step"), f"{stage.replace('_', ' ')} at one time"
     return 0.0, ""
 
@@ -278,7 +164,7 @@ def _one_name(x: Mention, y: Mention) -> bool:
 @lru_cache(maxsize=16384)
 def _own_words(name: str) -> frozenset[str]:
     """The words of a name that tell it from another agreement of the same parties."""
-    return frozenset(w for w in stems(name) if w not in plain_names())
+    return frozenset(w for w in stems(" ".join(n for n in NAME.findall(name) if folded(n) not in state_words())) if w not in plain_names())
 
 
 def _names(x: Mention, y: Mention) -> tuple[float, str]:

@@ -4,9 +4,16 @@ The clusters of a component depend on its nodes and decisions alone, never on th
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dragoman.linking.index import Edge, Judgement
+
+Apart = Callable[[str, str], bool]
+"""Whether two nodes that no key brought together are different."""
+
+
+def _unknown(a: str, b: str) -> bool:
+    return False
 
 
 def components(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
@@ -22,12 +29,16 @@ def components(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
     return list(out.values())
 
 
-def partition(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
+def partition(ids: Iterable[str], edges: Iterable[Edge], apart: Apart = _unknown) -> list[list[str]]:
     """The clusters of a component: the surest decisions first, and none that would join two nodes decided to be different.
 
     A node that is as much like one of two different nodes as like the other stays with neither.
+
+    Args:
+        apart: decides on two nodes between which there is no decision, before a third one ("in May") joins them (the 14th, the 30th).
     """
     found = list(edges)
+    compared = {frozenset((e.a, e.b)) for e in found}
     differ: dict[str, set[str]] = defaultdict(set)
     for e in found:
         if e.verdict == "different":
@@ -43,21 +54,23 @@ def partition(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
         small, large = sorted((a, b), key=lambda r: (len(members[r]), r))
         if any(differ[i] & members[large] for i in members[small]):
             continue
+        if any(frozenset((i, j)) not in compared and apart(i, j) for i in members[small] for j in members[large]):
+            continue
         low, high = min(a, b), max(a, b)
         up[high] = low
         members[low] = members.pop(small) | members.pop(large)
     return sorted(sorted(m) for m in members.values())
 
 
-def judged(ids: Iterable[str], edges: Iterable[Edge], judgements: Iterable[Judgement]) -> list[list[str]]:
+def judged(ids: Iterable[str], edges: Iterable[Edge], judgements: Iterable[Judgement], distinct: Apart = _unknown) -> list[list[str]]:
     """The clusters of a component where people have the last word: what they parted stays apart, what they joined is one."""
     said = list(judgements)
     if not said:
-        return partition(ids, edges)
+        return partition(ids, edges, distinct)
     apart = {frozenset((j.a, j.b)) for j in said if not j.same}
     kept = [e for e in edges if frozenset((e.a, e.b)) not in apart]
     kept += [Edge(j.a, j.b, "different", 1.0, "parted by a person") for j in said if not j.same]
-    where = {i: one for cluster in partition(ids, kept) for one in (set(cluster),) for i in cluster}
+    where = {i: one for cluster in partition(ids, kept, distinct) for one in (set(cluster),) for i in cluster}
     for j in said:
         if j.same and j.a in where and j.b in where and where[j.a] is not where[j.b]:
             one = where[j.a] | where[j.b]

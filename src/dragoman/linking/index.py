@@ -27,7 +27,7 @@ class Node:
     keys: tuple[str, ...]
     """Under which it is found."""
     asks: tuple[str, ...]
-    """Under which it looks for others. If a asks for b, b has a key that a asks for, or the other way round."""
+    """Under which it looks for others. Where one looks for a key of another, so does the other for a key of the one: keys alone are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Index(Protocol):
         """Say where a node was read."""
 
     def near(self, node: Node) -> Iterable[Node]:
-        """Nodes of its kind that share a key it asks for, or ask for one of its keys; never itself."""
+        """Nodes of its kind that have a key it asks for; never itself."""
 
     def link(self, kind: Kind, edges: Sequence[Edge]) -> None:
         """Keep decisions."""
@@ -81,6 +81,9 @@ class Lasting(Index, Protocol):
 
     def component(self, kind: Kind, ids: Iterable[str]) -> list[str]:
         """All nodes that decisions of "same" lead to from these, and these."""
+
+    def nodes(self, kind: Kind, ids: Sequence[str]) -> dict[str, Node]:
+        """Nodes by id."""
 
     def edges(self, kind: Kind, ids: Sequence[str]) -> list[Edge]:
         """Decisions between any two of these nodes."""
@@ -102,7 +105,6 @@ class Memory:
         self.nodes: dict[Kind, dict[str, Node]] = defaultdict(dict)
         self.members: dict[Kind, list[Member]] = defaultdict(list)
         self._keyed: dict[tuple[Kind, str], list[str]] = defaultdict(list)
-        self._asked: dict[tuple[Kind, str], list[str]] = defaultdict(list)
         self._edges: dict[Kind, list[Edge]] = defaultdict(list)
 
     def put(self, node: Node) -> bool:
@@ -111,8 +113,6 @@ class Memory:
         self.nodes[node.kind][node.id] = node
         for key in node.keys:
             self._keyed[node.kind, key].append(node.id)
-        for key in node.asks:
-            self._asked[node.kind, key].append(node.id)
         return True
 
     def join(self, kind: Kind, member: Member) -> None:
@@ -120,7 +120,6 @@ class Memory:
 
     def near(self, node: Node) -> Iterable[Node]:
         ids = {i for key in node.asks for i in self._keyed.get((node.kind, key), ())}
-        ids |= {i for key in node.keys for i in self._asked.get((node.kind, key), ())}
         ids.discard(node.id)
         return [self.nodes[node.kind][i] for i in sorted(ids)]
 

@@ -3,13 +3,14 @@
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 
-from dragoman.linking.agreements import Mention
 from dragoman.linking.cluster import components, partition
-from dragoman.linking.events import Told
 from dragoman.linking.index import Edge, Kind, Member, Memory, Node
-from dragoman.linking.linker import KINDS
+from dragoman.linking.linker import KINDS, distinct
+from dragoman.linking.mentions import Mention
 from dragoman.linking.reports import Text
+from dragoman.linking.tellings import Told
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def from_memory(index: Memory) -> Linked:
         for e in edges:
             if of[e.a] == of[e.b]:
                 inner[of[e.a]].append(e)
-        groups = [g for i, ids in enumerate(whole) for g in partition(ids, inner[i])]
+        apart = distinct(kind, partial(index.nodes.__getitem__, kind))
+        groups = [g for i, ids in enumerate(whole) for g in partition(ids, inner[i], apart)]
         clusters[kind] = gathered(kind, groups, index.nodes[kind], index.members[kind])
         unsure[kind] = sorted((e for e in edges if e.verdict == "unsure"), key=lambda e: (e.a, e.b))
     return Linked(clusters, unsure)

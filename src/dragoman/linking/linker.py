@@ -1,9 +1,10 @@
 """Linking record by record: what a new report tells is compared with its neighbourhood only, and the clusters it touches are made anew."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from dragoman.linking import agreements, events, organizations, people, reports
-from dragoman.linking.cluster import judged
+from dragoman.linking.cluster import Apart, judged
 from dragoman.linking.index import Edge, Index, Kind, Lasting, Member, Node
 from dragoman.model.record import Record
 
@@ -18,6 +19,10 @@ KINDS: dict[Kind, tuple[Nodes, Decide]] = {
     "agreement": (agreements.nodes, agreements.edge),
 }
 """For each kind, what a record holds of it and how two are compared. Decisions look at the two alone, so that no order matters."""
+
+
+_PARTED: frozenset[Kind] = frozenset(("person", "event", "agreement"))
+"""Kinds of which two can be alike to a third and yet be different."""
 
 
 def enter(index: Index, record: Record) -> dict[Kind, set[str]]:
@@ -45,7 +50,23 @@ def settle(index: Lasting, touched: dict[Kind, set[str]]) -> None:
     for kind, ids in touched.items():
         if ids:
             whole = index.component(kind, sorted(ids))
-            index.group(kind, judged(whole, index.edges(kind, whole), index.judgements(kind, whole)))
+            found = index.edges(kind, whole)
+            index.group(kind, judged(whole, found, index.judgements(kind, whole), distinct(kind, partial(index.nodes, kind, whole))))
+
+
+def distinct(kind: Kind, load: Callable[[], Mapping[str, Node]]) -> Apart:
+    """Whether two nodes that no key brought together are different; they are loaded where that is asked first."""
+    nodes: dict[str, Node] = {}
+
+    def apart(a: str, b: str) -> bool:
+        if kind not in _PARTED:
+            return False
+        if not nodes:
+            nodes.update(load())
+        found = decided(nodes[a], nodes[b])
+        return found is not None and found.verdict == "different"
+
+    return apart
 
 
 def add(index: Lasting, record: Record) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 from rapidfuzz.fuzz import ratio
 
 from dragoman.codebook.files import table
+from dragoman.codebook.gazetteer import entries
 from dragoman.codebook.persons import known_person
 
 Agreement = Literal["full", "initial", "surname", "conflict", "none"]
@@ -28,6 +29,20 @@ _SHORT = 4
 def _particles() -> tuple[frozenset[str], tuple[str, ...]]:
     found = table("transliteration")["particles"]
     return frozenset(found["words"]), tuple(found["joined"])
+
+
+@lru_cache(maxsize=65536)
+def folded(word: str) -> str:
+    """A word in lower case and without accents or an English genitive."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+    return plain.replace("’", "'").removesuffix("'s").removesuffix("'")
+
+
+@cache
+def state_words() -> frozenset[str]:
+    """Words for states, their people and capitals."""
+    names = (form for form, e in entries().items() if e.role in ("country", "demonym", "capital"))
+    return frozenset(folded(w) for form in names for w in form.split() if len(w) > 2) - {"and", "the"}
 
 
 @lru_cache(maxsize=65536)

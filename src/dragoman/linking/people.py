@@ -7,7 +7,7 @@ A node is a form under which somebody appears: name, state and offices. Two form
 import re
 from collections.abc import Iterator
 
-from dragoman.codebook.linking import like_offices, office_key, only_rank, weight
+from dragoman.codebook.linking import basis_weight, like_offices, near_offices, office_key, only_rank, weight
 from dragoman.linking.index import Body, Edge, Member, Node, Verdict
 from dragoman.linking.names import agree, keys, parts
 from dragoman.model.amendment import Amendment
@@ -36,6 +36,8 @@ class Seen(Body):
     evidence: tuple[str, ...]
     """For each role the words it was read from."""
     published: str | None
+    basis: str | None = None
+    """What the report tells their state by, the surest of several."""
     killed: bool
     """Whether the report tells that they were killed: whoever was holds the office no longer."""
     corrected: tuple[Amendment, ...] = ()
@@ -70,11 +72,16 @@ def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
                     roles=a.roles,
                     evidence=evidence,
                     published=record.report.published,
+                    basis=_basis(a),
                     killed=a.id in dead,
                     corrected=a.corrected,
                 ),
             ),
         )
+
+
+def _basis(a: Actor) -> str | None:
+    return max((x.basis for x in a.affiliation if x.country == a.country), key=lambda b: (basis_weight(b), b), default=None)
 
 
 def _killing(record: Record, e: Event) -> bool:
@@ -115,6 +122,8 @@ def decide(a: Person, b: Person) -> tuple[float, str] | None:
     if shared:
         score += weight("people", "office")
         why.append(f"both {shared[0]}")
+    elif a.offices and b.offices and any(near_offices(x, y) for x, _ in a.offices for y, _ in b.offices):
+        why.append("offices in like words")
     elif a.offices and b.offices:
         score += weight("people", f"other_office{rest}")
         why.append("other offices")
@@ -138,5 +147,7 @@ def edge(a: Node, b: Node) -> Edge | None:
     if found is None:
         return None
     score, why = found
+    if weight("people", "different") <= score < UNSURE:
+        return None  # a surname in another office: somebody else, or the same one later; other names of theirs may say which
     verdict: Verdict = "same" if score >= SAME else "unsure" if score >= UNSURE else "different"
     return Edge(a.id, b.id, verdict, score, why)

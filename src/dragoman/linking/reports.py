@@ -124,7 +124,8 @@ def edge(a: Node, b: Node) -> Edge | None:
         return None
     how = align(x.sentences, y.sentences)
     ordered = how.in_order >= weight("copies", "in_order") * how.sentences
-    if how.share >= weight("copies", "share") and how.sentences >= weight("copies", "fewest") and ordered:
+    few = min(len(x.sentences), len(y.sentences)) < weight("copies", "few")
+    if how.share >= weight("copies", "share_few" if few else "share") and how.sentences >= weight("copies", "fewest") and ordered:
         return Edge(
             a.id, b.id, "same", round(how.share, 3), f"copy: {100 * how.share:.0f} % of the shorter text is told alike in the longer"
         )

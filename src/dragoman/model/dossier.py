@@ -126,6 +126,9 @@ class Official(_Row):
     conflict: tuple[str, ...] = Field(default=(), description="others shown in the same office at the same time")
     corrected: tuple[Amendment, ...] = ()
     """what people set of it: each with the value before, who said so, when and why"""
+    left: str | None = Field(
+        default=None, description="the first day on which a report shows that they no longer are in office; they left between `to` and it"
+    )
 
 
 Differing = Literal["date", "killed", "injured", "actor", "recipient", "place", "happened", "stage"]

@@ -8,8 +8,8 @@ from dragoman.codebook.linking import office_key, single_holder
 from dragoman.linking.linked import cluster_id
 from dragoman.linking.views.disputes import dispute_position
 from dragoman.linking.views.happenings import event_position
-from dragoman.linking.views.ledger import Promise
 from dragoman.linking.views.officials import name_position, official_position
+from dragoman.linking.views.promises import Promise
 from dragoman.linking.views.threads import thread_position
 from dragoman.model.amendment import Amendment
 from dragoman.model.dossier import Dispute, Evidence, LinkedEvent, Official, Organization, Person, Sources, Thread

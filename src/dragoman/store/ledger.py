@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
 
 from dragoman.linking.times import day, iso
-from dragoman.linking.views.ledger import Promise, agreed, counting, counts_for, promised
+from dragoman.linking.views.deeds import counting, counts_for
+from dragoman.linking.views.promises import Promise, agreed, promised
 from dragoman.model.dossier import LinkedEvent, Thread
 from dragoman.store.rows import first_day
 from dragoman.store.schema import dossier_agreements, dossier_counting, dossier_events, dossier_states, parties, reports
@@ -39,7 +40,7 @@ class Kept:
         return [reports.c.published <= self._as_of] if self._as_of else []
 
     def later(self, parties: Sequence[str], after: int, area: str) -> Iterator[LinkedEvent]:
-        """Those between two of the parties, and those of one in the country of one: no others can count for or against an area."""
+        """Those in which one of the parties takes part: no others can count for or against an area."""
         key = tuple(sorted(set(parties)))
         if (key, area) not in self._found:
             there = self._candidates(key, area)
@@ -54,9 +55,8 @@ class Kept:
             c = dossier_events.c
             found = {
                 i: (day, LinkedEvent.model_validate_json(body))
-                for where in (c.id.in_(_together(states)), and_(c.place_country.in_(states), c.id.in_(_of_any(states))))
                 for i, day, body in self._answers.execute(
-                    select(c.id, c.day, c.body).where(where, c.day.is_not(None), can_count(sorted(areas)))
+                    select(c.id, c.day, c.body).where(c.id.in_(_of_any(states)), c.day.is_not(None), can_count(sorted(areas)))
                 )
             }
             self._read_of[states, areas] = list(found.values())
@@ -92,13 +92,6 @@ class Kept:
     def _bodies(self, table: Table, ids: set[str], model: type[M]) -> dict[str, M]:
         query = select(table.c.id, table.c.body).where(table.c.id.in_(sorted(ids)))
         return {i: model.model_validate_json(body) for i, body in self._answers.execute(query)}
-
-
-def _together(states: Sequence[str]) -> Select[tuple[str]]:
-    """Events in which two of some states take part."""
-    a, b = dossier_states.alias("a"), dossier_states.alias("b")
-    here = (a.c.kind == "events", b.c.kind == "events", a.c.id == b.c.id, a.c.country < b.c.country)
-    return select(a.c.id).where(*here, a.c.country.in_(states), b.c.country.in_(states))
 
 
 def _of_any(states: Sequence[str]) -> Select[tuple[str]]:

@@ -2,21 +2,21 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select
 
-from dragoman.linking.agreements import Mention
-from dragoman.linking.events import Told
 from dragoman.linking.index import Body, Edge, Judgement, Kind, Member, Node
 from dragoman.linking.linked import Cluster, Linked, gathered
 from dragoman.linking.linker import KINDS
+from dragoman.linking.mentions import Mention
 from dragoman.linking.organizations import Organization
 from dragoman.linking.people import Person, Seen
 from dragoman.linking.reports import Text
+from dragoman.linking.tellings import Told
 from dragoman.store.schema import corrections, link_clusters, link_edges, link_judgements, link_keys, link_members, link_nodes, reports
 
 BODIES: dict[Kind, TypeAdapter[Any]] = {
@@ -31,6 +31,24 @@ DOUBTED: tuple[Kind, ...] = ("person", "organization", "agreement")
 _SEEN = TypeAdapter(Seen)
 _said = link_judgements.c
 _CHUNK = 500
+# Statements that every report needs many times, put together once.
+_KIND: BindParameter[Any] = bindparam("of_kind")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_NODE = select(link_nodes.c.id).where(link_nodes.c.kind == _KIND, link_nodes.c.id == bindparam("of_id"))
+_NODES = select(link_nodes.c.id, link_nodes.c.body).where(link_nodes.c.kind == _KIND, link_nodes.c.id.in_(_IDS))
+_NEAR = select(link_keys.c.node).where(link_keys.c.kind == _KIND, link_keys.c.key.in_(_IDS)).distinct()
+_SAME = select(link_edges.c.b).where(link_edges.c.kind == _KIND, link_edges.c.verdict == "same", link_edges.c.a.in_(_IDS))
+_EDGES = select(link_edges).where(link_edges.c.kind == _KIND, link_edges.c.turned.is_(False), link_edges.c.a.in_(_IDS))
+_JOINED = [
+    select(there).where(_said.kind == _KIND, _said.same.is_(True), here.in_(_IDS))
+    for here, there in ((_said.a, _said.b), (_said.b, _said.a))
+]
+_GROUPS = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS))
+_IN = select(link_clusters.c.node).where(link_clusters.c.kind == _KIND, link_clusters.c.cluster.in_(_IDS))
+_WHOLE = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.cluster.in_(_IDS))
+_FIRSTS = select(link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS)).distinct()
+_TOLD = select(link_members.c.node).where(link_members.c.kind == _KIND, link_members.c.report_id.in_(_IDS))
+_UNGROUP = delete(link_clusters).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS))
 
 
 class Kept:
@@ -42,18 +60,27 @@ class Kept:
         """First nodes of the clusters that are, or were, other than before, or are told by another report."""
         self.reshaped: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
         """Those of them that have, or had, other nodes than before."""
+        self._judged: bool | None = None
+
+    def judged_anew(self) -> None:
+        """Look again whether people decided anything."""
+        self._judged = None
+
+    def _of(self, query: Select[Any], kind: Kind, ids: Sequence[str]) -> Iterator[Any]:
+        for part in _parts(ids):
+            yield from self._db.execute(query, {"of_kind": kind, "ids": list(part)})
+
+    def _any_judged(self) -> bool:
+        if self._judged is None:
+            self._judged = self._db.execute(select(_said.kind).limit(1)).first() is not None
+        return self._judged
 
     def put(self, node: Node) -> bool:
         """Keep a node; false where it is there already."""
-        here = link_nodes.c.kind == node.kind, link_nodes.c.id == node.id
-        if self._db.execute(select(link_nodes.c.id).where(*here)).first():
+        if self._db.execute(_NODE, {"of_kind": node.kind, "of_id": node.id}).first():
             return False
         self._db.execute(insert(link_nodes), {"kind": node.kind, "id": node.id, "body": node.body.model_dump_json()})
-        rows = [
-            {"kind": node.kind, "key": key, "node": node.id, "asks": asks}
-            for asks, keys in ((False, node.keys), (True, node.asks))
-            for key in dict.fromkeys(keys)
-        ]
+        rows = [{"kind": node.kind, "key": key, "node": node.id} for key in dict.fromkeys(node.keys)]
         if rows:
             self._db.execute(insert(link_keys), rows)
         return True
@@ -66,23 +93,16 @@ class Kept:
         )
 
     def near(self, node: Node) -> Iterable[Node]:
-        """Nodes of its kind that share a key it asks for, or ask for one of its keys; never itself."""
-        ids: set[str] = set()
-        for asks, keys in ((False, node.asks), (True, node.keys)):
-            for part in _parts(sorted(set(keys))):
-                query = select(link_keys.c.node).where(link_keys.c.kind == node.kind, link_keys.c.asks == asks, link_keys.c.key.in_(part))
-                ids |= set(self._db.execute(query).scalars())
+        """Nodes of its kind that have a key it asks for; never itself."""
+        ids = {row.node for row in self._of(_NEAR, node.kind, sorted(set(node.asks)))}
         ids.discard(node.id)
         return self.nodes(node.kind, sorted(ids)).values()
 
     def nodes(self, kind: Kind, ids: Sequence[str] | None = None) -> dict[str, Node]:
         """Nodes by id, or all of a kind; their keys are not loaded."""
-        out: dict[str, Node] = {}
-        query = select(link_nodes.c.id, link_nodes.c.body).where(link_nodes.c.kind == kind)
-        for part in _parts(ids) if ids is not None else [None]:
-            found = self._db.execute(query if part is None else query.where(link_nodes.c.id.in_(part)))
-            out |= {i: Node(kind, i, BODIES[kind].validate_json(body), (), ()) for i, body in found}
-        return out
+        every = select(link_nodes.c.id, link_nodes.c.body).where(link_nodes.c.kind == kind)
+        found: Iterable[Any] = self._db.execute(every) if ids is None else self._of(_NODES, kind, ids)
+        return {i: Node(kind, i, BODIES[kind].validate_json(body), (), ()) for i, body in found}
 
     def link(self, kind: Kind, edges: Sequence[Edge]) -> None:
         """Keep decisions; each is found from both of its ends."""
@@ -99,13 +119,8 @@ class Kept:
         found = set(ids)
         edge = list(found)
         while edge:
-            reached: set[str] = set()
-            for part in _parts(edge):
-                query = select(link_edges.c.b).where(link_edges.c.kind == kind, link_edges.c.verdict == "same", link_edges.c.a.in_(part))
-                reached |= set(self._db.execute(query).scalars())
-                for here, there in ((_said.a, _said.b), (_said.b, _said.a)):
-                    query = select(there).where(_said.kind == kind, _said.same.is_(True), here.in_(part))
-                    reached |= set(self._db.execute(query).scalars())
+            steps = [_SAME, *(_JOINED if self._any_judged() else ())]
+            reached = {row[0] for query in steps for row in self._of(query, kind, edge)}
             edge = sorted(reached - found)
             found |= reached
         return sorted(found)
@@ -113,16 +128,16 @@ class Kept:
     def edges(self, kind: Kind, ids: Sequence[str]) -> list[Edge]:
         """Decisions between any two of these nodes."""
         there = set(ids)
-        out = []
-        for part in _parts(ids):
-            query = select(link_edges).where(link_edges.c.kind == kind, link_edges.c.turned.is_(False), link_edges.c.a.in_(part))
-            out += [_edge(row) for row in self._db.execute(query).mappings() if row["b"] in there]
-        return out
+        if len(there) < 2:
+            return []
+        return [_edge(row._mapping) for row in self._of(_EDGES, kind, ids) if row.b in there]
 
     def judgements(self, kind: Kind, ids: Sequence[str]) -> list[Judgement]:
         """What people decided of any two of these nodes; of two decisions of the same two the later counts."""
         there = set(ids)
         out: dict[tuple[str, str], Judgement] = {}
+        if not self._any_judged():
+            return []
         for part in _parts(ids):
             query = select(_said.a, _said.b, _said.same).join(corrections, corrections.c.id == _said.correction_id)
             query = query.where(_said.kind == kind, _said.a.in_(part)).order_by(corrections.c.at, corrections.c.id)
@@ -136,8 +151,8 @@ class Kept:
         now = {min(c): frozenset(c) for c in clusters}
         self.changed[kind] |= set(before) | set(now)
         self.reshaped[kind] |= {first for first in {*before, *now} if before.get(first) != now.get(first)}
-        for part in _parts(ids):
-            self._db.execute(delete(link_clusters).where(link_clusters.c.kind == kind, link_clusters.c.node.in_(part)))
+        for part in _parts(ids) if before else ():
+            self._db.execute(_UNGROUP, {"of_kind": kind, "ids": list(part)})
         if ids:
             self._db.execute(insert(link_clusters), [{"kind": kind, "node": i, "cluster": min(c)} for c in clusters for i in c])
 
@@ -165,21 +180,13 @@ class Kept:
     def _groups(self, kind: Kind, ids: Sequence[str]) -> dict[str, frozenset[str]]:
         """Which of some nodes are one, by the first node of their cluster."""
         groups: dict[str, set[str]] = defaultdict(set)
-        for part in _parts(ids):
-            query = select(link_clusters.c.node, link_clusters.c.cluster).where(
-                link_clusters.c.kind == kind, link_clusters.c.node.in_(part)
-            )
-            for node, first in self._db.execute(query):
-                groups[first].add(node)
+        for node, first in self._of(_GROUPS, kind, ids):
+            groups[first].add(node)
         return {first: frozenset(nodes) for first, nodes in groups.items()}
 
     def nodes_in(self, kind: Kind, firsts: Iterable[str]) -> set[str]:
         """The nodes of clusters, by their first nodes."""
-        out: set[str] = set()
-        for part in _parts(sorted(firsts)):
-            query = select(link_clusters.c.node).where(link_clusters.c.kind == kind, link_clusters.c.cluster.in_(part))
-            out |= set(self._db.execute(query).scalars())
-        return out
+        return {row.node for row in self._of(_IN, kind, sorted(firsts))}
 
     def _drop(self, kind: Kind, ids: Sequence[str]) -> None:
         for first in self._groups(kind, ids):
@@ -195,27 +202,19 @@ class Kept:
 
     def firsts(self, kind: Kind, nodes: Iterable[str]) -> set[str]:
         """The first nodes of the clusters that some nodes are in."""
-        out: set[str] = set()
-        for part in _parts(sorted(nodes)):
-            query = select(link_clusters.c.cluster).where(link_clusters.c.kind == kind, link_clusters.c.node.in_(part))
-            out |= set(self._db.execute(query).scalars())
-        return out
+        return {row.cluster for row in self._of(_FIRSTS, kind, sorted(nodes))}
 
     def of_reports(self, kind: Kind, reports: Iterable[str]) -> set[str]:
         """The first nodes of the clusters that some reports tell of."""
-        nodes: set[str] = set()
-        for part in _parts(sorted(reports)):
-            query = select(link_members.c.node).where(link_members.c.kind == kind, link_members.c.report_id.in_(part))
-            nodes |= set(self._db.execute(query).scalars())
-        return self.firsts(kind, nodes)
+        return self.firsts(kind, {row.node for row in self._of(_TOLD, kind, sorted(reports))})
 
     def clusters(self, kind: Kind, firsts: Iterable[str] | None = None, until: str | None = None) -> list[Cluster]:
         """Clusters by their first nodes, or all of a kind; of reports that had been published by a day, where one is given."""
         groups: dict[str, list[str]] = defaultdict(list)
-        query = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == kind)
-        for part in _parts(sorted(firsts)) if firsts is not None else [None]:
-            for node, first in self._db.execute(query if part is None else query.where(link_clusters.c.cluster.in_(part))):
-                groups[first].append(node)
+        every = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == kind)
+        found: Iterable[Any] = self._db.execute(every) if firsts is None else self._of(_WHOLE, kind, sorted(firsts))
+        for node, first in found:
+            groups[first].append(node)
         whole = firsts is None and until is None
         nodes = None if firsts is None else sorted(i for group in groups.values() for i in group)
         members = self._where(kind, nodes, until)

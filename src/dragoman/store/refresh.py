@@ -14,11 +14,12 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from dragoman.codebook.linking import office_key, spoken_areas
 from dragoman.linking.index import Kind
 from dragoman.linking.linked import Cluster, Linked, cluster_id
+from dragoman.linking.views.deeds import counts_for
 from dragoman.linking.views.disputes import disputes
 from dragoman.linking.views.happenings import happenings
-from dragoman.linking.views.ledger import Promise, agreed, counts_for, promised
 from dragoman.linking.views.officials import officials, people
 from dragoman.linking.views.organizations import organizations
+from dragoman.linking.views.promises import Promise, agreed, promised
 from dragoman.linking.views.sources import Independence, sources
 from dragoman.linking.views.threads import threads
 from dragoman.model.dossier import LinkedEvent, Thread

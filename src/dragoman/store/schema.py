@@ -174,10 +174,9 @@ link_keys = Table(
     metadata,
     Column("kind", Key, primary_key=True),
     Column("key", Key, primary_key=True),
-    Column("asks", Boolean, primary_key=True, comment="whether the node looks for others under the key, or is found under it"),
     Column("node", Key, primary_key=True),
     sqlite_with_rowid=False,
-    comment="under what nodes meet",
+    comment="under what nodes are found",
 )
 link_members = Table(
     "link_members",

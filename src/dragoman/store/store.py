@@ -359,6 +359,7 @@ def _derive(db: Connection, reports: Sequence[str], *, later: bool = False, gone
         _write(db, record)
         add(kept, record)
         touched, lost = corrections.judge(db, report)
+        kept.judged_anew()
         settle(kept, touched)
         for i, why in (failed | lost).items():
             corrections.mark(db, [i], "orphaned", why)

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dragoman.linking.events import UNKNOWN, Teller, Told
 from dragoman.linking.linked import Cluster, Linked, told
 from dragoman.linking.names import agree
+from dragoman.linking.tellings import UNKNOWN, Teller, Told
 from dragoman.linking.views.happenings import asserting, denying, evidence, history
 from dragoman.model.dossier import Dispute, LinkedEvent, Part, Voice
 
@@ -33,12 +33,13 @@ def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:
         for t in tellings
         if t.outlet and t.standing == "reported" and t.modality == "asserted"
     ]
+    actors, recipients = _codes(row, tellings)
     relayed = dict.fromkeys(t.outlet for _, t in claimed if t.outlet and t.outlet not in speakers)
     return Dispute(
         id="d" + c.id[1:],
         event_type=row.type,
-        actors=_codes(row.actor_countries, row.actors, tellings, "actors"),
-        recipients=_codes(row.recipient_countries, row.recipients, tellings, "recipients"),
+        actors=actors,
+        recipients=recipients,
         date=row.date,
         asserted_by=_voices([*claimed, *own]),
         denied_by=_voices(denying(tellings)),
@@ -55,10 +56,20 @@ def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:
     )
 
 
-def _codes(countries: tuple[str | None, ...], names: tuple[str, ...], tellings: list[Told], side: str) -> tuple[str, ...]:
-    """States, and the own codes or names of who has none."""
-    code = {s.name: s.code for t in tellings for s in getattr(t, side)}
-    return tuple(dict.fromkeys(c or code.get(n) or n for c, n in zip(countries, names, strict=True)))
+def _codes(row: LinkedEvent, tellings: list[Told]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """States of actors and recipients, and the own codes of who has none; names only where nobody of that side has either.
+
+    Whose state is that of an actor is no recipient beside others: of a state and its own people a reader takes one for the other.
+    """
+    code = {s.name: s.code for t in tellings for s in (*t.actors, *t.recipients)}
+
+    def known(countries: tuple[str | None, ...], names: tuple[str, ...]) -> list[str]:
+        codes = [c or code.get(n) for c, n in zip(countries, names, strict=True)]
+        return list(dict.fromkeys([c for c in codes if c] or names))
+
+    actors, recipients = known(row.actor_countries, row.actors), known(row.recipient_countries, row.recipients)
+    others = [c for c in recipients if c not in actors]
+    return tuple(actors), tuple(others or recipients)
 
 
 def _about(tellings: list[Told]) -> Part:

@@ -7,9 +7,9 @@ from typing import Any
 
 from dragoman.codebook.reliability import share
 from dragoman.codebook.vocabulary import quad_of
-from dragoman.linking.events import Side, Teller, Told
 from dragoman.linking.linked import Cluster, Linked, told
 from dragoman.linking.names import agree
+from dragoman.linking.tellings import Side, Teller, Told
 from dragoman.linking.times import days, gap, width
 from dragoman.linking.views.sources import Independence
 from dragoman.model.amendment import merged
@@ -154,15 +154,38 @@ def _all(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
-    """Actors and recipients, everybody once: the telling that names most comes first, and named ones stand for their states."""
-    best = max(tellings, key=lambda t: (t.modality != "negated", len(t.states), sum(s.person for s in (*t.actors, *t.recipients))))
-    actors, recipients = list(best.actors), list(best.recipients)
-    for t in tellings:
-        for mine, theirs in ((actors, t.actors), (recipients, t.recipients)):
+    """Actors and recipients, everybody once.
+
+    Those of the telling that others bear out most come first; whoever denies it is most likely whom it is laid on. Named ones stand for
+    their states. Of a step in an agreement's life only its parties are sides, where they are known: a parliament is often taken for
+    another state's.
+    """
+    parties = {c for t in tellings if t.steps for c in t.about}
+    cast = [(_party(t.actors, parties), _party(t.recipients, parties), t) for t in tellings]
+    accused = {s.country for s, _ in denying(tellings) if s.country and s.state}
+    seen = Counter(
+        (role, c) for a, r, _ in cast for role, sides in enumerate((a, r)) for c in {s.country or s.code for s in sides} - {None}
+    )
+
+    def borne_out(one: tuple[list[Side], list[Side], Told]) -> tuple[bool, float, int, int]:
+        actors, recipients, t = one
+        codes = {(role, c) for role, sides in enumerate((actors, recipients)) for s in sides if (c := s.country or s.code)}
+        others = sum(seen[c] > 1 for c in codes) - 0.5 * sum(seen[c] == 1 for c in codes) + any((0, d) in codes for d in accused)
+        return t.modality != "negated", others if len(tellings) > 2 else 0.0, len(codes), sum(s.person for s in (*actors, *recipients))
+
+    best = max(cast, key=borne_out)
+    actors, recipients = list(best[0]), list(best[1])
+    for a, r, _ in cast:
+        for mine, theirs in ((actors, a), (recipients, r)):
             for side in theirs:
                 if (side.country or side.code) and not any(_covers(s, side) for s in (*actors, *recipients)):
                     mine.append(side)
     return actors, recipients
+
+
+def _party(sides: tuple[Side, ...], parties: set[str]) -> list[Side]:
+    own = [s for s in sides if not parties or not s.country or s.country in parties]
+    return own or list(sides)
 
 
 def _covers(a: Side, b: Side) -> bool:

@@ -1,26 +1,17 @@
 """What became of what was agreed: for each area, later events that carry it out or contradict it, and how long nothing has been read of it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Protocol
 
-from dragoman.codebook.files import table, words
-from dragoman.codebook.linking import against, carried_out
-from dragoman.codebook.vocabulary import stages
-from dragoman.linking.events import Told
 from dragoman.linking.linked import Linked, mentions
 from dragoman.linking.reports import Text
+from dragoman.linking.tellings import Told
 from dragoman.linking.times import day, days
+from dragoman.linking.views.deeds import counts_for, judge
 from dragoman.linking.views.happenings import event_position
-from dragoman.model.amendment import Amendment
-from dragoman.model.dossier import Committed, Evidence, FollowThrough, LinkedEvent, Step, Thread
-
-ENOUGH = 0.6
-"""Score from which an event counts for or against an area."""
-_TYPE, _WORD, _PARTIES, _PLACE = 0.25, 0.3, 0.3, 0.1
+from dragoman.linking.views.promises import Promise, agreed, promised
+from dragoman.model.dossier import Committed, FollowThrough, LinkedEvent, Step, Thread
 
 
 class Since(Protocol):
@@ -39,69 +30,11 @@ class Since(Protocol):
         """Agreements that all of these are parties to, in order."""
 
 
-@dataclass(frozen=True)
-class Promise:
-    """One area that was committed to, by an agreement or outside any."""
-
-    thread: Thread | None
-    name: str
-    parties: tuple[str, ...]
-    area: str
-    date: str | None
-    report: str
-    published: str | None
-    words: str
-    corrected: tuple[Amendment, ...] = ()
-
-    @property
-    def day(self) -> int | None:
-        """From when on what was promised can have been done."""
-        found = days(self.date)
-        return found[1] if found else day(self.published)
-
-
-def agreed(thread: Thread) -> Iterator[Promise]:
-    """What an agreement that has come as far as a draft commits its parties to."""
-    if stages().index(thread.stage) < stages().index("drafted"):
-        return
-    since, told, said = _commitment(thread)
-    for area in thread.named_by:
-        yield Promise(thread, thread.names[0], thread.parties, area.area, since, told.report, told.published, said, thread.corrected)
-
-
-def promised(e: LinkedEvent, threads: Iterable[Thread]) -> Iterator[Promise]:
-    """What one side promised the other outside any agreement; `threads` are those that the same reports tell of."""
-    given = {c for c in e.actor_countries if c}
-    taken = {c for c in e.recipient_countries if c} - given
-    if e.type != "AGREE" or len(given) != 1 or not taken or e.modality == "negated":
-        return
-    told = e.evidence[0]
-    if any(told.report in t.reports and given | taken <= set(t.parties) for t in threads):
-        return
-    for area in _areas_in(told.words):
-        yield Promise(
-            None,
-            told.words,
-            tuple(sorted(given | taken)),
-            area,
-            e.date or told.published,
-            told.report,
-            told.published,
-            told.words,
-            e.corrected,
-        )
-
-
 def follow(p: Promise, since: Since) -> FollowThrough:
     """What became of a promise."""
-    done, contrary = [], []
-    for e in _later(p, since):
-        breach = _contradicts(e, p.area, p.parties)
-        found = None if breach is not None else _carries(e, p.area, p.parties)
-        if breach is not None:
-            contrary.append(breach)
-        elif found is not None:
-            done.append(found)
+    judged = [judge(e, p) for e in _later(p, since)]
+    done = [step for step, _ in judged if step is not None]
+    contrary = [step for _, step in judged if step is not None]
     dated = days(p.date)
     return FollowThrough(
         agreement=p.thread.id if p.thread else None,
@@ -116,22 +49,6 @@ def follow(p: Promise, since: Since) -> FollowThrough:
         days_since=since.newest - dated[1] if dated and since.newest is not None else None,
         corrected=p.corrected,
     )
-
-
-def counts_for(e: LinkedEvent, areas: Iterable[str]) -> list[str]:
-    """Those of some areas for or against which an event may count, by its type and words alone."""
-    if e.modality != "asserted":
-        return []
-    said = " ".join(x.words for x in e.evidence).lower()
-    rules = ((area, *counting(area)) for area in areas)
-    return [area for area, types, stems in rules if e.type in types and (not stems or any(stem in said for stem in stems))]
-
-
-@cache
-def counting(area: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Types of the events that can count for or against an area, and stems one of which their words must have where there are any."""
-    rule = carried_out(area)
-    return against().breach.types | (rule.types if rule else frozenset()), rule.stems if rule else ()
 
 
 def _later(p: Promise, since: Since) -> Iterator[LinkedEvent]:
@@ -217,87 +134,3 @@ class Ledger:
 
     def threads_of(self, parties: Sequence[str]) -> Iterator[Thread]:
         return (t for t in self._threads if set(parties) <= set(t.parties))
-
-
-def _commitment(thread: Thread) -> tuple[str | None, Evidence, str]:
-    """When and by which report the parties committed themselves: at signature, else at the last stage before it."""
-    order = stages()
-    held = [s for s in thread.stage_history if s.standing != "disputed"] or thread.stage_history
-    bound = [s for s in held if order.index(s.stage) <= order.index("in_force")]
-    step = next((s for s in bound if s.stage == "signed"), bound[-1] if bound else thread.stage_history[0])
-    told = step.evidence[0]
-    return step.date or told.published, told, told.words
-
-
-def _carries(e: LinkedEvent, area: str, parties: tuple[str, ...]) -> Step | None:
-    """Whether an event that has happened carries an area out, and why."""
-    rule = carried_out(area)
-    if rule is None or e.modality != "asserted" or e.type not in rule.types:
-        return None
-    stem = rule.stem(" ".join(x.words for x in e.evidence))
-    if stem is None:
-        return None
-    shared = sorted(e.states & set(parties))
-    score = _TYPE + _WORD + (_PARTIES if len(shared) > 1 else 0.0) + (_PLACE if e.place_country in parties else 0.0)
-    return _step(
-        e,
-        score,
-        [
-            f"{e.type} between {' and '.join(shared)}" if len(shared) > 1 else f"{e.type} by or to {shared[0]}",
-            f"words of {area.replace('_', ' ')}" if stem else "",
-        ],
-    )
-
-
-def _contradicts(e: LinkedEvent, area: str, parties: tuple[str, ...]) -> Step | None:
-    """Whether an event speaks against an area: a breach by one party of what concerns the other."""
-    rules, rule = against(), carried_out(area)
-    if e.type not in rules.breach.types or e.modality != "asserted":
-        return None
-    said = " ".join(x.words for x in e.evidence)
-    shared = sorted(e.states & set(parties))
-    if len(shared) < 2:
-        return None
-    wordless = rule is None or not rule.stems
-    of_area = not wordless and rule is not None and rule.stem(said) is not None
-    breach = rules.breach.stem(said)
-    if not ((of_area and (breach or e.type in rules.strong)) or (wordless and e.type in rules.plain)):
-        return None
-    score = _PARTIES + (_TYPE if e.type in rules.strong else 0.1) + (_WORD if of_area else 0.1) + (0.1 if breach else 0.0)
-    return _step(
-        e,
-        score,
-        [
-            f"{e.type} between {' and '.join(shared)}",
-            f"words of {area.replace('_', ' ')}" if of_area else "",
-            f"“{breach}”" if breach else "",
-        ],
-    )
-
-
-def _step(e: LinkedEvent, score: float, why: Iterable[str]) -> Step | None:
-    if score < ENOUGH:
-        return None
-    told = e.evidence[0]
-    source = f"according to {', '.join(e.according_to)}" if e.standing != "reported" and e.according_to else ""
-    disputed = "disputed" if e.standing == "disputed" else ""
-    reasons = ", ".join(w for w in (*why, source, disputed) if w)
-    return Step(
-        event=e.id,
-        date=e.date or told.published,
-        report=told.report,
-        why=reasons,
-        score=round(score, 2),
-        standing=e.standing,
-        words=told.words,
-        corrected=e.corrected,
-    )
-
-
-def _areas_in(said: str) -> Iterator[str]:
-    """Areas of cooperation that some words name; rebuilding counts beside those of the codebook."""
-    for area, patterns in table("agreements")["area"].items():
-        if area != "general" and words(*patterns).search(said):
-            yield area
-    if re.search(r"\b(?:rebuil|reconstruct)", said.lower()):
-        yield "reconstruction"

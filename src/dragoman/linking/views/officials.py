@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from dragoman.codebook.gazetteer import names_state
-from dragoman.codebook.linking import office_key, other_holder, single_holder
+from dragoman.codebook.linking import basis_weight, office_key, other_holder, single_holder
 from dragoman.linking.linked import Cluster, Linked
 from dragoman.linking.names import parts
 from dragoman.linking.people import Person as Form
@@ -12,9 +12,6 @@ from dragoman.linking.people import Seen, office_of
 from dragoman.linking.views.doubts import doubts
 from dragoman.model.amendment import Amendment, merged
 from dragoman.model.dossier import Evidence, Official, Organization, Person, Unsure
-
-_SAID = 5
-"""How many reports of which the state has to be guessed weigh as much as one that names it."""
 
 
 def people(linked: Linked) -> list[Person]:
@@ -49,13 +46,14 @@ def amendments(c: Cluster) -> tuple[Amendment, ...]:
 
 
 def _state(c: Cluster) -> str | None:
-    """The state that most reports of a person give; one that says it with the office ("Norway's defence minister") counts for several."""
+    """The state that most reports of a person give, each by what it tells it from ([people.basis] in linking.toml)."""
     of_node = {n.id: n.body.country for n in c.nodes if isinstance(n.body, Form)}
-    states: Counter[str] = Counter()
+    states: dict[str, float] = defaultdict(float)
     for m in c.members:
         state = of_node.get(m.node)
-        if state:
-            states[state] += _SAID if isinstance(m.body, Seen) and _says(m.body.evidence, state) else 1
+        if state and isinstance(m.body, Seen):
+            said = _says(m.body.evidence, state)
+            states[state] += basis_weight("said" if said else m.body.basis or "") + (basis_weight("office") if m.body.roles else 0.0)
     return min(states, key=lambda s: (-states[s], s)) if states else None
 
 
@@ -129,6 +127,7 @@ def _holder(country: str | None, own: list[_Sight]) -> Official:
         holder=own[0].name,
         from_=min(held) if held else None,
         to=(max(held) if held else min(left)) if left and (not held or max(left) >= max(held)) else None,
+        left=min((day for day in left if not held or day > max(held)), default=None),
         evidence=tuple(s.evidence for s in own),
         status=status,
         person=own[0].person,
@@ -157,7 +156,7 @@ def in_office(rows: list[Official], day: str) -> list[Official]:
     out = []
     for row in rows:
         begun = row.from_ is not None and row.from_ <= day
-        over = row.to is not None and row.to < day
+        over = row.to is not None and (row.left or row.to) < day  # in between nobody says that they had left
         succeeded = any(
             r.from_ and r.from_ <= day and (row.from_ or "") < r.from_ and r.person != row.person
             for r in rows

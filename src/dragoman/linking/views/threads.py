@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.codebook.vocabulary import stages
-from dragoman.linking.agreements import Mention, Step
 from dragoman.linking.linked import Cluster, Linked, mentions
+from dragoman.linking.mentions import Mention, Step
 from dragoman.linking.times import day, days, gap, width
 from dragoman.linking.views.doubts import doubts
 from dragoman.linking.views.sources import Independence
@@ -38,7 +38,7 @@ def _thread(c: Cluster, told: list[Mention], independence: Independence, unsure:
     return Thread(
         id=c.id,
         names=_names(told),
-        parties=tuple(dict.fromkeys(s.country or s.code or s.name for s in max(told, key=lambda m: len(m.states)).parties)),
+        parties=_parties(told),
         stage=newest.stage,
         stage_history=tuple(_step(m) for m in moves),
         areas=tuple(a.area for a in areas),
@@ -55,6 +55,12 @@ def _thread(c: Cluster, told: list[Mention], independence: Independence, unsure:
         unsure=unsure,
         corrected=merged(x for m in told for x in m.corrected),
     )
+
+
+def _parties(told: list[Mention]) -> tuple[str, ...]:
+    """Those of the account whose parties most accounts bear out, and of several the one that names most."""
+    best = max(told, key=lambda m: (sum(o.states >= m.states or m.states >= o.states for o in told), len(m.states)))
+    return tuple(dict.fromkeys(s.country or s.code or s.name for s in best.parties))
 
 
 def _names(told: list[Mention]) -> tuple[str, ...]:
@@ -147,13 +153,20 @@ def _one_date(a: str | None, b: str | None) -> bool:
 def _newest(told: list[Mention], moves: list[_Move]) -> _Move:
     """The stage that holds: what the last report says, unless it only recalls an earlier stage than one that was reached."""
     order = stages()
-    held = next(x for x in moves if x.stage == told[0].stage)
-    for m in told[1:]:
+    first = [m for m in told if m.stage != "in_force" or _told_as(m, m.stage) == "reported"] or told
+    held = next(x for x in moves if x.stage == first[0].stage)
+    for m in first[1:]:
         now = next(x for x in moves if x.stage == m.stage and any(o is m for o, _ in x.told))
         later = (now.day or 0) > (held.day or 0) and day(now.date) is not None
         if order.index(now.stage) >= order.index(held.stage) or later:
             held = now
     return held
+
+
+def _told_as(m: Mention, stage: str) -> str:
+    """Who stands behind a stage as an account tells it: that it is in force is often said of what is only signed."""
+    found = [s.standing for s in m.steps if s.stage == stage]
+    return "reported" if not found or "reported" in found else found[0]
 
 
 def _step(move: _Move) -> ThreadStage:

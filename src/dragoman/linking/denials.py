@@ -1,0 +1,59 @@
+"""Denials of a report and the events of it that they deny, beyond those that the reading joined.
+
+A denial is often told in words of its own ("denied any part in the raid", "the marines deny that they aimed at the men"), in which
+there is no event to read. It is taken to deny an event of the same report that it names the place, people or deed of, or whose doer it is who denies.
+"""
+
+from collections import defaultdict
+
+from dragoman.codebook.linking import denied_types
+from dragoman.linking.wordstems import stems
+from dragoman.model.record import Event, Record, Statement
+from dragoman.model.span import Span
+
+
+def denials(record: Record) -> dict[str, list[Statement]]:
+    """For each event that somebody denies, by its id, the statements that do."""
+    out: dict[str, list[Statement]] = defaultdict(list)
+    for s in record.statements:
+        if s.kind != "deny":
+            continue
+        told = [e for e in record.events if s.id in e.according_to or _inside(e.evidence[-1], s.content)]
+        joined = {e.id for e in record.events if s.id in e.disputed_by}
+        if not told and not joined and not s.event_ids and (near := _meant(record, s)) is not None:
+            told = [near]
+        for e in told:
+            if e.modality == "asserted" and (e.id not in joined or s.id in e.according_to):
+                out[e.id].append(s)
+    return out
+
+
+def _inside(span: Span, content: tuple[Span, ...]) -> bool:
+    return any(s <= span[0] and span[1] <= e for s, e in content)
+
+
+def _meant(record: Record, s: Statement) -> Event | None:
+    """The event that a denial without one is of: by its doer, else by the words that it shares with it."""
+    text = record.report.text
+    said = stems(" ".join(text[a:b] for a, b in s.content))
+    claims = [e for e in record.events if e.type in denied_types() and e.modality == "asserted" and not _asserts(record, s, e)]
+    at = s.content[0][0] if s.content else 0
+    own = [e for e in claims if s.speaker and s.speaker in e.actors]
+    if own:
+        return min(own, key=lambda e: (abs(e.evidence[-1][0] - at), e.id))
+    shared = {e.id: len(said & stems(_words(record, e))) for e in claims}
+    best = max(claims, key=lambda e: (shared[e.id], -abs(e.evidence[-1][0] - at), e.id), default=None)
+    return best if best is not None and shared[best.id] and len(said) > 1 else None
+
+
+def _asserts(record: Record, s: Statement, e: Event) -> bool:
+    """Whether who denies is who says that it happened."""
+    by = {x.speaker for x in record.statements if x.id in e.according_to}
+    return s.speaker is not None and s.speaker in by
+
+
+def _words(record: Record, e: Event) -> str:
+    text = record.report.text
+    names = {a.id: a.name for a in record.actors}
+    parts = [text[a:b] for a, b in e.evidence] + [names[i] for i in (*e.actors, *e.recipients)]
+    return " ".join([*parts, e.place.name if e.place else ""])

@@ -1,0 +1,208 @@
+"""What speaks for and against two tellings being of one event.
+
+Each kind of evidence adds or takes away its weight ([events] in linking.toml). Sums of at least `same` join; those from `unsure` on are left apart.
+"""
+
+from math import asin, cos, radians, sin, sqrt
+
+from dragoman.codebook.frames import reciprocal_types
+from dragoman.codebook.gazetteer import entries
+from dragoman.codebook.linking import confused_types, weight
+from dragoman.linking.names import agree
+from dragoman.linking.scores import squeezed
+from dragoman.linking.tellings import FRESH, Side, Told
+from dragoman.linking.times import day, days, gap, width
+from dragoman.linking.wording import in_story, in_words, one_story
+from dragoman.linking.wordstems import stems
+
+Weighed = tuple[float, str]
+"""What a kind of evidence adds, and why; no reason where it says nothing."""
+_UNDONE = {"AGREE", "CONCEDE"}
+"""What is still to be done is told as a plan here ("will send") and as a promise there ("promised to send")."""
+_APART = 2
+"""Days by which reports may differ on when something happened."""
+
+
+def decide(x: Told, y: Told) -> Weighed | None:
+    """A score from which two tellings are of one event, and why; None for what is never one."""
+    other = 0.0 if x.type == y.type else confused_types(x.type).get(y.type)
+    if other is None or not _can_be_one(x, y):
+        return None
+    if x.steps and y.steps and not x.steps & y.steps:
+        return 0.0, "another step of an agreement"
+    if {x.type, y.type} == {"AGREE", "SUPPORT"} and not x.steps & y.steps:
+        other = weight("events", "no_step")  # a signing is either; what is promised and what is praised are two
+    when = _times(x, y)
+    if when is None:
+        return 0.0, "at other times"
+    kinds = f"both {x.type}" if x.type == y.type else f"{x.type}, {y.type}"
+    weighed = [(weight("events", "type") + other, kinds), when, _parties(x, y), _places(x, y), _people(x, y)]
+    weighed += [in_words(x, y), in_story(x, y), _numbers(x, y)]
+    if x.report == y.report:
+        weighed.append((weight("events", "one_report"), ""))  # what one report tells apart is mostly two
+        if bool(x.denied) != bool(y.denied) and _met(x.actors, y.actors) > 0 and _met(x.recipients, y.recipients) > 0:
+            weighed.append((weight("events", "denial"), "told and denied"))
+    score = squeezed(sum(points for points, _ in weighed))
+    if score < weight("events", "unsure") and any(points <= weight("events", "contradicts") for points, _ in weighed[3:5]):
+        score = min(score, weight("events", "dark_one_story"))  # elsewhere, or somebody else: more than too little told
+    return score, ", ".join(why for _, why in weighed if why)
+
+
+def _can_be_one(x: Told, y: Told) -> bool:
+    """A plan is another event than what comes of it; a denial that something happened is about the same."""
+    pair = {x.modality, y.modality}
+    if pair == {"asserted", "planned"} and x.steps != y.steps:
+        return False
+    return (
+        len(pair) == 1
+        or (pair <= {"asserted", "negated"} and x.type == y.type)
+        or ({x.type, y.type} <= _UNDONE and pair <= {"asserted", "planned"})
+    )
+
+
+def _times(x: Told, y: Told) -> Weighed | None:
+    """How near two times are, with how precisely they are told; None where they cannot be one."""
+    a, b = x.when, y.when
+    if x.report == y.report and (x.date is None) != (y.date is None):
+        return weight("events", "again"), "told again"
+    if x.modality != y.modality and "planned" in (x.modality, y.modality):
+        a = None  # a plan has the day of the deed, a promise that of the word
+    if a is None or b is None:
+        alike = x.date == y.date and x.date is not None
+        if alike:
+            return weight("events", "one_date"), f"both {x.date}"
+        return weight("events", "no_date_one_story" if one_story(x, y) else "no_date"), "without a date"
+    apart = gap(a, b)
+    if apart > _APART and any(t.denied and t.date is None for t in (x, y)):
+        return weight("events", "no_date"), "denied without a date"  # what is denied may be old
+    if apart > _APART:
+        return (0.0, "told within days of each other") if _told_together(x, y) else None
+    dated = (x.date is not None) + (y.date is not None)
+    if apart:
+        return (weight("events", "near_days") if dated == 2 else 0.0), f"{apart} days apart"
+    if width(a) == width(b) == 1:
+        return weight("events", "one_day"), f"on {x.date}"
+    return weight("events", "one_time" if dated else "fresh"), "at about the same time"
+
+
+def _told_together(x: Told, y: Told) -> bool:
+    """Whether one of two tellings has no date, and their reports are of the same days."""
+    p, q = day(x.published), day(y.published)
+    return (x.date is None) != (y.date is None) and p is not None and q is not None and abs(p - q) <= FRESH
+
+
+def _parties(x: Told, y: Told) -> Weighed:
+    """Who takes part; of an agreement's life, whose agreement it is."""
+    if x.steps & y.steps and (x.about or y.about):
+        common = ({*x.about} | x.states) & ({*y.about} | y.states)
+        if len(common) > 1:
+            return _whose_step(x, y, common)
+    points, why = _sides(x, y)
+    if points < 0 and one_story(x, y):
+        points *= weight("events", "misread")  # of one affair sides that differ are more often misread than two events
+    return points, why
+
+
+def _whose_step(x: Told, y: Told, common: set[str]) -> Weighed:
+    """One step of one pair's agreement; what only one side does (ratify, give notice) is another step when the other side does it."""
+    a, b = _codes(x.actors) & common, _codes(y.actors) & common
+    alone = len(a) == len(b) == 1 and a != b and not x.steps & y.steps & {"signed", "in_force"}
+    if alone:
+        return weight("events", "other_ratifies"), f"by {min(a)}, by {min(b)}"
+    return weight("events", "between"), f"of an agreement of {' and '.join(sorted(common))}"
+
+
+def _sides(x: Told, y: Told) -> Weighed:
+    together = x.type in reciprocal_types() or not x.recipients or not y.recipients
+    if together and _codes(x.actors) & _codes(y.actors) and x.states == y.states and len(x.states) > 1:
+        return weight("events", "between"), f"between {' and '.join(sorted(x.states))}"
+    points, why = 0.0, []
+    for a, b, name in ((x.actors, y.actors, "actor"), (x.recipients, y.recipients, "recipient")):
+        met = _met(a, b)
+        points += 0.0 if met == 0 else weight("events", "one_side" if met > 0 else "other_side")
+        if met:
+            why.append(f"same {name}" if met > 0 else f"another {name}")
+    if x.states and y.states and not x.states & y.states:
+        points += weight("events", "other_states")
+    elif x.states & y.states and not any(w.startswith("same") for w in why):
+        points += weight("events", "turned")  # who did it to whom is often read the wrong way round
+    return points, ", ".join(why)
+
+
+def _met(a: tuple[Side, ...], b: tuple[Side, ...]) -> int:
+    """1 where two sides have somebody in common, -1 where both are known and have not, 0 where one is not known."""
+    if not a or not b:
+        return 0
+    x, y = _codes(a), _codes(b)
+    if x & y:
+        return 1
+    if x and y:
+        return -1
+    return 1 if any(stems(s.name) & stems(t.name) for s in a for t in b) else 0
+
+
+def _codes(sides: tuple[Side, ...]) -> set[str]:
+    return {c for s in sides if (c := s.country or s.code)}
+
+
+def _places(x: Told, y: Told) -> Weighed:
+    """Where it was; a place that no gazetteer knows says little against another."""
+    if not x.place or not y.place:
+        return 0.0, ""
+    if x.place == y.place:
+        return weight("events", "one_place"), f"in {x.place}"
+    if _within(x, y) or stems(x.place) & stems(y.place):
+        return weight("events", "within"), ""
+    if x.place_country is None or y.place_country is None:
+        return weight("events", "dark_place"), f"in {x.place}, in {y.place}"
+    apart = _distance(x, y)
+    if apart is not None and apart <= weight("events", "near_km"):
+        return weight("events", "within"), f"{apart:.0f} km apart"
+    if x.place_country and y.place_country and x.place_country != y.place_country:
+        return weight("events", "other_country"), f"in {x.place}, in {y.place}"
+    a, b = days(x.date), days(y.date)
+    other_day = a is None or b is None or gap(a, b) > 0
+    return weight("events", "other_place" if other_day else "other_place_same_day"), f"in {x.place}, in {y.place}"
+
+
+def _within(x: Told, y: Told) -> bool:
+    """Whether one of two places is only a state."""
+    return bool({x.place, y.place} & {x.place_country, y.place_country}) or _is_state(x.place) or _is_state(y.place)
+
+
+def _is_state(place: str | None) -> bool:
+    entry = entries().get(place or "")
+    return entry is not None and entry.role == "country"
+
+
+def _distance(x: Told, y: Told) -> float | None:
+    """Kilometres between two places, on a sphere; None where one has no coordinates."""
+    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
+        return None
+    a, b = radians(x.lat), radians(y.lat)
+    h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(y.lon - x.lon) / 2) ** 2
+    return 12742 * asin(sqrt(min(1.0, h)))
+
+
+def _people(x: Told, y: Told) -> Weighed:
+    """Whether named people of one state are the same."""
+    common, other = [], []
+    a, b = ([s for s in (*t.actors, *t.recipients) if s.person and s.named] for t in (x, y))
+    for state in {s.country for s in a if s.country} & {s.country for s in b if s.country}:
+        here, there = [s.name for s in a if s.country == state], [s.name for s in b if s.country == state]
+        same = next((n for n in here for m in there if agree(n, m) not in ("none", "conflict")), None)
+        if same:
+            common.append(same)
+        else:
+            other.append(f"{here[0]}, not {there[0]}")
+    if x.type == "CONSULT":
+        against = weight("events", "other_visitor") * len(other)
+    else:  # who else is named in a sentence says little of who signs or shoots
+        against = weight("events", "other_person") if other and not common and not one_story(x, y) else 0.0
+    return (weight("events", "one_person") if common else 0.0) + against, ", ".join(sorted([*common, *other]))
+
+
+def _numbers(x: Told, y: Told) -> Weighed:
+    """As many killed or hurt; other numbers say nothing, for they rise and are disputed."""
+    same = (x.killed and x.killed == y.killed) or (x.injured and x.injured == y.injured)
+    return (weight("events", "as_many"), "as many killed or hurt") if same else (0.0, "")

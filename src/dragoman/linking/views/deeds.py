@@ -1,0 +1,133 @@
+"""Which events carry out what was committed to, and which contradict it, with what speaks for it."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from dragoman.codebook.linking import against, called_off, carried_out, spoken_areas
+from dragoman.linking.names import state_words
+from dragoman.linking.views.promises import Promise
+from dragoman.linking.wordstems import stems
+from dragoman.model.dossier import LinkedEvent, Step
+
+ENOUGH = 0.6
+"""Score from which an event counts for or against an area."""
+_TYPE, _WORD, _NEAR, _PARTIES, _PLACE, _SHARED = 0.25, 0.3, 0.2, 0.3, 0.1, 0.15
+_ENDING = frozenset(("AGREE", "REJECT", "SANCTION", "CONCEDE"))
+"""Types under which it is told that something agreed is called off."""
+
+
+def counts_for(e: LinkedEvent, areas: Iterable[str]) -> list[str]:
+    """Those of some areas for or against which an event may count, by its type and words alone."""
+    off = called_off(_around(e)) is not None
+    out = []
+    for area in areas:
+        types, spoken = counting(area)
+        there = e.type in types or (off and e.type in _ENDING)
+        told = e.modality == "asserted" or (spoken and (e.modality == "negated" or off))
+        if there and told and (not spoken or any(stem in _around(e).lower() for stem in spoken)):
+            out.append(area)
+    return out
+
+
+@cache
+def counting(area: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Types of the events that can count for or against an area, and stems one of which their words must have where there are any."""
+    rule = carried_out(area)
+    return against().breach.types | (rule.types if rule else frozenset()), rule.stems if rule else ()
+
+
+def judge(e: LinkedEvent, p: Promise) -> tuple[Step | None, Step | None]:
+    """How an event carries a promise out, and how it contradicts it; at most one of the two."""
+    contrary = _cancels(e, p) or _contradicts(e, p)
+    return (None, contrary) if contrary is not None else (_carries(e, p), None)
+
+
+def _carries(e: LinkedEvent, p: Promise) -> Step | None:
+    """Whether an event that has happened carries an area out, and why."""
+    rule = carried_out(p.area)
+    if rule is None or e.modality != "asserted" or e.type not in rule.types:
+        return None
+    near, why = _of_area(e, p)
+    return _step(e, _TYPE + near + _beside(e, p), [_between(e, p), why]) if near else None
+
+
+def _cancels(e: LinkedEvent, p: Promise) -> Step | None:
+    """Whether what was promised is told to be called off, put off or not done."""
+    rule = carried_out(p.area)
+    off = called_off(_around(e)) or ("not done" if e.modality == "negated" else None)
+    if rule is None or not rule.stems or off is None or e.type not in rule.types | _ENDING:
+        return None
+    near, why = _of_area(e, p)
+    return _step(e, _TYPE + near + _beside(e, p), [_between(e, p), why, f"“{off}”"]) if near else None
+
+
+def _contradicts(e: LinkedEvent, p: Promise) -> Step | None:
+    """Whether an event speaks against an area: a breach by one party of what concerns the other."""
+    rules, rule = against(), carried_out(p.area)
+    if e.type not in rules.breach.types or e.modality != "asserted" or len(e.states & set(p.parties)) < 2:
+        return None
+    said = " ".join(x.words for x in e.evidence)
+    wordless = rule is None or not rule.stems
+    of_area = not wordless and rule is not None and rule.stem(said) is not None
+    breach = rules.breach.stem(said)
+    by_deed = e.type in rules.strong and (rule is None or e.type not in rule.types)  # arrests may be what was agreed on
+    if not ((of_area and (breach or by_deed)) or (wordless and e.type in rules.plain)):
+        return None
+    score = _PARTIES + (_TYPE if e.type in rules.strong else 0.1) + (_WORD if of_area else 0.1) + (0.1 if breach else 0.0)
+    return _step(e, score, [_between(e, p), f"words of {p.area.replace('_', ' ')}" if of_area else "", f"“{breach}”" if breach else ""])
+
+
+def _around(e: LinkedEvent) -> str:
+    """The words of all tellings with the sentences that they stand in."""
+    return " ".join(f"{x.words} {x.sentence or ''}" for x in e.evidence)
+
+
+def _of_area(e: LinkedEvent, p: Promise) -> tuple[float, str]:
+    """What the words say for the area: the words of the event more than those of its sentence, which may be of something else as well."""
+    rule = carried_out(p.area)
+    if rule is None or not rule.stems:
+        return (_WORD, "") if rule is not None else (0.0, "")
+    name = p.area.replace("_", " ")
+    own = " ".join(x.words for x in e.evidence)
+    if rule.stem(own) is not None:
+        return _WORD, f"words of {name}"
+    if rule.stem(_around(e)) is None or _of_another(e.type, own):
+        return 0.0, ""
+    return _NEAR, f"words of {name} beside it"
+
+
+def _of_another(kind: str, own: str) -> bool:
+    """Whether the words of an event carry some area out themselves: what stands beside them is then of something else."""
+    rules = (carried_out(area) for area in spoken_areas())
+    return any(rule is not None and kind in rule.types and rule.stem(own) is not None for rule in rules)
+
+
+def _beside(e: LinkedEvent, p: Promise) -> float:
+    """What parties, place and the promise's own words add."""
+    both = len(e.states & set(p.parties)) > 1
+    common = (stems(p.said) & stems(_around(e))) - frozenset(w[:7] for w in state_words())
+    return (_PARTIES if both else 0.0) + (_PLACE if e.place_country in p.parties else 0.0) + (_SHARED if len(common) > 1 else 0.0)
+
+
+def _between(e: LinkedEvent, p: Promise) -> str:
+    shared = sorted(e.states & set(p.parties))
+    return f"{e.type} between {' and '.join(shared)}" if len(shared) > 1 else f"{e.type} by or to {shared[0]}" if shared else e.type
+
+
+def _step(e: LinkedEvent, score: float, why: Iterable[str]) -> Step | None:
+    if score < ENOUGH:
+        return None
+    told = e.evidence[0]
+    source = f"according to {', '.join(e.according_to)}" if e.standing != "reported" and e.according_to else ""
+    disputed = "disputed" if e.standing == "disputed" else ""
+    reasons = ", ".join(w for w in (*why, source, disputed) if w)
+    return Step(
+        event=e.id,
+        date=e.date or told.published,
+        report=told.report,
+        why=reasons,
+        score=round(score, 2),
+        standing=e.standing,
+        words=told.words,
+        corrected=e.corrected,
+    )

@@ -1,0 +1,76 @@
+"""Words of two tellings: what they share in their own words, in the sentences around them, and in the names of their reports."""
+
+import re
+from functools import lru_cache
+
+from dragoman.codebook.linking import weight
+from dragoman.linking.tellings import Told
+from dragoman.linking.times import width
+from dragoman.linking.wordstems import stems
+
+_VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"}
+"""What is said can be said again on the same day about something else: the words must agree."""
+_CALLED = re.compile(r"\b((?:[A-Z][\w’'-]+ )+)(?:[Aa]greement|[Tt]reaty|[Aa]ccord|[Pp]act|[Pp]rotocol|[Mm]emorandum)\b")
+_WEEK = 10
+_KNOWN = 6
+"""Names that a report must turn about for another to be known as one of something else."""
+
+
+def in_words(x: Told, y: Told) -> tuple[float, str]:
+    """What the words of two tellings say for and against their being of one event, and why."""
+    named, other = called(x.evidence), called(y.evidence)
+    if named and other and not named & other:
+        return weight("events", "other_agreement"), f"of {min(named)}, of {min(other)}"
+    if steps := x.steps & y.steps:
+        return weight("events", "one_step"), f"both tell that it was {min(steps).replace('_', ' ')}"
+    shared, around = _share(x.evidence, y.evidence), _share(x.sentence, y.sentence)
+    if around >= weight("events", "sentence_share"):
+        return weight("events", "one_sentence"), "in one sentence"
+    if x.type in _VERBAL:
+        if shared >= 0.5 or around >= weight("events", "context_share"):
+            return weight("events", "said_alike"), "in like words"
+        return (0.0, "") if shared >= 0.3 else (weight("events", "said_otherwise"), "in other words")
+    if shared >= 0.4:
+        return weight("events", "like_words"), "in like words"
+    if around >= weight("events", "context_share"):
+        return weight("events", "context"), "in a like sentence"
+    dim = _vague(x) or _vague(y)
+    return (weight("events", "dim_and_other"), "in other words") if dim and around < weight("events", "other_share") else (0.0, "")
+
+
+def _vague(t: Told) -> bool:
+    """Whether its date is a month or more: a deed of the same two in that month may be another."""
+    when = t.when
+    return when is None or width(when) > _WEEK
+
+
+def in_story(x: Told, y: Told) -> tuple[float, str]:
+    """What the names say that two reports turn about: of one affair some are the same."""
+    if x.report == y.report or min(len(x.story), len(y.story)) < _KNOWN:
+        return 0.0, ""
+    common = set(x.story) & set(y.story)
+    if one_story(x, y):
+        return weight("events", "story"), f"both reports turn about {', '.join(sorted(common)[:3])}"
+    return (0.0, "") if common else (weight("events", "other_story"), "in reports of other names")
+
+
+def one_story(x: Told, y: Told) -> bool:
+    """Whether the reports of two tellings turn about the same people and places."""
+    return x.report != y.report and like_stories(x.story, y.story)
+
+
+def like_stories(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether the names that two reports turn about are of one affair."""
+    common = len(set(a) & set(b))
+    return common > 1 and common >= weight("events", "story_share") * min(len(a), len(b))
+
+
+def _share(a: str, b: str) -> float:
+    x, y = stems(a), stems(b)
+    return len(x & y) / max(1, min(len(x), len(y)))
+
+
+@lru_cache(maxsize=16384)
+def called(words: str) -> frozenset[str]:
+    """The names that stand before a word for an agreement: "the Oran Accord" -> Oran."""
+    return frozenset(w for m in _CALLED.finditer(words) for w in m.group(1).split())
