@@ -34,6 +34,7 @@ from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
 from dragoman.reading.hits import Hit, find_hits
 from dragoman.reading.mentions import find_mentions
+from dragoman.reading.name_titles import attach_titles
 from dragoman.reading.names import find_names
 from dragoman.reading.own import code_cast, own_names
 from dragoman.reading.places import find_places, state_of_town, towns_of
@@ -137,6 +138,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     titles = bounded_titles(context, find_titles(doc, hits, live), spans)
     cased = live_tokens(doc, marked, frozenset({"body"}))
     names = find_names(doc, hits, titles, live, cased, name_spans(context, spans), refuted(context))
+    titles = attach_titles(doc, names, titles)
     mentions = find_mentions(doc, hits, titles, names, live)
     mentions = sorted([*mentions, *other_mentions(context, spans, mentions)], key=lambda m: (m.start, -m.end))
     cast = resolve(context, mentions)

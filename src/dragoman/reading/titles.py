@@ -30,6 +30,8 @@ class Title:
     words: frozenset[str] = field(default=frozenset())
     together: "Title | None" = None
     """The office before "and" that the same person holds."""
+    implicit: bool = False
+    """Whether no phrase of its own tells it: a verb does, or a plural that several share."""
 
 
 def find_titles(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Title]:

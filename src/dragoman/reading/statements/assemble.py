@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook.files import table
 from dragoman.model.record import Passage, Quote, Statement
 from dragoman.model.span import Spans, inside, merge_spans
-from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.encoder.model import Encoded, Floats
 from dragoman.reading.quotes import find_quotes
@@ -104,25 +104,7 @@ def _speaker(draft: Draft, doc: Doc, cast: Cast) -> int | None:
     entities = _entities(draft, doc, cast)
     if not entities:
         return None
-    if len(entities) == 1:
-        return entities[0]
-    key = "together " + " ".join(map(str, sorted(entities)))
-    group = cast.keyed(key)
-    if group is None:
-        names = [cast.entities[i].name for i in entities]
-        countries = {cast.entities[i].country for i in entities}
-        group = cast.add(
-            Entity(
-                0,
-                "group",
-                " and ".join(names),
-                countries.pop() if len(countries) == 1 else None,
-                None,
-                key=key,
-                members=tuple(m for i in entities for m in cast.expand(i)),
-            )
-        )
-    return group.index
+    return entities[0] if len(entities) == 1 else cast.together(entities).index
 
 
 _ISSUERS = ("organization", "government", "armed_force", "media", "office", "group")
