@@ -27,11 +27,10 @@ def attach_titles(doc: Doc, names: list[Name], titles: list[Title]) -> list[Titl
     starts = {t.start: t for t in titles}
     made = []
     for name in names:
-        before = _before(doc, name, ends)
-        if before is not None and not before.plural and before.sector:
-            name.titles.append(before)
-            if before.together is not None:
-                name.titles.append(before.together)
+        for title in _before(doc, name, ends):
+            name.titles.append(title)
+            if title.together is not None:
+                name.titles.append(title.together)
         _after(doc, name, starts)
         deed = _by_deed(doc, name)
         if deed is not None:
@@ -41,8 +40,27 @@ def attach_titles(doc: Doc, names: list[Name], titles: list[Title]) -> list[Titl
     return sorted([*titles, *made], key=lambda t: t.start)
 
 
-def _before(doc: Doc, name: Name, ends: dict[int, Title]) -> Title | None:
-    """The office before a name, ranks between them passed over."""
+def _before(doc: Doc, name: Name, ends: dict[int, Title]) -> list[Title]:
+    """The offices before a name, nearest first, ranks between passed over: "the minister of state, minister of defence, General X"."""
+    i = _past_ranks(doc, name, ends)
+    if i < name.start:
+        name.rank = doc[i : name.start].text.lower()
+    title = ends.get(i)
+    if title is None and i > 1 and doc[i - 1].text == ",":
+        title = ends.get(i - 1)
+        title = title if title is not None and _set_off(doc, name, title) else None
+    title = title or ends.get(name.start)
+    out = []
+    while title is not None and not title.plural and title.sector:
+        out.append(title)
+        further = ends.get(title.start - 1) if title.start > 1 and doc[title.start - 1].text == "," else None
+        bare = doc[title.start].lower_ not in ("the", "a", "an") and doc[title.start].tag_ != "PRP$" and not title.countries
+        title = further if bare else None
+    return out
+
+
+def _past_ranks(doc: Doc, name: Name, ends: dict[int, Title]) -> int:
+    """The first token of the ranks and forms of address right before a name, an office of several words excepted."""
     i = name.start
     while i > 1 and " ".join(t.lower_ for t in doc[i - 2 : i]) in people.ranks():
         i -= 2
@@ -50,13 +68,7 @@ def _before(doc: Doc, name: Name, ends: dict[int, Title]) -> Title | None:
         if doc[i - 1].lower_ in people.offices() and i in ends and ends[i].end - ends[i].start > 1:
             break
         i -= 1
-    if i < name.start:
-        name.rank = doc[i : name.start].text.lower()
-    title = ends.get(i) or (ends.get(name.start) if not ends.get(i) else None)
-    if title is None and i > 1 and doc[i - 1].text == ",":
-        title = ends.get(i - 1)
-        return title if title is not None and _set_off(doc, name, title) else None
-    return title
+    return i
 
 
 def _set_off(doc: Doc, name: Name, title: Title) -> bool:

@@ -36,8 +36,9 @@ from dragoman.reading.hits import Hit, find_hits
 from dragoman.reading.mentions import find_mentions
 from dragoman.reading.name_titles import attach_titles
 from dragoman.reading.names import find_names
+from dragoman.reading.origin import dateline_states, outlet_home
 from dragoman.reading.own import code_cast, own_names
-from dragoman.reading.places import find_places, state_of_town, towns_of
+from dragoman.reading.places import find_places, towns_of
 from dragoman.reading.places.american import american
 from dragoman.reading.pronouns import bind_first_persons
 from dragoman.reading.provenance import spoken_in, with_provenance
@@ -131,7 +132,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     doc.user_data["quotes"] = Spans((piece, 0) for quote in find_quotes(report.text) for piece in quote)
     entry = outlet(report.outlet) if report.outlet else None
     doc.user_data["outlet_state"] = entry.country if entry is not None else None
-    doc.user_data["dateline_states"] = dateline_states(report.text, marked)
+    doc.user_data["dateline_states"] = dateline_states(report.text, marked, {h.entry.country for h in hits if h.entry.country})
     context = _context(report, doc, marked, live, hits)
     encoded = context.encoded
     spans = recognised(context)
@@ -171,7 +172,7 @@ def _context(report: Report, doc: Doc, marked: list[Passage], live: frozenset[in
         branch().read(doc, encoded, columns),
         PairReader(doc, columns[:, 4], branch().paths, state_nodes(doc, [*hits, *outer])),
         tuple(doc.user_data["dateline_states"]),
-        doc.user_data["outlet_state"],
+        outlet_home(report.outlet),
         np.isin(np.arange(len(doc)), list(live)),
     )
 
@@ -186,13 +187,6 @@ def unpolitical(text: str, marked: list[Passage]) -> bool:
     """Whether a report is of sport, culture, business, nature or history: many paragraphs speak of those, and few of anything political."""
     told = [text[p.start : p.end] for p in marked if p.kind in READ]
     return 5 * sum(apart(t) for t in told) >= 2 * len(told) and 4 * sum(political(t) for t in told) <= len(told)
-
-
-def dateline_states(text: str, marked: list[Passage]) -> list[str]:
-    """ISO codes of the states whose capitals or towns the dateline names."""
-    line = next((text[p.start : p.end] for p in marked if p.kind == "dateline"), "")
-    names = [n.strip(" .") for n in re.split(r"[/,(–—-]", line)]
-    return list(dict.fromkeys(state for n in names if n and (state := state_of_town(n))))
 
 
 def _names_a_thing(doc: Doc, date: DateFound) -> bool:

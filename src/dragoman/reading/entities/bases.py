@@ -21,6 +21,7 @@ _WORDS = table("en/people")
 _DELEGATIONS = frozenset(_WORDS["delegation"]["nouns"])
 _LEADING = frozenset(_WORDS["delegation"]["verbs"])
 _SPEAKING_FOR = frozenset(_WORDS["speaking_for"]["offices"])
+_LOCAL = frozenset(_WORDS["local"]["offices"])
 _STATES = ("country", "demonym")
 _BODIES = ("organization", "armed_force", "government", "media", "group")
 _REACH = 60
@@ -76,14 +77,23 @@ def _beside(doc: Doc, m: Mention, hits: dict[int, Hit], ends: dict[int, Hit]) ->
 def _listed_under(doc: Doc, m: Mention, hits: dict[int, Hit]) -> Hit | None:
     """The state of the delegation that a sentence says somebody leads or belongs to: the last one before his name."""
     assert m.name is not None
-    start = doc[m.name.start].sent.start
     led = False
-    for i in range(m.name.start - 1, start - 1, -1):
+    for i in range(m.name.start - 1, max(-1, m.name.start - _REACH), -1):
         token = doc[i]
+        if _ends_sentence(doc, i):
+            return None
         led = led or token.lemma_.lower() in _LEADING
         if token.lemma_.lower() in _DELEGATIONS:
             return _state_of_noun(token, hits) if led else None
     return None
+
+
+def _ends_sentence(doc: Doc, i: int) -> bool:
+    """Whether a sentence ends with a token; a point after an abbreviation ends none, whatever the parser says."""
+    token = doc[i]
+    if token.is_space:
+        return "\n" in token.text
+    return token.text in ("!", "?") or (token.text == "." and i > 0 and doc[i - 1].lower_ not in people.ranks() and len(doc[i - 1]) > 3)
 
 
 def _state_of_noun(noun: Token, hits: dict[int, Hit]) -> Hit | None:
@@ -100,13 +110,15 @@ def _state_of_noun(noun: Token, hits: dict[int, Hit]) -> Hit | None:
 def _in_town(r: Resolver, title: Title) -> Affiliation | None:
     """The state of the town that a local office names: "the mayor of Burera"."""
     doc = r.context.doc
+    if not _LOCAL & set(title.office.split()):
+        return None
     states = {h.entry.country for h in r.context.hits if h.entry.country}
     taken = {i for h in r.context.hits for i in range(h.start, h.end)}
     for token in doc[title.start : title.end]:
         if token.i in taken or token.pos_ != "PROPN" or token.i == title.head or not token.text[0].isupper():
             continue
         place = town_place(token.text, states) if token.lower_ not in people.offices() else None
-        if place is not None and place.country in states and title.office.split()[-1] not in ("minister", "president"):
+        if place is not None and place.country in states:
             return Affiliation(place.country, "title", (_span(doc, token.i, token.i + 1),))
     return None
 
@@ -122,7 +134,7 @@ def _of_body(r: Resolver, title: Title) -> Affiliation | None:
         body = _last_body(r, title.start)
     if body is None:
         return None
-    countries = r.countries_of(body)
+    countries = body.countries or (r.countries_of(body) if title.possessive is not None else ())
     return Affiliation(countries[0], "institution", (_span(doc, body.start, body.end),)) if len(countries) == 1 else None
 
 
@@ -144,7 +156,7 @@ def _body_noun(doc: Doc, title: Title) -> Token | None:
 def _same_noun(r: Resolver, noun: Token, before: int) -> Mention | None:
     """The last body before a token that the same noun heads, or whose text has it, and that has a state."""
     earlier = takewhile(lambda m: m.start < before, r.mentions)
-    same = [m for m in earlier if m.sort == "institution" and r.context.doc[m.head].lower_ == noun.lower_ and r.countries_of(m)]
+    same = [m for m in earlier if m.sort == "institution" and r.context.doc[m.head].lower_ == noun.lower_ and m.countries]
     return same[-1] if same else None
 
 
