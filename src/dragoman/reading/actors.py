@@ -16,7 +16,9 @@ def make_actors(cast: Cast, used: set[int]) -> tuple[list[Actor], dict[int, str]
     Args:
         used: entities that statements, events or agreements name; the rest count when they are named or have a role.
     """
-    keep = [e for e in cast.entities if e.index in used or (_told(e) and (e.named or e.kind in ("person", "office")))]
+    keep = [
+        e for e in cast.entities if e.index in used or (_told(e) and (e.named or e.kind in ("person", "office") or _named_body(cast, e)))
+    ]
     keep.sort(key=lambda e: (min((m.start for m in e.mentions), default=len(cast.doc)), e.index))
     ids = {e.index: f"a{i + 1}" for i, e in enumerate(keep)}
     together = _together(cast)
@@ -26,6 +28,13 @@ def make_actors(cast: Cast, used: set[int]) -> tuple[list[Actor], dict[int, str]
 def _told(e: Entity) -> bool:
     """Whether a mention names somebody for his own sake, and not only as what might have been party to an event."""
     return any(m.sort != "party" for m in e.mentions)
+
+
+def _named_body(cast: Cast, e: Entity) -> bool:
+    """Whether a body is told by a name, and not only by what it is: "the Ministry of Lands", not "the ministry"."""
+    if e.kind not in ("organization", "armed_force", "media", "government"):
+        return False
+    return any(sum(t.text[0].isupper() and t.tag_ != "DT" for t in cast.doc[m.start : m.end]) > 1 for m in e.mentions)
 
 
 def _together(cast: Cast) -> dict[int, list[Mention]]:

@@ -138,8 +138,8 @@ def find_mentions(doc: Doc, hits: list[Hit], titles: list[Title], names: list[Na
     named = {id(t) for n in names for t in n.titles}
     out += [_apposition(doc, n, t) for n in names for t in n.titles if t.start >= n.end and not t.implicit]
     out += [_of_title(doc, t) for t in titles if id(t) not in named]
-    taken = {i for m in out for i in range(m.start, m.end)}
-    out += _institutions(doc, hits, live, taken)
+    taken = {i for m in out for i in range(m.start, m.end)} - {i for t in titles if not t.implicit for i in range(t.head + 1, t.end)}
+    out += _institutions(doc, hits, live, taken | {i for n in names for i in range(n.start, n.end)})
     taken = {i for m in out for i in range(m.start, m.end)}
     within = {h for m in out for h in range(m.start, m.end)}
     for hit in hits:

@@ -7,6 +7,7 @@ from dragoman.reading.entities.groups import place_pair, place_pronoun
 from dragoman.reading.entities.holders import place_title
 from dragoman.reading.entities.home import settle_at_home
 from dragoman.reading.entities.persons import locate_people, place_people
+from dragoman.reading.entities.posts import complete_offices
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.mentions import Mention
 
@@ -42,5 +43,6 @@ def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
         if m.entity >= 0:
             history.append(m)
     settle_at_home(r)
+    complete_offices(r)
     cast.index([m for m in mentions if m.entity >= 0])
     return cast

@@ -12,13 +12,12 @@ from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
 from dragoman.reading.statements.propose import propose
+from dragoman.reading.statements.weighing import weighed_kind
 from dragoman.reading.syntax import text_of
 
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
 HUMANS = frozenset(table("cues")["humans"]["nouns"])
-SURE_OF_KIND = 0.8
-"""Probability of a kind of statement from which the encoder's word counts for more than the rules'."""
 _CONFIDENCE = {
     "cue verb": 0.8,
     "tail": 0.85,
@@ -42,15 +41,9 @@ def find_statements(
     _nest(drafts)
     speakers = _through_carriers(drafts, [_speaker(d, doc, cast) for d in drafts], doc, cast)
     for draft, speaker in zip(drafts, speakers, strict=True):
-        draft.kind = _weighed_kind(refine(draft, doc, text, cast, speaker, drafts), kinds[draft.cue_token])
+        by_rule = refine(draft, doc, text, cast, speaker, drafts)
+        draft.kind = weighed_kind(by_rule, doc[draft.cue_token].lemma_.lower(), kinds[draft.cue_token])
     return [_statement(i, d, speakers[i], text, quoted, cast, doc) for i, d in enumerate(drafts)], drafts
-
-
-def _weighed_kind(by_rule: str, shares: Floats) -> str:
-    """The kind that the rules give, unless the encoder is sure of another."""
-    order = tuple(table("vocabularies")["statement_kind"])
-    best = int(shares.argmax())
-    return str(order[best]) if shares[best] >= SURE_OF_KIND else by_rule
 
 
 def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:

@@ -14,7 +14,9 @@ def by_layout(doc: Doc, turns: tuple[Turn, ...], live: frozenset[int]) -> list[D
         who = doc.char_span(*turn.who, alignment_mode="expand")
         mark = doc.char_span(*turn.mark, alignment_mode="expand")
         if who is not None and mark is not None and mark[0].i in live:
-            out.append(Draft([turn.mark], mark[0].i, "assert", list(turn.words), [turn.who], [who[-1].i], rule="layout"))
+            named = doc.char_span(*turn.stands_for, alignment_mode="expand") if turn.stands_for is not None else None
+            head = (named if named is not None else who)[-1].i
+            out.append(Draft([turn.mark], mark[0].i, "assert", list(turn.words), [turn.who], [head], rule="layout"))
     return out
 
 
