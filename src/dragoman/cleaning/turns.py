@@ -33,6 +33,8 @@ class Turn:
     """Whether it is a post of a social network, which a page only shows."""
     stands_for: Span | None = None
     """Where he who speaks is named, if the label is only a letter ("A:")."""
+    briefing: bool = False
+    """Whether it is an answer to the press, in which every sentence is a statement of its own."""
 
 
 @lru_cache(maxsize=4)
@@ -48,6 +50,7 @@ def _interview(text: str, found: tuple[Span, ...]) -> list[Turn]:
     if len(labelled) < _FEWEST or len(said) < 2 or max(said.values()) < 2:
         return []
     out = []
+    briefing = any(w in _ASKING for w in said)
     answering: Span | None = None
     for i, m in labelled:
         who = m["who"]
@@ -61,7 +64,7 @@ def _interview(text: str, found: tuple[Span, ...]) -> list[Turn]:
             words.append((start + 1, end))
         said_by = m.span("from") if who in _ASKING and m["from"] and m["from"][0].isupper() else m.span("who")
         spoken = tuple(w for s in words if (w := _unquoted(text, s, mark)))
-        out.append(Turn(said_by, m.span("mark"), spoken, stands_for=answering if who in _ANSWERING else None))
+        out.append(Turn(said_by, m.span("mark"), spoken, stands_for=answering if who in _ANSWERING else None, briefing=briefing and who not in _ASKING))
     return [t for t in out if t.words]
 
 
