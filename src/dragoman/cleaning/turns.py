@@ -64,7 +64,15 @@ def _interview(text: str, found: tuple[Span, ...]) -> list[Turn]:
             words.append((start + 1, end))
         said_by = m.span("from") if who in _ASKING and m["from"] and m["from"][0].isupper() else m.span("who")
         spoken = tuple(w for s in words if (w := _unquoted(text, s, mark)))
-        out.append(Turn(said_by, m.span("mark"), spoken, stands_for=answering if who in _ANSWERING else None, briefing=briefing and who not in _ASKING))
+        out.append(
+            Turn(
+                said_by,
+                m.span("mark"),
+                spoken,
+                stands_for=answering if who in _ANSWERING else None,
+                briefing=briefing and who not in _ASKING,
+            )
+        )
     return [t for t in out if t.words]
 
 

@@ -11,14 +11,18 @@ from dragoman.reading.phrases import tells
 from dragoman.reading.titles import Title
 
 _DEEDS = {verb: office for verb, office in table("en/people")["held_by_doing"].items() if isinstance(office, str)}
-_CLOSING = (",", ".", "and", ";", ":", "(", ")", "”", '"')
+_ACTING = ("ag", "ag.", "actg", "actg.")
+_CLOSING = (",", ".", "and", "of", ";", ":", "(", ")", "”", '"')
 _AFTER_OFFICE = ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "ADV", "PRON")
 
 
-def attach_titles(doc: Doc, names: list[Name], titles: list[Title]) -> list[Title]:
+def attach_titles(doc: Doc, names: list[Name], titles: list[Title], taken: frozenset[int] = frozenset()) -> list[Title]:
     """Give each name the offices before and after it, and those that it shares with others.
 
     "Minister X", "the minister, General X,", "X, the minister,", "ministers X and Y", "X, who chairs the committee".
+
+    Args:
+        taken: tokens of the names of states, one of which may stand between: "its president, the Malian X, said".
 
     Returns:
         the titles, with those that nothing but a verb says.
@@ -27,7 +31,7 @@ def attach_titles(doc: Doc, names: list[Name], titles: list[Title]) -> list[Titl
     starts = {t.start: t for t in titles}
     made = []
     for name in names:
-        for title in _before(doc, name, ends):
+        for title in _before(doc, name, ends, taken):
             name.titles.append(title)
             if title.together is not None:
                 name.titles.append(title.together)
@@ -40,14 +44,16 @@ def attach_titles(doc: Doc, names: list[Name], titles: list[Title]) -> list[Titl
     return sorted([*titles, *made], key=lambda t: t.start)
 
 
-def _before(doc: Doc, name: Name, ends: dict[int, Title]) -> list[Title]:
+def _before(doc: Doc, name: Name, ends: dict[int, Title], taken: frozenset[int]) -> list[Title]:
     """The offices before a name, nearest first, ranks between passed over: "the minister of state, minister of defence, General X"."""
     i = _past_ranks(doc, name, ends)
     if i < name.start:
         name.rank = doc[i : name.start].text.lower()
     title = ends.get(i)
+    if i > 2 and i - 1 in taken and doc[i - 2].lower_ == "the" and doc[i - 3].text == ",":
+        i -= 2
     if title is None and i > 1 and doc[i - 1].text == ",":
-        title = ends.get(i - 1)
+        title = _ending_at(doc, i - 1, ends)
         title = title if title is not None and _set_off(doc, name, title) else None
     title = title or ends.get(name.start)
     out = []
@@ -59,6 +65,13 @@ def _before(doc: Doc, name: Name, ends: dict[int, Title]) -> list[Title]:
     return out
 
 
+def _ending_at(doc: Doc, end: int, ends: dict[int, Title]) -> Title | None:
+    """The office that ends at a token, the town of its seat passed over: "the chargé d'affaires in Abuja"."""
+    if end in ends or end < 3 or doc[end - 2].lower_ not in ("in", "at") or not doc[end - 1].text[0].isupper():
+        return ends.get(end)
+    return ends.get(end - 2)
+
+
 def _past_ranks(doc: Doc, name: Name, ends: dict[int, Title]) -> int:
     """The first token of the ranks and forms of address right before a name, an office of several words excepted."""
     i = name.start
@@ -68,6 +81,8 @@ def _past_ranks(doc: Doc, name: Name, ends: dict[int, Title]) -> int:
         if doc[i - 1].lower_ in people.offices() and i in ends and ends[i].end - ends[i].start > 1:
             break
         i -= 1
+    if i > 1 and doc[i - 1].text == "-" and doc[i - 2].lower_ in people.ranks():
+        return i - 2
     return i
 
 
@@ -87,7 +102,8 @@ def _after(doc: Doc, name: Name, starts: dict[int, Title]) -> None:
     while j + 1 < len(doc) and doc[j].text in (",", "(", "–", "—"):
         if doc[j + 1].like_num and j + 2 < len(doc) and doc[j + 2].text == ",":
             j += 2
-        title = starts.get(j + 1)
+        acting = j + 2 + (doc[j + 2].text == ".") if j + 2 < len(doc) and doc[j + 1].lower_ in _ACTING else j + 1
+        title = starts.get(j + 1) or starts.get(acting)
         if title is None or title.plural or not _closed(doc, title.end):
             return
         name.titles.append(title)

@@ -123,19 +123,24 @@ def _in_town(r: Resolver, title: Title) -> Affiliation | None:
     return None
 
 
-def _of_body(r: Resolver, title: Title) -> Affiliation | None:
+def body_of(r: Resolver, title: Title) -> Mention | None:
+    """The body that an office belongs to, where the office phrase only points to it; a bare spokesman speaks for the last one."""
     doc = r.context.doc
-    body: Mention | None = None
     if title.possessive is not None and doc[title.possessive].lower_ in ("its", "their"):
-        body = _antecedent(r, title.possessive)
-    elif (noun := _body_noun(doc, title)) is not None:
-        body = _same_noun(r, noun, title.start)
-    elif title.office in _SPEAKING_FOR and not title.countries:
-        body = _last_body(r, title.start)
+        return _antecedent(r, title.possessive)
+    if (noun := _body_noun(doc, title)) is not None:
+        return _same_noun(r, noun, title.start)
+    return _last_body(r, title.start) if title.office in _SPEAKING_FOR and not title.countries else None
+
+
+def _of_body(r: Resolver, title: Title) -> Affiliation | None:
+    body = body_of(r, title)
     if body is None:
         return None
     countries = body.countries or (r.countries_of(body) if title.possessive is not None else ())
-    return Affiliation(countries[0], "institution", (_span(doc, body.start, body.end),)) if len(countries) == 1 else None
+    if len(countries) != 1:
+        return None
+    return Affiliation(countries[0], "institution", (_span(r.context.doc, body.start, body.end),))
 
 
 def _antecedent(r: Resolver, pronoun: int) -> Mention | None:

@@ -8,6 +8,7 @@ from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import country_name
 from dragoman.reading.cast import Entity
 from dragoman.reading.entities.affiliation import home_state
+from dragoman.reading.entities.bases import body_of
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.titles import Title
 
@@ -16,6 +17,10 @@ _SHORT = {short: full for short, full in _WORDS["short"].items() if isinstance(f
 _POSTED = tuple(_WORDS["posted"]["offices"])
 _LINKS = frozenset({"of", "and", "the", "for", "to", "in", "on"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,6}")
+_NAMED_BEFORE = r"((?:[A-Z][\w’'-]+ )(?:(?:[A-Z][\w’'-]+|of|for|the|and|to|in|on) ){1,10})"
+"""A name in capitals right before the bracket that shortens it."""
+_LONGEST_BARE = 3
+"""Words of an office that may go without its body."""
 _MOST = 12
 """Words of the longest name that an acronym stands for."""
 
@@ -36,19 +41,28 @@ def complete_offices(r: Resolver) -> None:
 def _full(r: Resolver, title: Title, written: "_Written") -> str:
     said = {t.lower_: t.text for t in r.context.doc[title.start : title.end]}
     words = (_SHORT.get(w) or written.out(said.get(w, w)) or w for w in title.office.split())
-    return " ".join(words)
+    full = " ".join(words)
+    if " of " in full or len(full.split()) > _LONGEST_BARE:
+        return full
+    body = body_of(r, title)
+    bodied = body is not None and body.kind in ("organization", "armed_force") and not _LINKS & set(full.split())
+    return f"{full} of {' '.join(body.text.lower().split())}" if body is not None and bodied else full
 
 
 class _Written:
     """What the acronyms of a report stand for, by the names in it that have their initials."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.words = re.findall(r"[^\W\d_][\w’'-]*|[^\w\s]", text)
         self.out = cache(self._out)
 
     def _out(self, acronym: str) -> str | None:
         if not _ACRONYM.fullmatch(acronym):
             return None
+        told = re.search(_NAMED_BEFORE + re.escape(f"({acronym})"), self.text)
+        if told:
+            return " ".join(told[1].lower().split())
         starts = (i for i, w in enumerate(self.words) if w[0] == acronym[0] and w != acronym)
         return next((name for i in starts if (name := self._name_at(i, acronym.upper()))), None)
 
