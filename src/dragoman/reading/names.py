@@ -54,10 +54,10 @@ def find_names(
     taken = {i for h in hits for i in range(h.start, h.end)}
     held = {i for t in titles for i in range(t.start, t.end)}
     spans: dict[int, int] = {}
-    beside = {*_after_titles(doc, titles, cased, taken), *_after_demonyms(doc, hits, cased, taken), *_with_initials(doc, cased)}
+    beside = {*_after_titles(doc, titles, cased, taken), *_after_demonyms(doc, hits, cased, taken)}
     proposed = _trimmed(doc, beside, taken, held, refuted, all)
     proposed += _trimmed(doc, {*_entities(doc, live)}, taken, held, refuted, any)
-    for start, end in joined_spans(doc, [*(_placed(doc, s, taken) for s in trained), *proposed], held):
+    for start, end in joined_spans(doc, [*(_placed(doc, s, taken) for s in trained), *_with_initials(doc, cased), *proposed], held):
         spans[start] = _saint(doc, end)
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(spans.items())]
     names = [n for n in names if any(c.isupper() for c in n.text) and not any(c.isdigit() for c in n.text)]

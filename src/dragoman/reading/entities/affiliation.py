@@ -13,7 +13,7 @@ from dragoman.reading.mentions import Mention
 
 LEAST = 0.3
 """Probability under which a state is not taken."""
-HOME = 0.3
+HOME = 0.6
 """Share that the state at home gets beside what the mentions of the holder of a national office point to."""
 
 

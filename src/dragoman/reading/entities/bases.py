@@ -63,7 +63,8 @@ def _beside(doc: Doc, m: Mention, hits: dict[int, Hit], ends: dict[int, Hit]) ->
     i = m.start
     marked = i > 0 and doc[i - 1].text in ("’s", "'s", "’")
     before = ends.get(i - 1 if marked else i)
-    if before is not None and before.entry.role in _STATES and (marked or doc[i - 1].pos_ in ("ADJ", "PROPN")):
+    led = before is not None and before.start > 0 and doc[before.start - 1].lower_ in ("to", "of", "in", "from", "at")
+    if before is not None and before.entry.role in _STATES and not led and (marked or doc[i - 1].pos_ in ("ADJ", "PROPN")):
         return before
     after = doc[m.name.end : m.name.end + 3]
     at = m.name.end + 1 + (len(after) > 1 and after[1].lower_ == "the")
@@ -104,7 +105,8 @@ def _state_of_noun(noun: Token, hits: dict[int, Hit]) -> Hit | None:
         return before
     if noun.i + 1 >= len(doc) or doc[noun.i + 1].lower_ not in ("of", "from"):
         return None
-    return next((hits[i] for i in (noun.i + 2, noun.i + 3) if i in hits and hits[i].entry.role == "country"), None)
+    after = takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), doc[noun.i + 2 : noun.i + 8])
+    return next((hits[t.i] for t in after if t.i in hits and hits[t.i].entry.role == "country"), None)
 
 
 def _in_town(r: Resolver, title: Title) -> Affiliation | None:
@@ -145,12 +147,21 @@ def _of_body(r: Resolver, title: Title) -> Affiliation | None:
 
 def _antecedent(r: Resolver, pronoun: int) -> Mention | None:
     """The body or state that a possessive pronoun stands for."""
+    subjects = [m for m in r.mentions if _is_subject_before(r.context.doc, m, pronoun)]
+    if len(subjects) == 1:
+        return subjects[0]
     at = next((i for i, m in enumerate(r.mentions) if m.sort == "pronoun" and m.start == pronoun), None)
     pointer = r.graph.antecedents.get(at) if at is not None else None
     if pointer is None:
         return None
     best = pointer.best({j for j in pointer.scores if r.mentions[j].kind in _BODIES and r.mentions[j].start < pronoun})
     return r.mentions[best] if best is not None else None
+
+
+def _is_subject_before(doc: Doc, m: Mention, pronoun: int) -> bool:
+    """Whether a body or state is the subject of a clause in a pronoun's sentence, before it."""
+    subject = m.kind in _BODIES and m.sort in ("institution", "hit") and doc[m.head].dep_ in ("nsubj", "nsubjpass")
+    return subject and doc[pronoun].sent.start <= m.start and m.end <= pronoun
 
 
 def _body_noun(doc: Doc, title: Title) -> Token | None:

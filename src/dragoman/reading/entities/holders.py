@@ -2,7 +2,7 @@
 
 from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import country_name
-from dragoman.codebook.people import is_counterpart
+from dragoman.codebook.people import is_counterpart, ranks
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.mentions import Mention
@@ -43,7 +43,8 @@ def place_title(r: Resolver, m: Mention, history: list[Mention]) -> None:
     else:
         known = _holder(cast, title, office, countries, history) if m.definite and m.countries else None
         known = known or r.antecedent(m, ("person", "office"), countries)
-        known = known or (_holder(cast, title, office, countries, history) if m.definite and countries else None)
+        alone = office in _ANYONE or office in ranks()
+        known = known or (_holder(cast, title, office, countries, history) if m.definite and (countries or alone) else None)
     if known is None and m.definite:
         known = next((e for e in cast.entities if e.kind == "office" and e.key == _office_key(office, countries, m.code)), None)
     if known is None:

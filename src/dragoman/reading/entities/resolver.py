@@ -1,10 +1,14 @@
 """What the steps of resolving share: the mentions, the arcs between them, and the cast so far."""
 
+from dragoman.codebook.files import table
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.affiliation import LEAST, state_shares
 from dragoman.reading.entities.graph import MentionGraph, mention_graph
 from dragoman.reading.mentions import Mention
+
+_GENDERS = {g: frozenset(table("en/people")["gender"][g]) for g in ("he", "she")}
+_PRONOUNS = {"he": ("he", "him", "his", "himself"), "she": ("she", "her", "hers", "herself")}
 
 
 class Resolver:
@@ -37,8 +41,25 @@ class Resolver:
         if other.entity < 0 or other.place or _within_own_title(m, other):
             return False
         e = self.cast.entities[other.entity]
+        if m.sort == "pronoun" and (_other_gender(m, e) or not self._introduces(m, other)):
+            return False
         clash = bool(countries and e.country and e.country not in countries)
         return e.kind in kinds and not clash and (other.plural == m.plural or m.sort == "pronoun")
+
+    def _introduces(self, m: Mention, other: Mention) -> bool:
+        """Whether a pronoun may stand for a name after it: only for the subject of the clause that it depends on."""
+        doc = self.context.doc
+        if other.start <= m.start:
+            return True
+        name = doc[other.head]
+        return name.dep_ in ("nsubj", "nsubjpass") and name.head.i != doc[m.head].head.i and name.head in doc[m.head].ancestors
+
+
+def _other_gender(m: Mention, e: Entity) -> bool:
+    """Whether a form of address or an office says that somebody is "she" where the pronoun is "he", or the other way round."""
+    pronoun = next((g for g, words in _PRONOUNS.items() if m.text.lower() in words), None)
+    said = {w for text in (*e.ranks, *e.offices) for w in text.split()}
+    return pronoun is not None and any(said & words for g, words in _GENDERS.items() if g != pronoun) and not said & _GENDERS[pronoun]
 
 
 def _within_own_title(m: Mention, other: Mention) -> bool:
