@@ -8,10 +8,12 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from dragoman.intake.source import Source
 from dragoman.reading.read import read_source
 from dragoman.reading.statements import assemble
+from dragoman.reading.statements.weighing import weighed_kind
 
 TARGET = Path("src/dragoman/codebook/data/kind_counts.json")
 _OVERLAP = 0.5
@@ -39,17 +41,14 @@ def _coded(folder: Path, row: dict[str, Any]) -> list[tuple[str, str, str]]:
     text = (folder / row["file"]).read_bytes().decode("utf8")
     gold = json.loads((folder / "gold" / f"{row['id']}.json").read_text(encoding="utf8"))
     asked: list[tuple[str, str]] = []
-    weigh = assemble.weighed_kind
 
     def listening(by_rule: str, cue: str, shares: Any) -> str:
         asked.append((by_rule, cue))
-        return weigh(by_rule, cue, shares)
+        return weighed_kind(by_rule, cue, shares)
 
-    assemble.weighed_kind = listening
-    try:
-        record = read_source(Source(text=text, origin=row["id"], id=row["id"], outlet=row.get("outlet"), published=row.get("published")))
-    finally:
-        assemble.weighed_kind = weigh
+    source = Source(text=text, origin=row["id"], id=row["id"], outlet=row.get("outlet"), published=row.get("published"))
+    with patch.object(assemble, "weighed_kind", listening):
+        record = read_source(source)
     out = []
     for coded in gold.get("statements", []):
         spans = (coded.get("spans") or {}).get("content_text")

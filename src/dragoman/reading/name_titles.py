@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook import people
 from dragoman.codebook.files import table
+from dragoman.model.record import RoleStatus
 from dragoman.reading.names import Name
 from dragoman.reading.phrases import tells
 from dragoman.reading.titles import Title
@@ -135,7 +136,7 @@ def _deed(doc: Doc, verb: Token, body: Token, office: str) -> Title | None:
     words = [t.lower_ for t in doc[body.left_edge.i : body.i + 1] if not t.is_punct and tells(t, body.i)]
     if verb.tag_ not in ("VBZ", "VBP", "VBD"):
         return None
-    status = "former" if verb.tag_ == "VBD" else "current"
+    status: RoleStatus = "former" if verb.tag_ == "VBD" else "current"
     text = f"{office} of {' '.join(words)}"
     return Title(verb.i, body.i + 1, verb.i, text, "GOV", [], None, status, False, True, None, words=frozenset(text.split()), implicit=True)
 

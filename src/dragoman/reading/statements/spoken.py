@@ -12,7 +12,7 @@ _FEWEST_WORDS = 4
 
 def by_layout(doc: Doc, turns: tuple[Turn, ...], live: frozenset[int]) -> list[Draft]:
     """A draft for each turn in the live tokens."""
-    out = []
+    out: list[Draft] = []
     for turn in turns:
         who = doc.char_span(*turn.who, alignment_mode="expand")
         mark = doc.char_span(*turn.mark, alignment_mode="expand")
@@ -28,7 +28,7 @@ def _parts(doc: Doc, turn: Turn) -> list[list[Span]]:
     if not turn.briefing:
         return [list(turn.words)]
     spans = (doc.char_span(*w, alignment_mode="contract") for w in turn.words)
-    sentences = [s for span in spans if span is not None for s in span.sents]
+    sentences = [s for span in spans if span is not None for s in doc.sents if span.start <= s.start < span.end]
     telling = [s for s in sentences if sum(t.is_alpha for t in s) >= _FEWEST_WORDS and any(t.pos_ in ("VERB", "AUX") for t in s)]
     parts = [[p] for s in telling if (p := trim_span((s.start_char, s.end_char), doc.text)) is not None]
     return parts or [list(turn.words)]
