@@ -13,6 +13,8 @@ WEIGHT_OF_RULE = 5.0
 """Coded statements as which the usual meaning of the rules' kind counts beside those that have the very cue."""
 WEIGHT_OF_ENCODER = 0.5
 """Of its word beside the counts: it was trained on the very reports that were counted, and is surer than it may be of short ones."""
+SURE_OF_PROMISE = 0.8
+"""Least probability by which the encoder alone makes a promise of it: a promise is an event as well."""
 _LEAST_COUNT = 0.5
 _LEAST_SHARE = 1e-4
 
@@ -34,7 +36,9 @@ def weighed_kind(by_rule: str, cue: str, shares: Floats) -> str:
     usual = _usual(by_rule)
     seen = _counts()[1].get(f"{by_rule} {cue}")
     share = usual if seen is None else (seen + WEIGHT_OF_RULE * usual) / (seen.sum() + WEIGHT_OF_RULE)
-    return order()[int(np.argmax(np.log(share) + WEIGHT_OF_ENCODER * np.log(shares + _LEAST_SHARE)))]
+    best = order()[int(np.argmax(np.log(share) + WEIGHT_OF_ENCODER * np.log(shares + _LEAST_SHARE)))]
+    doubted = best == "promise" and by_rule != best and float(shares.max()) < SURE_OF_PROMISE
+    return by_rule if doubted else best
 
 
 @cache
