@@ -33,7 +33,7 @@ Looker = Callable[..., Look]
         ("Two tankers left the port, a Syrian official who asked not to be named told reporters.", "Two tankers left the port", "Syrian official", "assert"),
         ("India called the report a lie.", "the report a lie", "India", "deny"),
         ("Brazil announced that the embassy would reopen.", "the embassy would reopen", "Brazil", "announce"),
-        ("The Iranian navy said Bahrain must release the boat.", "Bahrain must release the boat", "Iranian navy", "urge"),
+        ("The Iranian navy said Bahrain must release the boat.", "Bahrain must release the boat", "Iranian navy", "demand"),
         ("If Israel attacks, we will retaliate with missiles, the Iranian general said.", "we will retaliate", "Iranian general", "threaten"),
     ],
 )  # fmt: skip

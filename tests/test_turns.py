@@ -73,3 +73,10 @@ def test_turns_lie_in_the_text_and_apart(text: str) -> None:
         assert all(text[s:e].strip() for s, e in turn.words)
         assert turn.who[0] >= last or turn.mark[0] >= last
         last = min(turn.who[0], turn.words[0][0])
+
+
+def test_an_answer_is_said_by_whom_the_transcript_names() -> None:
+    text = "Weekly briefing\n\nSPOKESMAN VEGA: Welcome.\n\nQ (Radio Lago): Was the bridge closed?\n\nA: It was not closed. We open it on Monday.\n\nQ (same reporter): When?\n\nA: At noon.\n"
+    found = turns(text)
+    assert [text[slice(*t.who)] for t in found] == ["SPOKESMAN VEGA", "Radio Lago", "A", "Q", "A"]
+    assert [text[slice(*t.stands_for)] if t.stands_for else "" for t in found] == ["", "", "SPOKESMAN VEGA", "", "SPOKESMAN VEGA"]

@@ -9,7 +9,9 @@ from dragoman.cleaning.paragraphs import paragraphs
 from dragoman.model.span import Span, trim_span
 
 _WORD = r"[A-Z][\w’'.-]*"
-_LABEL = re.compile(rf"[\"“]?(?P<who>{_WORD}(?: {_WORD}){{0,4}})(?P<mark>:)\s+(?=\S)")
+_LABEL = re.compile(rf"[\"“]?(?P<who>{_WORD}(?: {_WORD}){{0,4}})(?: ?\((?P<from>[^()\n]{{2,40}})\))?(?P<mark>:)\s+(?=\S)")
+_ASKING = frozenset({"Q", "QUESTION", "Question"})
+_ANSWERING = frozenset({"A", "ANSWER", "Answer"})
 _SIGNED = re.compile(rf"(?P<words>[\"“”].+[.!?,…][\"“”])\s*(?P<mark>[―—–]|--?)\s*(?P<who>{_WORD}(?:[ ,]+{_WORD}){{0,4}})")
 _POSTER = rf"(?P<who>{_WORD}(?: {_WORD}){{0,5}})"
 _POST_DAY = r"(?:\W{1,3}(?:\d{1,2}:\d\d\W{1,3})?[\w ,.:·]{3,30})?"
@@ -29,6 +31,10 @@ class Turn:
     words: tuple[Span, ...]
     post: bool = False
     """Whether it is a post of a social network, which a page only shows."""
+    stands_for: Span | None = None
+    """Where he who speaks is named, if the label is only a letter ("A:")."""
+    briefing: bool = False
+    """Whether it is an answer to the press, in which every sentence is a statement of its own."""
 
 
 @lru_cache(maxsize=4)
@@ -44,14 +50,29 @@ def _interview(text: str, found: tuple[Span, ...]) -> list[Turn]:
     if len(labelled) < _FEWEST or len(said) < 2 or max(said.values()) < 2:
         return []
     out = []
+    briefing = any(w in _ASKING for w in said)
+    answering: Span | None = None
     for i, m in labelled:
+        who = m["who"]
+        if who not in _ASKING | _ANSWERING and not m["from"]:
+            answering = m.span("who")
         words = [(m.end(), found[i][1])]
         mark = text[m.start()]
         for start, end in found[i + 1 :] if mark in '"“' else []:
             if text[start] != mark or text[start + 1 : start + 2] == "(" or _LABEL.match(text, start, end):
                 break
             words.append((start + 1, end))
-        out.append(Turn(m.span("who"), m.span("mark"), tuple(w for s in words if (w := _unquoted(text, s, mark)))))
+        said_by = m.span("from") if who in _ASKING and m["from"] and m["from"][0].isupper() else m.span("who")
+        spoken = tuple(w for s in words if (w := _unquoted(text, s, mark)))
+        out.append(
+            Turn(
+                said_by,
+                m.span("mark"),
+                spoken,
+                stands_for=answering if who in _ANSWERING else None,
+                briefing=briefing and who not in _ASKING,
+            )
+        )
     return [t for t in out if t.words]
 
 

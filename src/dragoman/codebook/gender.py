@@ -23,9 +23,8 @@ _PRONOUNS: dict[str, Gender] = {
 @cache
 def _lists() -> dict[str, Gender]:
     """Given names and words of offices -> he or she; what stands on both sides says nothing."""
-    data = table("en/givennames")
-    he = {*data["he"].split(), *data["words"]["he"]}
-    she = {*data["she"].split(), *data["words"]["she"]}
+    data, forms = table("en/givennames"), table("en/people")["gender"]
+    he, she = ({*data[g].split(), *data["words"][g], *(w.replace(".", "") for w in forms[g])} for g in ("he", "she"))
     return {**dict.fromkeys(he - she, "he"), **dict.fromkeys(she - he, "she")}
 
 

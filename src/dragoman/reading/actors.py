@@ -1,5 +1,7 @@
 """The cast of a report as the actors of its record."""
 
+from collections import defaultdict
+
 from dragoman.codebook.people import is_counterpart
 from dragoman.model.record import Actor, Affiliation, Basis, Role
 from dragoman.model.span import Span
@@ -14,10 +16,13 @@ def make_actors(cast: Cast, used: set[int]) -> tuple[list[Actor], dict[int, str]
     Args:
         used: entities that statements, events or agreements name; the rest count when they are named or have a role.
     """
-    keep = [e for e in cast.entities if e.index in used or (_told(e) and (e.named or e.kind in ("person", "office")))]
+    keep = [
+        e for e in cast.entities if e.index in used or (_told(e) and (e.named or e.kind in ("person", "office") or _named_body(cast, e)))
+    ]
     keep.sort(key=lambda e: (min((m.start for m in e.mentions), default=len(cast.doc)), e.index))
     ids = {e.index: f"a{i + 1}" for i, e in enumerate(keep)}
-    return [_actor(cast, e, ids[e.index]) for e in keep], ids
+    together = _together(cast)
+    return [_actor(cast, e, ids[e.index], together[e.index]) for e in keep], ids
 
 
 def _told(e: Entity) -> bool:
@@ -25,8 +30,26 @@ def _told(e: Entity) -> bool:
     return any(m.sort != "party" for m in e.mentions)
 
 
-def _actor(cast: Cast, e: Entity, actor_id: str) -> Actor:
-    mentions = tuple(sorted({_span(cast, m) for m in e.mentions}))
+def _named_body(cast: Cast, e: Entity) -> bool:
+    """Whether a body is told by a name, and not only by what it is: "the Ministry of Lands", not "the ministry"."""
+    if e.kind not in ("organization", "armed_force", "media", "government"):
+        return False
+    return any(sum(t.text[0].isupper() and t.tag_ != "DT" for t in cast.doc[m.start : m.end]) > 1 for m in e.mentions)
+
+
+def _together(cast: Cast) -> dict[int, list[Mention]]:
+    """For each entity the mentions of the groups of people of which it is one: "the two ministers", "they"."""
+    out: dict[int, list[Mention]] = defaultdict(list)
+    for e in cast.entities:
+        for i in e.members:
+            if cast.entities[i].kind in ("person", "office"):
+                out[i] += e.mentions
+    return out
+
+
+def _actor(cast: Cast, e: Entity, actor_id: str, together: list[Mention]) -> Actor:
+    offices = {_title_span(cast, t) for m in e.mentions if m.name is not None for t in m.name.titles if not t.implicit}
+    mentions = tuple(sorted({*(_span(cast, m) for m in (*e.mentions, *together)), *offices}))
     return Actor(
         id=actor_id,
         name=_one_line(e.name),

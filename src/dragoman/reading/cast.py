@@ -89,6 +89,18 @@ class Cast:
         members = self.entities[index].members
         return list(members) if members else [index]
 
+    def together(self, indices: list[int]) -> Entity:
+        """The group of several entities, made where they have not been named together before."""
+        key = "together " + " ".join(map(str, sorted(indices)))
+        group = self.keyed(key)
+        if group is None:
+            states = {self.entities[i].country for i in indices}
+            country = states.pop() if len(states) == 1 else None
+            members = tuple(m for i in indices for m in self.expand(i))
+            name = " and ".join(self.entities[i].name for i in indices)
+            group = self.add(Entity(0, "group", name, country, key=key, members=members))
+        return group
+
     def state(self, iso3: str) -> int:
         """The entity of a state's government, made where no mention named it."""
         key = f"state {iso3}"

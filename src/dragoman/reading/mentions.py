@@ -136,10 +136,10 @@ def find_mentions(doc: Doc, hits: list[Hit], titles: list[Title], names: list[Na
     """All mentions in order of their first token; a phrase inside a longer one has none of its own, a possessor excepted."""
     out = [_of_name(doc, n) for n in names]
     named = {id(t) for n in names for t in n.titles}
-    out += [_apposition(doc, n, t) for n in names for t in n.titles if t.start >= n.end]
+    out += [_apposition(doc, n, t) for n in names for t in n.titles if t.start >= n.end and not t.implicit]
     out += [_of_title(doc, t) for t in titles if id(t) not in named]
-    taken = {i for m in out for i in range(m.start, m.end)}
-    out += _institutions(doc, hits, live, taken)
+    taken = {i for m in out for i in range(m.start, m.end)} - {i for t in titles if not t.implicit for i in range(t.head + 1, t.end)}
+    out += _institutions(doc, hits, live, taken | {i for n in names for i in range(n.start, n.end)})
     taken = {i for m in out for i in range(m.start, m.end)}
     within = {h for m in out for h in range(m.start, m.end)}
     for hit in hits:
@@ -170,7 +170,7 @@ def _head(doc: Doc, start: int, end: int) -> int:
 
 
 def _of_name(doc: Doc, name: Name) -> Mention:
-    start = min([name.start, *(t.start for t in name.titles if t.start < name.start)])
+    start = min([name.start, *(t.start for t in name.titles if t.start < name.start and not t.implicit)])
     sector = next((t.sector for t in name.titles), None)
     countries = tuple(dict.fromkeys(c for t in name.titles for c in t.countries))
     possessive = next((t.possessive for t in name.titles if t.possessive is not None), None)

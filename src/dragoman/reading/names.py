@@ -1,12 +1,14 @@
-"""People's names, and the offices that stand before and after them."""
+"""People's names: what the encoder, the recogniser and the words around show to be one."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 from spacy.tokens import Doc, Span
 
 from dragoman.codebook import people
+from dragoman.codebook.files import table
 from dragoman.codebook.gender import states_as_names
 from dragoman.codebook.parties import place_nouns
 from dragoman.codebook.persons import country_of_person
@@ -15,89 +17,12 @@ from dragoman.reading.phrases import singular
 from dragoman.reading.places import state_of_town
 from dragoman.reading.titles import Title
 
-_PARTICLES = {
-    "al",
-    "el",
-    "ul",
-    "bin",
-    "ben",
-    "ibn",
-    "abu",
-    "von",
-    "van",
-    "de",
-    "del",
-    "der",
-    "da",
-    "di",
-    "du",
-    "la",
-    "le",
-    "bint",
-    "ould",
-    "ag",
-    "binti",
-    "haji",
-    "das",
-    "dos",
-    "dela",
-    "al-",
-    "ed",
-    "ad",
-    "ar",
-    "as",
-    "ash",
-    "at",
-    "az",
-    "ur",
-    "zu",
-}
-
-
-_NOT_NAMES = {
-    "iranian",
-    "minister",
-    "president",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "the",
-    "who",
-    "said",
-    "read",
-    "follow",
-    "post",
-    "agreement",
-    "treaty",
-    "ministry",
-    "council",
-    "forces",
-    "army",
-    "secretary",
-    "state",
-    "statement",
-    "twitter",
-    "facebook",
-    "telegram",
-    "instagram",
-    "youtube",
-    "whatsapp",
-}
+_WORDS = table("en/people")
+_PARTICLES = frozenset(_WORDS["particles"]["words"])
+_NOT_NAMES = frozenset(_WORDS["no_names"]["words"])
+_SAINTS = frozenset(_WORDS["saints"]["words"])
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,2}[^\W\d_][^\W\d_’'-]{2,}")
+"""A name that its initials are glued to: "T.Asanov"."""
 
 
 @dataclass
@@ -120,7 +45,7 @@ def find_names(
     trained: list[tuple[int, int]],
     refuted: frozenset[int],
 ) -> list[Name]:
-    """People's names with the offices that stand before or after them.
+    """People's names, in order.
 
     Args:
         cased: live tokens of passages in which capitals say something (not a headline in title case).
@@ -130,17 +55,77 @@ def find_names(
     taken = {i for h in hits for i in range(h.start, h.end)}
     held = {i for t in titles for i in range(t.start, t.end)}
     spans: dict[int, int] = {}
-    proposed = [_trim(doc, start, end, taken, held) for start, end in {*_after_titles(doc, titles, cased, taken), *_entities(doc, live)}]
-    proposed = [(start, end) for start, end in proposed if start < end and end - 1 not in refuted]
-    for start, end in joined_spans(doc, [*trained, *proposed, *_named_as_states(doc, cased, taken)], held):
-        spans[start] = end
+    beside = {*_after_titles(doc, titles, cased, taken), *_after_demonyms(doc, hits, cased, taken)}
+    proposed = _trimmed(doc, beside, taken, held, refuted, all)
+    proposed += _trimmed(doc, {*_entities(doc, live)}, taken, held, refuted, any)
+    for start, end in joined_spans(
+        doc,
+        [*(_placed(doc, s, taken) for s in trained), *_with_initials(doc, cased), *_named_as_states(doc, cased, taken), *proposed],
+        held,
+    ):
+        spans[start] = _saint(doc, end)
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(spans.items())]
     names = [n for n in names if any(c.isupper() for c in n.text) and not any(c.isdigit() for c in n.text)]
     names = [n for n in names if n.start in cased or _told_below(doc, n, names, cased)]
     names += _again(doc, names, live, taken)
-    names.sort(key=lambda n: n.start)
-    _attach(doc, names, titles)
-    return names
+    return sorted(names, key=lambda n: n.start)
+
+
+def _trimmed(
+    doc: Doc,
+    spans: set[tuple[int, int]],
+    taken: set[int],
+    held: set[int],
+    refuted: frozenset[int],
+    every: Callable[[Iterable[bool]], bool],
+) -> list[tuple[int, int]]:
+    """Spans without what is no name at their ends, and without those that the encoder takes for none.
+
+    Args:
+        every: whether all words, or the last one and any, must be refuted.
+    """
+    out = []
+    for start, end in sorted(spans):
+        start, end = _trim(doc, start, end, taken, held)
+        doubted = (i in refuted for i in (range(start, end) if every is all else range(end - 1, end)))
+        if start < end and not every(doubted):
+            out.append((start, end))
+    return out
+
+
+def _placed(doc: Doc, span: tuple[int, int], taken: set[int]) -> tuple[int, int]:
+    """A span without the state before it that another phrase ends with: "ambassador to Djibouti Abdi Farah"."""
+    start, end = span
+    if start and doc[start - 1].lower_ in ("to", "of", "in", "from"):
+        while start < end - 2 and start in taken:
+            start += 1
+    return start, end
+
+
+def _saint(doc: Doc, end: int) -> int:
+    """The end of a name that goes on after a saint's short form: "Joan St. Clair"."""
+    if doc[end - 1].lower_ in _SAINTS and end < len(doc) and doc[end].text[0].isupper():
+        return end + 1
+    return end
+
+
+def _with_initials(doc: Doc, cased: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Words that begin with initials: "T.Asanov"."""
+    for t in doc:
+        if t.i in cased and "." in t.text and t.text[0].isupper() and _INITIALS.fullmatch(t.text):
+            yield t.i, t.i + 1
+
+
+def _after_demonyms(doc: Doc, hits: list[Hit], cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Two or more capitalised words right after a demonym with an article: "the Ivorian Jean Boni, who"."""
+    for h in hits:
+        if h.entry.role != "demonym" or not h.start or doc[h.start - 1].lower_ != "the":
+            continue
+        end = h.end
+        while end < len(doc) and end in cased and _namelike(doc, end, h.end, taken) and doc[end].lower_ not in people.institutions():
+            end += 1
+        if end - h.end >= 2 and end < len(doc) and (doc[end].text in (",", "(") or doc[end].pos_ in ("VERB", "AUX")):
+            yield h.end, end
 
 
 def joined_spans(doc: Doc, spans: list[tuple[int, int]], held: set[int]) -> list[tuple[int, int]]:
@@ -228,7 +213,7 @@ def _after_titles(doc: Doc, titles: list[Title], cased: frozenset[int], taken: s
         if end > start and doc[start].text[0].isupper():
             yield start, end
     for title in titles:
-        if not title.plural and (title.countries or title.definite):
+        if not title.plural:
             yield from _set_off(doc, title, cased, taken)
 
 
@@ -308,53 +293,3 @@ def _again(doc: Doc, names: list[Name], live: frozenset[int], taken: set[int]) -
                 covered |= set(span)
                 break
     return out
-
-
-def _attach(doc: Doc, names: list[Name], titles: list[Title]) -> None:
-    """Give each name the office before it ("Minister X", "the minister, General X,") and after it ("X, the minister,")."""
-    ends = {t.end: t for t in titles}
-    starts = {t.start: t for t in titles}
-    for name in names:
-        i = name.start
-        while i > 1 and " ".join(t.lower_ for t in doc[i - 2 : i]) in people.ranks():
-            i -= 2
-        while i > 0 and (doc[i - 1].lower_ in people.ranks() or (doc[i - 1].text == "." and doc[i - 2].lower_ in people.ranks())):
-            if doc[i - 1].lower_ in people.offices() and i in ends and ends[i].end - ends[i].start > 1:
-                break
-            i -= 1
-        if i < name.start:
-            name.rank = doc[i : name.start].text.lower()
-        title = ends.get(i) or (ends.get(name.start) if not ends.get(i) else None)
-        if not title and i > 1 and doc[i - 1].text == ",":
-            title = ends.get(i - 1)
-            after = doc[name.end] if name.end < len(doc) else None
-            if title and (
-                (not title.definite and not title.countries)
-                or (after is not None and after.text not in (",", ".", "and") and not after.is_space)
-            ):
-                title = None
-        if title and not title.plural and title.sector:
-            name.titles.append(title)
-            if title.together is not None:
-                name.titles.append(title.together)
-        _apposition(doc, name, starts)
-
-
-def _apposition(doc: Doc, name: Name, starts: dict[int, Title]) -> None:
-    j = name.end
-    if j + 1 >= len(doc) or doc[j].text not in (",", "(", "–", "—"):
-        return
-    title = starts.get(j + 1)
-    if not title or title.plural:
-        return
-    after = doc[title.end] if title.end < len(doc) else None
-    closed = (
-        after is None
-        or after.is_punct
-        or after.is_space
-        or after.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "ADV", "PRON")
-        or after.text == "("
-    )
-    named = after is not None and after.text[0].isupper() and after.pos_ == "PROPN" and after.text != "("
-    if closed and not named:
-        name.titles.append(title)

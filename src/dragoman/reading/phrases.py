@@ -27,9 +27,21 @@ _LEFT = {"NOUN", "PROPN", "ADJ", "NUM"}
 _GLUE = ("the", "its", "all", "and", "a", "an", "two", "both", "his", "her", "their")
 
 
+def is_plural(token: Token) -> bool:
+    """Whether a noun is a plural; of offices in capitals the spelling counts for more than the tagger: "Defence Ministers"."""
+    if token.lower_.endswith("affaires"):  # a chargé d'affaires is one
+        return False
+    return token.tag_ in ("NNS", "NNPS") or (token.tag_ == "NNP" and _many(token.lower_))
+
+
+def _many(word: str) -> bool:
+    offices = people.offices()
+    return word.endswith("s") and word not in offices and word[:-1] in offices
+
+
 def singular(token: Token) -> str:
     """Lower-case singular of a noun, proper nouns included."""
-    if token.tag_ in ("NNS", "NNPS"):
+    if is_plural(token):
         lemma = token.lemma_.lower()
         return lemma if lemma != token.lower_ or not lemma.endswith("s") else lemma[:-1]
     return token.lower_

@@ -35,9 +35,11 @@ from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
 from dragoman.reading.hits import Hit, find_hits
 from dragoman.reading.mentions import find_mentions
+from dragoman.reading.name_titles import attach_titles
 from dragoman.reading.names import find_names
+from dragoman.reading.origin import dateline_states, outlet_home
 from dragoman.reading.own import code_cast, own_names
-from dragoman.reading.places import find_places, state_of_town, towns_of
+from dragoman.reading.places import find_places, towns_of
 from dragoman.reading.places.american import american
 from dragoman.reading.pronouns import bind_first_persons, bind_the_other_side
 from dragoman.reading.provenance import spoken_in, with_provenance
@@ -133,12 +135,13 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     doc.user_data["quotes"] = Spans((piece, 0) for quote in find_quotes(report.text) for piece in quote)
     entry = outlet(report.outlet) if report.outlet else None
     doc.user_data["outlet_state"] = entry.country if entry is not None else None
-    doc.user_data["dateline_states"] = dateline_states(report.text, marked)
+    doc.user_data["dateline_states"] = dateline_states(report.text, marked, {h.entry.country for h in hits if h.entry.country})
     context = _context(report, doc, marked, live, hits)
     spans = recognised(context)
     titles = bounded_titles(context, find_titles(doc, hits, live), spans)
     cased = live_tokens(doc, marked, frozenset({"body"}))
     names = find_names(doc, hits, titles, live, cased, name_spans(context, spans), refuted(context))
+    titles = attach_titles(doc, names, titles, frozenset(i for h in hits for i in range(h.start, h.end)))
     mentions = find_mentions(doc, hits, titles, names, live)
     mentions = sorted([*mentions, *other_mentions(context, spans, mentions)], key=lambda m: (m.start, -m.end))
     cast = resolve(context, mentions)
@@ -172,7 +175,7 @@ def _context(report: Report, doc: Doc, marked: list[Passage], live: frozenset[in
         branch().read(doc, encoded, columns),
         PairReader(doc, columns[:, 4], branch().paths, state_nodes(doc, [*hits, *outer])),
         tuple(doc.user_data["dateline_states"]),
-        doc.user_data["outlet_state"],
+        outlet_home(report.outlet),
         np.isin(np.arange(len(doc)), list(live)),
     )
 
@@ -187,13 +190,6 @@ def unpolitical(text: str, marked: list[Passage]) -> bool:
     """Whether a report is of sport, culture, business, nature or history: many paragraphs speak of those, and few of anything political."""
     told = [text[p.start : p.end] for p in marked if p.kind in READ]
     return 5 * sum(apart(t) for t in told) >= 2 * len(told) and 4 * sum(political(t) for t in told) <= len(told)
-
-
-def dateline_states(text: str, marked: list[Passage]) -> list[str]:
-    """ISO codes of the states whose capitals or towns the dateline names."""
-    line = next((text[p.start : p.end] for p in marked if p.kind == "dateline"), "")
-    names = [n.strip(" .") for n in re.split(r"[/,(–—-]", line)]
-    return list(dict.fromkeys(state for n in names if n and (state := state_of_town(n))))
 
 
 def _names_a_thing(doc: Doc, date: DateFound) -> bool:

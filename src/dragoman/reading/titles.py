@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook import people
 from dragoman.model.record import RoleStatus
 from dragoman.reading.hits import Hit
-from dragoman.reading.phrases import LINKS, left_edge, ranked, right_edge, singular, tells
+from dragoman.reading.phrases import LINKS, is_plural, left_edge, ranked, right_edge, singular, tells
 
 
 @dataclass
@@ -30,6 +30,8 @@ class Title:
     words: frozenset[str] = field(default=frozenset())
     together: "Title | None" = None
     """The office before "and" that the same person holds."""
+    implicit: bool = False
+    """Whether no phrase of its own tells it: a verb does, or a plural that several share."""
 
 
 def find_titles(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Title]:
@@ -157,7 +159,7 @@ def _phrase(
         del told[0]
     if possessive is None:
         possessive = next((t.i for t in words if t.tag_ == "PRP$"), None)
-    plural = doc[head].tag_ in ("NNS", "NNPS")
+    plural = is_plural(doc[head])
     return Title(
         first,
         last,

@@ -13,6 +13,8 @@ from dragoman.reading.mentions import Mention
 
 LEAST = 0.3
 """Probability under which a state is not taken."""
+HOME = 0.6
+"""Share that the state at home gets beside what the mentions of the holder of a national office point to."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,24 @@ def state_shares(graph: MentionGraph, mention: int) -> tuple[dict[str, float], S
     return shares, graph.states[word]
 
 
-def inferred(context: ReportContext, graph: MentionGraph, mentions: list[tuple[int, Mention]]) -> Affiliation | None:
+def home_state(context: ReportContext) -> tuple[str, Basis] | None:
+    """The state that a report is written from, of those it names, and whether the dateline or the outlet says so."""
+    named = {h.entry.country for h in (*context.hits, *context.outer_hits)}
+    if len(context.dateline_states) == 1 and context.dateline_states[0] in named:
+        return context.dateline_states[0], "dateline"
+    return (context.outlet_state, "outlet") if context.outlet_state in named and context.outlet_state is not None else None
+
+
+def inferred(
+    context: ReportContext, graph: MentionGraph, mentions: list[tuple[int, Mention]], national: bool = False
+) -> Affiliation | None:
     """The state that the mentions of one entity point to together; None where none is likely.
 
     Args:
         mentions: with their places in the report's list of mentions.
+        national: whether it holds an office of a state, which is that at home where nothing speaks for another.
     """
+    home = home_state(context) if national else None
     votes: dict[str, float] = defaultdict(float)
     weight = 0.0
     words: dict[str, tuple[float, Mention, StateNode]] = {}
@@ -60,10 +74,14 @@ def inferred(context: ReportContext, graph: MentionGraph, mentions: list[tuple[i
             votes[country] += sure * share
         if word.country not in words or sure > words[word.country][0]:
             words[word.country] = (sure, m, word)
+    if home is not None:
+        votes[home[0]] += HOME * (weight or 1.0)
     if not votes:
         return None
     best = max(votes, key=lambda c: (votes[c], c))
-    share = votes[best] / weight
+    share = votes[best] / (weight or 1.0)
+    if home is not None and best == home[0] and best not in words:
+        return Affiliation(best, home[1], (), share)
     if share < LEAST or best not in words:
         return None
     _, m, word = words[best]

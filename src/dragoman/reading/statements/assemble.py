@@ -5,20 +5,19 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook.files import table
 from dragoman.model.record import Passage, Quote, Statement
 from dragoman.model.span import Spans, inside, merge_spans
-from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.encoder.model import Encoded, Floats
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
 from dragoman.reading.statements.propose import propose
+from dragoman.reading.statements.weighing import weighed_kind
 from dragoman.reading.syntax import text_of
 
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
 HUMANS = frozenset(table("cues")["humans"]["nouns"])
-SURE_OF_KIND = 0.8
-"""Probability of a kind of statement from which the encoder's word counts for more than the rules'."""
 _CONFIDENCE = {
     "cue verb": 0.8,
     "tail": 0.85,
@@ -42,21 +41,15 @@ def find_statements(
     _nest(drafts)
     speakers = _through_carriers(drafts, [_speaker(d, doc, cast) for d in drafts], doc, cast)
     for draft, speaker in zip(drafts, speakers, strict=True):
-        draft.kind = _weighed_kind(_refuses(draft, doc), refine(draft, doc, text, cast, speaker, drafts), kinds[draft.cue_token])
+        by_rule = refine(draft, doc, text, cast, speaker, drafts)
+        draft.kind = _settled_kind(draft, by_rule, doc, weighed_kind(by_rule, doc[draft.cue_token].lemma_.lower(), kinds[draft.cue_token]))
     return [_statement(i, d, speakers[i], text, quoted, cast, doc) for i, d in enumerate(drafts)], drafts
 
 
-def _refuses(draft: Draft, doc: Doc) -> bool:
-    """Whether a cue of denial only refuses: "rejected a Greek proposal"."""
-    return draft.kind == "deny" and draft.object is not None and lower_lemma(doc[draft.object]) in table("cues")["refused"]["nouns"]
-
-
-def _weighed_kind(refuses: bool, by_rule: str, shares: Floats) -> str:
-    """The kind that the rules give, unless the encoder is sure of another; a refusal is no denial, and no comment none of what is not said."""
-    order = tuple(table("vocabularies")["statement_kind"])
-    best = str(order[int(shares.argmax())])
-    settled = by_rule == "deny_comment" or (refuses and best == "deny")
-    return best if shares.max() >= SURE_OF_KIND and not settled else by_rule
+def _settled_kind(draft: Draft, by_rule: str, doc: Doc, weighed: str) -> str:
+    """The kind as weighed, but a refusal is no denial ("rejected a Greek proposal"), and "no comment" is none of what is not said."""
+    refuses = draft.kind == "deny" and draft.object is not None and lower_lemma(doc[draft.object]) in table("cues")["refused"]["nouns"]
+    return by_rule if by_rule == "deny_comment" or (refuses and weighed == "deny") else weighed
 
 
 def _can_speak(draft: Draft, doc: Doc, cast: Cast) -> bool:
@@ -110,25 +103,7 @@ def _speaker(draft: Draft, doc: Doc, cast: Cast) -> int | None:
     entities = _entities(draft, doc, cast)
     if not entities:
         return None
-    if len(entities) == 1:
-        return entities[0]
-    key = "together " + " ".join(map(str, sorted(entities)))
-    group = cast.keyed(key)
-    if group is None:
-        names = [cast.entities[i].name for i in entities]
-        countries = {cast.entities[i].country for i in entities}
-        group = cast.add(
-            Entity(
-                0,
-                "group",
-                " and ".join(names),
-                countries.pop() if len(countries) == 1 else None,
-                None,
-                key=key,
-                members=tuple(m for i in entities for m in cast.expand(i)),
-            )
-        )
-    return group.index
+    return entities[0] if len(entities) == 1 else cast.together(entities).index
 
 
 _ISSUERS = ("organization", "government", "armed_force", "media", "office", "group")

@@ -3,19 +3,35 @@
 from spacy.tokens import Doc
 
 from dragoman.cleaning.turns import Turn
-from dragoman.model.span import Span, Spans, overlaps
+from dragoman.model.span import Span, Spans, overlaps, trim_span
 from dragoman.reading.statements.draft import Draft
+
+_FEWEST_WORDS = 4
+"""Words of a sentence that says something: "Thank you all" does not."""
 
 
 def by_layout(doc: Doc, turns: tuple[Turn, ...], live: frozenset[int]) -> list[Draft]:
     """A draft for each turn in the live tokens."""
-    out = []
+    out: list[Draft] = []
     for turn in turns:
         who = doc.char_span(*turn.who, alignment_mode="expand")
         mark = doc.char_span(*turn.mark, alignment_mode="expand")
         if who is not None and mark is not None and mark[0].i in live:
-            out.append(Draft([turn.mark], mark[0].i, "assert", list(turn.words), [turn.who], [who[-1].i], rule="layout"))
+            named = doc.char_span(*turn.stands_for, alignment_mode="expand") if turn.stands_for is not None else None
+            head = (named if named is not None else who)[-1].i
+            out.extend(Draft([turn.mark], mark[0].i, "assert", words, [turn.who], [head], rule="layout") for words in _parts(doc, turn))
     return out
+
+
+def _parts(doc: Doc, turn: Turn) -> list[list[Span]]:
+    """The contents of the statements in a turn: in an answer to the press each sentence that says something, else all of it."""
+    if not turn.briefing:
+        return [list(turn.words)]
+    spans = (doc.char_span(*w, alignment_mode="contract") for w in turn.words)
+    sentences = [s for span in spans if span is not None for s in doc.sents if span.start <= s.start < span.end]
+    telling = [s for s in sentences if sum(t.is_alpha for t in s) >= _FEWEST_WORDS and any(t.pos_ in ("VERB", "AUX") for t in s)]
+    parts = [[p] for s in telling if (p := trim_span((s.start_char, s.end_char), doc.text)) is not None]
+    return parts or [list(turn.words)]
 
 
 def keep_apart(drafts: list[Draft], turns: tuple[Turn, ...]) -> list[Draft]:

@@ -1,0 +1,187 @@
+"""On what somebody's state is known where no title says it: what stands beside the name, the list he is in, the body he serves."""
+
+from collections.abc import Iterable
+from itertools import takewhile
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook import people
+from dragoman.codebook.files import table
+from dragoman.model.record import Basis
+from dragoman.model.span import Span
+from dragoman.reading.cast import Entity
+from dragoman.reading.entities.affiliation import Affiliation
+from dragoman.reading.entities.resolver import Resolver
+from dragoman.reading.hits import Hit
+from dragoman.reading.mentions import Mention
+from dragoman.reading.places.resolve import town_place
+from dragoman.reading.titles import Title
+
+_WORDS = table("en/people")
+_DELEGATIONS = frozenset(_WORDS["delegation"]["nouns"])
+_LEADING = frozenset(_WORDS["delegation"]["verbs"])
+_SPEAKING_FOR = frozenset(_WORDS["speaking_for"]["offices"])
+_LOCAL = frozenset(_WORDS["local"]["offices"])
+_STATES = ("country", "demonym")
+_BODIES = ("organization", "armed_force", "government", "media", "group")
+_REACH = 60
+"""Tokens between a body and the spokesman who speaks for it without its name."""
+
+
+def stated_basis(r: Resolver, e: Entity) -> Affiliation | None:
+    """The state that stands beside the name of somebody, or over the list in which he is named."""
+    hits = {h.start: h for h in r.context.hits if not h.sided}
+    ends = {h.end: h for h in hits.values()}
+    names = [m for m in e.mentions if m.name is not None]
+    return (
+        _first(_said(r.context.doc, hit, "stated") for m in names if (hit := _beside(r.context.doc, m, hits, ends)) is not None)
+        or _first(_said(r.context.doc, hit, "institution") for m in names if (hit := _listed_under(r.context.doc, m, hits)) is not None)
+        or _first(_in_town(r, t) for t in e.roles)
+    )
+
+
+def serving_basis(r: Resolver, e: Entity) -> Affiliation | None:
+    """The state of the body that somebody's office belongs to: "its director", "the ministry's secretary", a bare "spokesman"."""
+    return _first(_of_body(r, t) for t in e.roles)
+
+
+def _first(found: Iterable[Affiliation | None]) -> Affiliation | None:
+    return next((f for f in found if f is not None), None)
+
+
+def _said(doc: Doc, hit: Hit, basis: Basis) -> Affiliation | None:
+    return Affiliation(hit.entry.country, basis, (_span(doc, hit.start, hit.end),)) if hit.entry.country else None
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _beside(doc: Doc, m: Mention, hits: dict[int, Hit], ends: dict[int, Hit]) -> Hit | None:
+    """ "Iran's Zarif", "Russian Lavrov", "X of the Republic of Peru", "X (Peru)"."""
+    assert m.name is not None
+    i = m.start
+    marked = i > 0 and doc[i - 1].text in ("’s", "'s", "’")
+    before = ends.get(i - 1 if marked else i)
+    led = before is not None and before.start > 0 and doc[before.start - 1].lower_ in ("to", "of", "in", "from", "at")
+    if before is not None and before.entry.role in _STATES and not led and (marked or doc[i - 1].pos_ in ("ADJ", "PROPN")):
+        return before
+    after = doc[m.name.end : m.name.end + 3]
+    at = m.name.end + 1 + (len(after) > 1 and after[1].lower_ == "the")
+    behind = hits.get(at)
+    if behind is None or behind.entry.role != "country" or not len(after):
+        return None
+    closed = behind.end < len(doc) and doc[behind.end].text == ")"
+    return behind if after[0].lower_ == "of" or (after[0].text == "(" and closed) else None
+
+
+def _listed_under(doc: Doc, m: Mention, hits: dict[int, Hit]) -> Hit | None:
+    """The state of the delegation that a sentence says somebody leads or belongs to: the last one before his name."""
+    assert m.name is not None
+    led = False
+    for i in range(m.name.start - 1, max(-1, m.name.start - _REACH), -1):
+        token = doc[i]
+        if _ends_sentence(doc, i):
+            return None
+        led = led or token.lemma_.lower() in _LEADING
+        if token.lemma_.lower() in _DELEGATIONS:
+            return _state_of_noun(token, hits) if led else None
+    return None
+
+
+def _ends_sentence(doc: Doc, i: int) -> bool:
+    """Whether a sentence ends with a token; a point after an abbreviation ends none, whatever the parser says."""
+    token = doc[i]
+    if token.is_space:
+        return "\n" in token.text
+    return token.text in ("!", "?") or (token.text == "." and i > 0 and doc[i - 1].lower_ not in people.ranks() and len(doc[i - 1]) > 3)
+
+
+def _state_of_noun(noun: Token, hits: dict[int, Hit]) -> Hit | None:
+    """The state in "the Peruvian delegation" or "the delegation of Peru"."""
+    doc = noun.doc
+    before = next((hits[i] for i in range(noun.i - 1, max(noun.sent.start, noun.i - 4) - 1, -1) if i in hits), None)
+    if before is not None and before.end >= noun.i - 1 and before.entry.role in _STATES:
+        return before
+    if noun.i + 1 >= len(doc) or doc[noun.i + 1].lower_ not in ("of", "from"):
+        return None
+    after = takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), doc[noun.i + 2 : noun.i + 8])
+    return next((hits[t.i] for t in after if t.i in hits and hits[t.i].entry.role == "country"), None)
+
+
+def _in_town(r: Resolver, title: Title) -> Affiliation | None:
+    """The state of the town that a local office names: "the mayor of Burera"."""
+    doc = r.context.doc
+    if not _LOCAL & set(title.office.split()):
+        return None
+    states = {h.entry.country for h in r.context.hits if h.entry.country}
+    taken = {i for h in r.context.hits for i in range(h.start, h.end)}
+    for token in doc[title.start : title.end]:
+        if token.i in taken or token.pos_ != "PROPN" or token.i == title.head or not token.text[0].isupper():
+            continue
+        place = town_place(token.text, states) if token.lower_ not in people.offices() else None
+        if place is not None and place.country in states:
+            return Affiliation(place.country, "title", (_span(doc, token.i, token.i + 1),))
+    return None
+
+
+def body_of(r: Resolver, title: Title) -> Mention | None:
+    """The body that an office belongs to, where the office phrase only points to it; a bare spokesman speaks for the last one."""
+    doc = r.context.doc
+    if title.possessive is not None and doc[title.possessive].lower_ in ("its", "their"):
+        return _antecedent(r, title.possessive)
+    if (noun := _body_noun(doc, title)) is not None:
+        return _same_noun(r, noun, title.start)
+    return _last_body(r, title.start) if title.office in _SPEAKING_FOR and not title.countries else None
+
+
+def _of_body(r: Resolver, title: Title) -> Affiliation | None:
+    body = body_of(r, title)
+    if body is None:
+        return None
+    countries = body.countries or (r.countries_of(body) if title.possessive is not None else ())
+    if len(countries) != 1:
+        return None
+    return Affiliation(countries[0], "institution", (_span(r.context.doc, body.start, body.end),))
+
+
+def _antecedent(r: Resolver, pronoun: int) -> Mention | None:
+    """The body or state that a possessive pronoun stands for."""
+    subjects = [m for m in r.mentions if _is_subject_before(r.context.doc, m, pronoun)]
+    if len(subjects) == 1:
+        return subjects[0]
+    at = next((i for i, m in enumerate(r.mentions) if m.sort == "pronoun" and m.start == pronoun), None)
+    pointer = r.graph.antecedents.get(at) if at is not None else None
+    if pointer is None:
+        return None
+    best = pointer.best({j for j in pointer.scores if r.mentions[j].kind in _BODIES and r.mentions[j].start < pronoun})
+    return r.mentions[best] if best is not None else None
+
+
+def _is_subject_before(doc: Doc, m: Mention, pronoun: int) -> bool:
+    """Whether a body or state is the subject of a clause in a pronoun's sentence, before it."""
+    subject = m.kind in _BODIES and m.sort in ("institution", "hit") and doc[m.head].dep_ in ("nsubj", "nsubjpass")
+    return subject and doc[pronoun].sent.start <= m.start and m.end <= pronoun
+
+
+def _body_noun(doc: Doc, title: Title) -> Token | None:
+    """The noun for a body in an office phrase: "the ministry's permanent secretary"."""
+    return next((t for t in doc[title.start : title.end] if t.i != title.head and t.lower_ in people.institutions()), None)
+
+
+def _same_noun(r: Resolver, noun: Token, before: int) -> Mention | None:
+    """The last body before a token that the same noun heads, or whose text has it, and that has a state."""
+    earlier = takewhile(lambda m: m.start < before, r.mentions)
+    same = [m for m in earlier if m.sort == "institution" and r.context.doc[m.head].lower_ == noun.lower_ and m.countries]
+    return same[-1] if same else None
+
+
+def _last_body(r: Resolver, before: int) -> Mention | None:
+    """The last body of a state in reach before a token, of those that a sentence is about."""
+    doc = r.context.doc
+    earlier = takewhile(lambda m: m.start < before, r.mentions)
+    near = [
+        m for m in earlier if before - m.head < _REACH and m.sort in ("institution", "hit") and doc[m.head].dep_ in ("nsubj", "nsubjpass")
+    ]
+    body = near[-1] if near else None
+    return body if body is not None and body.sort == "institution" else None

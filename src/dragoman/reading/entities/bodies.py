@@ -1,0 +1,78 @@
+"""Bodies, states and parties: what has a name of its own, what is somebody's ministry, what is only described."""
+
+from dragoman.codebook.files import table
+from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.entities.resolver import Resolver
+from dragoman.reading.mentions import Mention
+from dragoman.reading.owners import named_owner, owner_of
+
+_STATE_NOUNS = frozenset(table("en/people")["state_nouns"]["words"])
+
+
+def place_proper(cast: Cast, m: Mention) -> None:
+    hit = m.hit
+    assert hit
+    entry = hit.entry
+    if entry.role in ("country", "capital", "seat") and entry.country:
+        cast.place(m, cast.entities[cast.state(entry.country)])
+        return
+    key = f"{entry.kind} {entry.name}" if entry.role != "demonym" else f"people {entry.country}"
+    found = next((e for e in cast.entities if e.key == key), None)
+    entity = found or cast.add(
+        Entity(
+            0,
+            m.kind,
+            entry.name if entry.role != "demonym" else m.text,
+            entry.country,
+            m.sector,
+            None if entry.role == "demonym" else entry.code,
+            entry.role != "demonym",
+            key,
+        )
+    )
+    cast.place(m, entity)
+
+
+def place_institution(r: Resolver, m: Mention, history: list[Mention]) -> None:
+    cast = r.cast
+    words = m.key.split()
+    head = words[-1] if words else m.text.lower()
+    countries = r.countries_of(m)
+    if not m.countries and not m.code:
+        known = r.antecedent(m, ("organization", "armed_force", "group", "media"), countries)
+        if known is not None:
+            cast.place(m, known)
+            return
+    if not countries and not m.code and (owner := owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)):
+        countries = (owner,)
+    if len(countries) > 1 and m.plural:
+        members = tuple(_body(cast, m, m.key, iso3).index for iso3 in countries)
+        group = cast.add(Entity(0, "group", m.text, None, m.sector, key=f"group {m.text.lower()}"))
+        group.members = members
+        cast.place(m, group)
+    elif countries and head in _STATE_NOUNS:
+        cast.place(m, cast.entities[cast.state(countries[0])])
+    else:
+        cast.place(m, _body(cast, m, m.key, countries[0] if countries else None))
+
+
+def place_party(r: Resolver, m: Mention) -> None:
+    """A party that the report only describes: one met before, else one of its own."""
+    countries = m.countries or _whose(r, m) or r.countries_of(m)
+    entity = r.antecedent(m, ("group", "people", "armed_force"), countries)
+    country = countries[0] if countries else None
+    r.cast.place(m, entity or r.cast.add(Entity(0, m.kind, m.text, country, m.sector, key=f"party {country or ''} {m.key}")))
+
+
+def _whose(r: Resolver, m: Mention) -> tuple[str, ...]:
+    """The state of "its soldiers"."""
+    owner = next((t for t in r.context.doc[m.head].children if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
+    known = r.pronouns.get(owner.i) if owner is not None else None
+    country = r.cast.country_of(known.entity) if known is not None and known.entity >= 0 else None
+    return (country,) if country else ()
+
+
+def _body(cast: Cast, m: Mention, key: str, iso3: str | None) -> Entity:
+    full = f"{iso3 or m.code or ''} {key}".strip()
+    found = next((e for e in cast.entities if e.key == full and e.kind == m.kind), None) if m.definite or iso3 else None
+    return found or cast.add(Entity(0, m.kind, m.text, iso3, m.sector, m.code, key=full))

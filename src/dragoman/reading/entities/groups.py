@@ -1,0 +1,83 @@
+"""Pronouns and plurals: those who stand for somebody mentioned elsewhere."""
+
+from collections import Counter
+
+from dragoman.codebook.frames import cue_verbs
+from dragoman.codebook.gender import gender_of_pronoun
+from dragoman.reading.cast import Entity
+from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.entities.holders import holders_before, office_of
+from dragoman.reading.entities.resolver import Resolver
+from dragoman.reading.mentions import Mention
+
+_PRONOUN_KINDS = {
+    "one": ("person", "office"),
+    "many": ("group", "people", "person", "office", "armed_force", "organization", "government"),
+    "thing": ("government", "organization", "group", "armed_force", "media"),
+}
+_SINGLE = ("person", "office")
+
+
+def place_pronoun(r: Resolver, m: Mention, history: list[Mention]) -> None:
+    """Whom a pronoun stands for; the first person waits for statements."""
+    kinds = _PRONOUN_KINDS.get(m.pronoun)
+    entity = r.antecedent(m, kinds) or _governing(r, m, kinds) if kinds else None
+    if m.pronoun == "many" and (entity is None or entity.kind in _SINGLE):
+        listed = _listed_before(r, m, history)
+        if len(listed) > 1 and (entity is None or entity.index in listed):
+            entity = r.cast.together(listed)
+    if entity is not None:
+        r.cast.place(m, entity)
+        if (gender := gender_of_pronoun(m.text)) is not None:
+            r.genders.setdefault(entity.index, gender)
+
+
+def _governing(r: Resolver, m: Mention, kinds: tuple[str, ...]) -> Entity | None:
+    """ "Greece denied that its soldiers …": whose they are where nothing else says it, the subject of the verb above."""
+    own = r.context.doc[m.head]
+    if own.tag_ != "PRP$" or m.pronoun != "thing":
+        return None
+    for verb in (t for t in own.ancestors if lower_lemma(t) in cue_verbs()):
+        who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < own.i), None)
+        if who is not None:
+            found = r.by_head.get(who.i)
+            known = found is not None and found.entity >= 0 and r.cast.entities[found.entity].kind in kinds
+            return r.cast.entities[found.entity] if found is not None and known else None
+    return None
+
+
+def _listed_before(r: Resolver, m: Mention, history: list[Mention]) -> list[int]:
+    """The last people before a plural pronoun, in its sentence or the one before, whom "and" joins."""
+    doc = r.context.doc
+    floor = doc[max(0, doc[m.start].sent.start - 1)].sent.start
+    people = [h for h in history if floor <= h.head < m.start and h.sort != "pronoun" and r.cast.entities[h.entity].kind in _SINGLE]
+    for h in reversed(people):
+        joined = {doc[h.head].i, *(t.i for t in doc[h.head].conjuncts)}
+        listed = list(dict.fromkeys(p.entity for p in people if p.head in joined or _joined(r, p, h)))
+        if len(listed) > 1:
+            return listed
+    return []
+
+
+def _joined(r: Resolver, a: Mention, b: Mention) -> bool:
+    """Whether nothing but "and" stands between two mentions."""
+    doc = r.context.doc
+    return a.end + 1 == b.start and doc[a.end].lower_ == "and"
+
+
+def place_pair(r: Resolver, m: Mention, history: list[Mention]) -> None:
+    """ "The two ministers": both holders named before; "the two countries": the two states that the report has named most up to here."""
+    cast = r.cast
+    holders = holders_before(cast, m, history) if m.title is not None else []
+    if len(holders) == 2:
+        cast.place(m, cast.together(holders))
+        return
+    named = Counter(e.country for h in history if h.end <= m.start and (e := cast.entities[h.entity]).country)
+    recent = {c: i for i, h in enumerate(history) if (c := cast.entities[h.entity].country)}
+    best = sorted(named, key=lambda c: (-named[c], -recent.get(c or "", 0)))[:2]
+    if len(best) < 2:
+        return
+    members = tuple(office_of(cast, m.title, c) for c in best if c) if m.title else tuple(cast.state(c) for c in best if c)
+    key = f"pair {' '.join(sorted(c for c in best if c))} {m.key}"
+    entity = next((e for e in cast.entities if e.key == key), None) or cast.add(Entity(0, "group", m.text, key=key, members=members))
+    cast.place(m, entity)

@@ -1,0 +1,168 @@
+"""Holders of offices whom a mention does not name: whose minister, whose counterpart, which of several."""
+
+from dragoman.codebook.files import table
+from dragoman.codebook.gazetteer import country_name
+from dragoman.codebook.people import is_counterpart, ranks
+from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.entities.resolver import Resolver
+from dragoman.reading.mentions import Mention
+from dragoman.reading.owners import named_owner, owner_of
+from dragoman.reading.titles import Title
+
+_ANYONE = frozenset(table("en/people")["anyone"]["words"])
+_BACK = 150
+"""Tokens back to which "the ministers" may point."""
+
+
+def place_title(r: Resolver, m: Mention, history: list[Mention]) -> None:
+    cast = r.cast
+    title = m.title
+    if m.sort == "name":
+        entity = cast.entities[m.entity]
+        if title and is_counterpart(title.office):
+            _counterpart_role(cast, m, history)
+        elif title and not entity.country and not entity.code:
+            entity.country = owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)
+        return
+    assert title
+    if title.plural:
+        _plural_office(cast, m, title, history)
+        return
+    office, countries = title.office, r.countries_of(m)
+    if is_counterpart(office):
+        antecedent = _antecedent(cast, m, history)
+        held = sorted(cast.entities[antecedent].offices) if antecedent is not None else []
+        office = held[0] if held else office
+    elif not countries and not m.code and (owner := owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)):
+        countries = (owner,)
+    if m.code and not countries:
+        known = next(
+            (e for e in cast.entities if e.code == m.code and e.kind in ("person", "office") and _fits(e, title, office, ())),
+            None,
+        )
+    else:
+        known = _holder(cast, title, office, countries, history) if m.definite and m.countries else None
+        known = known or r.antecedent(m, ("person", "office"), countries)
+        alone = office in _ANYONE or office in ranks()
+        known = known or (_holder(cast, title, office, countries, history) if m.definite and (countries or alone) else None)
+    if known is None and m.definite:
+        known = next((e for e in cast.entities if e.kind == "office" and e.key == _office_key(office, countries, m.code)), None)
+    if known is None:
+        known = cast.add(
+            Entity(
+                0,
+                "office",
+                _office_name(m.text, office, title),
+                countries[0] if countries else None,
+                title.sector,
+                m.code,
+                key=_office_key(office, countries, m.code) if m.definite else "",
+            )
+        )
+        known.roles.append(title)
+        known.offices.add(office)
+    cast.place(m, known)
+
+
+def _office_key(office: str, countries: tuple[str, ...], code: str | None) -> str:
+    return f"office {office} {countries[0] if countries else code or ''}"
+
+
+def _office_name(text: str, office: str, title: Title) -> str:
+    """ "his Iraqi counterpart" is named by the office that he must hold."""
+    if is_counterpart(title.office) and not is_counterpart(office):
+        state = f" of {country_name(title.countries[0])}" if title.countries else ""
+        return f"{office}{state}"
+    return text
+
+
+def _fits(e: Entity, title: Title, office: str, countries: tuple[str, ...]) -> bool:
+    """Whether a person known by name or office can be the holder that a title speaks of."""
+    if countries and e.country and e.country not in countries:
+        return False
+    if countries and not e.country:
+        return False
+    head = office.split(" of ")[0].split()[-1] if office else ""
+    want = set(office.split()) - {"of", "the", "for"}
+    for held in (*e.offices, *e.ranks):
+        have = set(held.split()) - {"of", "the", "for"}
+        if head in have and (want <= have or (have <= want and len(have) > 1) or 3 * len(want & have) >= 2 * len(want | have)):
+            return True
+    return False
+
+
+def _holder(cast: Cast, title: Title, office: str, countries: tuple[str, ...], history: list[Mention]) -> Entity | None:
+    for m in reversed(history):
+        e = cast.entities[m.entity]
+        if e.kind in ("person", "office") and e.roles and _fits(e, title, office, countries):
+            return e
+        if office in _ANYONE and not countries and e.kind == "person" and e.roles:
+            return e
+    if not countries:
+        return None
+    return next((e for e in cast.entities if e.kind == "person" and e.roles and _fits(e, title, office, countries)), None)
+
+
+def _antecedent(cast: Cast, m: Mention, history: list[Mention]) -> int | None:
+    """Whose counterpart somebody is: the last office holder before, of another state."""
+    for h in reversed(history):
+        e = cast.entities[h.entity]
+        if e.offices and e.kind in ("person", "office") and h.end <= m.start + 1 and (not m.countries or e.country not in m.countries):
+            return e.index
+    return None
+
+
+def _counterpart_role(cast: Cast, m: Mention, history: list[Mention]) -> None:
+    title = m.title
+    assert title
+    at = _antecedent(cast, m, [h for h in history if h is not m])
+    entity = cast.entities[m.entity]
+    if at is not None:
+        entity.offices |= cast.entities[at].offices
+        other = next((r for r in cast.entities[at].roles if not is_counterpart(r.office)), None)
+        title.office = sorted(cast.entities[at].offices)[0]
+        title.sector = other.sector if other else title.sector
+        entity.sector = title.sector
+
+
+def holders_before(cast: Cast, m: Mention, history: list[Mention]) -> list[int]:
+    """The people of whom an office in the plural may speak: those before it, not too far back, who hold such an office."""
+    title = m.title
+    assert title
+    near = [h for h in history if h.head < m.start and m.start - h.head < _BACK]
+    people = dict.fromkeys(h.entity for h in near if cast.entities[h.entity].kind in ("person", "office"))
+    return [i for i in people if cast.entities[i].roles and _fits(cast.entities[i], title, title.office, ())]
+
+
+def _plural_office(cast: Cast, m: Mention, title: Title, history: list[Mention]) -> None:
+    holders = holders_before(cast, m, history) if cast.doc[m.start].lower_ in ("the", "both") and not m.countries else []
+    if len(holders) > 1:
+        cast.place(m, cast.together(holders))
+        return
+    key = f"group {m.text.lower()}"
+    entity = next((e for e in cast.entities if e.key == key), None)
+    if entity is None:
+        entity = cast.add(Entity(0, "group", m.text, m.countries[0] if len(m.countries) == 1 else None, title.sector, m.code, key=key))
+        if len(m.countries) > 1:
+            entity.members = tuple(office_of(cast, title, iso3) for iso3 in m.countries)
+    cast.place(m, entity)
+
+
+def office_of(cast: Cast, title: Title, iso3: str) -> int:
+    holder = next(
+        (e for e in cast.entities if e.kind in ("person", "office") and e.roles and _fits(e, title, title.office, (iso3,))),
+        None,
+    )
+    if holder is None:
+        holder = cast.add(
+            Entity(
+                0,
+                "office",
+                f"{title.office} of {country_name(iso3)}",
+                iso3,
+                title.sector,
+                key=_office_key(title.office, (iso3,), None),
+            )
+        )
+        holder.offices.add(title.office)
+    return holder.index

@@ -1,0 +1,87 @@
+"""People by name, and what stands beside a name says of them."""
+
+from collections import defaultdict
+
+from dragoman.codebook.files import table
+from dragoman.codebook.people import is_counterpart
+from dragoman.codebook.persons import country_of_person
+from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.entities.affiliation import Affiliation, inferred
+from dragoman.reading.entities.bases import serving_basis, stated_basis
+from dragoman.reading.entities.resolver import Resolver
+from dragoman.reading.entities.spellings import name_words, same_person
+from dragoman.reading.mentions import Mention
+
+_NATIONAL = frozenset(table("en/people")["national"]["words"])
+
+
+def place_people(cast: Cast, mentions: list[Mention]) -> None:
+    """An entity for everybody named, longest names first, with the offices that stand beside the names."""
+    for m in sorted((m for m in mentions if m.sort == "name"), key=lambda m: -len(name_words(m.text))):
+        entity = _known(cast, m) or cast.add(Entity(0, "person", m.text, named=True))
+        cast.place(m, entity)
+        _take_offices(entity, m)
+    for e in cast.entities:
+        e.mentions.sort(key=lambda m: m.start)
+
+
+def _known(cast: Cast, m: Mention) -> Entity | None:
+    """Who else bears the name: by its tail, else, for "Kim", by the first word of "Kim Yong-hyun"."""
+    found = [e for e in cast.entities if same_person(e.name, m.text) and not _clash(e, m)]
+    words = name_words(m.text)
+    if not found and len(words) == 1:
+        found = [e for e in cast.entities if name_words(e.name)[0] == words[0] and not _clash(e, m)]
+    return found[0] if found else None
+
+
+def _clash(entity: Entity, m: Mention) -> bool:
+    """Two people of one surname with offices of different states."""
+    return bool(m.countries and entity.country and m.countries[0] != entity.country)
+
+
+def _take_offices(entity: Entity, m: Mention) -> None:
+    name = m.name
+    assert name
+    if name.rank:
+        entity.ranks.add(name.rank)
+    for title in name.titles:
+        entity.roles.append(title)
+        if not is_counterpart(title.office):
+            entity.offices.add(title.office)
+        if title.countries and not entity.country:
+            entity.country = title.countries[0]
+        if title.organization and not title.countries and not entity.code:
+            entity.code = title.organization.entry.code
+        entity.sector = entity.sector or title.sector
+
+
+def locate_people(r: Resolver) -> None:
+    """Give people whose titles name no state that of what stands beside them, of their body, or that their mentions point to together."""
+    beside: dict[int, list[int]] = defaultdict(list)
+    for i, m in enumerate(r.mentions):
+        if m.sort == "apposition":
+            beside[id(m.name)].append(i)
+    for e in r.cast.entities:
+        if e.kind == "person" and not e.country:
+            _locate(r, e, beside)
+
+
+def _locate(r: Resolver, e: Entity, beside: dict[int, list[int]]) -> None:
+    affiliation = stated_basis(r, e)
+    if affiliation is None and not e.code:
+        e.country = country_of_person(e.name)
+        if e.country:
+            return
+        affiliation = serving_basis(r, e) or _pointed_to(r, e, beside)
+    if affiliation is not None:
+        e.country = affiliation.country
+        e.affiliations.append(affiliation)
+
+
+def _pointed_to(r: Resolver, e: Entity, beside: dict[int, list[int]]) -> Affiliation | None:
+    """The state that somebody's mentions and offices point to together; a national office speaks for the state at home."""
+    where = [(r.place[id(m)], m) for m in e.mentions]
+    where += [(i, r.mentions[i]) for i in sorted({i for n in e.mentions for i in beside[id(n.name)]})]
+    where += [(office, m) for i, m in list(where) for office in r.graph.offices[i]]
+    national = any(_NATIONAL & set(office.split()) for office in e.offices)
+    return inferred(r.context, r.graph, where, national)

@@ -1,0 +1,172 @@
+"""The offices that stand before and after people's names, shared ones too: "the Fijian and Samoan ministers X and Y"."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook import people
+from dragoman.codebook.files import table
+from dragoman.model.record import RoleStatus
+from dragoman.reading.names import Name
+from dragoman.reading.phrases import tells
+from dragoman.reading.titles import Title
+
+_DEEDS = {verb: office for verb, office in table("en/people")["held_by_doing"].items() if isinstance(office, str)}
+_ACTING = ("ag", "ag.", "actg", "actg.")
+_CLOSING = (",", ".", "and", "of", ";", ":", "(", ")", "”", '"')
+_AFTER_OFFICE = ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "ADV", "PRON")
+
+
+def attach_titles(doc: Doc, names: list[Name], titles: list[Title], taken: frozenset[int] = frozenset()) -> list[Title]:
+    """Give each name the offices before and after it, and those that it shares with others.
+
+    "Minister X", "the minister, General X,", "X, the minister,", "ministers X and Y", "X, who chairs the committee".
+
+    Args:
+        taken: tokens of the names of states, one of which may stand between: "its president, the Malian X, said".
+
+    Returns:
+        the titles, with those that nothing but a verb says.
+    """
+    ends = {t.end: t for t in titles}
+    starts = {t.start: t for t in titles}
+    made = []
+    for name in names:
+        for title in _before(doc, name, ends, taken):
+            name.titles.append(title)
+            if title.together is not None:
+                name.titles.append(title.together)
+        _after(doc, name, starts)
+        deed = _by_deed(doc, name)
+        if deed is not None:
+            name.titles.append(deed)
+            made.append(deed)
+    _share(doc, names, titles)
+    return sorted([*titles, *made], key=lambda t: t.start)
+
+
+def _before(doc: Doc, name: Name, ends: dict[int, Title], taken: frozenset[int]) -> list[Title]:
+    """The offices before a name, nearest first, ranks between passed over: "the minister of state, minister of defence, General X"."""
+    i = _past_ranks(doc, name, ends)
+    if i < name.start:
+        name.rank = doc[i : name.start].text.lower()
+    title = ends.get(i)
+    if i > 2 and i - 1 in taken and doc[i - 2].lower_ == "the" and doc[i - 3].text == ",":
+        i -= 2
+    if title is None and i > 1 and doc[i - 1].text == ",":
+        title = _ending_at(doc, i - 1, ends)
+        title = title if title is not None and _set_off(doc, name, title) else None
+    title = title or ends.get(name.start)
+    out = []
+    while title is not None and not title.plural and title.sector:
+        out.append(title)
+        further = ends.get(title.start - 1) if title.start > 1 and doc[title.start - 1].text == "," else None
+        bare = doc[title.start].lower_ not in ("the", "a", "an") and doc[title.start].tag_ != "PRP$" and not title.countries
+        title = further if bare else None
+    return out
+
+
+def _ending_at(doc: Doc, end: int, ends: dict[int, Title]) -> Title | None:
+    """The office that ends at a token, the town of its seat passed over: "the chargé d'affaires in Abuja"."""
+    if end in ends or end < 3 or doc[end - 2].lower_ not in ("in", "at") or not doc[end - 1].text[0].isupper():
+        return ends.get(end)
+    return ends.get(end - 2)
+
+
+def _past_ranks(doc: Doc, name: Name, ends: dict[int, Title]) -> int:
+    """The first token of the ranks and forms of address right before a name, an office of several words excepted."""
+    i = name.start
+    while i > 1 and " ".join(t.lower_ for t in doc[i - 2 : i]) in people.ranks():
+        i -= 2
+    while i > 0 and (doc[i - 1].lower_ in people.ranks() or (doc[i - 1].text == "." and doc[i - 2].lower_ in people.ranks())):
+        if doc[i - 1].lower_ in people.offices() and i in ends and ends[i].end - ends[i].start > 1:
+            break
+        i -= 1
+    if i > 1 and doc[i - 1].text == "-" and doc[i - 2].lower_ in people.ranks():
+        return i - 2
+    return i
+
+
+def _set_off(doc: Doc, name: Name, title: Title) -> bool:
+    """Whether an office before a comma is that of the name after it, and not the end of another phrase."""
+    after = doc[name.end] if name.end < len(doc) else None
+    if after is None or after.is_space:
+        return title.definite or bool(title.countries)
+    if not title.definite and not title.countries:
+        return after.text == ","
+    return after.text in _CLOSING or (name.rank is not None and after.pos_ in ("VERB", "AUX"))
+
+
+def _after(doc: Doc, name: Name, starts: dict[int, Title]) -> None:
+    """The offices after a name, one behind another: "X, MP, Minister of Defence, said"; an age between is passed over."""
+    j = name.end
+    while j + 1 < len(doc) and doc[j].text in (",", "(", "–", "—"):
+        if doc[j + 1].like_num and j + 2 < len(doc) and doc[j + 2].text == ",":
+            j += 2
+        acting = j + 2 + (doc[j + 2].text == ".") if j + 2 < len(doc) and doc[j + 1].lower_ in _ACTING else j + 1
+        title = starts.get(j + 1) or starts.get(acting)
+        if title is None or title.plural or not _closed(doc, title.end):
+            return
+        name.titles.append(title)
+        j = title.end
+
+
+def _closed(doc: Doc, end: int) -> bool:
+    """Whether an office phrase ends there, and does not lead over to the next name."""
+    after = doc[end] if end < len(doc) else None
+    if after is None or after.is_punct or after.is_space:
+        return True
+    return after.pos_ in _AFTER_OFFICE and not (after.text[0].isupper() and after.pos_ == "PROPN")
+
+
+def _by_deed(doc: Doc, name: Name) -> Title | None:
+    """The office that a relative clause tells: "X, an independent who chairs the border committee"."""
+    for token in doc[name.end : min(name.end + 12, len(doc))]:
+        if token.lower_ == "who" and token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "VERB":
+            verb = doc[token.i + 1]
+            body = next((c for c in verb.children if c.dep_ == "dobj"), None)
+            office = _DEEDS.get(verb.lemma_.lower())
+            return _deed(doc, verb, body, office) if office and body is not None and body.pos_ in ("NOUN", "PROPN") else None
+        if token.pos_ in ("VERB", "AUX") or token.is_sent_end:
+            return None
+    return None
+
+
+def _deed(doc: Doc, verb: Token, body: Token, office: str) -> Title | None:
+    words = [t.lower_ for t in doc[body.left_edge.i : body.i + 1] if not t.is_punct and tells(t, body.i)]
+    if verb.tag_ not in ("VBZ", "VBP", "VBD"):
+        return None
+    status: RoleStatus = "former" if verb.tag_ == "VBD" else "current"
+    text = f"{office} of {' '.join(words)}"
+    return Title(verb.i, body.i + 1, verb.i, text, "GOV", [], None, status, False, True, None, words=frozenset(text.split()), implicit=True)
+
+
+def _share(doc: Doc, names: list[Name], titles: list[Title]) -> None:
+    """Give the names that follow an office in the plural that office, each with its own state where as many are told."""
+    by_start = {n.start: n for n in names}
+    for title in titles:
+        if not title.plural:
+            continue
+        listed = _listed(doc, title.end, by_start)
+        own = len(title.countries) == len(listed) and len(listed) > 1
+        for k, name in enumerate(listed):
+            states = [title.countries[k]] if own else list(title.countries) if len(title.countries) == 1 else []
+            name.titles.append(replace(title, countries=states, plural=False, implicit=True))
+
+
+def _listed(doc: Doc, i: int, by_start: dict[int, Name]) -> list[Name]:
+    """The names from a token on, with nothing but ranks, commas and "and" between them."""
+    out: list[Name] = []
+    while i < len(doc):
+        if i in by_start:
+            out.append(by_start[i])
+            i = out[-1].end
+        elif (
+            doc[i].text in (",", "and", "&", "(")
+            or doc[i].lower_ in people.ranks()
+            or (doc[i].text == "." and doc[i - 1].lower_ in people.ranks())
+        ):
+            i += 1
+        else:
+            break
+    return out if len(out) > 1 else []

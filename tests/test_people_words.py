@@ -1,0 +1,35 @@
+"""Every list of `en/people.toml`, by its example and its counter-example."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dragoman.codebook.files import table
+from dragoman.model.record import Actor
+from tests.conftest import Look
+
+Looker = Callable[..., Look]
+
+_CASES = [
+    pytest.param(case, id=f"{name}-{which}")
+    for name, section in table("en/people").items()
+    for which in ("example", "counter")
+    for case in [section[which]]
+]
+
+
+def _somebody(actors: tuple[Actor, ...], who: str) -> Actor:
+    return next(a for a in actors if a.name == who and a.kind == "person")
+
+
+@pytest.mark.parametrize("case", _CASES)
+def test_what_a_list_decides(look: Looker, case: dict[str, Any]) -> None:
+    seen = look(case["text"])
+    person = _somebody(seen.record.actors, case["who"])
+    if "country" in case:
+        assert (person.country or "") == case["country"]
+    if "office" in case:
+        assert [r.office for r in person.roles] == ([case["office"]] if case["office"] else [])
+    if "pronoun" in case:
+        assert any(case["text"][s:e] == case["pronoun"] for s, e in person.mentions)

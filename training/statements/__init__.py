@@ -1,0 +1,1 @@
+"""What the reading of statements learns from coded reports by counting."""
