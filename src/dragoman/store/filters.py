@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, select
 
 from dragoman.codebook.calendar import parse_day
-from dragoman.codebook.gazetteer import entries
+from dragoman.codebook.states import code_of, unknown
 from dragoman.store.schema import dossier_members, dossier_states
 
-_COLUMNS = ("type", "quad", "standing", "modality", "stage", "kind", "place_country")
+_COLUMNS = ("type", "quad", "standing", "modality", "stage", "kind", "place", "place_country")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ class Filter:
     modality: tuple[str, ...] = ()
     stage: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     place_country: tuple[str, ...] = ()
+    unplaced: bool = False
     area: str | None = None
     report: str | None = None
     person: str | None = None
@@ -91,13 +93,9 @@ def country_code(name: str) -> str:
     """ISO 3166 alpha-3 of a state given by code or name.
 
     Raises:
-        ValueError: no such state.
+        ValueError: no such state; the message says what may be meant.
     """
-    upper = name.strip().upper()
-    known = {e.country for e in entries().values() if e.role == "country"}
-    if upper in known:
-        return upper
-    entry = entries().get(name.strip()) or entries().get(name.strip().title())
-    if entry is not None and entry.country and entry.role in ("country", "capital", "demonym"):
-        return entry.country
-    raise ValueError(f"{name!r} is no state; give its ISO 3166 code (IRN) or English name (Iran)")
+    found = code_of(name)
+    if found is None:
+        raise ValueError(unknown(name))
+    return found

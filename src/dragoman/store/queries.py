@@ -120,6 +120,8 @@ def event_conditions(f: Filter) -> list[ColumnElement[bool]]:
     where = [*f.of_states("events", table), *f.of_day(table.c.day), *f.of_values(table), *f.of_members("events", table)]
     if f.facts_only:
         where.append(table.c.fact.is_(True))
+    if f.unplaced:
+        where.append(table.c.lat.is_(None))
     if f.person:
         where.append(table.c.id.in_(_taking_part(f.person)))
     return where

@@ -54,7 +54,9 @@ def asked(
     modality: Annotated[list[str] | None, Query(description="asserted, planned, hypothetical or negated")] = None,
     stage: Annotated[list[str] | None, Query(description="stages of agreements")] = None,
     kind: Annotated[list[str] | None, Query(description="kinds of statements")] = None,
+    place: Annotated[list[str] | None, Query(description="places at which it happened, by name")] = None,
     place_country: Annotated[list[str] | None, Query(description="states in which it happened")] = None,
+    unplaced: Annotated[bool, Query(description="only what has no place that a map knows")] = False,
     area: Annotated[str | None, Query(max_length=LONGEST, description="an area of cooperation")] = None,
     report: Annotated[str | None, Query(max_length=LONGEST, description="id of a report that tells it")] = None,
     person: Annotated[
@@ -66,7 +68,7 @@ def asked(
 ) -> Asked:
     """The query of an address; 422 for a state, a day or a vocabulary that does not exist."""
     many = {"type": type, "quad": quad, "standing": standing, "modality": modality, "stage": stage, "kind": kind}
-    many["place_country"] = place_country
+    many |= {"place": place, "place_country": place_country}
     one = {"state": state, "since": since, "until": until, "as_of": as_of, "area": area, "report": report, "person": person}
     lists: dict[str, Any] = {k: tuple(x for x in v if x) for k, v in many.items() if v and any(v)}
     values: dict[str, Any] = {k: v for k, v in one.items() if v}
@@ -74,10 +76,15 @@ def asked(
     if len(names) == 1:
         raise HTTPException(422, "between takes two states: give it twice")
     try:
-        f = Filter.of(names or None, facts_only=facts_only, **lists, **values)
+        f = Filter.of(names or None, facts_only=facts_only, unplaced=unplaced, **lists, **values)
     except ValueError as error:
         raise HTTPException(422, str(error)) from None
     given = [("between", s) for s in sorted(f.between)] + [(k, str(getattr(f, k))) for k in one if getattr(f, k)]
     given += [(k, x) for k, v in lists.items() for x in v]
-    given += [("facts_only", "true")] * facts_only + [("backward", "true")] * backward + [("limit", str(limit))] * (limit != PAGE)
+    given += (
+        [("facts_only", "true")] * facts_only
+        + [("unplaced", "true")] * unplaced
+        + [("backward", "true")] * backward
+        + [("limit", str(limit))] * (limit != PAGE)
+    )
     return Asked(f, Cut(limit, after or None, backward), tuple(given))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
@@ -17,6 +18,7 @@ from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
 from dragoman.web.security import csrf_token
+from dragoman.web.tour import STEPS, step_of
 
 
 def page(request: Request, name: str, code: int = 200, **values: Any) -> HTMLResponse:
@@ -28,10 +30,12 @@ def page(request: Request, name: str, code: int = 200, **values: Any) -> HTMLRes
         .render(
             request=request,
             path=request.url.path,
+            today=date.today().isoformat(),
             csrf=csrf_token(request),
             writable=not settings.read_only,
             author=unquote(request.cookies.get("dragoman_author", "")),
-            **values,
+            tour=step_of(request),
+            **({"as_of": getattr(getattr(values.get("a"), "f", None), "as_of", None)} | values),
         )
     )
     return HTMLResponse(text, code)
@@ -55,7 +59,14 @@ def _environment() -> Environment:
         "count": lambda n, noun: f"{n} {noun}" if n == 1 else f"{n} {noun}s",
         "who": _who,
     }
-    env.globals |= {"marks": MARKS, "meanings": MEANINGS, "stages": stages(), "fields": fields(), "version": __version__}
+    env.globals |= {
+        "marks": MARKS,
+        "meanings": MEANINGS,
+        "stages": stages(),
+        "fields": fields(),
+        "version": __version__,
+        "tour_steps": len(STEPS),
+    }
     return env
 
 

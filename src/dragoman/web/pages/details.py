@@ -17,7 +17,11 @@ from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, View, ask, members, one
 from dragoman.store.schema import reports
 from dragoman.web.api import store_of
+from dragoman.web.chart import chart
 from dragoman.web.layers import segments
+from dragoman.web.memory import remembered
+from dragoman.web.nothing import why_nothing
+from dragoman.web.originals import original, page_starts
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
 
@@ -100,13 +104,15 @@ def _quoted(record: Record, s: Statement) -> dict[str, Any]:
 @router.get("/person/{key}")
 def person(request: Request, key: str, a: Annotated[Asked, Depends(asked)]) -> HTMLResponse:
     """A person: names, offices, and what they said."""
-    with store_of(request).view() as view:
+    store, theirs = store_of(request), Filter(person=key)
+    with store.view() as view:
         row = _found(one(view, "people", key), "person", key)
         offices = ask(view, "officials", Filter(person=key), Cut(50)).rows
         statements = ask(view, "statements", Filter(person=key), Cut(a.cut.limit, a.cut.after, backward=True))
         events = ask(view, "events", Filter(person=key), Cut(12, backward=True))
         told = [f"{r}/{i}" for _, r, i in members(view, "people", key=key)]
-    return page(request, "person", p=row, offices=offices, statements=statements, events=events, a=a, told=told)
+        over_time = remembered(store, "chart", theirs, lambda: chart(view, theirs))
+    return page(request, "person", p=row, offices=offices, statements=statements, events=events, a=a, told=told, chart=over_time)
 
 
 @router.get("/office/{country}/{office:path}")
@@ -143,6 +149,8 @@ def report(request: Request, key: str) -> HTMLResponse:
         copies=copies,
         kinds=kinds,
         corrections=store.corrections(report=key),
+        nothing=why_nothing(record),
+        pages=len(page_starts(store, record, pdf)) if (pdf := original(store, record)) else 0,
         nested=_nested(record),
     )
 

@@ -1,0 +1,89 @@
+"""Where it happened and who deals with whom: the map and the network, each with a table of the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from sqlalchemy import Integer, func, select
+from starlette.responses import HTMLResponse
+
+from dragoman.codebook.vocabulary import event_types, quad_of
+from dragoman.store.filters import Filter
+from dragoman.store.queries import View, event_conditions
+from dragoman.store.schema import dossier_events
+from dragoman.web.api import store_of
+from dragoman.web.network import ties
+from dragoman.web.params import Asked, asked
+from dragoman.web.render import page
+
+router = APIRouter(include_in_schema=False)
+AskedFor = Annotated[Asked, Depends(asked)]
+_POINTS = 4000
+"""Groups of events of one place and type that are looked at, at most."""
+_PLACES = 300
+"""Places that a map shows, those with the most events first."""
+
+
+@router.get("/map")
+def map_(request: Request, a: AskedFor) -> HTMLResponse:
+    """Where events happened."""
+    with store_of(request).view(a.f) as view:
+        places = _places(view, a.f)
+        unplaced = _count(view, replace(a.f, unplaced=True))
+        span = time_of(view, a.f)
+    shown = places[:_PLACES]
+    return page(request, "map", a=a, places=shown, left_out=len(places) - len(shown), unplaced=unplaced, types=event_types(), span=span)
+
+
+@router.get("/network")
+def network(request: Request, a: AskedFor) -> HTMLResponse:
+    """Who cooperates and quarrels with whom."""
+    store = store_of(request)
+    with store.view(a.f) as view:
+        span = time_of(view, a.f)
+    return page(request, "network", a=a, ties=ties(store, a.f), span=span)
+
+
+def time_of(view: View, f: Filter) -> tuple[str, str] | None:
+    """The first and the last day of what is asked for but for its days; None where there is only one."""
+    day = dossier_events.c.day
+    where = event_conditions(replace(f, since=None, until=None))
+    first, last = view.answers.execute(select(func.min(day), func.max(day)).where(*where)).one()
+    return (_real(first), _real(last)) if first and last and first < last else None
+
+
+def _real(day: str) -> str:
+    """A day that is in the calendar."""
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return f"{day[:4]}-01-01"
+
+
+def _count(view: View, f: Filter) -> int:
+    return view.answers.execute(select(func.count()).select_from(dossier_events).where(*event_conditions(f))).scalar() or 0
+
+
+def _places(view: View, f: Filter) -> list[dict[str, Any]]:
+    """Each place once: how many events it has, of which types, how many of them facts, and whether they are cooperation or conflict."""
+    t, n = dossier_events.c, func.count()
+    query = (
+        select(t.place, t.place_country, t.lat, t.lon, t.type, n.label("n"), func.sum(t.fact.cast(Integer)).label("facts"))
+        .where(*event_conditions(f), t.lat.is_not(None))
+        .group_by(t.place, t.place_country, t.lat, t.lon, t.type)
+        .order_by(n.desc(), t.place, t.type)
+        .limit(_POINTS)
+    )
+    out: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in view.answers.execute(query):
+        key = (row.place, row.place_country)
+        made = {"place": row.place, "country": row.place_country, "lat": row.lat, "lon": row.lon}
+        at = out.setdefault(key, made | {"n": 0, "facts": 0, "good": 0, "types": []})
+        at["n"] += row.n
+        at["facts"] += row.facts or 0
+        at["good"] += row.n if quad_of(row.type).endswith("cooperation") else 0
+        at["types"].append((row.type, row.n))
+    return sorted(out.values(), key=lambda p: (-p["n"], p["place"] or ""))
