@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 DossierOption = Annotated[
     str, typer.Option("--dossier", help="The dossier: a file, or the URL of a PostgreSQL database.", envvar="DRAGOMAN_DOSSIER")
 ]
+BetweenOption = Annotated[
+    tuple[str, str] | None, typer.Option(help="Two states, by name or code: --between Iran Iraq.", metavar="STATE STATE")
+]
+SinceOption = Annotated[str | None, typer.Option(help="From this day, month or year on: 2020-06-30, 2020-06 or 2020.", metavar="DAY")]
+UntilOption = Annotated[str | None, typer.Option(help="Up to the end of this day, month or year.", metavar="DAY")]
+FactsOption = Annotated[bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed.")]
 LogOption = Annotated[Path | None, typer.Option("--log", help="A file to which each report and failure is added, one JSON object a line.")]
 DEFAULT = "dragoman.db"
 
@@ -73,12 +79,27 @@ def shown(dossier: str) -> str:
 
 
 def limits(
-    between: tuple[str, str] | None, since: str | None, until: str | None, as_of: str | None = None, facts_only: bool = False
+    between: tuple[str, str] | None,
+    since: str | None,
+    until: str | None,
+    as_of: str | None = None,
+    facts_only: bool = False,
+    state: str | None = None,
+    **rest: Any,
 ) -> Filter:
     """What a question is limited to, from the options as given."""
     from dragoman.store.filters import Filter
 
-    try:
-        return Filter.of(between, since, until, as_of, facts_only=facts_only)
-    except ValueError as error:
-        raise fail(str(error)) from None
+    given: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("--between", {"between": between}),
+        ("--since", {"since": since}),
+        ("--until", {"until": until}),
+        ("--as-of", {"as_of": as_of}),
+        ("--state", {"state": state}),
+    )
+    for option, value in given:
+        try:
+            Filter.of(**value)
+        except ValueError as error:
+            raise fail(f"{option}: {error}") from None
+    return Filter.of(between, since, until, as_of, facts_only=facts_only, state=state, **rest)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, DossierOption, fail, limits, opened
+from dragoman.cli.common import DEFAULT, BetweenOption, DossierOption, FactsOption, SinceOption, UntilOption, fail, limits, opened
 
 
 def export(
@@ -15,11 +15,11 @@ def export(
         str, typer.Argument(help="The format; without a file, or with `list`, all formats are described.", metavar="FORMAT")
     ] = "list",
     out: Annotated[Path | None, typer.Argument(help="The file to write, or for some formats the folder.")] = None,
-    between: Annotated[tuple[str, str] | None, typer.Option(help="Two states, by ISO code or name.")] = None,
-    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
-    as_of: Annotated[str | None, typer.Option(help="As it could be known on this day (YYYY-MM-DD).")] = None,
-    facts_only: Annotated[bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed.")] = False,
+    between: BetweenOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: Annotated[str | None, typer.Option(help="As it could be known on this day.", metavar="DAY")] = None,
+    facts_only: FactsOption = False,
     dossier: DossierOption = DEFAULT,
 ) -> None:
     """Write the dossier in another format. Claims and plans are marked as such, or left out with --facts-only."""

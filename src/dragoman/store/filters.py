@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select
 
-from dragoman.codebook.calendar import parse_day
+from dragoman.codebook.calendar import parse_end
 from dragoman.codebook.states import code_of, unknown
 from dragoman.store.schema import dossier_members, dossier_states
 
@@ -56,7 +56,8 @@ class Filter:
             ValueError: no such state or day.
         """
         states = frozenset(country_code(name) for name in between or ())
-        days = [parse_day(day).isoformat() if day else None for day in (since, until, as_of)]
+        given = ((since, False), (until, True), (as_of, True))
+        days = [parse_end(day, last=last).isoformat() if day else None for day, last in given]
         if rest.get("state"):
             rest["state"] = country_code(rest["state"])
         return cls(between=states, since=days[0], until=days[1], as_of=days[2], **rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -38,7 +39,20 @@ def page(request: Request, name: str, code: int = 200, **values: Any) -> HTMLRes
             **({"as_of": getattr(getattr(values.get("a"), "f", None), "as_of", None)} | values),
         )
     )
-    return HTMLResponse(text, code)
+    return HTMLResponse(_with_whole_days(text), code)
+
+
+_PIECES = re.compile(r"(<article class=\"text\".*?</article>|<(title|textarea|option|script)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])")
+
+
+def _with_whole_days(html: str) -> str:
+    """A page in which no day is broken at its hyphens, whatever sentence it stands in; the text of a report stays as it is."""
+    out, at = [], 0
+    for piece in _PIECES.finditer(html):
+        out += [_DAY.sub(r'<span class="day">\g<0></span>', html[at : piece.start()]), piece[0]]
+        at = piece.end()
+    return "".join([*out, html[at:]])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
@@ -79,11 +80,14 @@ def _places(view: View, f: Filter) -> list[dict[str, Any]]:
     )
     out: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in view.answers.execute(query):
-        key = (row.place, row.place_country)
-        made = {"place": row.place, "country": row.place_country, "lat": row.lat, "lon": row.lon}
-        at = out.setdefault(key, made | {"n": 0, "facts": 0, "good": 0, "types": []})
+        key = ((row.place or "").casefold(), row.place_country)
+        made = {"place": row.place, "names": [], "country": row.place_country, "lat": row.lat, "lon": row.lon}
+        at = out.setdefault(key, made | {"n": 0, "facts": 0, "good": 0, "types": Counter()})
+        if row.place not in at["names"]:
+            at["names"].append(row.place)
+            at["place"] = min(at["names"], key=str.isupper)  # "Nairobi" rather than the "NAIROBI" of a dateline
         at["n"] += row.n
         at["facts"] += row.facts or 0
         at["good"] += row.n if quad_of(row.type).endswith("cooperation") else 0
-        at["types"].append((row.type, row.n))
+        at["types"][row.type] += row.n
     return sorted(out.values(), key=lambda p: (-p["n"], p["place"] or ""))
