@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
@@ -15,6 +16,7 @@ from dragoman.codebook.files import many, rows, table
 _NEAR = 0.84
 """Likeness (Jaro-Winkler, 0 to 1) from which a name is offered as what may be meant."""
 _OFFERED = 4
+_MARKS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,12 @@ class State:
     """Other names of it, not of its people or capital."""
 
 
+@lru_cache(maxsize=65536)
 def plain(words: str) -> str:
     """Words in small letters without accents, marks and an article before them: "Côte d’Ivoire" -> "cote d ivoire"."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
-    kept = "".join(c if c.isalnum() else " " for c in bare).split()
+    small = words.casefold()
+    bare = small if small.isascii() else "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+    kept = _MARKS.sub(" ", bare).split()
     return " ".join(kept[1:] if len(kept) > 1 and kept[0] == "the" else kept)
 
 

@@ -169,8 +169,12 @@ def _disputes(view: View) -> Iterator[Entity]:
 
 def _all_names(codes: Iterable[str]) -> Iterator[str]:
     """All names of some states."""
-    wanted = set(codes)
-    yield from (form for s in states() if s.code in wanted for form in (s.name, *s.others))
+    yield from (form for code in dict.fromkeys(codes) for form in _named().get(code, ()))
+
+
+@cache
+def _named() -> dict[str, tuple[str, ...]]:
+    return {s.code: (s.name, *s.others) for s in states()}
 
 
 def other_spellings(found: list[Found], words: str, most: int = 8) -> list[str]:

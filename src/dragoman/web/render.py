@@ -42,17 +42,17 @@ def page(request: Request, name: str, code: int = 200, **values: Any) -> HTMLRes
     return HTMLResponse(_with_whole_days(text), code)
 
 
-_PIECES = re.compile(r"(<article class=\"text\".*?</article>|<(title|textarea|option|script)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+_TOLD = re.compile(r"(?<=>)[^<>]*\d{4}-\d\d[^<>]*(?=<(?!/(?:title|textarea|option|script)))")
+"""Words between two tags with a day among them."""
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])")
+_REPORT = re.compile(r'(<article class="text".*?</article>)', re.DOTALL)
 
 
 def _with_whole_days(html: str) -> str:
     """A page in which no day is broken at its hyphens, whatever sentence it stands in; the text of a report stays as it is."""
-    out, at = [], 0
-    for piece in _PIECES.finditer(html):
-        out += [_DAY.sub(r'<span class="day">\g<0></span>', html[at : piece.start()]), piece[0]]
-        at = piece.end()
-    return "".join([*out, html[at:]])
+    parts = _REPORT.split(html)
+    parts[::2] = [_TOLD.sub(lambda words: _DAY.sub(r'<span class="day">\g<0></span>', words[0]), part) for part in parts[::2]]
+    return "".join(parts)
 
 
 @cache

@@ -17,9 +17,7 @@ from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, View, ask, members, one
 from dragoman.store.schema import reports
 from dragoman.web.api import store_of
-from dragoman.web.chart import chart
 from dragoman.web.layers import segments
-from dragoman.web.memory import remembered
 from dragoman.web.nothing import why_nothing
 from dragoman.web.originals import original, page_starts
 from dragoman.web.params import Asked, asked
@@ -104,15 +102,13 @@ def _quoted(record: Record, s: Statement) -> dict[str, Any]:
 @router.get("/person/{key}")
 def person(request: Request, key: str, a: Annotated[Asked, Depends(asked)]) -> HTMLResponse:
     """A person: names, offices, and what they said."""
-    store, theirs = store_of(request), Filter(person=key)
-    with store.view() as view:
+    with store_of(request).view() as view:
         row = _found(one(view, "people", key), "person", key)
         offices = ask(view, "officials", Filter(person=key), Cut(50)).rows
         statements = ask(view, "statements", Filter(person=key), Cut(a.cut.limit, a.cut.after, backward=True))
         events = ask(view, "events", Filter(person=key), Cut(12, backward=True))
         told = [f"{r}/{i}" for _, r, i in members(view, "people", key=key)]
-        over_time = remembered(store, "chart", theirs, lambda: chart(view, theirs))
-    return page(request, "person", p=row, offices=offices, statements=statements, events=events, a=a, told=told, chart=over_time)
+    return page(request, "person", p=row, offices=offices, statements=statements, events=events, a=a, told=told)
 
 
 @router.get("/office/{country}/{office:path}")

@@ -15,9 +15,7 @@ from dragoman.store import schema
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, Page, View, ask, count, count_reports, event_conditions, newest
 from dragoman.web.api import store_of
-from dragoman.web.chart import chart
 from dragoman.web.examples import examples
-from dragoman.web.memory import remembered
 from dragoman.web.network import ties
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
@@ -46,7 +44,6 @@ def home(request: Request) -> HTMLResponse:
             "disputes": ask(view, "disputes", Filter(open=True), Cut(6, backward=True)),
             "last_reports": _last_reports(view, 6),
         }
-        values["chart"] = remembered(store, "chart", everything, lambda: chart(view, everything))
     pairs = ties(store, everything)["links"][:12]
     return page(request, "home", pairs=pairs, examples=bool(examples()), **values)
 

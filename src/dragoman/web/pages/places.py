@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Integer, func, select
@@ -16,6 +17,8 @@ from dragoman.store.filters import Filter
 from dragoman.store.queries import View, event_conditions
 from dragoman.store.schema import dossier_events
 from dragoman.web.api import store_of
+from dragoman.web.chart import chart
+from dragoman.web.memory import remembered
 from dragoman.web.network import ties
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
@@ -24,16 +27,17 @@ router = APIRouter(include_in_schema=False)
 AskedFor = Annotated[Asked, Depends(asked)]
 _POINTS = 4000
 """Groups of events of one place and type that are looked at, at most."""
-_PLACES = 300
+_PLACES = 200
 """Places that a map shows, those with the most events first."""
 
 
 @router.get("/map")
 def map_(request: Request, a: AskedFor) -> HTMLResponse:
     """Where events happened."""
-    with store_of(request).view(a.f) as view:
-        places = _places(view, a.f)
-        unplaced = _count(view, replace(a.f, unplaced=True))
+    store = store_of(request)
+    with store.view(a.f) as view:
+        places = remembered(store, "places", a.f, lambda: _places(view, a.f))
+        unplaced = remembered(store, "unplaced", a.f, lambda: _count(view, replace(a.f, unplaced=True)))
         span = time_of(view, a.f)
     shown = places[:_PLACES]
     return page(request, "map", a=a, places=shown, left_out=len(places) - len(shown), unplaced=unplaced, types=event_types(), span=span)
@@ -46,6 +50,16 @@ def network(request: Request, a: AskedFor) -> HTMLResponse:
     with store.view(a.f) as view:
         span = time_of(view, a.f)
     return page(request, "network", a=a, ties=ties(store, a.f), span=span)
+
+
+@router.get("/chart")
+def counts(request: Request, a: AskedFor) -> HTMLResponse:
+    """How many events there are over time by type, and how many each outlet tells: a page, and what other pages take a small chart from."""
+    store, f = store_of(request), a.f
+    with store.view(f) as view:
+        drawn = remembered(store, "chart", f, lambda: chart(view, f))
+    given = [(k, v) for k, v in a.given if k not in ("limit", "backward")]
+    return page(request, "chart", a=a, chart=drawn, base="".join(f"{urlencode([pair])}&" for pair in given if pair[0] != "type"))
 
 
 def time_of(view: View, f: Filter) -> tuple[str, str] | None:
@@ -72,9 +86,17 @@ def _places(view: View, f: Filter) -> list[dict[str, Any]]:
     """Each place once: how many events it has, of which types, how many of them facts, and whether they are cooperation or conflict."""
     t, n = dossier_events.c, func.count()
     query = (
-        select(t.place, t.place_country, t.lat, t.lon, t.type, n.label("n"), func.sum(t.fact.cast(Integer)).label("facts"))
+        select(
+            t.place,
+            t.place_country,
+            func.avg(t.lat).label("lat"),
+            func.avg(t.lon).label("lon"),
+            t.type,
+            n.label("n"),
+            func.sum(t.fact.cast(Integer)).label("facts"),
+        )
         .where(*event_conditions(f), t.lat.is_not(None))
-        .group_by(t.place, t.place_country, t.lat, t.lon, t.type)
+        .group_by(t.place, t.place_country, t.type)
         .order_by(n.desc(), t.place, t.type)
         .limit(_POINTS)
     )

@@ -16,7 +16,6 @@ from dragoman.store.filters import Filter, country_code
 from dragoman.store.queries import Cut, View, ask, event_conditions, newest
 from dragoman.store.schema import dossier_events
 from dragoman.web.api import store_of
-from dragoman.web.chart import chart
 from dragoman.web.memory import remembered
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
@@ -61,7 +60,6 @@ def relationship(request: Request, one: str, other: str, a: Annotated[Asked, Dep
             "disputes": ask(view, "disputes", f, Cut(15, backward=True)),
             "statements": ask(view, "statements", f, Cut(12, backward=True)),
             "officials": _officials(view, pair, f.as_of or last),
-            "chart": remembered(store, "chart", f, lambda: chart(view, f)),
         }
     return page(request, "relationship", a=a, pair=sorted(pair), as_of=f.as_of, span=_span(first, last), **values)
 

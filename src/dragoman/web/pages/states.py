@@ -13,8 +13,6 @@ from dragoman.store import schema
 from dragoman.store.filters import Filter, country_code
 from dragoman.store.queries import Cut, View, ask, event_conditions, one
 from dragoman.web.api import store_of
-from dragoman.web.chart import chart
-from dragoman.web.memory import remembered
 from dragoman.web.network import ties
 from dragoman.web.render import page
 
@@ -36,7 +34,6 @@ def state(request: Request, code: str) -> HTMLResponse:
             "agreements": ask(view, "agreements", f, Cut(_CARDS, backward=True)),
             "disputes": ask(view, "disputes", f, Cut(_CARDS, backward=True)),
             "officials": ask(view, "officials", f, Cut(_EVENTS, backward=True)),
-            "chart": remembered(store, "chart", f, lambda: chart(view, f)),
         }
     others = next((s.others for s in states() if s.code == f.state), ())
     partners = [(p["target"] if p["source"] == f.state else p["source"], p["events"]) for p in ties(store, f)["links"] if _has(p, f.state)]
