@@ -19,6 +19,7 @@ from dragoman.store.queries import CursorError
 from dragoman.version import __version__
 from dragoman.web import api
 from dragoman.web.pages import details, finding, overview, places, relationship, states, welcome, writing
+from dragoman.web.params import offered
 from dragoman.web.render import page
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
@@ -113,4 +114,6 @@ def _answer(request: Request, code: int, message: str) -> HTMLResponse | JSONRes
     if request.url.path.startswith("/api"):
         return JSONResponse({"detail": message}, code)
     titles = {404: "Not found", 403: "Not allowed", 422: "This cannot be asked", 503: "The dossier cannot be written to"}
-    return page(request, "error", code, title=titles.get(code, f"Error {code}"), message=message, back="/")
+    return page(
+        request, "error", code, title=titles.get(code, f"Error {code}"), message=message, back="/", offered=offered(str(request.url))
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from fastapi import HTTPException, Query
 
+from dragoman.codebook.states import code_of, meant
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut
 from dragoman.web.settings import PAGE
@@ -39,6 +40,27 @@ class Asked:
         """The query with one value more, or without it."""
         kept = [(k, v) for k, v in self.given if k != "after" and (k, v) != (name, value)]
         return "?" + urlencode(kept if self.has(name, value) else [*kept, (name, value)])
+
+
+_STATES = ("state", "one", "other", "between", "place_country")
+"""What in an address names a state."""
+
+
+def offered(url: str) -> list[tuple[str, str]]:
+    """Where an address names what is no state: what may be meant, and the address with that instead."""
+    parts = urlsplit(url)
+    pairs = parse_qsl(parts.query)
+    out = []
+    for i, (key, value) in enumerate(pairs):
+        for s in meant(value) if key in _STATES and code_of(value) is None else ():
+            changed = [*pairs[:i], (key, s.name), *pairs[i + 1 :]]
+            out.append((s.name, f"{parts.path}?{urlencode(changed)}"))
+    words = parts.path.split("/")
+    for i, word in enumerate(words) if words[1] in ("between", "state") else ():
+        name = unquote(word)
+        for s in meant(name) if i > 1 and code_of(name) is None else ():
+            out.append((s.name, "/".join([*words[:i], s.code, *words[i + 1 :]]) + (f"?{parts.query}" if parts.query else "")))
+    return out
 
 
 def asked(
