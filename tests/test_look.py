@@ -333,7 +333,7 @@ def test_an_upload_says_why_nothing_was_read(browser: Browser, dossier_copy: Pat
         visit = Visit(context, server)
         page = visit.go("/")
         page.set_input_files("input[type=file]", [tmp_path / "a.txt", tmp_path / "b.txt"])
-        page.get_by_role("button", name="Read", exact=True).click()
+        page.get_by_role("button", name="Read", exact=True).click(timeout=240_000)
         expect(page.get_by_role("heading", level=1)).to_have_text("2 reports read")
         expect(page.locator("main")).to_contain_text("nothing was read from it")
         expect(page.locator("main")).to_contain_text("No state is named in it")
