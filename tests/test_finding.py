@@ -204,7 +204,10 @@ def test_a_briefing_is_written_in_no_other_ending() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("Le président du Kenya a rencontré son homologue à Nairobi. Les deux hommes ont signé un accord de défense lundi.", "another language than English"),
+        (
+            "Le président du Kenya a rencontré son homologue à Nairobi. Les deux hommes ont signé un accord de défense lundi.",
+            "another language than English",
+        ),
         ("Two words.", "only 2 words"),
         (
             "The bakery on the corner opens at seven. Its door is green, and its bread is brown and warm.",

@@ -325,9 +325,7 @@ def test_an_upload_says_why_nothing_was_read(browser: Browser, dossier_copy: Pat
     (tmp_path / "a.txt").write_text(
         "Le président du Kenya a rencontré son homologue à Nairobi. Les deux hommes ont signé un accord de défense lundi."
     )
-    (tmp_path / "b.txt").write_text(
-        "The bakery on the corner opens at seven. Its door is green, and its bread is brown and warm."
-    )
+    (tmp_path / "b.txt").write_text("The bakery on the corner opens at seven. Its door is green, and its bread is brown and warm.")
     for server in serving(dossier_copy):
         context = browser.new_context(viewport={"width": 400, "height": 900})
         visit = Visit(context, server)

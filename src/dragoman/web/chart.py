@@ -15,8 +15,8 @@ from dragoman.store.schema import dossier_events, dossier_members, reports
 
 MOST = 6
 """Types and outlets that have a line of their own; the others share one."""
-_BINS = 28
-"""Bars of a line, at most."""
+_LEAST, _BINS = 12, 28
+"""Bars for which a line has room at least, and that it has at most."""
 STEP, HIGH = 9, 22
 """Width of a bar with its gap, and height of the longest, in the units of the drawing."""
 _STEPS = (1, 3, 12, 24, 60, 120)
@@ -113,7 +113,7 @@ def chart(view: View, f: Filter) -> Chart | None:
         outlets=list(_lines(by_outlet, bins)),
         first=bins.label(0),
         last=bins.label(bins.number - 1),
-        width=bins.number * STEP,
+        width=max(bins.number, _LEAST) * STEP,
         unit=bins.unit,
     )
 

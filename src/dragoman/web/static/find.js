@@ -54,6 +54,7 @@
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") choose(chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen < 0 ? options().length - 1 : chosen - 1);
+    else if (event.key === "Escape") box.close();  // a search field would only be emptied
     else if (event.key === "Enter" && chosen >= 0) location.href = options()[chosen].dataset.href;
     else return;
     event.preventDefault();
