@@ -2,7 +2,7 @@
 "use strict";
 
 {
-  const width = 960, height = 480;
+  let width, height;  // fewer units where it is narrow, so that dots can be chosen with a finger
   let world = null;
 
   function rowsOf(table) {
@@ -20,7 +20,7 @@
     const points = { type: "MultiPoint", coordinates: rows.map((r) => [r.lon, r.lat]) };
     const spread = d3.extent(rows, (r) => r.lon);
     if (rows.length < 2 || spread[1] - spread[0] >= 120 || spread[1] - spread[0] <= 1) return projection.fitSize([width, height], { type: "Sphere" });
-    projection.fitExtent([[140, 100], [width - 140, height - 100]], points);
+    projection.fitExtent([[width / 7, height / 5], [width - width / 7, height - height / 5]], points);
     projection.scale(Math.min(projection.scale(), 900));
     const [x, y] = projection(d3.geoCentroid(points)), [tx, ty] = projection.translate();
     return projection.translate([tx + width / 2 - x, ty + height / 2 - y]);
@@ -29,6 +29,7 @@
   async function draw() {
     const box = document.getElementById("map");
     if (!box || box.querySelector("svg")) return;
+    [width, height] = box.clientWidth < 600 ? [560, 340] : [960, 480];
     world = world ?? await (await fetch("/static/vendor/countries-110m.json")).json();
     const rows = rowsOf(document.getElementById("places")), projection = projected(rows), path = d3.geoPath(projection);
     for (const r of rows) [r.ox, r.oy] = projection([r.lon, r.lat]);

@@ -2,7 +2,8 @@
 "use strict";
 
 {
-  const width = 960, height = 620, LINES = 120;
+  const LINES = 120;
+  let width, height;  // fewer units where it is narrow, so that names can be read
 
   function read(table) {
     const nodes = new Map();
@@ -48,6 +49,7 @@
   function draw() {
     const box = document.getElementById("network");
     if (!box || box.querySelector("svg")) return;
+    [width, height] = box.clientWidth < 600 ? [520, 640] : [960, 620];
     const { links, points } = read(document.getElementById("pairs"));
     lay(points, links);
     name(points);
