@@ -10,12 +10,27 @@ from dragoman.export.brief import Briefing, Line
 Format = Literal["markdown", "html", "docx"]
 MARKS = {"fact": "●", "word": "◉", "plan": "◇", "claim": "○", "disputed": "◌", "planned": "◇", "hypothetical": "◇", "negated": "✕"}
 LEGEND = "● fact, ◉ fact on a person's word, ○ claim, ◌ disputed, ◇ planned or hypothetical, ✕ said not to have happened. Numbers lead to the words that a line was read from."
-_FORMS: dict[str, Format] = {".html": "html", ".htm": "html", ".docx": "docx"}
+_FORMS: dict[str, Format] = {
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "markdown",
+    "": "markdown",
+}
 
 
 def form_of(out: Path) -> Format:
-    """The format that a file's name asks for; Markdown where it asks for none."""
-    return _FORMS.get(out.suffix.lower(), "markdown")
+    """The format that a file's name asks for; Markdown where it has no ending.
+
+    Raises:
+        ValueError: its ending is that of no format in which a briefing can be written.
+    """
+    found = _FORMS.get(out.suffix.lower())
+    if found is None:
+        raise ValueError(f"{out.name!r} ends in {out.suffix}, in which no briefing can be written; name it .docx, .html or .md")
+    return found
 
 
 def text_of(made: Briefing, form: Literal["markdown", "html"]) -> str:

@@ -29,7 +29,7 @@ from dragoman.store.past import KEPT, past
 from dragoman.store.queries import Cut, Page, Row, View, ask, every
 from dragoman.store.refresh import put_off, refresh
 from dragoman.store.rows import folded, rows_of
-from dragoman.store.search import search
+from dragoman.store.search import counts, search
 from dragoman.store.targets import Drafts
 from dragoman.version import __version__
 
@@ -292,10 +292,17 @@ class Store:
         found = self.reading(report)
         return (found is not None and found.version == __version__) or bool(self.removed(report))
 
-    def search(self, words: str, limit: int = 50, *, kind: str | None = None, after: int = 0) -> list[Row]:
+    def search(
+        self, words: str, limit: int = 50, *, kind: str | Iterable[str] | None = None, after: int = 0, others: Iterable[str] = ()
+    ) -> list[Row]:
         """Reports, statements, events and people with all of the words, best first; see `store.search`."""
         with self.connection() as connection:
-            return search(connection, words, kind=kind, limit=limit, after=after)
+            return search(connection, words, kind=kind, limit=limit, after=after, others=others)
+
+    def search_counts(self, words: str, others: Iterable[str] = ()) -> dict[str, int]:
+        """How many texts of each kind `search` finds."""
+        with self.connection() as connection:
+            return counts(connection, words, others)
 
 
 def _all_known(db: Connection, day: str) -> bool:
