@@ -39,6 +39,7 @@ def of_event(e: LinkedEvent) -> Row:
         "injured": e.injured,
         "told": len(e.reports),
         "sources": e.independent_sources,
+        "differs": bool(e.contradictions),
         "confidence": e.confidence,
         "body": e.model_dump_json(by_alias=True),
     }
@@ -56,6 +57,7 @@ def of_thread(t: Thread) -> Row:
         "instrument": t.instrument,
         "areas": " ".join(t.areas),
         "date": t.date,
+        "differs": bool(t.contradictions),
         "body": t.model_dump_json(by_alias=True),
     }
 
