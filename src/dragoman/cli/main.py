@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dragoman.cli import asking, checking, correcting, exporting, measuring, reading, serving
+from dragoman.cli import asking, checking, correcting, exporting, following, measuring, reading, serving
 from dragoman.cli.common import tolerant
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ for command in (
     reading.watch,
     asking.show,
     asking.brief,
+    following.changes,
     serving.serve,
     exporting.export,
     exporting.import_,

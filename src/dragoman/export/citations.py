@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from dragoman.model.record import Record
 from dragoman.store.desk.journal import arrivals
 from dragoman.store.filters import Filter
-from dragoman.store.queries import View
+from dragoman.store.queries import View, every
 from dragoman.store.schema import reports
 
 _HEADLINE = 160
@@ -102,7 +102,7 @@ def _bibtex(c: Citation, keys: set[str]) -> str:
     fields = [
         *(("title", f"{{{_tex(c.title)}}}"), ("author", f"{{{_tex(c.author)}}}" if c.author else "")),
         *(("journal", _tex(c.outlet)), ("year", c.published[:4]), ("month", month), ("day", c.published[8:10])),
-        *(("date", c.published), ("url", c.address), ("urldate", c.accessed if c.address else ""), ("note", "")),
+        *(("date", c.published), ("url", c.address), ("urldate", c.accessed if c.address else "")),
     ]
     rows = [f"  {name} = {value if name == 'month' else '{' + value + '}'}," for name, value in fields if value]
     return "\n".join([f"@article{{{key},", *rows, "}", ""])
@@ -154,8 +154,6 @@ def _write(view: View, out: Path, f: Filter, form: str) -> int:
 
 def of_filter(view: View, f: Filter) -> list[Citation]:
     """Citations of the reports within a filter, in order of publication: of two states, those that tell of something between them."""
-    from dragoman.store.queries import every
-
     c = reports.c
     where = [*f.of_day(c.published), *([c.published <= f.as_of] if f.as_of else [])]
     ids: Sequence[str] = list(view.read.execute(select(c.id).where(*where).order_by(c.published, c.id)).scalars())

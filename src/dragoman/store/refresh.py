@@ -260,7 +260,7 @@ def _replace(db: Connection, table: Table, rows: list[dict[str, Any]], ids: set[
     new = {r["id"]: r for r in rows}
     bodies: dict[str, str] = {}
     for part in _parts(sorted(ids)) if ids is not None else ():
-        bodies |= {i: body for i, body in db.execute(select(table.c.id, table.c.body).where(table.c.id.in_(part)))}
+        bodies |= {row.id: row.body for row in db.execute(select(table.c.id, table.c.body).where(table.c.id.in_(part)))}
     there = set(bodies)
     if journal is not None:
         journal.answers(table.name.removeprefix("dossier_"), bodies, {i: r["body"] for i, r in new.items()})

@@ -18,7 +18,7 @@ from dragoman.store import Store
 from dragoman.store.queries import CursorError
 from dragoman.version import __version__
 from dragoman.web import api
-from dragoman.web.pages import details, outlets, overview, relationship, review, writing
+from dragoman.web.pages import details, noting, outlets, overview, relationship, review, watching, writing
 from dragoman.web.render import page
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
@@ -58,8 +58,12 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.store, app.state.settings = store, settings
     app.add_api_route("/healthz", _healthy, include_in_schema=False)
     app.include_router(api.router)
-    for router in (overview.router, relationship.router, details.router, outlets.router, review.router, review.writes, writing.router, writing.writes):
+    for router in (overview.router, relationship.router, details.router, writing.router, writing.writes):
         app.include_router(router)
+    for desk in (review, outlets, noting, watching):
+        app.include_router(desk.router)
+        if hasattr(desk, "writes"):
+            app.include_router(desk.writes)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Guard, settings=settings)
     app.add_exception_handler(StarletteHTTPException, _failed)

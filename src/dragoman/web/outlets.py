@@ -163,7 +163,9 @@ def _speakers(t: Telling, ids: Iterable[str]) -> list[str]:
     names = {a.id: a.name for a in t.record.actors}
     said_by = {s.id: s for s in t.record.statements}
     return [
-        names.get(s.speaker or "") or said(t.record, s.speaker_span) or "somebody not named" for i in ids if (s := said_by.get(i)) is not None
+        names.get(s.speaker or "") or said(t.record, s.speaker_span) or "somebody not named"
+        for i in ids
+        if (s := said_by.get(i)) is not None
     ]
 
 

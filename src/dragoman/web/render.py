@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,6 +16,7 @@ from dragoman.codebook.status import MARKS, MEANINGS, status
 from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
+from dragoman.web.desk import desk_of, named, names_of
 from dragoman.web.security import csrf_token
 
 
@@ -30,7 +31,9 @@ def page(request: Request, name: str, code: int = 200, **values: Any) -> HTMLRes
             path=request.url.path,
             csrf=csrf_token(request),
             writable=not settings.read_only,
-            author=unquote(request.cookies.get("dragoman_author", "")),
+            author=named(request),
+            desk=desk_of(request),
+            report_name=names_of(request.app.state.store),
             **values,
         )
     )

@@ -120,7 +120,7 @@ def keep(db: Connection, record: Record, kind: Target, part: Part, verdict: str,
         db,
         Decision(secrets.token_hex(8), at, author, verdict, kind, target, values, batch),
         body,
-        _known_by(record, kind, part),
+        known_by(kind, part, record),
     )
 
 
@@ -155,7 +155,7 @@ def _decision(row: Row) -> Decision:
     return Decision(**common, target=Anchor.model_validate(body["target"]), values=body["values"])
 
 
-def _known_by(record: Record, kind: Target, part: Any) -> str:
+def known_by(kind: Target, part: Any, record: Record) -> str:
     """What the column of its table holds by which it is known again."""
     spans = part.content if kind == "statement" else part.evidence
     return str(part.name) if kind == "agreement" else words(record, spans)
@@ -172,7 +172,6 @@ def _first_of(db: Connection, kind: Target, wanted: Wanted, after: str) -> Itera
         return ()
     why = tuple(name for name in parts if row[name] and (name != "uncertain" or row[name] >= _UNKNOWN))
     return (Item(kind, row["report_id"], row["id"], row["score"], why),)
-
 
 
 def _score(db: Connection, kind: str, table: Table) -> dict[str, ColumnElement[int]]:

@@ -23,7 +23,9 @@ notes = Table(
     Column("at", Key, nullable=False, comment="time, ISO 8601 in UTC"),
     Column("author", String, nullable=False),
     Column("kind", Key, nullable=False, comment="event, agreement, dispute, person, report, statement or relationship"),
-    Column("item", Key, nullable=False, comment="id of what it is about when it was written; two codes parted by a blank for a relationship"),
+    Column(
+        "item", Key, nullable=False, comment="id of what it is about when it was written; two codes parted by a blank for a relationship"
+    ),
     Column("report_id", Key, comment="a report that tells of it, by which it is known again when ids change"),
     Column("part", Key, comment="id of the telling within that report"),
     Column("label", Text, nullable=False, comment="what it was called then"),

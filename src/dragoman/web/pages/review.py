@@ -82,7 +82,7 @@ def review(
 
 
 def _shown(db: Any, item: reviews.Item) -> dict[str, Any]:
-    record, kind, part = next(iter(Drafts(db, None, "").parts(item.target)))
+    record, _, part = next(iter(Drafts(db, None, "").parts(item.target)))
     return {
         "record": record,
         "part": part,
