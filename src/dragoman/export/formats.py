@@ -15,6 +15,7 @@ from dragoman.export import (
     dcad,
     dyads,
     ftm,
+    gold,
     graph,
     jsonld,
     notes,
@@ -68,6 +69,7 @@ FORMATS: dict[str, Format] = {
     "ris": Format("the reports as they are cited, in RIS (Zotero, EndNote, Mendeley)", citations.write_ris),
     "bibtex": Format("the reports as they are cited, in BibTeX", citations.write_bibtex),
     "csl": Format("the reports as they are cited, in CSL JSON (pandoc, Zotero)", citations.write_csl),
+    "gold": Format("what two coders settled, in a folder: gold data that `dragoman score field` reads", gold.write),
     "notes": Format("notes and tags by people, as lines of JSON", notes.write),
 }
 

@@ -18,7 +18,7 @@ from dragoman.store import Store
 from dragoman.store.queries import CursorError
 from dragoman.version import __version__
 from dragoman.web import api
-from dragoman.web.pages import details, noting, outlets, overview, relationship, review, watching, writing
+from dragoman.web.pages import coding, details, noting, outlets, overview, relationship, review, watching, writing
 from dragoman.web.render import page
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
@@ -60,7 +60,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.include_router(api.router)
     for router in (overview.router, relationship.router, details.router, writing.router, writing.writes):
         app.include_router(router)
-    for desk in (review, outlets, noting, watching):
+    for desk in (review, outlets, noting, watching, coding):
         app.include_router(desk.router)
         if hasattr(desk, "writes"):
             app.include_router(desk.writes)

@@ -38,6 +38,11 @@ def remember(answer: Response, author: str) -> Response:
     return answer
 
 
+async def sent(request: Request) -> dict[str, str]:
+    """What a form holds, where its fields are not the same for everything; files are left out."""
+    return {k: v for k, v in (await request.form()).items() if isinstance(v, str)}
+
+
 @dataclass(frozen=True)
 class Desk:
     """What can be done with a page: its address with its query, what notes on it are about, and the notes that are there."""

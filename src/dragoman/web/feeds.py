@@ -27,7 +27,7 @@ def atom(title: str, address: str, base: str, found: Sequence[Change]) -> bytes:
     _text(author, "name", "dragoman")
     for c in found:
         _entry(feed, c, base)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=False))
 
 
 def _entry(feed: ET.Element, c: Change, base: str) -> None:

@@ -21,7 +21,7 @@ from dragoman.store.desk.reviews import Wanted
 from dragoman.store.filters import country_code
 from dragoman.store.targets import Drafts, now
 from dragoman.web.api import store_of
-from dragoman.web.desk import named, remember
+from dragoman.web.desk import named, remember, sent
 from dragoman.web.pages.writing import Text, own
 from dragoman.web.passage import around
 from dragoman.web.render import page
@@ -92,9 +92,8 @@ def _shown(db: Any, item: reviews.Item) -> dict[str, Any]:
 
 
 @writes.post("/review/decide")
-async def decide(request: Request) -> Response:
+def decide(request: Request, form: Annotated[dict[str, str], Depends(sent)]) -> Response:
     """Keep what was decided: right, wrong, or put right; and go on."""
-    form = {k: v for k, v in (await request.form()).items() if isinstance(v, str)}
     verdict, target, kind = form.get("verdict", ""), form.get("target", ""), form.get("kind", "")
     if verdict not in reviews.VERDICTS or kind not in reviews.KINDS:
         raise HTTPException(422, "a reading is right, wrong or edited")
@@ -102,7 +101,7 @@ async def decide(request: Request) -> Response:
     here = form.get("here", "?")
     store = store_of(request)
     try:
-        _decided(store, kind, target, verdict, author, form)  # type: ignore[arg-type]
+        _decided(store, kind, target, verdict, author, form)
     except (CorrectionError, StoreError) as error:
         return page(request, "error", 422, title="This cannot be kept", message=str(error), back="/review" + _query(here))
     return remember(RedirectResponse("/review" + _query(here), 303), form.get("author", ""))
