@@ -181,7 +181,9 @@ def agreement(study: Study, pairs: Iterable[tuple[Sequence[Item], Sequence[Item]
             counts[kind][0] += 1
             counts[kind][1] += overlap(a.spans, b.spans) >= _ALIKE
             for name in fields()[kind]:
-                units[kind, name].append((compared(name, a.values.get(name, "")), compared(name, b.values.get(name, ""))))
+                given = compared(name, a.values.get(name, "")), compared(name, b.values.get(name, ""))
+                if any(given):  # what neither gave is not told: to agree on that would make every field look better than it is
+                    units[kind, name].append(given)
     found = {k: (f1(n[0], n[2], n[3]), f1(n[1], n[2], n[3]), n[2], n[3]) for k, n in counts.items()}
     scores = tuple(FieldScore(k, f, len(u), alpha(u), same(u)) for (k, f), u in units.items())
     return Agreement(found, scores)

@@ -232,7 +232,8 @@ def _row(record: Record, n: int, a: Item | None, b: Item | None) -> dict[str, An
         found = [i.values.get(name, "") for i in sides]
         compared = {coding.compared(name, v) for v in found}
         values[name] = {"found": found, "choices": list(dict.fromkeys(found)), "differs": len(compared) > 1}
-    return {"n": n, "kind": here.kind, "a": a, "b": b, "words": words, "values": values, "differs": len(sides) == 1 or len(words) > 1}
+    differs = len(sides) == 1 or len(words) > 1 or any(v["differs"] for v in values.values())
+    return {"n": n, "kind": here.kind, "a": a, "b": b, "words": words, "values": values, "differs": differs}
 
 
 def _words(record: Record, i: Item) -> str:
