@@ -32,8 +32,8 @@ from tests.test_cli import run
 from tests.test_web import client_of, send, token
 
 
-def report(text: str, key: str, published: str = "2024-05-07", outlet: str = "Sahel Daily", **rest: str) -> Record:
-    return read_source(Source(text=text, origin=f"{key}.txt", id=key, published=published, outlet=outlet, **rest))
+def report(text: str, key: str, published: str = "2024-05-07", outlet: str = "Sahel Daily") -> Record:
+    return read_source(Source(text=text, origin=f"{key}.txt", id=key, published=published, outlet=outlet))
 
 
 SIGNED = "Chad and Niger signed a protocol on border security in Niamey on Monday."
@@ -81,7 +81,10 @@ def test_items_of_two_coders_are_matched_by_their_words() -> None:
 
 def test_a_sample_is_drawn_by_the_program_and_the_same_again(dossier_copy: Path) -> None:
     with Store(dossier_copy) as store, store.writing() as db:
-        draw = lambda seed: studies.create(db, "", "x", ("Ana", "Ben"), 3, ["event"], Asked(states=("KEN",)), seed, "2026-01-01")  # noqa: E731
+
+        def draw(seed: str) -> studies.Study:
+            return studies.create(db, "", "x", ("Ana", "Ben"), 3, ["event"], Asked(states=("KEN",)), seed, "2026-01-01")
+
         one, again, other = draw("a"), draw("a"), draw("b")
         assert one.reports == again.reports and len(one.reports) == 3 and set(one.keys).isdisjoint(again.keys)
         assert one.candidates == other.candidates > 3
@@ -234,7 +237,10 @@ def test_the_tables_made_anew_are_no_news(dossier_copy: Path) -> None:
 
 def test_changes_belong_to_the_pages_that_show_them(story_dossier: Path) -> None:
     with Store(story_dossier) as store, store.view() as view:
-        of = lambda address: scope.changes(view, scope.scope_of(address))  # noqa: E731
+
+        def of(address: str) -> list[journal.Change]:
+            return scope.changes(view, scope.scope_of(address))
+
         pair = of("/between/KEN/ETH")
         assert pair and all({"KEN", "ETH"} <= c.states or c.kind == "officials" for c in pair)
         assert {c.kind for c in of("/events?type=ASSAULT")} == {"events"} and len(of("/events?type=ASSAULT")) < len(of("/events"))

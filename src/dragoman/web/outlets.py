@@ -46,6 +46,16 @@ class Column:
     copies: list[Telling] = field(default_factory=list)
     first: bool = False
 
+    @property
+    def words(self) -> list[Telling]:
+        """One telling for each sentence."""
+        return list({t.sentence: t for t in reversed(self.tellings)}.values())[::-1]
+
+    @property
+    def reports(self) -> list[Telling]:
+        """One telling of each report."""
+        return list({t.record.report.id: t for t in reversed(self.tellings)}.values())[::-1]
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -137,45 +147,47 @@ def _columns(view: View, tellings: list[Telling]) -> list[Column]:
     return out
 
 
-def _line(name: str, values: list[list[str]]) -> Line | None:
-    """A row, or nothing where no source tells of it."""
-    cells = [tuple(dict.fromkeys(v)) for v in values]
+def _line(name: str, values: list[list[tuple[str, str]]]) -> Line | None:
+    """A row, or nothing where no source tells of it; of each value what is shown, and what it is compared by."""
+    cells = [tuple(dict.fromkeys(shown for shown, _ in v)) for v in values]
     if not any(cells):
         return None
-    keys = [frozenset(v.casefold() for v in c) for c in cells]
+    keys = [frozenset(key.casefold() for _, key in v) for v in values]
     spoken = [k for k in keys if k]
     commonest = max(spoken, key=spoken.count)
     differs = len(set(spoken)) > 1 and name not in _FREE
     return Line(name, tuple(Cell(c, differs and bool(k) and k != commonest) for c, k in zip(cells, keys, strict=True)), differs)
 
 
-def _named(t: Telling, ids: Iterable[str]) -> list[str]:
+def _named(t: Telling, ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Names with their states, by which they are compared: the "warplanes" of one outlet are the "India" of another."""
     actors = {a.id: a for a in t.record.actors}
     out = []
-    for i in ids:
-        a = actors[i]
+    for a in (actors[i] for i in ids):
         state = country_name(a.country) if a.country else ""
-        out.append(a.name if not state or state[:4].lower() in a.name.lower() else f"{a.name} ({state})")
+        shown = a.name if not state or state[:4].lower() in a.name.lower() else f"{a.name} ({state})"
+        out.append((shown, state or a.name))
     return out
 
 
-def _speakers(t: Telling, ids: Iterable[str]) -> list[str]:
+def _speakers(t: Telling, ids: Iterable[str]) -> list[tuple[str, str]]:
     names = {a.id: a.name for a in t.record.actors}
     said_by = {s.id: s for s in t.record.statements}
-    return [
-        names.get(s.speaker or "") or said(t.record, s.speaker_span) or "somebody not named"
-        for i in ids
-        if (s := said_by.get(i)) is not None
-    ]
+    found = [s for i in ids if (s := said_by.get(i)) is not None]
+    return [_plain(names.get(s.speaker or "") or said(t.record, s.speaker_span) or "somebody not named") for s in found]
 
 
-def _optional(value: str | None) -> list[str]:
-    return [value] if value else []
+def _plain(value: str) -> tuple[str, str]:
+    return value, value
+
+
+def _optional(value: str | None) -> list[tuple[str, str]]:
+    return [_plain(value)] if value else []
 
 
 _READ: tuple[tuple[str, Any], ...] = (
-    ("what", lambda t: [phrase(t.event.type)]),
-    ("told as", lambda t: [MEANINGS[status(t.event.modality, t.event.standing)]]),
+    ("what", lambda t: [_plain(phrase(t.event.type))]),
+    ("told as", lambda t: [_plain(MEANINGS[status(t.event.modality, t.event.standing)])]),
     ("who", lambda t: _named(t, t.event.actors)),
     ("to whom", lambda t: _named(t, t.event.recipients)),
     ("when", lambda t: _optional(t.event.date)),
