@@ -411,7 +411,7 @@ def test_a_dossier_of_the_format_before_gets_the_tables_and_keeps_everything(dos
     with sqlite3.connect(dossier_copy) as raw:
         for table in ("journal", "notes", "reviews", "watches", "studies", "codings"):
             raw.execute(f"DROP TABLE {table}")
-        raw.execute("UPDATE alembic_version SET version_num = '0003'")
+        raw.execute("UPDATE alembic_version SET version_num = '0004'")
         raw.execute("PRAGMA user_version = 4")
     with Store(dossier_copy) as store:
         assert len(store.records()) == len(stories())

@@ -52,6 +52,22 @@ def test_an_older_dossier_is_migrated_on_opening_after_a_backup(tmp_path: Path, 
     assert path.stat().st_size == before and len(list(tmp_path.glob("*.bak"))) == 1
 
 
+def test_a_dossier_of_format_4_keeps_its_corrections_and_gets_their_marks(dossier_copy: Path) -> None:
+    with Store(dossier_copy) as store:
+        store.draft("Ana", "so it is", lambda d: d.set("aden-1/e1", "type", "CONSULT"))
+    with sqlite3.connect(dossier_copy) as raw:
+        for view in schema.VIEWS:
+            raw.execute(f"DROP VIEW {view}")
+        raw.execute("DROP TABLE removed")
+        raw.execute("DROP TABLE former")
+        raw.execute("ALTER TABLE reports DROP COLUMN unamended")
+        raw.execute("UPDATE alembic_version SET version_num = '0003'")
+        raw.execute("PRAGMA user_version = 4")
+    with Store(dossier_copy) as store:
+        event = next(e for e in store.every("events") if "aden-1/e1" in e["told_as"])
+        assert event["corrected"][0]["corrected_by"] == "Ana" and store.removed() == []
+
+
 def test_a_dossier_has_the_tables_that_the_code_knows(tmp_path: Path) -> None:
     with Store(tmp_path / "x.db") as store, store.connection() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _ours})

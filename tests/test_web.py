@@ -54,6 +54,7 @@ PAGES = (
     "/network",
     "/corrections",
     "/failures",
+    "/codebook",
     "/search?q=border",
 )
 
@@ -179,7 +180,7 @@ def send(client: TestClient, path: str, **values: str) -> str:
 def test_a_correction_is_made_shown_and_undone(client: TestClient) -> None:
     rows = client.get("/api/events?limit=500").json()["rows"]
     event = next(e for e in rows if e["standing"] == "attributed" and len(e["told_as"]) == 1)
-    assert 'name="field" value="standing"' in client.get(f"/correct?target={event['id']}").text
+    assert 'name="standing"' in client.get(f"/correct?target={event['id']}").text
     shown = send(
         client,
         "/correct/set",
@@ -190,10 +191,10 @@ def test_a_correction_is_made_shown_and_undone(client: TestClient) -> None:
         author="Ana",
         back=f"/event/{event['id']}",
     )
-    assert "<strong>fact</strong>" in shown
+    assert "<strong>fact on a person&#39;s word</strong>" in shown and "corrected by Ana" in shown
     assert "Ana" in client.get("/corrections").text and 'value="Ana"' in client.get(f"/correct?target={event['id']}").text
     send(client, "/reread/" + event["told_as"][0].split("/")[0])
-    assert "<strong>fact</strong>" in client.get(f"/event/{event['id']}").text
+    assert "<strong>fact on a person&#39;s word</strong>" in client.get(f"/event/{event['id']}").text
     batch = client.get("/api/corrections").json()[0]["batch"]
     send(client, "/correct/undo", batch=batch)
     assert "<strong>claim</strong>" in client.get(f"/event/{event['id']}").text
@@ -212,6 +213,7 @@ def test_words_are_added_by_where_they_stand(client: TestClient) -> None:
         type="CONSULT",
         actors="Sudan; Eritrea",
         reason="r",
+        author="Ana",
         back="/report/aden-1",
     )
     made = client.get("/api/records/aden-1").json()["events"][-1]
@@ -220,7 +222,7 @@ def test_words_are_added_by_where_they_stand(client: TestClient) -> None:
 
 def test_a_correction_that_cannot_be_made_says_why(client: TestClient) -> None:
     answer = client.post(
-        "/correct/set", data={"csrf": token(client), "target": "aden-1/e1", "field": "type", "value": "WAR", "reason": "r"}
+        "/correct/set", data={"csrf": token(client), "target": "aden-1/e1", "field": "type", "value": "WAR", "reason": "r", "author": "Ana"}
     )
     assert answer.status_code == 422 and "WAR" in answer.text
 

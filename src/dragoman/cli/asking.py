@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, DossierOption, fail, limits, opened, utf8
+from dragoman.cli.common import DEFAULT, BelowOption, DossierOption, UncertainOption, fail, limits, opened, utf8
 from dragoman.codebook.questions import What
 
 Shown = StrEnum("Shown", {**{w.name: w.value for w in What}, "failures": "failures"})  # type: ignore[misc]
@@ -22,7 +22,11 @@ def show(
     since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
     as_of: Annotated[str | None, typer.Option(help="What could be known, and who was in office, on this day (YYYY-MM-DD).")] = None,
-    facts_only: Annotated[bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed.")] = False,
+    facts_only: Annotated[
+        bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed, and uncertain facts.")
+    ] = False,
+    with_uncertain: UncertainOption = False,
+    uncertain_below: BelowOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the words each line was read from.")] = False,
     dossier: DossierOption = DEFAULT,
@@ -32,7 +36,7 @@ def show(
     from dragoman.terminal.plain import Console
     from dragoman.terminal.show import answer, overview
 
-    asked = limits(between, since, until, as_of, facts_only)
+    asked = limits(between, since, until, as_of, facts_only, with_uncertain, uncertain_below)
     if as_json:
         utf8()
     if what == "failures":

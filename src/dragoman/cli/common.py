@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 DossierOption = Annotated[
     str, typer.Option("--dossier", help="The dossier: a file, or the URL of a PostgreSQL database.", envvar="DRAGOMAN_DOSSIER")
 ]
+UncertainOption = Annotated[bool, typer.Option("--with-uncertain", help="Let --facts-only keep facts that are uncertain.")]
+BelowOption = Annotated[
+    float | None,
+    typer.Option(
+        help="The share of right ones under which a fact is uncertain; by default as the reliability table says.",
+        envvar="DRAGOMAN_UNCERTAIN_BELOW",
+        min=0.0,
+        max=1.0,
+    ),
+]
 LogOption = Annotated[Path | None, typer.Option("--log", help="A file to which each report and failure is added, one JSON object a line.")]
 DEFAULT = "dragoman.db"
 
@@ -73,12 +83,19 @@ def shown(dossier: str) -> str:
 
 
 def limits(
-    between: tuple[str, str] | None, since: str | None, until: str | None, as_of: str | None = None, facts_only: bool = False
+    between: tuple[str, str] | None,
+    since: str | None,
+    until: str | None,
+    as_of: str | None = None,
+    facts_only: bool = False,
+    with_uncertain: bool = False,
+    uncertain_below: float | None = None,
 ) -> Filter:
     """What a question is limited to, from the options as given."""
     from dragoman.store.filters import Filter
 
     try:
-        return Filter.of(between, since, until, as_of, facts_only=facts_only)
+        below = {} if uncertain_below is None else {"uncertain_below": uncertain_below}
+        return Filter.of(between, since, until, as_of, facts_only=facts_only, with_uncertain=with_uncertain, **below)
     except ValueError as error:
         raise fail(str(error)) from None

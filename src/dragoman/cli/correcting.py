@@ -78,6 +78,45 @@ def part(
 
 
 @app.command()
+def apart(
+    one: TargetArgument,
+    other: Annotated[str, typer.Argument(help="The other one.")],
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Say that two people, organisations, events or agreements are not one."""
+    _make(dossier, author, reason, lambda d: d.differ(one, other))
+
+
+@app.command()
+def report(
+    report: Annotated[str, typer.Argument(help="Id of the report.")],
+    reason: ReasonOption,
+    title: Annotated[str | None, typer.Option(help="Its right title.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Its right outlet.")] = None,
+    published: Annotated[str | None, typer.Option(help="The day on which it was published (YYYY-MM-DD).")] = None,
+    language: Annotated[str | None, typer.Option(help="Its language, as en or ar.")] = None,
+    author: AuthorOption = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Correct title, outlet, day or language of a report; it is read again where its words then mean something else."""
+    given = {"title": title, "outlet": outlet, "published": published, "language": language}
+    _make(dossier, author, reason, lambda d: d.describe(report, {k: v for k, v in given.items() if v is not None}))
+
+
+@app.command()
+def remove(
+    report: Annotated[str, typer.Argument(help="Id of the report.")],
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    dossier: DossierOption = DEFAULT,
+) -> None:
+    """Take a report out: nothing of it counts any more. It is kept aside, and `undo` brings it back."""
+    _make(dossier, author, reason, lambda d: d.remove(report))
+
+
+@app.command()
 def undo(
     batch: Annotated[str, typer.Argument(help="What `correct list` names first in a line.")],
     author: AuthorOption = None,

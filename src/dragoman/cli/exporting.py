@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, DossierOption, fail, limits, opened
+from dragoman.cli.common import DEFAULT, BelowOption, DossierOption, UncertainOption, fail, limits, opened
 
 
 def export(
@@ -19,7 +19,11 @@ def export(
     since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
     as_of: Annotated[str | None, typer.Option(help="As it could be known on this day (YYYY-MM-DD).")] = None,
-    facts_only: Annotated[bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed.")] = False,
+    facts_only: Annotated[
+        bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed, and uncertain facts.")
+    ] = False,
+    with_uncertain: UncertainOption = False,
+    uncertain_below: BelowOption = None,
     dossier: DossierOption = DEFAULT,
 ) -> None:
     """Write the dossier in another format. Claims and plans are marked as such, or left out with --facts-only."""
@@ -33,7 +37,7 @@ def export(
         return
     if name not in FORMATS:
         raise fail(f"{name!r} is no format; it is one of: {', '.join(FORMATS)}")
-    asked = limits(between, since, until, as_of, facts_only)
+    asked = limits(between, since, until, as_of, facts_only, with_uncertain, uncertain_below)
     with opened(dossier) as store:
         try:
             rows = write(store, name, out, asked)

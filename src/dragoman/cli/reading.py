@@ -323,12 +323,13 @@ def _keep_one(
     from dragoman.intake import Failure
     from dragoman.intake.guard import PASSING, why
     from dragoman.reading.safely import read_safely
-    from dragoman.terminal.show import learnt
+    from dragoman.terminal.show import kept_out, learnt
 
     result = source if isinstance(source, Failure) else read_safely(source, own, limits)
     if not isinstance(result, Failure):
         try:
             again, lines = add(result), list(learnt(result))
+            lines += [kept_out(r.author, r.at, r.reason) for r in (store.removed(result.report.id) if again else ())]
         except PASSING:
             raise
         except BaseException as error:

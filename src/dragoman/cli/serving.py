@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, DossierOption, LogOption, fail, logging, opened
+from dragoman.cli.common import DEFAULT, BelowOption, DossierOption, LogOption, fail, logging, opened
 
 
 def serve(
@@ -21,6 +21,7 @@ def serve(
     ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody correct or upload.")] = False,
     log: LogOption = None,
+    uncertain_below: BelowOption = None,
 ) -> None:
     """Open the dossier in a browser, on this machine only unless told otherwise."""
     from dragoman.web.run import is_local, run
@@ -28,4 +29,13 @@ def serve(
     if not is_local(host) and not token:
         raise fail("beyond this machine a token is needed: give --token, or set DRAGOMAN_TOKEN")
     with opened(dossier, create=True) as store, logging(log) as lines:
-        run(store, host=host, port=port, names=tuple(name or ()), token=token, read_only=read_only, log=lines)
+        run(
+            store,
+            host=host,
+            port=port,
+            names=tuple(name or ()),
+            token=token,
+            read_only=read_only,
+            log=lines,
+            uncertain_below=uncertain_below,
+        )

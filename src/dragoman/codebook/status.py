@@ -1,11 +1,13 @@
 """How an event stands, in one word and one mark, so that facts are told from claims without colour as well as with it."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
-Status = Literal["fact", "claim", "disputed", "plan", "negated"]
-MARKS: dict[Status, str] = {"fact": "●", "claim": "○", "disputed": "◌", "plan": "◇", "negated": "✕"}
+Status = Literal["fact", "word", "claim", "disputed", "plan", "negated"]
+MARKS: dict[Status, str] = {"fact": "●", "word": "◉", "claim": "○", "disputed": "◌", "plan": "◇", "negated": "✕"}
 MEANINGS: dict[Status, str] = {
     "fact": "fact",
+    "word": "fact on a person's word",
     "claim": "claim",
     "disputed": "disputed",
     "plan": "planned or hypothetical",
@@ -22,3 +24,10 @@ def status(modality: str, standing: str) -> Status:
     if modality != "asserted":
         return "plan"
     return "fact" if standing == "reported" else "claim"
+
+
+def shown(row: Mapping[str, Any]) -> Status:
+    """How a row stands: a fact that is one because a person said so is told from one that an outlet told."""
+    found = status(row["modality"], row["standing"])
+    said = any(a["field"] in ("standing", "modality", "added") and not a["of"] for a in row.get("corrected") or ())
+    return "word" if found == "fact" and said else found

@@ -14,16 +14,18 @@ from dragoman.model.record import Actor, Agreement, Event, Record, Stage, Statem
 BY = "person"
 """What `read_by` says of a value that a person gave."""
 _LISTS = {"event": "events", "statement": "statements", "agreement": "agreements", "actor": "actors"}
+_OWN = {"person": "actor", "organization": "actor"}
+"""Kinds of which the parts of a record are actors."""
 
 
 def apply(record: Record, corrections: Iterable[Correction]) -> tuple[Record, dict[str, str]]:
     """A record with corrections, in their order, and for those that its text does not support any more the reason why.
 
-    Joining and parting concern several records, and are passed over here.
+    Joining and parting concern several records: they leave their mark on those parts of this one that they speak of, and are judged elsewhere.
     """
     orphaned: dict[str, str] = {}
     for c in corrections:
-        if c.action in ("join", "part"):
+        if c.action in ("unsure", "remove"):
             continue
         try:
             record = Record.model_validate(_one(record, c).model_dump(by_alias=True))
@@ -35,6 +37,10 @@ def apply(record: Record, corrections: Iterable[Correction]) -> tuple[Record, di
 def _one(record: Record, c: Correction) -> Record:
     if c.action == "add":
         return _added(record, c)
+    if c.kind == "report":
+        return _described(record, c)
+    if c.action in ("join", "part"):
+        return _linked(record, c)
     part = find(record, c.kind, c.target)
     if part is None:
         raise CorrectionError(f"the {c.kind} “{c.target.words}” is not read from this text any more")
@@ -42,6 +48,7 @@ def _one(record: Record, c: Correction) -> Record:
         return _without(record, c.kind, part.id)
     record, values = _values(record, c.kind, c.field, c.value)
     part = next(p for p in parts(record, c.kind) if p.id == part.id)
+    values["corrected"] = (*part.corrected, c.amendment())
     if isinstance(part, Actor) and c.field == "country" and part.code:
         values["code"] = f"{c.value}{part.code[3:]}" if part.country and part.code.startswith(part.country) else part.code
     if isinstance(part, Agreement):
@@ -49,6 +56,25 @@ def _one(record: Record, c: Correction) -> Record:
     if isinstance(part, Event | Statement):
         values |= {"read_by": BY, "confidence": 1.0}
     return _with(record, c.kind, [p.model_copy(update=values) if p.id == part.id else p for p in parts(record, c.kind)])
+
+
+def _described(record: Record, c: Correction) -> Record:
+    """The record with another title, outlet, day or language of its report."""
+    values: dict[str, Any] = {c.field: c.value, "corrected": (*record.report.corrected, c.amendment())}
+    if c.field == "published":
+        values["published_by"] = "user"
+    return record.model_copy(update={"report": record.report.model_copy(update=values)})
+
+
+def _linked(record: Record, c: Correction) -> Record:
+    """The record with a mark on what a person said is, or is not, the same as something else."""
+    for mine, rest in ((c.target, c.others), *((o, (c.target,)) for o in c.others)):
+        part = find(record, c.kind, mine) if mine.report == record.report.id else None
+        if part is not None:
+            mark = c.model_copy(update={"others": rest}).amendment()
+            marked = [p.model_copy(update={"corrected": (*p.corrected, mark)}) if p.id == part.id else p for p in parts(record, c.kind)]
+            record = _with(record, _OWN.get(c.kind, c.kind), marked)
+    return record
 
 
 def _values(record: Record, kind: str, field: str, value: Any) -> tuple[Record, dict[str, Any]]:
@@ -107,7 +133,7 @@ def _added(record: Record, c: Correction) -> Record:
     where = place(record, c.target)
     if where is None:
         raise CorrectionError(f"the words “{c.target.words}” stand in this text no more")
-    value = dict(c.value)
+    value = dict(c.value) | {"corrected": (c.amendment(),)}
     for field in ("actors", "recipients", "parties"):
         if field in value:
             record, value[field] = parties(record, value[field])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from dragoman.codebook.calendar import parse_day
 from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.vocabulary import event_types, stages
@@ -60,8 +61,29 @@ def _named(value: str) -> str:
     return value.strip()
 
 
+PARTIES = ("actors", "recipients", "parties", "speaker")
+"""Fields whose values are names of somebody."""
 _WHO = FieldOf(many=True, hint="names or states of the report, parted by ;")
 _DATE = FieldOf(check=_date, hint="EDTF: 2021-06-14, 2021-06 …")
+
+
+def _day(value: str) -> str | None:
+    if not value:
+        return None
+    try:
+        return parse_day(value).isoformat()
+    except ValueError as error:
+        raise CorrectionError(f"{error}") from None
+
+
+def _language(value: str) -> str | None:
+    if value and not re.fullmatch(r"[a-z]{2}", value.lower()):
+        raise CorrectionError(f"{value!r} is no ISO 639-1 code, as en or ar")
+    return value.lower() or None
+
+
+def _free(value: str) -> str | None:
+    return " ".join(value.split()) or None
 
 
 def fields() -> dict[Target, dict[str, FieldOf]]:
@@ -91,6 +113,12 @@ def fields() -> dict[Target, dict[str, FieldOf]]:
             "parties": _WHO,
         },
         "actor": {"name": FieldOf(check=_named), "country": FieldOf(check=_country, hint="ISO 3166 alpha-3")},
+        "report": {
+            "title": FieldOf(check=_free),
+            "outlet": FieldOf(check=_free, hint="as the paper calls itself"),
+            "published": FieldOf(check=_day, hint="2021-06-14"),
+            "language": FieldOf(check=_language, hint="en, ar …"),
+        },
     }
 
 

@@ -7,10 +7,15 @@ from typing import Any
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import phrase
+from dragoman.codebook.plain import field_name
+from dragoman.codebook.reliability import threshold
+from dragoman.codebook.status import shown
 from dragoman.codebook.vocabulary import stages
 from dragoman.export.citations import Citation, cited
+from dragoman.export.flat import before
 from dragoman.linking.views.officials import in_office
-from dragoman.model.dossier import Dispute, Evidence, FollowThrough, LinkedEvent, Official, Thread
+from dragoman.model.amendment import Amendment
+from dragoman.model.dossier import Dispute, Evidence, FollowThrough, LinkedEvent, Official, Thread, ThreadStage
 from dragoman.model.dossier import Step as Done
 from dragoman.store.desk import notes
 from dragoman.store.filters import Filter
@@ -140,11 +145,15 @@ class _Writer:
 
     def _where(self, reports: int) -> Section:
         facts = [e for e in self.events if e.fact]
+        set_by_people = sum(_mark(e) == "word" for e in facts)
+        unsure = sum(e.confidence < threshold() for e in facts)
         friendly = sum(e.quad.endswith("cooperation") for e in facts)
         others = len(self.events) - len(facts)
         lines = [
             Line(
                 f"Reported as facts: {friendly} of cooperation, {len(facts) - friendly} of conflict. Claimed, planned or denied: {others}."
+                + (f" Of the facts {set_by_people} on a person's word." if set_by_people else "")
+                + (f" Of the facts {unsure} uncertain." if unsure else "")
             )
         ]
         done = [t for t in self.threads if stages().index(t.stage) >= stages().index("signed")]
@@ -158,7 +167,7 @@ class _Writer:
         ):
             if found:
                 last = max(found, key=_day)
-                lines.append(Line(f"Latest {words}: {_told(last)}", "fact", self.note(last.evidence, 2)))
+                lines.append(Line(f"Latest {words}: {_told(last)}", _mark(last), self.note(last.evidence, 2)))
         return Section("Where the relationship stands", lines)
 
     def _agreements(self) -> Section:
@@ -170,9 +179,10 @@ class _Writer:
         areas = f", on {', '.join(t.areas)}".replace("_", " ") if t.areas else ""
         others = f" (also: {'; '.join(t.names[1:3])})" if len(t.names) > 1 else ""
         line = Line(
-            f"{t.stage.replace('_', ' ').capitalize()}: {t.names[0]}{others}{areas}.", "fact" if t.standing == "reported" else "claim"
+            f"{t.stage.replace('_', ' ').capitalize()}: {t.names[0]}{others}{areas}.{_set(t.corrected)}",
+            "fact" if t.standing == "reported" else "claim",
         )
-        line.under = [Line(f"{s.date or 'no date'}: {s.stage.replace('_', ' ')}", "", self.note(s.evidence, 2)) for s in t.stage_history]
+        line.under = [Line(_stage(s), _STAGE_MARKS[s.standing], self.note(s.evidence, 2)) for s in t.stage_history]
         for c in t.contradictions:
             line.under.append(Line(f"reports differ: {self._told_by(c.values)}"))
         line.under += self._written("agreement", t.id)
@@ -198,18 +208,26 @@ class _Writer:
         return line
 
     def _step(self, word: str, s: Done) -> Line:
-        said = f"{word} {s.date or ''}: “{_short(s.words, 120)}” ({s.why})"
+        said = f"{word} {s.date or ''}: “{_short(s.words, 120)}” ({s.why}){_set(s.corrected)}"
         return Line(said, "fact" if s.standing == "reported" else "claim", self.note([Evidence(report=s.report, words=s.words)]))
 
     def _disputed(self) -> Section:
-        return Section("What one side says and another denies", [self._dispute(x) for x in self.disputes])
+        return Section("What one side says and another denies", [*(self._dispute(x) for x in self.disputes), *self._denied_stages()])
+
+    def _denied_stages(self) -> list[Line]:
+        return [
+            Line(f"{t.names[0]}, {_stage(s)}", "disputed", self.note(s.evidence, 2))
+            for t in self.threads
+            for s in t.stage_history
+            if s.standing == "disputed"
+        ]
 
     def _dispute(self, x: Dispute) -> Line:
         sides = " against ".join(", ".join(country_name(c) for c in side) for side in (x.actors, x.recipients) if side)
         about = "" if x.about == "whole" else "; only who did it is in dispute"
         now = "" if x.status == "disputed" else f"; now {x.status}"
         line = Line(
-            f"{x.date or 'No date'}: {phrase(x.event_type)}{f', {sides}' if sides else ''}{f', in {x.place}' if x.place else ''}{about}{now}",
+            f"{x.date or 'No date'}: {phrase(x.event_type)}{f', {sides}' if sides else ''}{f', in {x.place}' if x.place else ''}{about}{now}{_set(x.corrected)}",
             "disputed",
             self.note(x.evidence),
         )
@@ -226,7 +244,7 @@ class _Writer:
         found = sorted((e for e in self.events if e.fact), key=_day, reverse=True)
         return Section(
             "Latest events that are reported as facts",
-            [self._event(e, "fact") for e in found[:EVENTS]],
+            [self._event(e, _mark(e)) for e in found[:EVENTS]],
             _left(len(found) - EVENTS, "event"),
         )
 
@@ -248,10 +266,37 @@ class _Writer:
 
     def _official(self, o: Official) -> Line:
         others = [x for x in self.officials if x.successor == o.holder and (x.country, x.office) == (o.country, o.office)]
-        before = f"; before: {', '.join(x.holder for x in others)}" if others else ""
+        earlier = f"; before: {', '.join(x.holder for x in others)}" if others else ""
         return Line(
-            f"{country_name(o.country or '')}, {o.office}: {o.holder}, seen in office since {o.from_}{before}", "", self.note(o.evidence, 1)
+            f"{country_name(o.country or '')}, {o.office}: {o.holder}, seen in office since {o.from_}{earlier}{_set(o.corrected)}",
+            "",
+            self.note(o.evidence, 1),
         )
+
+
+_STAGE_MARKS = {"reported": "", "attributed": "claim", "disputed": "disputed"}
+
+
+def _stage(s: ThreadStage) -> str:
+    """A stage, and who claims or denies that it was reached."""
+    said = f"{s.date or 'no date'}: {s.stage.replace('_', ' ')}"
+    if s.standing == "reported":
+        return said
+    said += f", according to {', '.join(s.according_to) or 'a source'}"
+    return said + (f", denied by {', '.join(s.disputed_by) or 'another'}" if s.standing == "disputed" else "")
+
+
+def _set(amendments: Iterable[Amendment]) -> str:
+    """Who set what, what it was before, and why; empty where nobody did."""
+    said = [
+        f"{field_name(a.field)}{f' of {a.of}' if a.of else ''} by {a.corrected_by}, {a.corrected_at[:10]}: {a.reason} ({before(a.model_dump())})"
+        for a in amendments
+    ]
+    return f" ✎ corrected: {'; '.join(said)}" if said else ""
+
+
+def _mark(e: LinkedEvent) -> str:
+    return shown(e.model_dump(include={"modality", "standing", "corrected"}))
 
 
 def _told(e: LinkedEvent) -> str:
@@ -261,7 +306,9 @@ def _told(e: LinkedEvent) -> str:
     out = f"{when}, {phrase(e.type)}: “{_short(said, 200)}”"
     out += "".join(f", {n} {word}" for n, word in ((e.killed, "killed"), (e.injured, "injured")) if n)
     out += f" ({e.modality})" if e.modality != "asserted" else ""
-    return out + (f", according to {', '.join(e.according_to)}" if e.according_to and not e.fact else "")
+    out += f", according to {', '.join(e.according_to)}" if e.according_to and not e.fact else ""
+    out += f", uncertain ({e.confidence:.0%} of such are right)" if e.fact and e.confidence < threshold() else ""
+    return out + _set(e.corrected)
 
 
 def _day(e: LinkedEvent) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.codebook.gazetteer import country_name
-from dragoman.export.flat import cell
+from dragoman.export.flat import amended, cell
 from dragoman.export.parties import Party, Row, pairs
 from dragoman.store.filters import Filter
 from dragoman.store.queries import View, every
@@ -33,7 +33,7 @@ def write_pairs(view: View, out: Path, f: Filter, made: Callable[[Row, Party | N
     """One row for each actor and recipient of each event."""
     n = 0
     nobody = Party("", None, None)
-    empty: Any = {key: [""] for key in (*_LISTS, "cameo")} | {"intensity": 0.0, "quad": "verbal_conflict"}
+    empty: Any = {"corrected": []} | {key: [""] for key in (*_LISTS, "cameo")} | {"intensity": 0.0, "quad": "verbal_conflict"}
     with out.open("w", encoding="utf8", newline="") as file:
         heading = list(made(_Blank(empty), nobody, nobody))
         table = csv.DictWriter(file, heading, delimiter=delimiter)
@@ -53,6 +53,11 @@ class _Blank(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return ""
+
+
+def titled(row: Row) -> Row:
+    """What people set of an event, in columns that are named as the others are."""
+    return {key.replace("_", " ").title(): value for key, value in amended(row).items()}
 
 
 def words(row: Row) -> str:
@@ -80,6 +85,7 @@ def _cameo(row: Row, source: Party | None, target: Party | None) -> Row:
         "according_to": row["according_to"],
         "disputed_by": row["disputed_by"],
         "reports": row["reports"],
+        **amended(row),
     }
 
 
@@ -106,4 +112,5 @@ def _icews(row: Row, source: Party | None, target: Party | None) -> Row:
         "Modality": row["modality"],
         "Standing": row["standing"],
         "According To": row["according_to"],
+        **titled(row),
     }

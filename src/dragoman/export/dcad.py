@@ -13,10 +13,12 @@ from typing import Any
 from dragoman.codebook.files import table
 from dragoman.codebook.vocabulary import stages
 from dragoman.export.errors import ExportError
-from dragoman.export.flat import cell
+from dragoman.export.flat import amended, cell
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Row, View, every, newest
 
+_DATED = ("signed", "ratified", "in_force")
+_ORDER = ("reported", "attributed", "disputed")
 _ENDED = ("suspended", "terminated", "rejected")
 
 
@@ -52,7 +54,15 @@ def areas() -> tuple[str, ...]:
 
 
 def _date(row: Row, stage: str) -> str | None:
-    return next((s["date"] for s in row["stage_history"] if s["stage"] == stage and s["date"]), None)
+    """When a stage was reached; one that is reported goes before one that is only claimed, and what is denied has no day."""
+    found = [s for s in row["stage_history"] if s["stage"] == stage and s["date"] and s["standing"] != "disputed"]
+    return next((s["date"] for s in sorted(found, key=lambda s: _ORDER.index(s["standing"]))), None)
+
+
+def _standing(row: Row, *names: str) -> str | None:
+    """How a stage stands that is told of: reported, attributed or disputed."""
+    found = [s["standing"] for s in row["stage_history"] if s["stage"] in names]
+    return min(found, key=_ORDER.index, default=None)
 
 
 def _agreement(row: Row) -> Row:
@@ -72,6 +82,9 @@ def _agreement(row: Row) -> Row:
         **{area: int(area in row["areas"]) for area in areas()},
         "sources": row["independent_sources"],
         "reports": row["reports"],
+        **{f"{stage}_standing": _standing(row, stage) for stage in _DATED},
+        "ended_standing": _standing(row, *_ENDED, "denounced"),
+        **amended(row),
     }
 
 
@@ -97,6 +110,9 @@ def _counted(rows: list[Row], year: int) -> Row:
         "signed_and_not_ended": len(standing),
         "in_force": len(force),
         **{area: int(area in covered) for area in areas()},
+        "signed_claimed": sum(_standing(r, "signed") in ("attributed", "disputed") for r in signed),
+        "in_force_claimed": sum(_standing(r, "in_force") in ("attributed", "disputed") for r in force),
+        "corrected": sum(bool(r["corrected"]) for r in rows),
     }
 
 
@@ -120,5 +136,18 @@ _AGREEMENT = [
     *("dcad_id", "name", "states", "bilateral", "instrument", "stage", "standing", "signed", "ratified", "in_force", "ended"),
     *areas(),
     *("sources", "reports"),
+    *(f"{stage}_standing" for stage in (*_DATED, "ended")),
+    *("corrected_by", "corrected_at", "reason", "value_before"),
 ]
-_YEAR = ["state_a", "state_b", "year", "signed", "signed_and_not_ended", "in_force", *areas()]
+_YEAR = [
+    "state_a",
+    "state_b",
+    "year",
+    "signed",
+    "signed_and_not_ended",
+    "in_force",
+    *areas(),
+    "signed_claimed",
+    "in_force_claimed",
+    "corrected",
+]

@@ -40,8 +40,9 @@ def described() -> dict[str, tuple[Column, ...]]:
     out = {}
     for name, model in _MODELS.items():
         own = [Column(f.serialization_alias or key, _kind(f), f.description or "") for key, f in model.model_fields.items()]
-        out[name] = (*own, *_more(added.get(name, {})), *(_more(added["evidence"]) if name in _EVIDENCED else ()))
-    out["statements"] = tuple(_more(added["statements"]))
+        told = _more(added["evidence"]) if name in _EVIDENCED else ()
+        out[name] = (*own, *_more(added.get(name, {})), *told, *(_more(added["corrected"]) if "corrected" in model.model_fields else ()))
+    out["statements"] = (*_more(added["statements"]), *_more(added["corrected"]))
     return out
 
 

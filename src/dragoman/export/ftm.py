@@ -11,6 +11,7 @@ from typing import Any
 import pycountry
 
 from dragoman.codebook.gazetteer import country_name
+from dragoman.export.flat import before
 from dragoman.linking.names import agree
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Row, View, every
@@ -37,9 +38,11 @@ def _entities(view: View, f: Filter) -> Iterator[Entity]:
         for report in row["reports"]:
             known.setdefault(report, []).append(row)
     for p in people.values():
-        yield _entity("Person", p["id"], name=[p["name"]], alias=_others(p), country=_codes([p["country"]]), position=p["offices"])
+        yield _entity(
+            "Person", p["id"], name=[p["name"]], alias=_others(p), country=_codes([p["country"]]), position=p["offices"], notes=_set(p)
+        )
     for b in bodies.values():
-        yield _entity("Organization", b["id"], name=[b["name"]], alias=_others(b), country=_codes([b["country"]]))
+        yield _entity("Organization", b["id"], name=[b["name"]], alias=_others(b), country=_codes([b["country"]]), notes=_set(b))
     for o in every(view, "officials", f):
         yield from _held(o)
     for e in every(view, "events", f):
@@ -68,6 +71,20 @@ def _hash(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
+def _set(row: Row) -> list[str]:
+    """What people set, each in a line."""
+    return [
+        f"corrected_by: {a['corrected_by']}; corrected_at: {a['corrected_at']}; reason: {a['reason']}; value_before: {before(a)}"
+        for a in row["corrected"]
+    ]
+
+
+def _stands(s: Row) -> list[str]:
+    """Who says that a stage was reached, and who denies it."""
+    said = f"according to {', '.join(s['according_to'])}" if s["according_to"] and s["standing"] != "reported" else ""
+    return [said, f"denied by {', '.join(s['disputed_by'])}" if s["disputed_by"] else ""]
+
+
 def _report(e: Row) -> Entity:
     published = [e["published"]] if e.get("published") else []
     return _entity("Article", _hash("report", e["report"]), title=[e["report"]], publisher=[e.get("outlet")], publishedAt=published)
@@ -92,6 +109,7 @@ def _held(o: Row) -> Iterator[Entity]:
         startDate=[o["from"]],
         endDate=[o["to"]],
         summary=[e["words"] for e in o["evidence"][:3]],
+        description=_set(o),
         proof=[p["id"] for p in proof],
     )
 
@@ -118,6 +136,7 @@ def _event(e: Row, known: dict[str, list[Row]]) -> Iterator[Entity]:
         notes=[
             f"according to {', '.join(e['according_to'])}" if e["according_to"] and not e["fact"] else "",
             f"denied by {', '.join(e['disputed_by'])}" if e["disputed_by"] else "",
+            *_set(e),
         ],
         proof=[p["id"] for p in proof],
         recordId=[e["id"]],
@@ -134,7 +153,8 @@ def _agreement(t: Row) -> Iterator[Entity]:
             name=[f"{t['names'][0]}: {s['stage'].replace('_', ' ')}"],
             date=[] if (s["date"] or "X").startswith("X") else [s["date"].partition("/")[0]],
             country=_codes(t["parties"]),
-            keywords=["agreement", t["instrument"], s["stage"], *t["areas"], t["standing"]],
+            keywords=["agreement", t["instrument"], s["stage"], *t["areas"], s["standing"]],
+            notes=[*_stands(s), *_set(t)],
             summary=[e["words"] for e in s["evidence"]],
             proof=[p["id"] for p in proof],
             recordId=[t["id"]],

@@ -26,6 +26,7 @@ _KEPT = (
     *("type", "quad", "modes", "contexts", "modality", "standing", "fact", "according_to", "disputed_by", "killed", "injured"),
     *("stage", "instrument", "areas", "names", "parties", "signatories", "actors", "recipients", "independent_sources", "confidence"),
 )
+_AMENDED = ("of", "field", "value", "before", "corrected_by", "corrected_at", "reason", "batch")
 _AGENT = f"urn:dragoman:software:{__version__}"
 
 
@@ -45,12 +46,17 @@ def write(view: View, out: Path, f: Filter) -> int:
 
 def _nodes(view: View, f: Filter) -> Iterator[Row]:
     told: dict[str, Row] = {}
+    people: dict[str, None] = {}
     for kind, name in (("event", "events"), ("agreement", "agreements")):
         for row in every(view, name, f):
             yield _entity(kind, row)
+            yield from _revised(kind, row)
+            people |= dict.fromkeys(a["corrected_by"] for a in row["corrected"])
             for number, e in enumerate(row["evidence"]):
                 told[e["report"]] = e
                 yield _annotation(kind, row, number, e)
+    for name in people:
+        yield {"id": _iri("person", name), "type": ["prov:Person", "prov:Agent", "Person"], "name": name}
     for report, e in told.items():
         published = {"dct:issued": e["published"]} if e["published"] else {}
         yield {"id": _iri("report", report), "type": "prov:Entity", "dct:identifier": report, "dct:publisher": e["outlet"]} | published
@@ -61,7 +67,7 @@ def _entity(kind: str, row: Row) -> Row:
         "id": _iri(kind, row["id"]),
         "type": ["prov:Entity", f"dragoman:{kind.capitalize()}"],
         **{f"dragoman:{key}": row[key] for key in _KEPT if row.get(key) not in (None, [], ())},
-        "prov:wasAttributedTo": {"id": _AGENT},
+        **_made(kind, row),
         "prov:wasDerivedFrom": [{"id": _iri("report", r)} for r in row["reports"]],
     }
     if row["date"]:
@@ -69,6 +75,37 @@ def _entity(kind: str, row: Row) -> Row:
     if row.get("lat") is not None:
         out |= {"geo:lat": row["lat"], "geo:long": row["lon"], "dct:spatial": row["place"]}
     return out
+
+
+def _made(kind: str, row: Row) -> Row:
+    """Who stands behind a row: the software that read it, or the people who set a value of it."""
+    if not row["corrected"]:
+        return {"prov:wasAttributedTo": {"id": _AGENT}}
+    people = dict.fromkeys(_iri("person", a["corrected_by"]) for a in row["corrected"])
+    return {
+        "prov:wasAttributedTo": [{"id": i} for i in people],
+        "prov:wasRevisionOf": {"id": f"{_iri(kind, row['id'])}:as-read"},
+        "prov:wasGeneratedBy": [{"id": _correction(kind, row, number)} for number in range(len(row["corrected"]))],
+    }
+
+
+def _revised(kind: str, row: Row) -> Iterator[Row]:
+    """For a row of which people set values: the one as it was read, and each correction as an activity of a person."""
+    if row["corrected"]:
+        yield {"id": f"{_iri(kind, row['id'])}:as-read", "type": "prov:Entity", "prov:wasAttributedTo": {"id": _AGENT}}
+    for number, a in enumerate(row["corrected"]):
+        yield {
+            "id": _correction(kind, row, number),
+            "type": "prov:Activity",
+            "prov:wasAssociatedWith": {"id": _iri("person", a["corrected_by"])},
+            "prov:endedAtTime": {"@value": a["corrected_at"], "@type": "xsd:dateTime"},
+            "prov:used": {"id": f"{_iri(kind, row['id'])}:as-read"},
+            **{f"dragoman:{key}": a[key] for key in _AMENDED if a[key] not in (None, "")},
+        }
+
+
+def _correction(kind: str, row: Row, number: int) -> str:
+    return f"{_iri(kind, row['id'])}:correction:{row['corrected'][number]['batch']}:{number}"
 
 
 def _annotation(kind: str, row: Row, number: int, e: Row) -> Row:

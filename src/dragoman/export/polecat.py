@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from dragoman.codebook.gazetteer import country_name
-from dragoman.export.cameo import QUADS, words, write_pairs
+from dragoman.export.cameo import QUADS, titled, words, write_pairs
 from dragoman.export.parties import Party, Row
 from dragoman.store.filters import Filter
 from dragoman.store.queries import View
 
 
 def write(view: View, out: Path, f: Filter) -> int:
-    """One row an event from one actor to one recipient. The last six columns are dragoman's own."""
+    """One row an event from one actor to one recipient. The columns from Modality on are dragoman's own."""
     return write_pairs(view, out, f, _row, delimiter="\t")
 
 
@@ -43,6 +43,7 @@ def _row(row: Row, actor: Party | None, recipient: Party | None) -> Row:
         "Disputed By": row["disputed_by"],
         "Independent Sources": row["independent_sources"],
         "Confidence": row["confidence"],
+        **titled(row),
     }
 
 

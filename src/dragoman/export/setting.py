@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from dragoman.export.footnotes import Footnotes
 
 Format = Literal["markdown", "html", "docx"]
-MARKS = {"fact": "●", "claim": "○", "disputed": "◌", "planned": "◇", "hypothetical": "◇", "negated": "✕"}
-LEGEND = "● fact, ○ claim, ◌ disputed, ◇ planned or hypothetical, ✕ said not to have happened. Numbers lead to the words that a line was read from."
+MARKS = {"fact": "●", "word": "◉", "plan": "◇", "claim": "○", "disputed": "◌", "planned": "◇", "hypothetical": "◇", "negated": "✕"}
+LEGEND = "● fact, ◉ fact on a person's word, ○ claim, ◌ disputed, ◇ planned or hypothetical, ✕ said not to have happened. Numbers lead to the words that a line was read from."
 _FORMS: dict[str, Format] = {".html": "html", ".htm": "html", ".docx": "docx"}
 
 

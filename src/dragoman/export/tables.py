@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from dragoman.codebook.reliability import share
 from dragoman.export import notes
 from dragoman.export.describe import described
 from dragoman.export.errors import ExportError
 from dragoman.export.flat import Row, cell, flat
-from dragoman.model.record import Record
+from dragoman.model.record import Event, Record
 from dragoman.store.filters import Filter
 from dragoman.store.queries import QUESTIONS, View, every
 from dragoman.store.schema import reports
@@ -80,13 +81,18 @@ def write_records(view: View, out: Path, f: Filter) -> int:
         for body in view.read.execute(query).scalars():
             record = Record.from_json(body)
             if f.facts_only:
-                facts = tuple(e for e in record.events if (e.modality, e.standing) == ("asserted", "reported"))
+                facts = tuple(e for e in record.events if _fact(e, f))
                 gone = {e.id for e in record.events} - {e.id for e in facts}
                 said = tuple(s.model_copy(update={"event_ids": tuple(i for i in s.event_ids if i not in gone)}) for s in record.statements)
                 record = record.model_copy(update={"events": facts, "statements": said})
             file.write(record.to_json() + "\n")
             n += 1
     return n
+
+
+def _fact(e: Event, f: Filter) -> bool:
+    sure = f.with_uncertain or share("event", e.confidence, e.read_by) >= f.uncertain_below
+    return (e.modality, e.standing) == ("asserted", "reported") and sure
 
 
 def columns(name: str) -> dict[str, str]:

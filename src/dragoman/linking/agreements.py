@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from dragoman.codebook.linking import plain_names, weight
 from dragoman.codebook.vocabulary import stages
-from dragoman.linking.events import Side, stems
+from dragoman.linking.events import Side, Teller, amended, stems, teller
 from dragoman.linking.index import Body, Edge, Member, Node
 from dragoman.linking.scores import squeezed
 from dragoman.linking.times import day, days, gap, width
+from dragoman.model.amendment import Amendment
 from dragoman.model.record import Agreement, Record, Stage
 from dragoman.model.span import Span
 
@@ -25,6 +26,10 @@ class Step(Body):
     stage: str
     date: str | None
     evidence: str
+    spans: tuple[Span, ...] = ()
+    standing: str = "reported"
+    asserted: tuple[Teller, ...] = ()
+    denied: tuple[Teller, ...] = ()
 
 
 class Covered(Body):
@@ -48,6 +53,8 @@ class Mention(Body):
     parties: tuple[Side, ...]
     stage: str
     steps: tuple[Step, ...]
+    contested: tuple[Step, ...] = ()
+    """Steps that somebody denies, which are none of the thread's."""
     areas: tuple[Covered, ...]
     signatories: tuple[Side, ...]
     date: str | None
@@ -55,6 +62,8 @@ class Mention(Body):
     standing: str
     evidence: str
     spans: tuple[Span, ...]
+    corrected: tuple[Amendment, ...] = ()
+    """What people set of it, of its parties, and of its report."""
 
     @property
     def states(self) -> frozenset[str]:
@@ -97,7 +106,8 @@ def _mention(record: Record, a: Agreement) -> Mention:
         instrument=a.instrument,
         parties=sides(a.parties),
         stage=a.stage,
-        steps=tuple(Step(stage=s.stage, date=s.date, evidence=words(s.evidence)) for s in a.stage_history if _holds(a, s)),
+        steps=tuple(_step(record, s) for s in a.stage_history if _holds(a, s)),
+        contested=tuple(_step(record, s) for s in a.stage_history if not _holds(a, s)),
         areas=tuple(Covered(area=x.area, evidence=words(x.evidence)) for x in a.areas),
         signatories=sides(a.signatories),
         date=a.date,
@@ -105,7 +115,15 @@ def _mention(record: Record, a: Agreement) -> Mention:
         standing=a.standing,
         evidence=evidence,
         spans=a.evidence,
+        corrected=(*a.corrected, *amended(record, (*a.parties, *a.signatories))),
     )
+
+
+def _step(record: Record, s: Stage) -> Step:
+    text, said = record.report.text, {x.id: x for x in record.statements}
+    asserted, denied = (tuple(dict.fromkeys(teller(record, said[i]) for i in ids)) for ids in (s.according_to, s.disputed_by))
+    words = " … ".join(" ".join(text[b:e].split()) for b, e in s.evidence)
+    return Step(stage=s.stage, date=s.date, evidence=words, spans=s.evidence, standing=s.standing, asserted=asserted, denied=denied)
 
 
 def _holds(a: Agreement, step: Stage) -> bool:

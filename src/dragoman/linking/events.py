@@ -5,7 +5,7 @@ another actor, "it did not happen") can still be of the same event: what differs
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dragoman.codebook.frames import reciprocal_types
@@ -15,6 +15,7 @@ from dragoman.linking.index import Body, Edge, Member, Node
 from dragoman.linking.names import agree
 from dragoman.linking.scores import squeezed
 from dragoman.linking.times import Days, day, days, gap, iso, width
+from dragoman.model.amendment import Amendment, of
 from dragoman.model.record import Event, Record, Statement
 from dragoman.model.span import Span
 
@@ -84,6 +85,8 @@ class Told(Body):
     spans: tuple[Span, ...]
     read_by: str
     confidence: float
+    corrected: tuple[Amendment, ...] = ()
+    """What people set of it, of who takes part, and of its report."""
 
     @property
     def states(self) -> frozenset[str]:
@@ -119,7 +122,7 @@ def _told(record: Record, e: Event) -> Told:
         )
 
     def tellers(ids: tuple[str, ...]) -> tuple[Teller, ...]:
-        return tuple(dict.fromkeys(_teller(record, statements[i]) for i in ids))
+        return tuple(dict.fromkeys(teller(record, statements[i]) for i in ids))
 
     return Told(
         report=record.report.id,
@@ -147,7 +150,15 @@ def _told(record: Record, e: Event) -> Told:
         spans=e.evidence,
         read_by=e.read_by,
         confidence=e.confidence,
+        corrected=(*e.corrected, *amended(record, (*e.actors, *e.recipients))),
     )
+
+
+def amended(record: Record, ids: Iterable[str]) -> tuple[Amendment, ...]:
+    """What people set of some actors, and of the report that names them."""
+    actors = {a.id: a for a in record.actors}
+    named = (x for i in dict.fromkeys(ids) for x in of(actors[i].name, actors[i].corrected))
+    return (*named, *of(record.report.id, record.report.corrected))
 
 
 def _sentence(record: Record, span: Span) -> str:
@@ -159,7 +170,8 @@ def _sentence(record: Record, span: Span) -> str:
     return " ".join(text[start : end.end() if end else high].split())
 
 
-def _teller(record: Record, s: Statement) -> Teller:
+def teller(record: Record, s: Statement) -> Teller:
+    """Who makes a statement."""
     speaker = next((a for a in record.actors if a.id == s.speaker), None)
     if speaker is not None:
         return Teller(name=speaker.name, country=speaker.country, state=speaker.country is not None and (speaker.sector or "") in _STATE)

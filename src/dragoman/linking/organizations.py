@@ -7,6 +7,7 @@ from rapidfuzz.fuzz import ratio
 
 from dragoman.codebook.gazetteer import country_name, entries
 from dragoman.linking.index import Body, Edge, Member, Node
+from dragoman.linking.people import Seen
 from dragoman.model.record import Actor, Record
 
 _KINDS = ("organization", "armed_force", "group", "media")
@@ -28,7 +29,12 @@ def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
         if a.kind in _KINDS and a.named and _words(a.name):
             body = Organization(name=a.name, country=a.country, code=a.code)
             node = Node("organization", f"{' '.join(_words(a.name))}|{a.country or ''}|{a.code or ''}", body, *[_keys(a)] * 2)
-            yield node, Member(node.id, record.report.id, a.id)
+            yield node, Member(node.id, record.report.id, a.id, _set(a) if a.corrected else None)
+
+
+def _set(a: Actor) -> Seen:
+    """What people set of a body."""
+    return Seen(name=a.name, roles=(), evidence=(), published=None, killed=False, corrected=a.corrected)
 
 
 def _words(name: str) -> list[str]:

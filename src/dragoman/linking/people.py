@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dragoman.codebook.linking import like_offices, office_key, only_rank, weight
 from dragoman.linking.index import Body, Edge, Member, Node, Verdict
 from dragoman.linking.names import agree, keys, parts
+from dragoman.model.amendment import Amendment
 from dragoman.model.record import Actor, Event, Record, Role
 
 SAME, UNSURE = weight("people", "same"), weight("people", "unsure")
@@ -37,6 +38,8 @@ class Seen(Body):
     published: str | None
     killed: bool
     """Whether the report tells that they were killed: whoever was holds the office no longer."""
+    corrected: tuple[Amendment, ...] = ()
+    """What people set of them."""
 
 
 def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
@@ -62,7 +65,14 @@ def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
                 node.id,
                 record.report.id,
                 a.id,
-                Seen(name=a.name, roles=a.roles, evidence=evidence, published=record.report.published, killed=a.id in dead),
+                Seen(
+                    name=a.name,
+                    roles=a.roles,
+                    evidence=evidence,
+                    published=record.report.published,
+                    killed=a.id in dead,
+                    corrected=a.corrected,
+                ),
             ),
         )
 

@@ -4,10 +4,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dragoman.model.amendment import Amendment
 from dragoman.model.span import Span
 
-Action = Literal["set", "reject", "add", "join", "part"]
-Target = Literal["event", "statement", "agreement", "actor", "person", "organization"]
+Action = Literal["set", "reject", "add", "join", "part", "unsure", "remove"]
+Target = Literal["event", "statement", "agreement", "actor", "person", "organization", "report"]
 State = Literal["applied", "orphaned", "undone"]
 
 
@@ -24,7 +25,7 @@ class Anchor(BaseModel):
 
 
 class Correction(BaseModel):
-    """One value changed, rejected or added, or two things joined or parted."""
+    """One value changed, rejected or added, two things joined, parted or left open, or a report removed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,6 +41,21 @@ class Correction(BaseModel):
     field: str = Field(default="", description="what is set")
     value: Any = None
     was: Any = Field(default=None, description="the value as it was read")
+
+    def amendment(self) -> Amendment:
+        """The mark that it leaves on what it changes."""
+        named = {"set": self.field, "add": "added", "join": "same", "part": "apart"}
+        named_ones = self.kind in ("person", "organization", "agreement")
+        value = [(o.label if named_ones else o.words) or o.words for o in self.others] if self.others else self.value
+        return Amendment(
+            field=named.get(self.action, self.action),
+            value=value,
+            before=self.was,
+            corrected_by=self.author,
+            corrected_at=self.at,
+            reason=self.reason,
+            batch=self.batch,
+        )
 
 
 class Kept(Correction):

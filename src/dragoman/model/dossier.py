@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
+from dragoman.model.amendment import Amendment
 from dragoman.model.span import Span
 
 
@@ -74,6 +75,8 @@ class Person(_Row):
     """ids of the reports that name them"""
     unsure: tuple[Unsure, ...] = ()
     """others who may be the same, with why they were left apart"""
+    corrected: tuple[Amendment, ...] = ()
+    """what people set of it: each with the value before, who said so, when and why"""
 
 
 class Organization(_Row):
@@ -93,6 +96,8 @@ class Organization(_Row):
     """ids of the reports that name it"""
     unsure: tuple[Unsure, ...] = ()
     """others that may be the same"""
+    corrected: tuple[Amendment, ...] = ()
+    """what people set of it: each with the value before, who said so, when and why"""
 
 
 class Official(_Row):
@@ -119,6 +124,8 @@ class Official(_Row):
     """who is shown in it afterwards"""
     gap: bool = Field(default=False, description="nobody is shown in office between this holder's last day and the successor's first")
     conflict: tuple[str, ...] = Field(default=(), description="others shown in the same office at the same time")
+    corrected: tuple[Amendment, ...] = ()
+    """what people set of it: each with the value before, who said so, when and why"""
 
 
 Differing = Literal["date", "killed", "injured", "actor", "recipient", "place", "happened", "stage"]
@@ -218,6 +225,8 @@ class LinkedEvent(_Row):
     told_as: tuple[str, ...] = Field(description="report/event of every telling")
     confidence: float
     """that of the surest telling; of the values given 0.8 about 80 in 100 are right"""
+    corrected: tuple[Amendment, ...] = ()
+    """what people set of it: each with the value before, who said so, when and why"""
 
     @property
     def states(self) -> frozenset[str]:
@@ -236,6 +245,12 @@ class ThreadStage(_Row):
     """ids of the reports that tell of it"""
     evidence: tuple[Evidence, ...] = ()
     """the words"""
+    standing: str = "reported"
+    """reported, attributed (only a source says so) or disputed (another denies it)"""
+    according_to: tuple[str, ...] = ()
+    """who says so"""
+    disputed_by: tuple[str, ...] = ()
+    """who denies it"""
 
 
 class ThreadArea(_Row):
@@ -286,6 +301,8 @@ class Thread(_Row):
     """the words of every account"""
     unsure: tuple[Unsure, ...] = ()
     """others that may be the same"""
+    corrected: tuple[Amendment, ...] = ()
+    """what people set of it: each with the value before, who said so, when and why"""
 
 
 class Dispute(_Row):
@@ -320,6 +337,8 @@ class Dispute(_Row):
     """how it stood from the day of each report that changed it"""
     evidence: tuple[Evidence, ...]
     """the words of every telling"""
+    corrected: tuple[Amendment, ...] = ()
+    """what people set of it: each with the value before, who said so, when and why"""
 
 
 class Committed(_Row):
@@ -350,6 +369,8 @@ class Step(_Row):
     """how the event stands"""
     words: str
     """the words"""
+    corrected: tuple[Amendment, ...] = ()
+    """what people set of it: each with the value before, who said so, when and why"""
 
 
 class FollowThrough(_Row):
@@ -371,6 +392,8 @@ class FollowThrough(_Row):
     taken_up: tuple[Step, ...] = Field(description="later agreements of the same parties on the same area")
     reports_since: int = Field(description="reports about the parties that were read and published since")
     days_since: int | None = Field(description="from the commitment to the newest report read")
+    corrected: tuple[Amendment, ...] = ()
+    """what people set of it: each with the value before, who said so, when and why"""
 
 
 class Dossier(BaseModel):

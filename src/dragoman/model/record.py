@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from dragoman.model.amendment import Amendment, is_none
 from dragoman.model.span import Span
 
 SCHEMA = "dragoman/1"
@@ -71,6 +72,7 @@ class Report(_Value):
         description="further fields of its source, under their own names; left out where there are none",
         exclude_if=_is_absent,
     )
+    corrected: tuple[Amendment, ...] = Field(default=(), description="what people set; left out where nobody did", exclude_if=is_none)
     text: str
 
 
@@ -113,6 +115,7 @@ class Actor(_Value):
     roles: tuple[Role, ...] = ()
     affiliation: tuple[Affiliation, ...] = Field(default=(), description="what the state is known from; empty where it is none's")
     mentions: tuple[Span, ...] = ()
+    corrected: tuple[Amendment, ...] = Field(default=(), description="what people set; left out where nobody did", exclude_if=is_none)
 
 
 class Statement(_Value):
@@ -130,6 +133,7 @@ class Statement(_Value):
     event_ids: tuple[str, ...] = ()
     read_by: str
     confidence: float = Field(ge=0, le=1)
+    corrected: tuple[Amendment, ...] = Field(default=(), description="what people set; left out where nobody did", exclude_if=is_none)
 
 
 class Place(_Value):
@@ -167,6 +171,7 @@ class Event(_Value):
     evidence: tuple[Span, ...]
     read_by: str
     confidence: float = Field(ge=0, le=1)
+    corrected: tuple[Amendment, ...] = Field(default=(), description="what people set; left out where nobody did", exclude_if=is_none)
 
 
 class Stage(_Value):
@@ -202,6 +207,7 @@ class Agreement(_Value):
     place: str | None = None
     standing: Standing
     evidence: tuple[Span, ...]
+    corrected: tuple[Amendment, ...] = Field(default=(), description="what people set; left out where nobody did", exclude_if=is_none)
 
 
 class Warning_(_Value):

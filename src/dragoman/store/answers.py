@@ -11,6 +11,7 @@ from dragoman.linking.views.happenings import event_position
 from dragoman.linking.views.ledger import Promise
 from dragoman.linking.views.officials import name_position, official_position
 from dragoman.linking.views.threads import thread_position
+from dragoman.model.amendment import Amendment
 from dragoman.model.dossier import Dispute, Evidence, LinkedEvent, Official, Organization, Person, Sources, Thread
 from dragoman.store.rows import first_day
 
@@ -41,6 +42,7 @@ def of_event(e: LinkedEvent) -> Row:
         "sources": e.independent_sources,
         "differs": bool(e.contradictions),
         "confidence": e.confidence,
+        "corrected_by": corrected_by(e.corrected),
         "body": e.model_dump_json(by_alias=True),
     }
 
@@ -58,6 +60,7 @@ def of_thread(t: Thread) -> Row:
         "areas": " ".join(t.areas),
         "date": t.date,
         "differs": bool(t.contradictions),
+        "corrected_by": corrected_by(t.corrected),
         "body": t.model_dump_json(by_alias=True),
     }
 
@@ -85,6 +88,7 @@ def of_person(p: Person) -> Row:
         "name": p.name,
         "country": p.country,
         "offices": "; ".join(p.offices),
+        "corrected_by": corrected_by(p.corrected),
         "body": p.model_dump_json(by_alias=True),
     }
 
@@ -144,6 +148,11 @@ def of_promise(p: Promise, number: int, event: LinkedEvent | None) -> Row:
         "area": p.area,
         "body": "{}",
     }
+
+
+def corrected_by(amendments: Iterable[Amendment]) -> str | None:
+    """Who set something, each once; None where nobody did."""
+    return "; ".join(dict.fromkeys(a.corrected_by for a in amendments)) or None
 
 
 def states_of_dispute(d: Dispute) -> set[str]:

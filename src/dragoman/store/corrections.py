@@ -48,10 +48,15 @@ def listed(
 
 
 def of_report(db: Connection, report: str) -> list[Correction]:
-    """Those of a report that were not undone, in the order in which they were made."""
+    """Those of a report that were not undone, and those that join or part something in it, in the order in which they were made."""
     c = corrections.c
-    query = select(c.body).where(c.report_id == report, c.state != "undone").order_by(c.at, c.id)
-    return [Correction.model_validate_json(body) for body in db.execute(query).scalars()]
+    query = select(c.body).where(c.report_id == report, c.state != "undone")
+    made = [Correction.model_validate_json(body) for body in db.execute(query).scalars()]
+    there = {m.id for m in made}
+    made += [
+        Correction(**k.model_dump(exclude={"state", "note"})) for k in _joining(db, report) if k.state != "undone" and k.id not in there
+    ]
+    return sorted(made, key=lambda m: (m.at, m.id))
 
 
 def mark(db: Connection, ids: Iterable[str], state: State, note: str | None = None) -> None:
@@ -79,7 +84,7 @@ def judge(db: Connection, report: str) -> tuple[dict[Kind, set[str]], dict[str, 
         old = select(link_judgements.c.a, link_judgements.c.b).where(link_judgements.c.correction_id == c.id)
         touched.setdefault(kind, set()).update(i for pair in db.execute(old) for i in pair)
         db.execute(delete(link_judgements).where(link_judgements.c.correction_id == c.id))
-        if c.state == "undone":
+        if c.state == "undone" or c.action == "unsure":
             continue
         mine = _node(db, kind, c.kind, c.target)
         there = {n for a in c.others if (n := _node(db, kind, c.kind, a)) is not None}
@@ -101,7 +106,9 @@ def _joining(db: Connection, report: str) -> list[Kept]:
     """Those that join or part something which the report tells of."""
     c = corrections.c
     query = (
-        select(c.body, c.state, c.note).where(c.field.in_(("join", "part")), c.body.contains(report, autoescape=True)).order_by(c.at, c.id)
+        select(c.body, c.state, c.note)
+        .where(c.field.in_(("join", "part", "unsure")), c.body.contains(report, autoescape=True))
+        .order_by(c.at, c.id)
     )
     found = [Kept(**json.loads(body), state=now, note=note) for body, now, note in db.execute(query)]
     return [k for k in found if any(a.report == report for a in (k.target, *k.others))]

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, select
 
 from dragoman.codebook.calendar import parse_day
 from dragoman.codebook.gazetteer import entries
+from dragoman.codebook.reliability import threshold
 from dragoman.store.schema import dossier_members, dossier_states
 
 _COLUMNS = ("type", "quad", "standing", "modality", "stage", "kind", "place_country")
@@ -38,6 +39,12 @@ class Filter:
     report: str | None = None
     person: str | None = None
     open: bool | None = None
+    placed: bool | None = None
+    corrected: bool | None = None
+    uncertain_below: float = field(default_factory=threshold)
+    """The share of right ones under which a fact is uncertain."""
+    with_uncertain: bool = False
+    """Whether `facts_only` keeps those that are uncertain."""
 
     @classmethod
     def of(

@@ -1,6 +1,6 @@
 """Formats of a dossier, and how an older one is brought to this one.
 
-What cannot be made again is in `reports`, `corrections`, `failures` and the tables of `desk`. Alembic migrates them, in `migrations/versions`. All other tables
+What cannot be made again is in `reports`, `corrections`, `failures`, `removed`, `former` and the tables of `desk`. Alembic migrates them, in `migrations/versions`. All other tables
 are made from these: when the format changes they are dropped, created as `schema` has them, and filled anew.
 """
 
@@ -24,7 +24,7 @@ from dragoman.store.engine import is_read_only, writing
 
 FORMAT = 5
 """Kept in SQLite's user_version as well, so that older versions of dragoman refuse the file. To be raised when any table changes."""
-_LASTING = ("reports", "corrections", "failures", *DESK)
+_LASTING = ("reports", "corrections", "failures", "removed", "former", *DESK)
 _FIRST = {1: "0001", 2: "0001"}
 """Revisions of the formats that were in use before Alembic."""
 Fill = Callable[[Connection], None]

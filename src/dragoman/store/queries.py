@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, f
 
 from dragoman.codebook.cameo import equivalent, intensity
 from dragoman.codebook.questions import What
+from dragoman.codebook.reliability import threshold
 from dragoman.linking.views.ledger import follow
 from dragoman.linking.views.officials import in_office
 from dragoman.model.dossier import Official
@@ -111,7 +112,7 @@ def agreements(view: View, f: Filter, cut: Cut) -> Page:
 
 def events(view: View, f: Filter, cut: Cut) -> Page:
     """Events with who stands behind them, in the order of their days."""
-    return _rows(view.answers, schema.dossier_events, event_conditions(f), cut, _with_codes)
+    return _rows(view.answers, schema.dossier_events, event_conditions(f), cut, lambda row: _with_codes(row, f.uncertain_below))
 
 
 def event_conditions(f: Filter) -> list[ColumnElement[bool]]:
@@ -120,6 +121,11 @@ def event_conditions(f: Filter) -> list[ColumnElement[bool]]:
     where = [*f.of_states("events", table), *f.of_day(table.c.day), *f.of_values(table), *f.of_members("events", table)]
     if f.facts_only:
         where.append(table.c.fact.is_(True))
+        where += [] if f.with_uncertain else [table.c.confidence >= f.uncertain_below]
+    if f.placed is not None:
+        where.append(table.c.lat.is_not(None) if f.placed else table.c.lat.is_(None))
+    if f.corrected is not None:
+        where.append(table.c.corrected_by.is_not(None) if f.corrected else table.c.corrected_by.is_(None))
     if f.person:
         where.append(table.c.id.in_(_taking_part(f.person)))
     return where
@@ -136,10 +142,15 @@ def _taking_part(person: str) -> Select[tuple[str]]:
     )
 
 
-def _with_codes(row: Row) -> Row:
+def _with_codes(row: Row, uncertain_below: float) -> Row:
     codes = equivalent(row["type"], row["modes"])
     told = {key: row["evidence"][0][key] for key in ("report", "outlet", "published")}
-    return row | told | {"cameo": list(codes.codes), "cameo_exact": codes.exact, "intensity": intensity(row["type"])}
+    return (
+        row
+        | told
+        | {"cameo": list(codes.codes), "cameo_exact": codes.exact, "intensity": intensity(row["type"])}
+        | {"uncertain": row["fact"] and row["confidence"] < uncertain_below}
+    )
 
 
 def statements(view: View, f: Filter, cut: Cut) -> Page:
@@ -271,14 +282,14 @@ def own(model: type[BaseModel], row: Row) -> Row:
     return {k: v for k, v in row.items() if k in model.model_fields or k == "from"}
 
 
-def one(view: View, what: str, key: str) -> Row | None:
+def one(view: View, what: str, key: str, uncertain_below: float | None = None) -> Row | None:
     """A row of an answer by its id."""
     table = schema.ANSWERS[what]
     body = view.answers.execute(select(table.c.body).where(table.c.id == key)).scalar()
     if body is None:
         return None
     row: Row = json.loads(body)
-    return _with_codes(row) if what == "events" else row
+    return _with_codes(row, threshold() if uncertain_below is None else uncertain_below) if what == "events" else row
 
 
 def members(view: View, kind: str, *, report: str | None = None, key: str | None = None) -> list[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ from dragoman.linking.views.organizations import organizations
 from dragoman.linking.views.sources import Independence, sources
 from dragoman.linking.views.threads import threads
 from dragoman.model.dossier import LinkedEvent, Thread
-from dragoman.store import answers, schema
+from dragoman.store import answers, former, schema
 from dragoman.store.desk.journal import Journal
 from dragoman.store.links import DOUBTED, Kept
 
@@ -135,6 +135,8 @@ def write(
     if ids is not None:
         _break_promises(db, ids["agreement"] | ids["event"])
     renamed = _keep_doubts(db, rows, steady)
+    if ids is not None:
+        former.note(db, {name: ids[kind] - {r["id"] for r in rows[name]} for kind, name in _NAMES.items() if kind != "report"})
     for kind, name in _NAMES.items():
         _replace(db, schema.ANSWERS[name], rows[name], None if ids is None else ids[kind], journal)
         several = [c for c in found.of(kind) if mine(kind, c.id) and (kind != "report" or len(c.nodes) > 1)]

@@ -4,9 +4,12 @@ import json
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any
 
+from dragoman.codebook.reliability import share
 from dragoman.linking.reports import outlet_key
+from dragoman.model.amendment import Amendment, merged, of
 from dragoman.model.record import Actor, Agreement, Event, Record, Statement
 
 Row = dict[str, Any]
@@ -49,7 +52,7 @@ def _report(record: Record) -> Row:
 def _statement(record: Record, s: Statement, actors: dict[str, Actor]) -> Row:
     speaker = actors[s.speaker] if s.speaker else None
     content = words(record, s.content)
-    body = {
+    body: Row = {
         "report": record.report.id,
         "outlet": record.report.outlet,
         "published": record.report.published,
@@ -62,7 +65,8 @@ def _statement(record: Record, s: Statement, actors: dict[str, Actor]) -> Row:
         "within": s.within,
         "content": content,
         "evidence": words(record, s.cue),
-        "confidence": s.confidence,
+        "confidence": share("statement", s.confidence, s.read_by),
+        "corrected": [a.model_dump(mode="json") for a in _amended(record, s, speaker)],
     }
     return {
         "id": s.id,
@@ -75,8 +79,15 @@ def _statement(record: Record, s: Statement, actors: dict[str, Actor]) -> Row:
         "speaker": speaker.name if speaker else None,
         "speaker_country": speaker.country if speaker else None,
         "confidence": s.confidence,
+        "corrected_by": "; ".join(dict.fromkeys(str(a["corrected_by"]) for a in body["corrected"])) or None,
         "body": json.dumps(body, ensure_ascii=False),
     }
+
+
+def _amended(record: Record, s: Statement, speaker: Actor | None) -> Sequence[Amendment]:
+    """What people set of a statement, of who makes it, and of its report."""
+    whose = of(speaker.name, speaker.corrected) if speaker else ()
+    return merged((*s.corrected, *whose, *of(record.report.id, record.report.corrected)))
 
 
 def _agreement(a: Agreement) -> Row:

@@ -2,8 +2,8 @@
 
 Three layers: what was read (a record is kept whole in `reports`; `statements`, `events`, `agreements`, `officials` and `parties` repeat
 its parts), what linking keeps (`link_…`), and what all reports say together (`dossier_…`), which is what questions are asked of. The
-last two are made from the first and can be made again. `corrections` is what people said against the reading, `failures` what could not
-be read.
+last two are made from the first and can be made again. `corrections` is what people said against the reading, `removed` what they took
+out, `former` the ids that answers had, `failures` what could not be read.
 """
 
 from sqlalchemy import (
@@ -41,7 +41,34 @@ reports = Table(
     Column("via", Text, nullable=False, server_default="[]", comment="outlets it took its matter from, as compared; JSON"),
     Column("record", Text, nullable=False, comment="the record as it was read, JSON of schema dragoman/1"),
     Column("corrected", Text, comment="the record as people corrected it; null where nobody did"),
+    Column(
+        "unamended", Text, comment="the record as it was read before people corrected its day, outlet or language; null where nobody did"
+    ),
     comment="every report that was read",
+)
+removed = Table(
+    "removed",
+    metadata,
+    Column("report_id", Key, primary_key=True, comment="id of the report"),
+    Column("title", String),
+    Column("outlet", String, comment="who published it"),
+    Column("published", Key, comment="day of publication, EDTF"),
+    Column("at", Key, nullable=False, comment="when it was removed, ISO 8601 in UTC"),
+    Column("author", String, nullable=False, comment="who removed it"),
+    Column("reason", Text, nullable=False, comment="why"),
+    Column("batch", Key, nullable=False, comment="by which it is brought back"),
+    Column("record", Text, nullable=False, comment="the record as it was read"),
+    Column("unamended", Text, comment="as in reports"),
+    comment="reports that a person took out of the dossier; nothing of them counts",
+)
+former = Table(
+    "former",
+    metadata,
+    Column("id", Key, primary_key=True, comment="an id that an answer had"),
+    Column("kind", Key, nullable=False, comment="events, agreements, people or organizations"),
+    Column("report_id", Key, nullable=False, comment="a report that told of it"),
+    Column("item", Key, nullable=False, comment="id within that report"),
+    comment="ids of answers that were joined with others, parted or corrected: where they lead now",
 )
 
 
@@ -85,6 +112,7 @@ statements = _part(
     Column("content", Text, nullable=False, comment="the words"),
     Column("date", Key, comment="day of the report"),
     Column("confidence", Float, nullable=False, comment="calibrated, as that of events"),
+    Column("corrected_by", Text, comment="people who set a value of it, parted by ; and null where nobody did"),
     Column("body", Text, nullable=False, server_default="{}", comment="the row as `show statements --json` prints it"),
 )
 events = _part(
@@ -257,6 +285,7 @@ dossier_events = _answer(
     Column("sources", Integer, nullable=False, comment="how many independent sources stand behind it"),
     Column("differs", Boolean, nullable=False, comment="whether reports contradict each other on it"),
     Column("confidence", Float, nullable=False),
+    Column("corrected_by", Text, comment="people who set a value of it, parted by ; and null where nobody did"),
 )
 dossier_agreements = _answer(
     "agreements",
@@ -268,6 +297,7 @@ dossier_agreements = _answer(
     Column("areas", Text, nullable=False),
     Column("date", Key),
     Column("differs", Boolean, nullable=False, comment="whether reports contradict each other on it"),
+    Column("corrected_by", Text, comment="people who set a value of it, parted by ; and null where nobody did"),
 )
 dossier_disputes = _answer(
     "disputes",
@@ -283,6 +313,7 @@ dossier_people = _answer(
     Column("name", Text, nullable=False),
     Column("country", Key),
     Column("offices", Text, nullable=False),
+    Column("corrected_by", Text, comment="people who set a value of it, parted by ; and null where nobody did"),
 )
 dossier_organizations = _answer(
     "organizations",
@@ -365,6 +396,9 @@ Index("dossier_states_by_country", dossier_states.c.kind, dossier_states.c.count
 Index("dossier_members_by_report", dossier_members.c.report_id)
 Index("dossier_events_by_type", dossier_events.c.type, dossier_events.c.position)
 Index("dossier_events_by_standing", dossier_events.c.standing, dossier_events.c.position)
+Index("dossier_events_by_fact", dossier_events.c.fact, dossier_events.c.confidence)
+Index("dossier_events_by_corrected", dossier_events.c.corrected_by)
+Index("dossier_events_by_latitude", dossier_events.c.lat)
 Index("dossier_counting_by_event", dossier_counting.c.id)
 Index("dossier_events_by_place", dossier_events.c.place_country, dossier_events.c.type)
 Index("dossier_disputes_by_event", dossier_disputes.c.event_id)
@@ -404,8 +438,8 @@ SEARCH = (
 )
 """What SQLite needs besides the tables to search `texts`."""
 VIEWS = {
-    "facts": "SELECT id, date, type, quad, actors, recipients, place, killed, injured, told, sources FROM dossier_events WHERE fact",
-    "claims": "SELECT id, date, type, modality, standing, actors, recipients, place, sources FROM dossier_events WHERE NOT fact",
+    "facts": "SELECT id, date, type, quad, actors, recipients, place, killed, injured, told, sources, corrected_by FROM dossier_events WHERE fact",
+    "claims": "SELECT id, date, type, modality, standing, actors, recipients, place, sources, corrected_by FROM dossier_events WHERE NOT fact",
     "tellings": "SELECT m.id AS event_id, e.report_id, r.outlet, r.published, e.type, e.modality, e.standing, e.evidence FROM dossier_members m"
     " JOIN events e ON e.report_id = m.report_id AND e.id = m.item JOIN reports r ON r.id = m.report_id WHERE m.kind = 'events'",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -20,7 +20,7 @@ from dragoman.model.correction import Correction
 from dragoman.model.correction import Kept as KeptCorrection
 from dragoman.model.errors import StoreError
 from dragoman.model.record import Record
-from dragoman.store import corrections, failures, schema
+from dragoman.store import corrections, failures, former, removing, rereading, schema
 from dragoman.store.desk.journal import Journal
 from dragoman.store.engine import engine_for, is_read_only, is_url, writing
 from dragoman.store.filters import Filter
@@ -98,7 +98,8 @@ class Store:
     def add(self, record: Record) -> bool:
         """Keep a record and link it, in place of an earlier one of the same report; true where there was one.
 
-        Corrections of the report are applied to it again. All of it or nothing is kept, also where the process is killed.
+        Corrections of the report are applied to it again; one that a person removed stays out. All of it or nothing is kept, also where the
+        process is killed.
         """
         return self._add(record, later=False)
 
@@ -122,6 +123,9 @@ class Store:
 
     def _add(self, record: Record, *, later: bool) -> bool:
         with writing(self._engine) as connection:
+            if removing.keep_out(connection, record.report.id, record.to_json()):
+                failures.forget_origin(connection, record.report.origin)
+                return True
             old = _keep(connection, record)
             journal = Journal(connection, now())
             if not old:
@@ -177,7 +181,13 @@ class Store:
         """
         with writing(self._engine) as connection:
             corrections.keep(connection, made)
-            orphaned = _derive(connection, corrections.reports_of(made), Journal(connection, now()))
+            gone = [c for c in made if c.action == "remove"]
+            journal = Journal(connection, now())
+            for c in gone:
+                for record in _records(connection, {c.target.report}):
+                    journal.report(record, "gone")
+                removing.take_out(connection, c)
+            orphaned = _derive(connection, corrections.reports_of(made), journal, gone={c.target.report for c in gone})
             failed = [why for c in made if (why := orphaned.get(c.id))]
             if failed:
                 raise StoreError(failed[0])
@@ -209,9 +219,26 @@ class Store:
         with writing(self._engine) as connection:
             made = [c for c in corrections.listed(connection, batch=batch) if c.state != "undone"]
             corrections.mark(connection, [c.id for c in made], "undone", f"by {author}, {at}")
-            _derive(connection, corrections.reports_of(made), Journal(connection, now()))
+            journal = Journal(connection, now())
+            for c in made:
+                body = removing.put_back(connection, c.target.report) if c.action == "remove" else None
+                if body is not None:
+                    record = Record.from_json(body)
+                    _keep(connection, record)
+                    journal.report(record, "new")
+            _derive(connection, corrections.reports_of(made), journal)
             _changed(connection)
         return len(made)
+
+    def removed(self, report: str | None = None) -> list[removing.Removed]:
+        """Reports that people took out, the latest first; or the one of an id."""
+        with self.connection() as connection:
+            return removing.listed(connection, report)
+
+    def moved(self, what: str, key: str) -> str | None:
+        """The id that an answer has today which had this one before it was joined, parted or corrected; None where there is none."""
+        with self.connection() as connection:
+            return former.now(connection, what, key)
 
     def changes(self) -> int:
         """A number that grows whenever the dossier is written to."""
@@ -272,13 +299,14 @@ class Store:
     def reading(self, report: str) -> Record | None:
         """The record of a report as it was read, without corrections."""
         with self.connection() as connection:
-            found = connection.execute(select(schema.reports.c.record).where(schema.reports.c.id == report)).scalar()
+            c = schema.reports.c
+            found = connection.execute(select(func.coalesce(c.unamended, c.record)).where(c.id == report)).scalar()
         return Record.from_json(found) if found else None
 
     def has(self, report: str) -> bool:
-        """Whether a report has been read by this version."""
+        """Whether a report has been read by this version, or was removed."""
         found = self.reading(report)
-        return found is not None and found.version == __version__
+        return (found is not None and found.version == __version__) or bool(self.removed(report))
 
     def search(self, words: str, limit: int = 50, *, kind: str | None = None, after: int = 0) -> list[Row]:
         """Reports, statements, events and people with all of the words, best first; see `store.search`."""
@@ -309,29 +337,43 @@ def _records(db: Connection, ids: set[str] | None = None) -> Iterator[Record]:
 def _keep(db: Connection, record: Record) -> bool:
     """Keep a record as it was read."""
     table = schema.reports
-    row = rows_of(record)["reports"][0] | {"record": record.to_json(), "corrected": None}
+    row = rows_of(record)["reports"][0] | {"record": record.to_json(), "corrected": None, "unamended": None}
     old = db.execute(select(table.c.id).where(table.c.id == record.report.id)).first() is not None
     db.execute(update(table).where(table.c.id == record.report.id).values(row) if old else insert(table).values(row))
     return old
 
 
-def _derive(db: Connection, reports: Sequence[str], journal: Journal | None, *, later: bool = False) -> dict[str, str]:
-    """Make everything anew that is made from some reports and their corrections; corrections that do not hold are returned with why."""
+def _derive(
+    db: Connection, reports: Sequence[str], journal: Journal | None, *, later: bool = False, gone: Set[str] = frozenset()
+) -> dict[str, str]:
+    """Make everything anew that is made from some reports and their corrections; corrections that do not hold are returned with why.
+
+    Args:
+        gone: those of the reports that were removed.
+    """
     orphaned: dict[str, str] = {}
     table = schema.reports
     kept = Kept(db)
     for report in reports:
-        body = db.execute(select(table.c.record).where(table.c.id == report)).scalar()
         made = corrections.of_report(db, report)
-        if body is None:
-            orphaned |= {c.id: f"there is no report {report!r} in the dossier" for c in made}
+        if report in gone:
+            _forget(db, kept, report, made)
             continue
-        record, failed = apply(Record.from_json(body), made) if made else (Record.from_json(body), {})
+        read = _as_described(db, report, made)
+        if read is None:
+            orphaned |= {c.id: f"there is no report {report!r} in the dossier" for c in made if c.target.report == report}
+            continue
+        record, failed = apply(read, made) if made else (read, {})
         if made:
             corrections.mark(db, {c.id for c in made} - set(failed), "applied")
-            db.execute(update(table).where(table.c.id == report).values(corrected=record.to_json()))
+            row = rows_of(record)["reports"][0]
+            db.execute(update(table).where(table.c.id == report).values(row | {"corrected": record.to_json()}))
         else:
-            db.execute(update(table).where(table.c.id == report, table.c.corrected.is_not(None)).values(corrected=None))
+            db.execute(
+                update(table)
+                .where(table.c.id == report, table.c.corrected.is_not(None))
+                .values(rows_of(read)["reports"][0] | {"corrected": None})
+            )
         _write(db, record)
         add(kept, record)
         touched, lost = corrections.judge(db, report)
@@ -344,6 +386,37 @@ def _derive(db: Connection, reports: Sequence[str], journal: Journal | None, *, 
     else:
         refresh(db, kept, journal)
     return orphaned
+
+
+def _forget(db: Connection, kept: Kept, report: str, made: Sequence[Correction]) -> None:
+    """Take a report out of everything that was made from it."""
+    settle(kept, kept.forget(report))
+    for name in _PARTS:
+        table = schema.metadata.tables[name]
+        db.execute(table.delete().where(table.c.report_id == report))
+    db.execute(schema.reports.delete().where(schema.reports.c.id == report))
+    corrections.mark(db, [c.id for c in made if c.action != "remove"], "orphaned", "its report was removed")
+    touched, lost = corrections.judge(db, report)
+    settle(kept, {kind: set(kept.nodes(kind, sorted(ids))) for kind, ids in touched.items()})
+    for i, why in lost.items():
+        corrections.mark(db, [i], "orphaned", why)
+
+
+def _as_described(db: Connection, report: str, made: Sequence[Correction]) -> Record | None:
+    """A report as it is read with the day, outlet and language that people say it has; read again where that is other than before."""
+    table = schema.reports
+    row = db.execute(select(table.c.record, table.c.unamended).where(table.c.id == report)).first()
+    if row is None:
+        return None
+    record = Record.from_json(row.record)
+    wanted = rereading.described(record.report, made)
+    if all(getattr(record.report, k) == v for k, v in wanted.items()) and (wanted or row.unamended is None):
+        return record
+    first = Record.from_json(row.unamended or row.record)
+    read = rereading.reread(first, wanted) if wanted else first
+    kept = {"record": read.to_json(), "unamended": first.to_json() if wanted else None}
+    db.execute(update(table).where(table.c.id == report).values(rows_of(read)["reports"][0] | kept))
+    return read
 
 
 def _write(db: Connection, record: Record) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, func, select
 
 from dragoman.correcting.anchors import anchor, parts, place, said
 from dragoman.correcting.apply import value_of
-from dragoman.correcting.fields import checked
+from dragoman.correcting.fields import PARTIES, checked
+from dragoman.correcting.parties import parties
 from dragoman.model.correction import Anchor, Correction, CorrectionError, Target
 from dragoman.model.record import Actor, Record
 from dragoman.model.span import Span
@@ -55,6 +56,51 @@ class Drafts:
             out.append(self._made("set", kind, anchor(record, part), field=field, value=made, was=value_of(part, field, record)))
         return out
 
+    def amend(self, target: str, values: dict[str, Any]) -> list[Correction]:
+        """Several values changed at once, in every telling that has another; of parties, in every telling whose report names them.
+
+        Raises:
+            CorrectionError: nothing of that name, no such value, or parties that none of the reports names.
+        """
+        out = []
+        there = list(self.parts(target))
+        for field, value in values.items():
+            made, refused = [], None
+            for record, kind, part in there:
+                kind = "actor" if kind in ("person", "organization") else kind
+                wanted = checked(kind, field, value)
+                if wanted == value_of(part, field, record):
+                    continue
+                try:
+                    if field in PARTIES:
+                        parties(record, wanted if isinstance(wanted, list) else [wanted])
+                except CorrectionError as error:
+                    refused = error
+                    continue
+                was = value_of(part, field, record)
+                made.append(self._made("set", kind, anchor(record, part), field=field, value=wanted, was=was))
+            if refused is not None and not made:
+                raise refused
+            out += made
+        return out
+
+    def describe(self, report: str, values: dict[str, Any]) -> list[Correction]:
+        """Another title, outlet, day or language of a report; those that it has already are passed over.
+
+        Raises:
+            CorrectionError: there is no such report, or a value cannot be.
+        """
+        told = self.record(report).report
+        wanted = {field: checked("report", field, value) for field, value in values.items()}
+        changed = {k: v for k, v in wanted.items() if v != getattr(told, k)}
+        where = Anchor(report=report, words=told.title or report, spans=())
+        return [self._made("set", "report", where, field=k, value=v, was=getattr(told, k)) for k, v in changed.items()]
+
+    def remove(self, report: str) -> list[Correction]:
+        """A report that is to count no more."""
+        told = self.record(report).report
+        return [self._made("remove", "report", Anchor(report=report, words=told.title or report, spans=()))]
+
     def reject(self, target: str) -> list[Correction]:
         """Something that the reports do not say."""
         return [self._made("reject", kind, anchor(record, part)) for record, kind, part in self.parts(target)]
@@ -65,7 +111,7 @@ class Drafts:
         Raises:
             CorrectionError: the words do not stand there, or a value is missing or cannot be.
         """
-        record = self._record(report)
+        record = self.record(report)
         text = record.report.text
         if isinstance(words, str):
             where = place(record, Anchor(report=report, words=" ".join(words.split()), spans=())) or _loose(text, words)
@@ -87,6 +133,20 @@ class Drafts:
         a, b = list(self.parts(one)), list(self.parts(other))
         kind = self._both(a, b)
         return [self._made("join", kind, anchor(*a[0][::2]), others=(anchor(*b[0][::2]),))]
+
+    def differ(self, one: str, other: str) -> list[Correction]:
+        """Two people, organisations, events or agreements that are not one."""
+        return self._of_two("part", one, other)
+
+    def unsure(self, one: str, other: str) -> list[Correction]:
+        """Two of which somebody looked at both and could not tell whether they are one."""
+        return self._of_two("unsure", one, other)
+
+    def _of_two(self, action: str, one: str, other: str) -> list[Correction]:
+        a, b = list(self.parts(one)), list(self.parts(other))
+        kind = self._both(a, b)
+        others = tuple(anchor(*p[::2]) for p in b)
+        return [self._made(action, kind, anchor(*p[::2]), others=others) for p in a]
 
     def part(self, whole: str, items: Iterable[str]) -> list[Correction]:
         """Tellings (REPORT/ITEM) that are not of the same person, organisation, event or agreement as the rest."""
@@ -131,7 +191,7 @@ class Drafts:
         yield self._part(report, item, kind)
 
     def _part(self, report: str, item: str, kind: Target) -> tuple[Record, Target, Any]:
-        record = self._record(report)
+        record = self.record(report)
         found = next((p for p in parts(record, kind) if p.id == item), None)
         if found is None:
             raise CorrectionError(f"{report} has no {kind} {item}")
@@ -139,7 +199,12 @@ class Drafts:
             kind = "person"
         return record, kind, found
 
-    def _record(self, report: str) -> Record:
+    def record(self, report: str) -> Record:
+        """A report as it is with corrections.
+
+        Raises:
+            CorrectionError: there is none of that id.
+        """
         body = self._db.execute(select(func.coalesce(reports.c.corrected, reports.c.record)).where(reports.c.id == report)).scalar()
         if body is None:
             raise CorrectionError(f"there is no report {report!r} in the dossier")

@@ -16,6 +16,9 @@ def correction_lines(c: Kept) -> Iterator[Text]:
     yield Text(f"    {c.author}: {c.reason}" + (f"  ({c.note})" if c.note else ""), "dim")
 
 
+_JUDGED = {"join": "the same as", "part": "not the same as", "unsure": "perhaps the same as"}
+
+
 def said(c: Kept) -> str:
     """The correction in words."""
     where = f"{c.kind} {c.target.report}/{c.target.item or 'new'} “{_short(c.target.words)}”"
@@ -25,8 +28,10 @@ def said(c: Kept) -> str:
         return f"{where}: added as {', '.join(f'{k} {_value(v)}' for k, v in c.value.items())}"
     if c.action == "reject":
         return f"{where}: rejected"
+    if c.action == "remove":
+        return f"{where}: removed"
     others = ", ".join(f"{o.report}/{o.item}" for o in c.others[:3])
-    return f"{where}: {'the same as' if c.action == 'join' else 'not the same as'} {others}{' …' if len(c.others) > 3 else ''}"
+    return f"{where}: {_JUDGED[c.action]} {others}{' …' if len(c.others) > 3 else ''}"
 
 
 def _value(value: Any) -> str:

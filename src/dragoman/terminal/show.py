@@ -13,7 +13,7 @@ from dragoman.model.record import Record
 from dragoman.store import Store
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, ask, count_reports
-from dragoman.terminal.marks import LEGEND, event_line, evidence_line
+from dragoman.terminal.marks import LEGEND, corrected, event_line, evidence_line, words_line
 
 Row = dict[str, Any]
 
@@ -26,6 +26,8 @@ def answer(console: Console, what: str, rows: list[Row], evidence: bool) -> None
     for row in rows:
         for line in _LINES[what](row):
             console.print(line, soft_wrap=True)
+        if what == "events" and not evidence:
+            console.print(words_line(row), soft_wrap=True)
         for told in _evidence(row) if evidence else ():
             console.print(evidence_line(told["words"]), soft_wrap=True)
             console.print(Text(f"    {_source(told)}", "dim"), soft_wrap=True)
@@ -70,13 +72,22 @@ def _agreement(row: Row) -> Iterator[Text]:
     line = agreement_line(row)
     line.append(_told_by(row), "dim")
     yield line
-    steps = [f"{s['stage'].replace('_', ' ')} {s['date'] or 'undated'}" for s in row["stage_history"]]
-    if len(steps) > 1:
+    steps = [_stage(s) for s in row["stage_history"]]
+    if len(steps) > 1 or any(s["standing"] != "reported" for s in row["stage_history"]):
         yield Text("    " + " → ".join(steps), "dim")
     for c in row["contradictions"]:
         yield Text("    " + _differ(c), "yellow")
     for u in row["unsure"]:
         yield Text(f"    perhaps the same as {u['name']} ({u['why']})", "yellow")
+
+
+def _stage(s: Row) -> str:
+    """A stage with its day, and who says or denies that it was reached."""
+    said = f"{s['stage'].replace('_', ' ')} {s['date'] or 'undated'}"
+    if s["standing"] == "reported":
+        return said
+    by = f"claimed by {', '.join(s['according_to'])}" if s["according_to"] else "claimed"
+    return f"{said} ({by}{', denied by ' + ', '.join(s['disputed_by']) if s['disputed_by'] else ', denied' if s['standing'] == 'disputed' else ''})"
 
 
 def agreement_line(row: Row) -> Text:
@@ -93,6 +104,7 @@ def agreement_line(row: Row) -> Text:
         line.append(f" {row['date']}")
     if row["areas"]:
         line.append(f"  on {', '.join(a.replace('_', ' ') for a in row['areas'])}", "dim")
+    line.append(corrected(row), "green")
     return line
 
 
@@ -107,6 +119,7 @@ def _official(row: Row) -> Iterator[Text]:
         line.append(f"  then {row['successor']}{between}", "dim")
     if row["conflict"]:
         line.append(f"  at the same time: {', '.join(row['conflict'])}", "yellow")
+    line.append(corrected(row), "green")
     yield line
 
 
@@ -115,6 +128,7 @@ def _person(row: Row) -> Iterator[Text]:
     others = [n for n in row["names"] if n != row["name"]]
     line.append(f"  also {', '.join(others)}" if others else "", "dim")
     line.append(f"  {', '.join(row['offices'])}" if row.get("offices") else "")
+    line.append(corrected(row), "green")
     yield line
     for u in row["unsure"]:
         yield Text(f"    perhaps the same as {u['name']} ({u['why']})", "yellow")
@@ -128,6 +142,7 @@ def dispute_lines(row: Row) -> Iterator[Text]:
     line.append("" if row["about"] == "whole" else "  (only who did it is in dispute)")
     line.append("" if row["status"] == "disputed" else f"  now {row['status']}", "green")
     line.append(_told_by(row), "dim")
+    line.append(corrected(row), "green")
     yield line
     for key, verb, style in (("asserted_by", "says so", "magenta"), ("denied_by", "denies it", "yellow")):
         if row[key]:
@@ -142,6 +157,7 @@ def _follow_through(row: Row) -> Iterator[Text]:
         f": {_short(row['name'])} ",
         (row["area"].replace("_", " "), "cyan"),
         (f"  since {row['committed']['date'] or 'undated'}", "dim"),
+        (corrected(row), "green"),
     )
     for key, symbol, style in (("carried_out", "✓", "green"), ("taken_up", "↻", "cyan"), ("contradicted", "✗", "yellow")):
         for s in row[key]:
@@ -150,6 +166,7 @@ def _follow_through(row: Row) -> Iterator[Text]:
                 (f"{s['date'] or 'undated'}  ", "dim"),
                 (_short(s["words"], 100), style),
                 (f"  ({s['why']}; {s['report']})", "dim"),
+                (corrected(s), "green"),
             )
     if not (row["carried_out"] or row["contradicted"] or row["taken_up"]):
         after = f" in {row['days_since']} days" if row["days_since"] is not None else ""
@@ -175,6 +192,7 @@ def statement_line(row: Row) -> Text:
         (f" {row['kind'].replace('_', ' ')}s{to}: " if row["kind"] != "deny" else f" denies{to}: ", "magenta"),
     )
     line.append(row["content"])
+    line.append(corrected(row), "green")
     return line
 
 
@@ -199,7 +217,7 @@ def overview(console: Console, store: Store, f: Filter) -> None:
             ask(view, what, limits, Cut(limit=1)).total
             for what, limits in (
                 ("events", f),
-                ("events", replace(f, facts_only=True)),
+                ("events", replace(f, facts_only=True, with_uncertain=True)),
                 ("statements", f),
                 ("agreements", f),
                 ("disputes", f),
@@ -208,12 +226,15 @@ def overview(console: Console, store: Store, f: Filter) -> None:
         reports = count_reports(view, f)
         agreed = ask(view, "agreements", f, Cut(limit=60)).rows
         disputed = ask(view, "disputes", f, Cut(limit=40)).rows
-        newest = ask(view, "events", replace(f, facts_only=True), few).rows
+        open_ = ask(view, "disputes", replace(f, open=True), Cut(limit=1)).total
+        certain = replace(f, facts_only=True, with_uncertain=True)
+        newest = ask(view, "events", certain, few).rows
+        sure = ask(view, "events", replace(f, facts_only=True, with_uncertain=False), Cut(limit=1)).total
         claims = ask(view, "events", replace(f, standing=("attributed",)), few).rows
         plans = ask(view, "events", replace(f, modality=("planned", "hypothetical", "negated"), standing=("reported",)), few).rows
     console.print(
         Text(
-            f"{reports} reports: {events} events, {facts} of them facts; {statements} statements; {agreements} agreements; {disputes} disputes",
+            f"{reports} reports: {events} events, {facts} of them facts{_unsure(facts - sure)}; {statements} statements; {agreements} agreements; disputes: {open_} open, {disputes - open_} settled",
             "bold",
         ),
         soft_wrap=True,
@@ -222,8 +243,8 @@ def overview(console: Console, store: Store, f: Filter) -> None:
     for title, lines in (
         ("What states agreed, and how far it has got", [agreement_line(r) for r in agreed]),
         ("What one side says and another denies", [line for r in disputed for line in dispute_lines(r)]),
-        ("Latest facts", [event_line(r) for r in newest if r["date"]][:8]),
-        ("Latest claims and plans", [] if f.facts_only else [event_line(r) for r in rest][:8]),
+        ("Latest facts", _latest(newest, facts, "events --facts-only --with-uncertain")),
+        ("Latest claims and plans", [] if f.facts_only else _latest(rest, events - facts, "events")),
     ):
         if lines:
             console.print()
@@ -237,6 +258,21 @@ def overview(console: Console, store: Store, f: Filter) -> None:
     console.print(Text(LEGEND, "dim"), soft_wrap=True)
 
 
+_SHOWN = 8
+"""Events of a section of the overview."""
+
+
+def _latest(rows: list[Row], total: int, ask_for: str) -> list[Text]:
+    """The latest of some events, and how many more there are."""
+    lines = [event_line(r) for r in rows[:_SHOWN]]
+    more = total - len(lines)
+    return [*lines, Text(f"  and {more} more: dragoman show {ask_for}", "dim")] if lines and more > 0 else lines
+
+
+def _unsure(n: int) -> str:
+    return f" ({n} uncertain)" if n else ""
+
+
 def learnt(record: Record) -> Iterator[Text]:
     """What one report told, in a few lines."""
     dossier = link([record])
@@ -248,3 +284,8 @@ def learnt(record: Record) -> Iterator[Text]:
     yield Text(f"  {facts} facts, {len(dossier.events) - facts} claims and plans, {len(record.statements)} statements", "dim")
     for warning in record.warnings:
         yield Text(f"  note: {warning.message}", "yellow")
+
+
+def kept_out(author: str, at: str, reason: str) -> Text:
+    """That a report which was read again stays out, since a person removed it."""
+    return Text(f"  kept out: {author} removed it on {at[:10]} ({reason}); `dragoman correct undo` brings it back", "yellow")

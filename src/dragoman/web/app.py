@@ -18,7 +18,20 @@ from dragoman.store import Store
 from dragoman.store.queries import CursorError
 from dragoman.version import __version__
 from dragoman.web import api
-from dragoman.web.pages import coding, details, noting, outlets, overview, relationship, review, watching, writing
+from dragoman.web.pages import (
+    codebook,
+    coding,
+    correcting,
+    details,
+    noting,
+    outlets,
+    overview,
+    relationship,
+    review,
+    same,
+    watching,
+    writing,
+)
 from dragoman.web.render import page
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
@@ -58,7 +71,8 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.store, app.state.settings = store, settings
     app.add_api_route("/healthz", _healthy, include_in_schema=False)
     app.include_router(api.router)
-    for router in (overview.router, relationship.router, details.router, writing.router, writing.writes):
+    trust = (codebook.router, correcting.router, correcting.writes, same.router, same.writes)
+    for router in (*trust, overview.router, relationship.router, details.router, writing.router, writing.writes):
         app.include_router(router)
     for desk in (review, outlets, noting, watching, coding):
         app.include_router(desk.router)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import HTTPException, Query
+from fastapi import HTTPException, Query, Request
 
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut
@@ -35,6 +35,11 @@ class Asked:
         """Whether a value is asked for."""
         return (name, value) in self.given
 
+    def without(self, name: str, value: str) -> str:
+        """The query without one value; `between` goes whole."""
+        kept = [(k, v) for k, v in self.given if k != "after" and (k, v) != (name, value) and not (k == name == "between")]
+        return "?" + urlencode(kept)
+
     def toggled(self, name: str, value: str) -> str:
         """The query with one value more, or without it."""
         kept = [(k, v) for k, v in self.given if k != "after" and (k, v) != (name, value)]
@@ -42,12 +47,16 @@ class Asked:
 
 
 def asked(
+    request: Request,
     between: Annotated[list[str] | None, Query(description="two states, by ISO 3166 alpha-3 code or name; give it twice")] = None,
     state: Annotated[str | None, Query(max_length=LONGEST, description="a state that takes part")] = None,
     since: Annotated[str | None, Query(max_length=LONGEST, description="from this day on, YYYY-MM-DD")] = None,
     until: Annotated[str | None, Query(max_length=LONGEST, description="up to this day, YYYY-MM-DD")] = None,
     as_of: Annotated[str | None, Query(max_length=LONGEST, description="as it could be known on this day, YYYY-MM-DD")] = None,
-    facts_only: Annotated[bool, Query(description="leave out claims, plans and what is disputed")] = False,
+    facts_only: Annotated[bool, Query(description="leave out claims, plans, what is disputed, and uncertain facts")] = False,
+    with_uncertain: Annotated[bool, Query(description="let facts_only keep facts that are uncertain")] = False,
+    placed: Annotated[bool | None, Query(description="only events with a place on the map, or only those without")] = None,
+    corrected: Annotated[bool | None, Query(description="only events of which a person set a value, or only the others")] = None,
     type: Annotated[list[str] | None, Query(description="PLOVER types")] = None,
     quad: Annotated[list[str] | None, Query(description="PLOVER quad classes")] = None,
     standing: Annotated[list[str] | None, Query(description="reported, attributed or disputed")] = None,
@@ -74,10 +83,14 @@ def asked(
     if len(names) == 1:
         raise HTTPException(422, "between takes two states: give it twice")
     try:
-        f = Filter.of(names or None, facts_only=facts_only, **lists, **values)
+        below = request.app.state.settings.uncertain_below
+        flags = {"with_uncertain": with_uncertain, "placed": placed, "corrected": corrected, "uncertain_below": below}
+        f = Filter.of(names or None, facts_only=facts_only, **flags, **lists, **values)
     except ValueError as error:
         raise HTTPException(422, str(error)) from None
     given = [("between", s) for s in sorted(f.between)] + [(k, str(getattr(f, k))) for k in one if getattr(f, k)]
     given += [(k, x) for k, v in lists.items() for x in v]
+    given += [(k, str(v).lower()) for k, v in (("placed", placed), ("corrected", corrected)) if v is not None]
+    given += [("with_uncertain", "true")] * with_uncertain
     given += [("facts_only", "true")] * facts_only + [("backward", "true")] * backward + [("limit", str(limit))] * (limit != PAGE)
     return Asked(f, Cut(limit, after or None, backward), tuple(given))

@@ -12,7 +12,9 @@ from starlette.responses import HTMLResponse
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import phrase
-from dragoman.codebook.status import MARKS, MEANINGS, status
+from dragoman.codebook.plain import clipped, field_name, made_by, statement, tag
+from dragoman.codebook.reliability import share, word
+from dragoman.codebook.status import MARKS, MEANINGS, shown
 from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
@@ -20,7 +22,7 @@ from dragoman.web.desk import desk_of, named, names_of
 from dragoman.web.security import csrf_token
 
 
-def page(request: Request, name: str, code: int = 200, **values: Any) -> HTMLResponse:
+def page(request: Request, name: str, code: int = 200, /, **values: Any) -> HTMLResponse:
     """A page by the name of its template."""
     settings = request.app.state.settings
     text = (
@@ -30,6 +32,7 @@ def page(request: Request, name: str, code: int = 200, **values: Any) -> HTMLRes
             request=request,
             path=request.url.path,
             csrf=csrf_token(request),
+            uncertain_below=settings.uncertain_below,
             writable=not settings.read_only,
             author=named(request),
             desk=desk_of(request),
@@ -53,13 +56,61 @@ def _environment() -> Environment:
         "phrase": phrase,
         "number": lambda n: f"{n:,}".replace(",", "\u202f"),
         "date": _date,
-        "status": lambda e: status(e["modality"], e["standing"]) if isinstance(e, dict) else status(e.modality, e.standing),
+        "status": lambda e: shown(e if isinstance(e, dict) else e.model_dump()),
+        "plain": _plain,
+        "tag": tag,
+        "sentence": _sentence,
+        "kind": statement,
+        "made_by": made_by,
+        "share": share,
+        "field_name": field_name,
+        "sure_word": word,
+        "clip": clipped,
+        "amendment": _amendment,
+        "amendment_value": _changed,
+        "value": _value,
         "quad": lambda kind: quad_of(kind),
         "count": lambda n, noun: f"{n} {noun}" if n == 1 else f"{n} {noun}s",
         "who": _who,
     }
     env.globals |= {"marks": MARKS, "meanings": MEANINGS, "stages": stages(), "fields": fields(), "version": __version__}
     return env
+
+
+def _plain(e: Any) -> str:
+    """What an event is called in plain words."""
+    if isinstance(e, dict):
+        return tag(e["type"], tuple(e["modes"]), " ".join(x["words"] for x in e["evidence"]))
+    return tag(e.type, e.modes, "")
+
+
+def _sentence(e: dict[str, Any]) -> str:
+    """The sentence that tells an event, clipped at a clause; what the body tells goes before a headline."""
+    told = next((x for x in reversed(e["evidence"]) if x.get("sentence")), e["evidence"][0])
+    return clipped(told.get("sentence") or told["words"], told["words"])
+
+
+def _value(value: Any) -> str:
+    if value in (None, "", [], ()):
+        return "nothing"
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {_value(v)}" for k, v in value.items())
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value).replace("_", " ")
+
+
+def _changed(a: Any) -> str:
+    """What a person changed, from what to what."""
+    a = a if isinstance(a, dict) else a.model_dump()
+    whose = f" of {a['of']}" if a["of"] else ""
+    if a["field"] in ("added", "same", "apart"):
+        return f"{field_name(a['field'])}{whose}: {_value(a['value'])}"
+    return f"{field_name(a['field'])}{whose}: {_value(a['before'])} → {_value(a['value'])}"
+
+
+def _amendment(a: Any) -> str:
+    """The same in one line, with who, when and why."""
+    told = a if isinstance(a, dict) else a.model_dump()
+    return f"{_changed(told)}, {told['corrected_by']}, {told['corrected_at'][:10]}: {told['reason']}"
 
 
 def _short(words: str, most: int = 160) -> str:

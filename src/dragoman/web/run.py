@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import ipaddress
 import socket
+from dataclasses import replace
 
 import uvicorn
 
@@ -25,7 +26,17 @@ def is_local(host: str) -> bool:
         return False
 
 
-def run(store: Store, *, host: str, port: int, names: tuple[str, ...], token: str | None, read_only: bool, log: Log) -> None:
+def run(
+    store: Store,
+    *,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    token: str | None,
+    read_only: bool,
+    log: Log,
+    uncertain_below: float | None = None,
+) -> None:
     """Serve until Ctrl-C; says where once it listens.
 
     Raises:
@@ -47,7 +58,10 @@ def run(store: Store, *, host: str, port: int, names: tuple[str, ...], token: st
         reached = {shown, *names} | ({"localhost", "127.0.0.1"} if is_local(host) else set())
         hosts = frozenset(h if h.rpartition(":")[2].isdigit() and not h.endswith("]") else f"{h}:{port}" for h in reached)
         print(f"open http://{shown}:{port}/ in a browser; Ctrl-C ends it", flush=True)
-        app = create_app(store, Settings(hosts | frozenset(names), token, read_only or store.read_only, log))
+        settings = Settings(hosts | frozenset(names), token, read_only or store.read_only, log)
+        if uncertain_below is not None:
+            settings = replace(settings, uncertain_below=uncertain_below)
+        app = create_app(store, settings)
         gc.collect()
         gc.freeze()
         gc.set_threshold(_OBJECTS)

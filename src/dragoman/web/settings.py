@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 
+from dragoman.codebook.reliability import threshold
 from dragoman.terminal.log import Log
 
 UPLOAD = 32 * 1024 * 1024
@@ -28,4 +29,6 @@ class Settings:
     read_only: bool = False
     log: Log = field(default_factory=Log, repr=False)
     """Where each request is noted."""
+    uncertain_below: float = field(default_factory=threshold)
+    """The share of right ones under which a fact is shown as uncertain."""
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dragoman.codebook.status import Status, status
+from dragoman.codebook.plain import tag
+from dragoman.codebook.status import Status, shown
 from dragoman.store.rows import first_day
 
 WIDTH, STEP, ROOM, BARS = 1000, 11, 14, 90
@@ -85,7 +86,7 @@ def _marks(dated: list[tuple[str, dict[str, Any]]], scale: _Scale) -> list[Mark]
         level = min(levels[column, above], ROOM)
         levels[column, above] += 1
         y = -(level + 1) * STEP if above else level * STEP + STEP / 2
-        out.append(Mark(x, y, STEP, above, status(row["modality"], row["standing"]), row["id"], _title(day, row)))
+        out.append(Mark(x, y, STEP, above, shown(row), row["id"], _title(day, row)))
     return out
 
 
@@ -93,7 +94,7 @@ def _title(day: str, row: dict[str, Any]) -> str:
     who = ", ".join(dict.fromkeys(row["actors"])) or "somebody unknown"
     whom = ", ".join(dict.fromkeys(row["recipients"]))
     told = "" if row["date"] else " (day of the report)"
-    return f"{row['date'] or day}{told} {row['type']}: {who}{f' → {whom}' if whom else ''}"
+    return f"{row['date'] or day}{told} {tag(row['type'], tuple(row['modes']), ' '.join(e['words'] for e in row['evidence']))}: {who}{f' → {whom}' if whom else ''}"
 
 
 def _bars(counts: dict[tuple[str, bool, Status], int], scale: _Scale) -> list[Mark]:

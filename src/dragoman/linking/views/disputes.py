@@ -51,6 +51,7 @@ def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:
         relayed_by=tuple(relayed),
         history=tuple(history(tellings)),
         evidence=evidence(tellings),
+        corrected=row.corrected,
     )
 
 

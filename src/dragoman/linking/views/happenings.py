@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from dragoman.codebook.reliability import share
 from dragoman.codebook.vocabulary import quad_of
 from dragoman.linking.events import Side, Teller, Told
 from dragoman.linking.linked import Cluster, Linked, told
 from dragoman.linking.names import agree
 from dragoman.linking.times import days, gap, width
 from dragoman.linking.views.sources import Independence
+from dragoman.model.amendment import merged
 from dragoman.model.dossier import Contradiction, Differing, Evidence, LinkedEvent, Turn
 
 
@@ -63,7 +65,8 @@ def _event(c: Cluster, tellings: list[Told], independence: Independence) -> Link
         history=tuple(history(tellings)),
         evidence=evidence(tellings),
         told_as=tuple(f"{t.report}/{t.item}" for t in tellings),
-        confidence=max(t.confidence for t in tellings),
+        confidence=max(share("event", t.confidence, t.read_by) for t in tellings),
+        corrected=merged(x for t in tellings for x in t.corrected),
     )
 
 

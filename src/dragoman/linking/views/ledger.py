@@ -15,6 +15,7 @@ from dragoman.linking.linked import Linked, mentions
 from dragoman.linking.reports import Text
 from dragoman.linking.times import day, days
 from dragoman.linking.views.happenings import event_position
+from dragoman.model.amendment import Amendment
 from dragoman.model.dossier import Committed, Evidence, FollowThrough, LinkedEvent, Step, Thread
 
 ENOUGH = 0.6
@@ -50,6 +51,7 @@ class Promise:
     report: str
     published: str | None
     words: str
+    corrected: tuple[Amendment, ...] = ()
 
     @property
     def day(self) -> int | None:
@@ -64,7 +66,7 @@ def agreed(thread: Thread) -> Iterator[Promise]:
         return
     since, told, said = _commitment(thread)
     for area in thread.named_by:
-        yield Promise(thread, thread.names[0], thread.parties, area.area, since, told.report, told.published, said)
+        yield Promise(thread, thread.names[0], thread.parties, area.area, since, told.report, told.published, said, thread.corrected)
 
 
 def promised(e: LinkedEvent, threads: Iterable[Thread]) -> Iterator[Promise]:
@@ -78,7 +80,15 @@ def promised(e: LinkedEvent, threads: Iterable[Thread]) -> Iterator[Promise]:
         return
     for area in _areas_in(told.words):
         yield Promise(
-            None, told.words, tuple(sorted(given | taken)), area, e.date or told.published, told.report, told.published, told.words
+            None,
+            told.words,
+            tuple(sorted(given | taken)),
+            area,
+            e.date or told.published,
+            told.report,
+            told.published,
+            told.words,
+            e.corrected,
         )
 
 
@@ -104,6 +114,7 @@ def follow(p: Promise, since: Since) -> FollowThrough:
         taken_up=tuple(_taken_up(p.thread, p.area, since)) if p.thread is not None else (),
         reports_since=since.reports_since(p.parties, p.day) if p.day is not None else 0,
         days_since=since.newest - dated[1] if dated and since.newest is not None else None,
+        corrected=p.corrected,
     )
 
 
@@ -149,6 +160,7 @@ def _taken_up(thread: Thread, area: str, since: Since) -> Iterator[Step]:
             score=1.0,
             standing=other.standing,
             words=told.words,
+            corrected=other.corrected,
         )
 
 
@@ -210,7 +222,8 @@ class Ledger:
 def _commitment(thread: Thread) -> tuple[str | None, Evidence, str]:
     """When and by which report the parties committed themselves: at signature, else at the last stage before it."""
     order = stages()
-    bound = [s for s in thread.stage_history if order.index(s.stage) <= order.index("in_force")]
+    held = [s for s in thread.stage_history if s.standing != "disputed"] or thread.stage_history
+    bound = [s for s in held if order.index(s.stage) <= order.index("in_force")]
     step = next((s for s in bound if s.stage == "signed"), bound[-1] if bound else thread.stage_history[0])
     told = step.evidence[0]
     return step.date or told.published, told, told.words
@@ -277,6 +290,7 @@ def _step(e: LinkedEvent, score: float, why: Iterable[str]) -> Step | None:
         score=round(score, 2),
         standing=e.standing,
         words=told.words,
+        corrected=e.corrected,
     )
 
 

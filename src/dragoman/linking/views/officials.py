@@ -10,6 +10,7 @@ from dragoman.linking.names import parts
 from dragoman.linking.people import Person as Form
 from dragoman.linking.people import Seen, office_of
 from dragoman.linking.views.doubts import doubts
+from dragoman.model.amendment import Amendment, merged
 from dragoman.model.dossier import Evidence, Official, Organization, Person, Unsure
 
 _SAID = 5
@@ -38,7 +39,13 @@ def _person(c: Cluster, unsure: tuple[Unsure, ...]) -> Person:
         offices=tuple(offices),
         reports=tuple(sorted({m.report for m in c.members})),
         unsure=unsure,
+        corrected=amendments(c),
     )
+
+
+def amendments(c: Cluster) -> tuple[Amendment, ...]:
+    """What people set of somebody."""
+    return merged(x for m in c.members if isinstance(m.body, Seen) for x in m.body.corrected)
 
 
 def _state(c: Cluster) -> str | None:
@@ -74,6 +81,7 @@ class _Sight:
     status: str
     day: str | None
     evidence: Evidence
+    corrected: tuple[Amendment, ...] = ()
 
 
 def officials(linked: Linked) -> list[Official]:
@@ -88,7 +96,7 @@ def officials(linked: Linked) -> list[Official]:
             for role, words in zip(m.body.roles, m.body.evidence, strict=True):
                 evidence = Evidence(report=m.report, published=m.body.published, words=words, spans=role.evidence)
                 office = office_of(m.body.name, role.office)
-                sight = _Sight(c.id, name, office, "former" if m.body.killed else role.status, m.body.published, evidence)
+                sight = _Sight(c.id, name, office, "former" if m.body.killed else role.status, m.body.published, evidence, m.body.corrected)
                 misread = role.country == read.get(m.node)  # the office has the state that the report gives the person
                 sights[office_key(office), state if misread else role.country or state].append(sight)
     out = [row for (_, country), found in sights.items() for row in _office(country, found)]
@@ -124,6 +132,7 @@ def _holder(country: str | None, own: list[_Sight]) -> Official:
         evidence=tuple(s.evidence for s in own),
         status=status,
         person=own[0].person,
+        corrected=merged(x for s in own for x in s.corrected),
     )
 
 

@@ -3,7 +3,7 @@
 from dragoman.linking.linked import Cluster, Linked
 from dragoman.linking.organizations import Organization as Form
 from dragoman.linking.views.doubts import doubts
-from dragoman.linking.views.officials import name_position
+from dragoman.linking.views.officials import amendments, name_position
 from dragoman.model.dossier import Organization
 
 
@@ -22,6 +22,7 @@ def organizations(linked: Linked) -> list[Organization]:
                 code=next((f.code for f in forms if f.code), None),
                 reports=tuple(sorted({m.report for m in c.members})),
                 unsure=unsure.get(c.id, ()),
+                corrected=amendments(c),
             )
         )
     return sorted(rows, key=name_position)

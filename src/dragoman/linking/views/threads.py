@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.codebook.vocabulary import stages
-from dragoman.linking.agreements import Mention
+from dragoman.linking.agreements import Mention, Step
 from dragoman.linking.linked import Cluster, Linked, mentions
 from dragoman.linking.times import day, days, gap, width
 from dragoman.linking.views.doubts import doubts
 from dragoman.linking.views.sources import Independence
+from dragoman.model.amendment import merged
 from dragoman.model.dossier import Contradiction, Evidence, Thread, ThreadArea, ThreadStage, Unsure
 
 _SAME_TIME = 3
@@ -32,6 +33,7 @@ def _thread(c: Cluster, told: list[Mention], independence: Independence, unsure:
     reports = tuple(dict.fromkeys(m.report for m in told))
     moves = _moves(told)
     newest = _newest(told, moves)
+    moves = _with_contested(moves, told)
     areas = _areas(told)
     return Thread(
         id=c.id,
@@ -51,6 +53,7 @@ def _thread(c: Cluster, told: list[Mention], independence: Independence, unsure:
         contradictions=tuple(_contradictions(told)),
         evidence=tuple(Evidence(report=m.report, outlet=m.outlet, published=m.published, words=m.evidence, spans=m.spans) for m in told),
         unsure=unsure,
+        corrected=merged(x for m in told for x in m.corrected),
     )
 
 
@@ -76,7 +79,7 @@ class _Move:
 
     stage: str
     date: str | None
-    told: list[tuple[Mention, str]]
+    told: list[tuple[Mention, Step]]
 
     @property
     def day(self) -> int | None:
@@ -92,18 +95,36 @@ def _moves(told: list[Mention]) -> list[_Move]:
         alike = [x for x in moves if x.stage == step.stage and _one_date(x.date, step.date)]
         same = min(alike, key=lambda x: _away(x, m), default=None)
         if same is None:
-            moves.append(_Move(step.stage, step.date, [(m, step.evidence)]))
+            moves.append(_Move(step.stage, step.date, [(m, step)]))
         else:
-            same.told.append((m, step.evidence))
+            same.told.append((m, step))
     for m in told:
         if not m.steps:
+            named = Step(stage=m.stage, date=None, evidence=m.evidence, spans=m.spans, standing=m.standing)
             same = next((x for x in moves if x.stage == m.stage), None)
             if same is not None:
-                same.told.append((m, m.evidence))
+                same.told.append((m, named))
             else:
-                moves.append(_Move(m.stage, None, [(m, m.evidence)]))
+                moves.append(_Move(m.stage, None, [(m, named)]))
+    return _in_time(moves)
+
+
+def _in_time(moves: list[_Move]) -> list[_Move]:
     order = stages()
     return sorted(moves, key=lambda x: (x.day or 10**7, order.index(x.stage)))
+
+
+def _with_contested(moves: list[_Move], told: list[Mention]) -> list[_Move]:
+    """With the steps that somebody says were taken and another denies: shown as such, and never the stage that holds."""
+    out = [_Move(x.stage, x.date, list(x.told)) for x in moves]
+    for m in told:
+        for step in m.contested:
+            same = next((x for x in out if x.stage == step.stage and _one_date(x.date, step.date)), None)
+            if same is None:
+                out.append(_Move(step.stage, step.date, [(m, step)]))
+            else:
+                same.told.append((m, step))
+    return _in_time(out)
 
 
 def _width(date: str | None) -> int:
@@ -136,8 +157,24 @@ def _newest(told: list[Mention], moves: list[_Move]) -> _Move:
 
 
 def _step(move: _Move) -> ThreadStage:
-    evidence = tuple(Evidence(report=m.report, outlet=m.outlet, published=m.published, words=w) for m, w in move.told)
-    return ThreadStage(stage=move.stage, date=move.date, reports=tuple(dict.fromkeys(m.report for m, _ in move.told)), evidence=evidence)
+    evidence = tuple(
+        Evidence(report=m.report, outlet=m.outlet, published=m.published, words=s.evidence, spans=s.spans) for m, s in move.told
+    )
+    return ThreadStage(
+        stage=move.stage,
+        date=move.date,
+        reports=tuple(dict.fromkeys(m.report for m, _ in move.told)),
+        evidence=evidence,
+        standing=_standing([s for _, s in move.told]),
+        according_to=tuple(dict.fromkeys(t.name for _, s in move.told for t in s.asserted)),
+        disputed_by=tuple(dict.fromkeys(t.name for _, s in move.told for t in s.denied)),
+    )
+
+
+def _standing(steps: list[Step]) -> str:
+    """A denial disputes it; else one outlet's own voice reports it."""
+    found = {s.standing for s in steps}
+    return next(standing for standing in ("disputed", "reported", "attributed") if standing in found)
 
 
 def _areas(told: list[Mention]) -> tuple[ThreadArea, ...]:

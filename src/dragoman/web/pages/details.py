@@ -13,40 +13,60 @@ from dragoman.codebook.linking import office_key
 from dragoman.correcting.anchors import said
 from dragoman.export.parties import dyads
 from dragoman.model.record import Record, Statement
+from dragoman.store import former
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, View, ask, members, one
 from dragoman.store.schema import reports
 from dragoman.web.api import store_of
 from dragoman.web.layers import segments
+from dragoman.web.pages.signings import events_of, mark_signings, stages_of
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
 
 router = APIRouter(include_in_schema=False)
 
 
-def _found(row: dict[str, Any] | None, what: str, key: str) -> dict[str, Any]:
-    if row is None:
-        raise HTTPException(404, f"there is no {what} {key} in the dossier; ids change where corrections join or part what was told")
-    return row
+def _found(request: Request, row: dict[str, Any] | None, what: str, key: str) -> dict[str, Any]:
+    """The row; where it has another id now, the way there; where a person rejected it, who and why."""
+    if row is not None:
+        return row
+    store, kind = store_of(request), _ANSWERS[what]
+    old = "e" + key[1:] if what == "dispute" else key
+    now = store.moved(kind, old)
+    if now:
+        raise HTTPException(307, "it has another address now", headers={"Location": f"/{'event' if what == 'dispute' else what}/{now}"})
+    with store.connection() as connection:
+        told = former.where(connection, kind, old)
+    gone = (
+        [c for c in store.corrections(report=told[0], state="applied") if c.action == "reject" and c.target.item == told[1]] if told else []
+    )
+    if gone:
+        c = gone[0]
+        raise HTTPException(410, f"{c.author} rejected this {what} on {c.at[:10]}: {c.reason}. It can be brought back under Corrections.")
+    raise HTTPException(404, f"there is no {what} {key} in the dossier")
+
+
+_ANSWERS = {"event": "events", "agreement": "agreements", "dispute": "events", "person": "people"}
 
 
 @router.get("/event/{key}")
 def event(request: Request, key: str) -> HTMLResponse:
     """An event with every telling of it."""
     with store_of(request).view() as view:
-        row = _found(one(view, "events", key), "event", key)
+        row = _found(request, one(view, "events", key, request.app.state.settings.uncertain_below), "event", key)
         dispute = one(view, "disputes", "d" + key[1:])
-    return page(request, "event", e=row, dispute=dispute, pairs=sorted(dyads(row)))
+        signings = stages_of(view, [row])[key]
+    return page(request, "event", e=row, dispute=dispute, pairs=sorted(dyads(row)), signings=signings)
 
 
 @router.get("/agreement/{key}")
 def agreement(request: Request, key: str) -> HTMLResponse:
     """An agreement from its first mention to its last."""
     with store_of(request).view() as view:
-        row = _found(one(view, "agreements", key), "agreement", key)
+        row = _found(request, one(view, "agreements", key), "agreement", key)
         promises = [p for p in _promises(view, row) if p["agreement"] == key]
-        told = members(view, "agreements", key=key)
-    return page(request, "agreement", t=row, promises=promises, told=[f"{r}/{i}" for _, r, i in told])
+        told_by = events_of(view, row)
+    return page(request, "agreement", t=row, promises=promises, told_by=told_by)
 
 
 def _promises(view: View, row: dict[str, Any]) -> list[dict[str, Any]]:
@@ -58,8 +78,8 @@ def _promises(view: View, row: dict[str, Any]) -> list[dict[str, Any]]:
 def dispute(request: Request, key: str) -> HTMLResponse:
     """A claim against its denial."""
     with store_of(request).view() as view:
-        row = _found(one(view, "disputes", key), "dispute", key)
-        event = _found(one(view, "events", row["event"]), "event", row["event"])
+        row = _found(request, one(view, "disputes", key), "dispute", key)
+        event = _found(request, one(view, "events", row["event"]), "event", row["event"])
         words = _said(view, row, event)
     return page(request, "dispute", d=row, e=event, words=words)
 
@@ -101,12 +121,12 @@ def _quoted(record: Record, s: Statement) -> dict[str, Any]:
 def person(request: Request, key: str, a: Annotated[Asked, Depends(asked)]) -> HTMLResponse:
     """A person: names, offices, and what they said."""
     with store_of(request).view() as view:
-        row = _found(one(view, "people", key), "person", key)
+        row = _found(request, one(view, "people", key), "person", key)
         offices = ask(view, "officials", Filter(person=key), Cut(50)).rows
         statements = ask(view, "statements", Filter(person=key), Cut(a.cut.limit, a.cut.after, backward=True))
         events = ask(view, "events", Filter(person=key), Cut(12, backward=True))
-        told = [f"{r}/{i}" for _, r, i in members(view, "people", key=key)]
-    return page(request, "person", p=row, offices=offices, statements=statements, events=events, a=a, told=told)
+        mark_signings(view, events.rows)
+    return page(request, "person", p=row, offices=offices, statements=statements, events=events, a=a)
 
 
 @router.get("/office/{country}/{office:path}")
@@ -126,6 +146,9 @@ def report(request: Request, key: str) -> HTMLResponse:
     store = store_of(request)
     record = next(iter(store.records({key})), None)
     if record is None:
+        out = store.removed(key)
+        if out:
+            return page(request, "removed", 410, r=out[0])
         raise HTTPException(404, f"there is no report {key!r} in the dossier")
     with store.view() as view:
         linked = {kind: {item: i for i, _, item in members(view, kind, report=key)} for kind in ("events", "agreements", "people")}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
-from sqlalchemy import Integer, func, select
+from sqlalchemy import ColumnElement, Integer, func, select
 from starlette.responses import HTMLResponse
 
 from dragoman.codebook.files import table
@@ -17,6 +17,7 @@ from dragoman.store.queries import Cut, Page, View, ask, count, count_reports, e
 from dragoman.store.search import LONGEST
 from dragoman.web.api import store_of
 from dragoman.web.network import ties
+from dragoman.web.pages.signings import mark_signings
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
 
@@ -36,7 +37,11 @@ def home(request: Request) -> HTMLResponse:
     store = store_of(request)
     everything = Filter()
     with store.view() as view:
+        sure = [*event_conditions(Filter(facts_only=True, uncertain_below=request.app.state.settings.uncertain_below))]
         values: dict[str, Any] = {
+            "uncertain": _count(view, [*event_conditions(Filter(facts_only=True, with_uncertain=True))]) - _count(view, sure),
+            "corrected": _count(view, event_conditions(Filter(corrected=True))),
+            "settled": ask(view, "disputes", Filter(open=False), Cut(1)).total,
             "reports": count_reports(view, everything),
             "newest": newest(view, everything),
             "standing": count(view.answers, schema.dossier_events, "fact"),
@@ -46,8 +51,13 @@ def home(request: Request) -> HTMLResponse:
             "disputes": ask(view, "disputes", Filter(open=True), Cut(6, backward=True)),
             "last_reports": _last_reports(view, 6),
         }
+        mark_signings(view, values["latest"])
     pairs = ties(store, everything)["links"][:12]
     return page(request, "home", pairs=pairs, **values)
+
+
+def _count(view: View, where: list[ColumnElement[bool]]) -> int:
+    return view.answers.execute(select(func.count()).select_from(schema.dossier_events).where(*where)).scalar() or 0
 
 
 def _rows(view: View, what: str, f: Filter, most: int) -> list[dict[str, Any]]:
@@ -86,7 +96,9 @@ def events(request: Request, a: AskedFor) -> HTMLResponse:
     with store.view(a.f) as view:
         found = _asked(view, "events", a)
         facets = _facets(view, a.f)
-    return page(request, "events", a=a, found=found, facets=facets, types=event_types())
+        mark_signings(view, found.rows)
+        everything = ask(view, "events", Filter(), Cut(1)).total
+    return page(request, "events", a=a, found=found, facets=facets, types=event_types(), all=everything)
 
 
 def _facets(view: View, f: Filter) -> dict[str, dict[str, int]]:
@@ -106,9 +118,11 @@ def agreements(request: Request, a: AskedFor) -> HTMLResponse:
     with store_of(request).view(a.f) as view:
         found = _asked(view, "agreements", a)
         of_stage = count(view.answers, schema.dossier_agreements, "stage")
+        everything = ask(view, "agreements", Filter(), Cut(1)).total
     return page(
         request,
         "agreements",
+        all=everything,
         a=a,
         found=found,
         of_stage={s: of_stage[s] for s in stages() if s in of_stage},
@@ -120,7 +134,9 @@ def agreements(request: Request, a: AskedFor) -> HTMLResponse:
 def disputes(request: Request, a: AskedFor) -> HTMLResponse:
     """What one side says and another denies."""
     with store_of(request).view(a.f) as view:
-        return page(request, "disputes", a=a, found=_asked(view, "disputes", a))
+        open_ = ask(view, "disputes", replace(a.f, open=True), Cut(1)).total
+        everything = ask(view, "disputes", Filter(), Cut(1)).total
+        return page(request, "disputes", a=a, found=_asked(view, "disputes", a), open=open_, all=everything)
 
 
 @router.get("/people")
@@ -134,7 +150,8 @@ def people(request: Request, a: AskedFor) -> HTMLResponse:
 def statements(request: Request, a: AskedFor) -> HTMLResponse:
     """Who said what."""
     with store_of(request).view(a.f) as view:
-        return page(request, "statements", a=a, found=_asked(view, "statements", a))
+        everything = ask(view, "statements", Filter(), Cut(1)).total
+        return page(request, "statements", a=a, found=_asked(view, "statements", a), all=everything)
 
 
 @router.get("/reports")
@@ -147,7 +164,14 @@ def reports(request: Request, after: str = "") -> HTMLResponse:
         where = [key < after] if after else []
         rows = [dict(r) for r in view.read.execute(query.where(*where).order_by(key.desc()).limit(51)).mappings()]
         total = count_reports(view, Filter())
-    return page(request, "reports", rows=rows[:50], total=total, next=rows[49]["key"] if len(rows) > 50 else None)
+    return page(
+        request,
+        "reports",
+        rows=rows[:50],
+        total=total,
+        next=rows[49]["key"] if len(rows) > 50 else None,
+        removed=store_of(request).removed(),
+    )
 
 
 @router.get("/map")
@@ -161,7 +185,9 @@ def map_(request: Request, a: AskedFor) -> HTMLResponse:
     query = query.where(*where).group_by(t.place, t.place_country, t.lat, t.lon, t.quad, t.type).order_by(n.desc()).limit(_POINTS)
     with store_of(request).view(f) as view:
         points = [dict(row) for row in view.answers.execute(query).mappings()]
-    return page(request, "map", a=a, points=points, types=event_types())
+        total = _count(view, event_conditions(f))
+        unplaced = _count(view, [*event_conditions(f), t.lat.is_(None)])
+    return page(request, "map", a=a, points=points, types=event_types(), total=total, unplaced=unplaced)
 
 
 @router.get("/network")

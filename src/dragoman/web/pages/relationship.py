@@ -17,6 +17,7 @@ from dragoman.store.queries import Cut, View, ask, event_conditions, newest
 from dragoman.store.schema import dossier_events
 from dragoman.web.api import store_of
 from dragoman.web.memory import remembered
+from dragoman.web.pages.signings import mark_signings
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
 from dragoman.web.timeline import monthly, timeline
@@ -60,7 +61,10 @@ def relationship(request: Request, one: str, other: str, a: Annotated[Asked, Dep
             "disputes": ask(view, "disputes", f, Cut(15, backward=True)),
             "statements": ask(view, "statements", f, Cut(12, backward=True)),
             "officials": _officials(view, pair, f.as_of or last),
+            "denials": ask(view, "statements", replace(f, kind=("deny",)), Cut(6, backward=True)),
         }
+        mark_signings(view, events.rows)
+        values["contested"] = [(t, s) for t in values["agreements"].rows for s in t["stage_history"] if s["standing"] == "disputed"]
     return page(request, "relationship", a=a, pair=sorted(pair), as_of=f.as_of, span=_span(first, last), **values)
 
 

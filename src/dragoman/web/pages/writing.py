@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Annotated, Any
-from urllib.parse import quote, urlsplit
+from typing import Annotated
+from urllib.parse import quote, unquote, urlsplit
 
 from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from dragoman.correcting.anchors import anchor
-from dragoman.correcting.apply import value_of
-from dragoman.correcting.fields import fields
 from dragoman.intake import Failure, Source
 from dragoman.intake.formats import reports_in
 from dragoman.intake.guard import guarded
@@ -45,21 +41,6 @@ router = APIRouter(include_in_schema=False)
 writes = APIRouter(include_in_schema=False, dependencies=[Depends(own)])
 
 
-@router.get("/correct")
-def forms(request: Request, target: str, back: str = "/") -> HTMLResponse:
-    """The forms that correct something."""
-    try:
-        with store_of(request).connection() as connection:
-            found = list(Drafts(connection, None, "").parts(target))
-    except CorrectionError as error:
-        raise HTTPException(404, str(error)) from None
-    record, kind, part = found[0]
-    kind = "actor" if kind in ("person", "organization") else kind
-    values = {field: value_of(part, field, record) for field in fields()[kind]}
-    words = anchor(record, part).words if kind != "actor" else part.name
-    return page(request, "correct", kind=kind, target=target, words=words, values=values, tellings=len(found), back=_inside(back))
-
-
 @writes.post("/correct/set")
 def set_(request: Request, target: Text, field: Text, reason: Text = "", author: Text = "", value: Text = "", back: Text = "/") -> Response:
     """Change a value."""
@@ -70,40 +51,6 @@ def set_(request: Request, target: Text, field: Text, reason: Text = "", author:
 def reject(request: Request, target: Text, reason: Text = "", author: Text = "", back: Text = "/") -> Response:
     """Take something out that the reports do not tell."""
     return _make(request, author, reason, back, lambda d: d.reject(target))
-
-
-@writes.post("/correct/add")
-def add(
-    request: Request,
-    report: Text,
-    kind: Text,
-    start: Annotated[int, Form()],
-    end: Annotated[int, Form()],
-    reason: Text = "",
-    author: Text = "",
-    back: Text = "/",
-    type: Text = "",
-    modality: Text = "",
-    standing: Text = "",
-    actors: Text = "",
-    recipients: Text = "",
-    date: Text = "",
-    speaker: Text = "",
-    statement_kind: Text = "",
-    name: Text = "",
-    stage: Text = "",
-    parties: Text = "",
-) -> Response:
-    """Add something by the words that were selected."""
-    shared: dict[str, Any] = {"date": date}
-    values = {
-        "event": {"type": type, "modality": modality, "standing": standing, "actors": actors, "recipients": recipients} | shared,
-        "statement": {"kind": statement_kind, "speaker": speaker},
-        "agreement": {"name": name, "stage": stage, "parties": parties} | shared,
-    }
-    if kind not in values:
-        raise HTTPException(422, "an event, a statement or an agreement can be added")
-    return _make(request, author, reason, back, lambda d: d.add(report, kind, (start, end), values[kind]))  # type: ignore[arg-type]
 
 
 @writes.post("/correct/join")
@@ -122,15 +69,24 @@ def part(
 
 @writes.post("/correct/undo")
 def undo(request: Request, batch: Text, author: Text = "", back: Text = "/corrections") -> Response:
-    """Take corrections back that were made together."""
-    if not store_of(request).undo(batch, author.strip() or getpass.getuser(), now()):
+    """Take corrections back that were made together, in the name that is given."""
+    name = author.strip() or unquote(request.cookies.get("dragoman_author", ""))
+    if not name:
+        message = "say your name: whoever takes a correction back is named beside it"
+        return page(request, "error", 422, title="This correction cannot be taken back", message=message, back=_inside(back))
+    if not store_of(request).undo(batch, name, now()):
         raise HTTPException(404, "there is no such correction that holds")
-    return RedirectResponse(_inside(back), 303)
+    answer = RedirectResponse(_inside(back), 303)
+    answer.set_cookie("dragoman_author", quote(name[:80]), httponly=True, samesite="strict", max_age=365 * 86400)
+    return answer
 
 
 def _make(request: Request, author: str, reason: str, back: str, draft: Callable[[Drafts], list[Correction]]) -> Response:
+    author = author.strip() or unquote(request.cookies.get("dragoman_author", ""))
     try:
-        store_of(request).draft(author or None, reason, draft)
+        if not author:
+            raise CorrectionError("say your name: a correction carries it")
+        store_of(request).draft(author, reason, draft)
     except (CorrectionError, StoreError) as error:
         return page(request, "error", 422, title="This correction cannot be made", message=str(error), back=_inside(back))
     answer = RedirectResponse(_inside(back), 303)

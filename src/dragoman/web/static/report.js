@@ -78,8 +78,36 @@ if (form) {
     const start = offset(range.startContainer, range.startOffset);
     const end = offset(range.endContainer, range.endOffset);
     if (start === null || end === null || end <= start) return;
+    take(start, end, selection.toString());
+  });
+  const take = (start, end, words) => {
     form.elements.start.value = start;
     form.elements.end.value = end;
-    said.textContent = `“${selection.toString().slice(0, 120)}”`;
+    form.elements.words.value = words;
+    said.textContent = `“${words.slice(0, 120)}”`;
+  };
+  // By keyboard: "a" on a marked stretch takes the sentence around it.
+  text.addEventListener("keydown", (event) => {
+    const seg = event.key === "a" && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.closest(".seg");
+    if (!seg) return;
+    event.preventDefault();
+    const whole = [...text.textContent];
+    const at = Number(seg.dataset.at);
+    const ends = (i) => /[.!?]/.test(whole[i]) && /\s/.test(whole[i + 1] ?? " ") || whole[i] === "\n";
+    let start = at, end = at;
+    while (start > 0 && !ends(start - 1)) start -= 1;
+    while (end < whole.length && !ends(end)) end += 1;
+    if (end < whole.length && whole[end] !== "\n") end += 1;
+    while (start < end && /\s/.test(whole[start])) start += 1;
+    take(start, end, whole.slice(start, end).join(""));
+    beside(true);
+    form.elements.kind.focus();
   });
+  // The form comes beside the words once they are selected, and goes back on Escape.
+  const panel = form.closest(".adding");
+  const beside = (on) => { if (panel) panel.classList.toggle("beside-words", on); };
+  const selected = () => { const s = getSelection(); return !s.isCollapsed && text.contains(s.anchorNode); };
+  for (const name of ["mouseup", "touchend"]) text.addEventListener(name, () => { if (selected()) beside(true); });
+  text.addEventListener("keyup", (event) => { if (event.key === "Shift" && selected()) beside(true); });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") beside(false); });
 }
