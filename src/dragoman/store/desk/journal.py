@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import phrase
@@ -115,11 +115,27 @@ def begins(db: Connection) -> str | None:
     return db.execute(select(func.min(journal.c.at))).scalar()
 
 
-def entries(db: Connection, *, after: int = 0, since: str = "", limit: int | None = None) -> list[Change]:
-    """Entries after a number and from a time on, the newest first."""
-    query = select(journal).where(journal.c.id > after).order_by(journal.c.id.desc()).limit(limit)
-    if since:
-        query = query.where(journal.c.at >= since)
+@dataclass(frozen=True)
+class Sought:
+    """Which entries are wanted: after a number and before another, from a time on, of some kinds, of one id, of any of some states."""
+
+    after: int = 0
+    before: int | None = None
+    since: str = ""
+    kinds: tuple[str, ...] = KINDS
+    item: str = ""
+    states: tuple[str, ...] = ()
+
+
+def entries(db: Connection, sought: Sought, limit: int | None = None) -> list[Change]:
+    """Entries, the newest first, at most so many."""
+    c = journal.c
+    where = [c.id > sought.after, c.kind.in_(sought.kinds)]
+    where += [c.id < sought.before] if sought.before is not None else []
+    where += [c.at >= sought.since] if sought.since else []
+    where += [c.item == sought.item] if sought.item else []
+    where += [or_(*(c.states.contains(f" {s} ", autoescape=True) for s in sought.states))] if sought.states else []
+    query = select(journal).where(*where).order_by(c.id.desc()).limit(limit)
     return [_change(dict(row)) for row in db.execute(query).mappings()]
 
 

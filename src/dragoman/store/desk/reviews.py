@@ -15,7 +15,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Table, and_, case, delete, exists, func, insert, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Table, and_, case, delete, exists, func, insert, literal, or_, select, tuple_
 
 from dragoman.correcting.anchors import Part, anchor
 from dragoman.correcting.apply import value_of
@@ -165,13 +165,16 @@ def _first_of(db: Connection, kind: Target, wanted: Wanted, after: str) -> Itera
     table, _ = _TABLES[kind]
     parts = _score(db, kind, table)
     score = reduce(add, parts.values())
-    query = select(table.c.report_id, table.c.id, score.label("score"), *(p.label(why) for why, p in parts.items()))
-    query = query.where(*_conditions(kind, wanted), *_past(kind, table, score, after))
-    row = db.execute(query.order_by(score.desc(), table.c.report_id, table.c.id).limit(1)).mappings().first()
+    here = (table.c.report_id, table.c.id)
+    query = select(*here, score.label("score")).where(*_conditions(kind, wanted), *_past(kind, table, score, after))
+    row = db.execute(query.order_by(score.desc(), *here).limit(1)).first()
     if row is None:
         return ()
-    why = tuple(name for name in parts if row[name] and (name != "uncertain" or row[name] >= _UNKNOWN))
-    return (Item(kind, row["report_id"], row["id"], row["score"], why),)
+    report, item, at = row
+    reasons = select(*(p.label(why) for why, p in parts.items())).where(table.c.report_id == report, table.c.id == item)
+    found = db.execute(reasons).mappings().one()
+    why = tuple(name for name in parts if found[name] and (name != "uncertain" or found[name] >= _UNKNOWN))
+    return (Item(kind, report, item, at, why),)
 
 
 def _score(db: Connection, kind: str, table: Table) -> dict[str, ColumnElement[int]]:
@@ -181,8 +184,8 @@ def _score(db: Connection, kind: str, table: Table) -> dict[str, ColumnElement[i
     if kind in ("event", "agreement"):
         answers = schema.dossier_events if kind == "event" else schema.dossier_agreements
         m = schema.dossier_members.c
-        telling = and_(m.kind == f"{kind}s", m.report_id == table.c.report_id, m.item == table.c.id)
-        differs = exists().where(telling, m.id == answers.c.id, answers.c.differs.is_(True))
+        of = select(m.report_id, m.item).join(answers, answers.c.id == m.id).where(m.kind == f"{kind}s", answers.c.differs.is_(True))
+        differs = tuple_(table.c.report_id, table.c.id).in_(of)
         parts["reports contradict each other on it"] = case((differs, _CONTRADICTORY), else_=0)
     if kind == "event":
         parts["somebody denies it"] = case((table.c.standing == "disputed", _DISPUTED), else_=0)

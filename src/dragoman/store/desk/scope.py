@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from dragoman.store import schema
 from dragoman.store.desk import journal
-from dragoman.store.desk.journal import Change
+from dragoman.store.desk.journal import Change, Sought
 from dragoman.store.filters import Filter, country_code
 from dragoman.store.queries import Cut, View, ask, event_conditions, every, one
 from dragoman.store.search import LONGEST, search
@@ -35,8 +35,8 @@ _PAIR = re.compile(r"/between/([^/]+)/([^/]+)")
 _PLURAL = {"event": "events", "agreement": "agreements", "dispute": "disputes", "person": "people", "report": "reports"}
 _FILTERS = ("state", "since", "until", "area", "person")
 _MANY = ("type", "quad", "standing", "modality", "stage", "kind", "place_country")
-_HITS, _SAID, _CHUNK = 500, 20, 500
-"""Hits of a search that are looked at, statements of a report that are named, and ids that are asked for at once."""
+_HITS, _SAID, _CHUNK, _AT_ONCE = 500, 20, 500, 500
+"""Hits of a search that are looked at, statements of a report that are named, ids that are asked for at once, and entries looked through at once."""
 
 
 class ScopeError(ValueError):
@@ -103,12 +103,31 @@ def changes(view: View, scope: Scope, *, after: int = 0, since: str = "", limit:
         since: only entries from this time or day on, ISO 8601.
         limit: at most so many.
     """
-    found = journal.entries(view.read, after=after, since=since)
-    kinds = {kind: [c for c in found if c.kind == kind] for kind in journal.KINDS}
-    out = [c for kind in scope.kinds if kind in kinds for c in _within(view, scope, kind, kinds[kind])]
+    out: list[Change] = []
+    sought = _sought(scope, after, since)
+    while True:
+        found = journal.entries(view.read, sought, _AT_ONCE)
+        out += _belonging(view, scope, found)
+        if len(found) < _AT_ONCE or (limit is not None and len(out) >= limit):
+            return sorted(out, key=lambda c: -c.id)[:limit]
+        sought = replace(sought, before=found[-1].id)
+
+
+def _sought(scope: Scope, after: int, since: str) -> Sought:
+    """Which entries of the journal can belong to a page."""
+    kinds = tuple(k for k in journal.KINDS if k in scope.kinds or (k == "reports" and "statements" in scope.kinds))
+    item = scope.one[1] if scope.one and scope.one[0] != "person" else ""
+    return Sought(after=after, since=since, kinds=kinds, item=item, states=tuple(scope.f.states))
+
+
+def _belonging(view: View, scope: Scope, found: list[Change]) -> list[Change]:
+    out = [c for kind in scope.kinds if kind in journal.KINDS for c in _within(view, scope, kind, [c for c in found if c.kind == kind])]
     if "statements" in scope.kinds:
-        out += [s for c in kinds["reports"] if c.what == "new" for s in _said(view, scope, c)]
-    return sorted(out, key=lambda c: -c.id)[:limit]
+        came = [c for c in found if (c.kind, c.what) == ("reports", "new")]
+        speaking = select(schema.statements.c.report_id).where(schema.statements.c.report_id.in_([c.item for c in came])).distinct()
+        there = set(view.read.execute(speaking).scalars())
+        out += [s for c in came if c.item in there for s in _said(view, scope, c)]
+    return out
 
 
 def _within(view: View, scope: Scope, kind: str, found: list[Change]) -> list[Change]:
