@@ -16,6 +16,7 @@ from tests.conftest import ROOT, lacking
 from tests.test_cli import COMMAND
 from tests.test_web import PAGES, evil
 
+expect.set_options(timeout=60_000)  # how fast a machine is decides nothing
 CHROMIUM = "/usr/bin/chromium"
 AXE = ROOT / "src/dragoman/web/assets/node_modules/axe-core/axe.min.js"
 _CHECK = """() => axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations

@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, text
 
 from dragoman.store import Store, StoreError
 from dragoman.store.filters import Filter
+from dragoman.store.migrate import FORMAT
 from dragoman.store.queries import QUESTIONS
 from tests.conftest import stories
 from tests.test_cli import run

@@ -48,6 +48,7 @@ def press(page: Page, button: Locator, *, keyboard: bool) -> None:
 
 
 def sign(form: Locator) -> None:
+    """Say why, and who."""
     form.get_by_label("Why").fill(WHY)
     form.get_by_label("Your name").fill(WHO)
 
@@ -100,10 +101,12 @@ def test_two_people_are_merged_by_name_and_split_again(at: tuple[Visit, int, dic
     page = visit.go("/people?state=IRQ")
     keyboard = width == 1000
     press(page, page.get_by_role("link", name="Ahmad Bagheri"), keyboard=keyboard)
+    expect(page.get_by_role("heading", name="Ahmad Bagheri")).to_be_visible()
     old = page.url
     press(page, page.get_by_role("link", name="Merge or split by name"), keyboard=keyboard)
     page.get_by_label("Name", exact=True).fill("Hayyali")
     page.keyboard.press("Enter")
+    page.wait_for_url("**q=Hayyali*")
     sound(visit, width)
     press(page, page.locator(".choose").get_by_role("link", name="Arfan al-Hayyali"), keyboard=keyboard)
     expect(page.locator(".beside section")).to_have_count(2)

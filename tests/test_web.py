@@ -149,7 +149,7 @@ def test_an_etag_holds_until_the_dossier_changes(client: TestClient) -> None:
     tag = {"If-None-Match": first.headers["etag"]}
     assert client.get("/api/events?type=AID", headers=tag).status_code == 304
     assert client.get("/api/events?type=AGREE", headers=tag).status_code == 200
-    send(client, "/correct/reject", target="aden-1/e1", reason="r")
+    send(client, "/correct/reject", target="aden-1/e1", reason="r", author="Ana")
     assert client.get("/api/events?type=AID", headers=tag).status_code == 200
 
 

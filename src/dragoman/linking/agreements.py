@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dragoman.codebook.linking import plain_names, weight
 from dragoman.codebook.vocabulary import stages
-from dragoman.linking.events import Side, Teller, amended, stems, teller
+from dragoman.linking.events import Side, Teller, amended, sentence_at, stems, teller
 from dragoman.linking.index import Body, Edge, Member, Node
 from dragoman.linking.scores import squeezed
 from dragoman.linking.times import day, days, gap, width
@@ -26,6 +26,7 @@ class Step(Body):
     stage: str
     date: str | None
     evidence: str
+    sentence: str = ""
     spans: tuple[Span, ...] = ()
     standing: str = "reported"
     asserted: tuple[Teller, ...] = ()
@@ -123,7 +124,16 @@ def _step(record: Record, s: Stage) -> Step:
     text, said = record.report.text, {x.id: x for x in record.statements}
     asserted, denied = (tuple(dict.fromkeys(teller(record, said[i]) for i in ids)) for ids in (s.according_to, s.disputed_by))
     words = " … ".join(" ".join(text[b:e].split()) for b, e in s.evidence)
-    return Step(stage=s.stage, date=s.date, evidence=words, spans=s.evidence, standing=s.standing, asserted=asserted, denied=denied)
+    return Step(
+        stage=s.stage,
+        date=s.date,
+        evidence=words,
+        sentence=sentence_at(record, s.evidence[-1]) if s.evidence else "",
+        spans=s.evidence,
+        standing=s.standing,
+        asserted=asserted,
+        denied=denied,
+    )
 
 
 def _holds(a: Agreement, step: Stage) -> bool:

@@ -146,7 +146,7 @@ def _told(record: Record, e: Event) -> Told:
         killed=e.killed,
         injured=e.injured,
         evidence=" … ".join(" ".join(record.report.text[s:t].split()) for s, t in e.evidence),
-        sentence=_sentence(record, e.evidence[-1]),
+        sentence=sentence_at(record, e.evidence[-1]),
         spans=e.evidence,
         read_by=e.read_by,
         confidence=e.confidence,
@@ -161,7 +161,7 @@ def amended(record: Record, ids: Iterable[str]) -> tuple[Amendment, ...]:
     return (*named, *of(record.report.id, record.report.corrected))
 
 
-def _sentence(record: Record, span: Span) -> str:
+def sentence_at(record: Record, span: Span) -> str:
     """The words around a span, within its passage, up to the marks or line breaks that end a sentence."""
     text = record.report.text
     low, high = next(((p.start, p.end) for p in record.passages if p.start <= span[0] < p.end), (0, len(text)))

@@ -158,7 +158,8 @@ def _newest(told: list[Mention], moves: list[_Move]) -> _Move:
 
 def _step(move: _Move) -> ThreadStage:
     evidence = tuple(
-        Evidence(report=m.report, outlet=m.outlet, published=m.published, words=s.evidence, spans=s.spans) for m, s in move.told
+        Evidence(report=m.report, outlet=m.outlet, published=m.published, words=s.evidence, sentence=s.sentence or None, spans=s.spans)
+        for m, s in move.told
     )
     return ThreadStage(
         stage=move.stage,

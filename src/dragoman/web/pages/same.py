@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dragoman.correcting.anchors import parts, said, spans
@@ -15,6 +17,7 @@ from dragoman.model.errors import StoreError
 from dragoman.model.record import Actor, Record
 from dragoman.store import schema
 from dragoman.store.queries import View, members, one
+from dragoman.store.rows import first_day
 from dragoman.web.api import store_of
 from dragoman.web.pages.correcting import _back, named
 from dragoman.web.pages.writing import own
@@ -27,6 +30,8 @@ KINDS = {"person": "people", "organization": "organizations", "event": "events",
 _SHOWN = 40
 """Others that are offered."""
 _AROUND = 90
+_DAYS = 45
+"""Days between two events that may be one."""
 
 
 def _what(kind: str) -> str:
@@ -92,35 +97,35 @@ def name_of(kind: str, row: dict[str, Any]) -> str:
 
 
 def _others(view: View, kind: str, row: dict[str, Any], q: str) -> list[dict[str, Any]]:
-    """Those left unsure, and those whose name has the words looked for; without any, those of the same states."""
+    """Those left unsure, and those that have all of the words looked for; without any, those that are near."""
     table = schema.ANSWERS[_what(kind)]
     unsure = {u["id"]: u for u in row.get("unsure", ())}
-    name = {"event": table.c.actors if kind == "event" else None}.get(kind)
-    columns = [table.c.body] if kind in ("person", "organization", "agreement") else [table.c.body, name]
     where = [table.c.id != row["id"]]
     if q.strip():
-        where += [or_(*(c.ilike(f"%{w}%") for c in columns if c is not None)) for w in q.split()[:6]]
+        where += [table.c.body.icontains(word, autoescape=True) for word in q.split()[:6]]
     else:
         where.append(or_(table.c.id.in_(sorted(unsure)), _near(table, kind, row)))
-    import json
-
     bodies = view.answers.execute(select(table.c.body).where(*where).order_by(table.c.position).limit(_SHOWN * 3)).scalars()
     rows = [json.loads(body) for body in bodies]
     for r in rows:
         r["called"], r["why"] = name_of(kind, r), unsure.get(r["id"], {}).get("why", "")
-    own = name_of(kind, row)
-    rows.sort(key=lambda r: (r["id"] not in unsure, kind == "person" and agree(own, r["called"]) == "none"))
+    own_name = name_of(kind, row)
+    rows.sort(key=lambda r: (r["id"] not in unsure, kind == "person" and agree(own_name, r["called"]) == "none"))
     return rows[:_SHOWN]
 
 
-def _near(table: Any, kind: str, row: dict[str, Any]) -> Any:
-    """Others that may be meant: people and bodies of one state, events of one type and day, agreements of one party."""
+def _near(table: Table, kind: str, row: dict[str, Any]) -> ColumnElement[bool]:
+    """Others that may be meant: people and bodies of one state, events of one type and about one day, agreements of one party."""
     if kind == "event":
-        return (table.c.type == row["type"]) & (table.c.day.is_not(None)) & (table.c.actors != "")
+        day = first_day(row["date"]) or first_day(row["published"])
+        about = date.fromisoformat(day) if day else None
+        span = (about - timedelta(_DAYS), about + timedelta(_DAYS)) if about else None
+        when = [table.c.day.between(span[0].isoformat(), span[1].isoformat())] if span else []
+        return and_(table.c.type == row["type"], *when)
     if kind == "agreement":
         s = schema.dossier_states.c
         return table.c.id.in_(select(s.id).where(s.kind == "agreements", s.country.in_(row["parties"])))
-    return table.c.country == row["country"]
+    return and_(table.c.country == row["country"])
 
 
 @router.get("/same/{kind}/{key}/{other}")

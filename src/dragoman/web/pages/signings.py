@@ -60,7 +60,7 @@ def _told(view: View, kind: str, table: Any, reports: list[str]) -> dict[str, li
 
 def _step(thread: Row, event: Row) -> str | None:
     """The stage of an agreement that is told by the words of an event."""
-    where = defaultdict(list)
+    where: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for e in event["evidence"]:
         where[e["report"]] += e["spans"]
     told = ((s["stage"], e) for s in thread["stage_history"] for e in s["evidence"])
