@@ -9,6 +9,7 @@ from alembic.runtime.migration import MigrationContext
 
 from dragoman.linking.link import link
 from dragoman.store import Store, StoreError, schema
+from dragoman.store.desk.tables import DESK
 from dragoman.store.migrate import FORMAT
 from tests.conftest import stories
 from tests.test_answers import KINDS, same
@@ -58,8 +59,8 @@ def test_a_dossier_of_format_4_keeps_its_corrections_and_gets_their_marks(dossie
     with sqlite3.connect(dossier_copy) as raw:
         for view in schema.VIEWS:
             raw.execute(f"DROP VIEW {view}")
-        raw.execute("DROP TABLE removed")
-        raw.execute("DROP TABLE former")
+        for table in ("removed", "former", *DESK):
+            raw.execute(f"DROP TABLE {table}")
         raw.execute("ALTER TABLE reports DROP COLUMN unamended")
         raw.execute("UPDATE alembic_version SET version_num = '0003'")
         raw.execute("PRAGMA user_version = 4")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import typer
 from typer.main import get_command
 
-from dragoman.cli import asking, checking, correcting, exporting, measuring, reading, serving
+from dragoman.cli import asking, checking, correcting, exporting, following, measuring, reading, serving
 from dragoman.cli.common import tolerant
 from dragoman.cli.misplaced import misplaced
 
@@ -20,7 +20,7 @@ app = typer.Typer(
 )
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Reports in": (reading.read, reading.watch),
-    "Answers out": (asking.show, asking.brief, serving.serve, exporting.export),
+    "Answers out": (asking.show, asking.brief, following.changes, serving.serve, exporting.export),
     "For other programs, and to look behind": (
         exporting.import_,
         reading.classify,

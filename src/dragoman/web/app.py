@@ -18,7 +18,24 @@ from dragoman.store import Store
 from dragoman.store.queries import CursorError
 from dragoman.version import __version__
 from dragoman.web import api
-from dragoman.web.pages import codebook, correcting, details, finding, overview, places, relationship, same, states, welcome, writing
+from dragoman.web.pages import (
+    codebook,
+    coding,
+    correcting,
+    details,
+    finding,
+    noting,
+    outlets,
+    overview,
+    places,
+    relationship,
+    review,
+    same,
+    states,
+    watching,
+    welcome,
+    writing,
+)
 from dragoman.web.params import offered
 from dragoman.web.render import page
 from dragoman.web.security import Guard
@@ -74,6 +91,10 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         writing.writes,
     ):
         app.include_router(router)
+    for desk in (review, outlets, noting, watching, coding):
+        app.include_router(desk.router)
+        if hasattr(desk, "writes"):
+            app.include_router(desk.writes)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Guard, settings=settings)
     app.add_exception_handler(StarletteHTTPException, _failed)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,6 +20,7 @@ from dragoman.codebook.status import MARKS, MEANINGS, shown
 from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
+from dragoman.web.desk import desk_of, named, names_of
 from dragoman.web.security import csrf_token
 from dragoman.web.tour import STEPS, step_of
 
@@ -37,7 +38,9 @@ def page(request: Request, name: str, code: int = 200, /, **values: Any) -> HTML
             csrf=csrf_token(request),
             uncertain_below=settings.uncertain_below,
             writable=not settings.read_only,
-            author=unquote(request.cookies.get("dragoman_author", "")),
+            author=named(request),
+            desk=desk_of(request),
+            report_name=names_of(request.app.state.store),
             tour=step_of(request),
             **({"as_of": getattr(getattr(values.get("a"), "f", None), "as_of", None)} | values),
         )

@@ -2,7 +2,7 @@
 "use strict";
 
 {
-  const places = { h: "/", e: "/events", a: "/agreements", d: "/disputes", p: "/people", s: "/statements", m: "/map", n: "/network", r: "/reports" };
+  const places = { h: "/", e: "/events", a: "/agreements", d: "/disputes", p: "/people", s: "/statements", m: "/map", n: "/network", r: "/reports", v: "/review", w: "/watch", c: "/coding" };
   const keys = document.getElementById("keys");
   const rows = () => [...document.querySelectorAll("#rows > li, #rows > tbody > tr, #names > li")].filter((row) => row.querySelector("a[href]"));
   let going = false;
