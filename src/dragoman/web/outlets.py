@@ -181,8 +181,8 @@ def _plain(value: str) -> tuple[str, str]:
     return value, value
 
 
-def _optional(value: str | None) -> list[tuple[str, str]]:
-    return [_plain(value)] if value else []
+def _optional(value: str | int | None) -> list[tuple[str, str]]:
+    return [] if value in (None, "") else [_plain(str(value))]
 
 
 _READ: tuple[tuple[str, Any], ...] = (

@@ -148,7 +148,7 @@ def as_read(record: Record) -> list[Item]:
     for e in record.events:
         values = {"type": e.type, "modality": e.modality, "standing": e.standing, "date": e.date or ""}
         values |= {"actor": _parties(actors, e.actors), "recipient": _parties(actors, e.recipients)}
-        values |= {"place": e.place.name if e.place else "", "killed": e.killed or "", "injured": e.injured or ""}
+        values |= {"place": e.place.name if e.place else "", "killed": _written(e.killed), "injured": _written(e.injured)}
         out.append(Item(e.id, "event", e.evidence, values))
     for s in record.statements:
         speaker = actors.get(s.speaker or "")
@@ -160,6 +160,10 @@ def as_read(record: Record) -> list[Item]:
         values = {"name": g.name, "parties": _parties(actors, g.parties), "stage": g.stage, "date": g.date or "", "areas": areas}
         out.append(Item(g.id, "agreement", g.evidence, values))
     return out
+
+
+def _written(number: int | str | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _parties(actors: Mapping[str, Actor], ids: Sequence[str]) -> str:
