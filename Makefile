@@ -7,7 +7,7 @@ DEV := .venv/.installed-dev
 ASSETS := src/dragoman/web/assets
 VENDOR := src/dragoman/web/static/vendor
 
-.PHONY: setup assets dev icu run test lint lock docs site bench bench-attribution train train-reader
+.PHONY: setup assets dev icu run test lint lock docs pictures site bench bench-attribution train train-reader
 
 setup: $(STAMP) $(VENDOR)/.installed
 
@@ -60,7 +60,10 @@ test: lint icu
 	$(BIN)/python -m pytest -n 2
 
 docs: setup
-	$(BIN)/dragoman codebook --markdown > docs/reference/codebook.md
+	$(BIN)/python docs/generate.py
+
+pictures: dev
+	$(BIN)/python docs/pictures.py dragoman.db
 
 site: dev
 	$(BIN)/mkdocs build --strict --quiet

@@ -278,7 +278,11 @@ def addresses(path: Path) -> list[str]:
         "/reports",
         "/map",
         "/network",
+        "/chart",
+        f"/chart?between={pair['source']}&between={pair['target']}",
+        f"/state/{pair['source']}",
         "/search?q=w17",
+        "/suggest?q=ken",
         between,
         f"{between}?as_of=2018-06-30",
         "/api/events?limit=500",
@@ -376,7 +380,7 @@ def main() -> None:
     server = Server(path)
     try:
         pages(server, paths)
-        paint(server, paths[:2] + paths[11:13])
+        paint(server, [*paths[:2], "/search?q=w17", next(p for p in paths if p.startswith("/between/"))])
         crowd(server, path, paths, float(numbers[1]) if len(numbers) > 1 else 60)
     finally:
         server.close()

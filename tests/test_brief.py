@@ -1,5 +1,6 @@
 """Briefings on two states."""
 
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,13 +32,18 @@ def test_a_briefing_leads_every_line_to_its_words(tmp_path: Path, between: tuple
     assert notes
     texts = " ".join(" ".join(r.report.text.split()) for r in stories())
     for line in notes:
-        words = line.split("“", 1)[1].rsplit("”", 1)[0]
+        words, _, source = line.split("“", 1)[1].partition("” — ")
+        assert source in text_of(b, "markdown").split("## Sources")[1]
         assert all(piece in texts for piece in words.split(" … "))
     page = text_of(b, "html")
     assert page.count('id="note-') == len(notes) and all(f'href="#note-{i}"' in page for i in range(1, len(notes) + 1))
     write(b, "docx", tmp_path / "b.docx")
     paragraphs = [p.text for p in Document(str(tmp_path / "b.docx")).paragraphs]
-    assert paragraphs[0] == b.title and sum(p[0].isdigit() and ". “" in p for p in paragraphs if p) == len(notes)
+    assert paragraphs[0] == b.title and "Sources" in paragraphs
+    with zipfile.ZipFile(tmp_path / "b.docx") as parts:
+        feet, body = parts.read("word/footnotes.xml").decode(), parts.read("word/document.xml").decode()
+    assert feet.count("<w:footnoteRef/>") == body.count("<w:footnoteReference ") == len(notes)
+    assert all(f'w:footnote w:id="{n}"' in feet and f'footnoteReference w:id="{n}"' in body for n in range(1, len(notes) + 1))
 
 
 def test_a_briefing_escapes_what_reports_say(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The command as its user runs it, in processes of its own."""
 
 import json
+import os
 import re
 import signal
 import sqlite3
@@ -107,8 +108,34 @@ def test_filters(dossier: Path) -> None:
     everything, facts = events(), events("--facts-only")
     assert facts == [e for e in everything if e["fact"]]
     assert 0 < len(events("--between", "AZE", "Turkey")) < len(everything)
-    assert all(str(e["date"] or e["published"]) >= "2021" for e in events("--since", "2021-01-01"))
-    assert all(str(e["date"] or e["published"]) < "2020" for e in events("--until", "2019-12-31"))
+    assert all(str(e["date"] or e["published"]) >= "2021" for e in events("--since", "2021"))
+    assert all(str(e["date"] or e["published"]) < "2020" for e in events("--until", "2019"))
+    attacks = [e for e in everything if e["type"] == "ASSAULT"]
+    assert events("--type", "attack", "--limit", "2") == attacks[-2:] and len(attacks) > 2
+
+
+def test_one_look_says_what_it_came_to(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert "no report in it yet" in run("watch", tmp_path / "in", "--once", "--dossier", tmp_path / "x.db").stdout
+    old = tmp_path / "in" / "r.txt"
+    old.write_text(TEXT)
+    os.utime(old, (1, 1))
+    assert "1 report, 1 of them new" in run("watch", tmp_path / "in", "--once", "--dossier", tmp_path / "x.db").stdout
+    assert "nothing to do" in run("watch", tmp_path / "in", "--once", "--dossier", tmp_path / "x.db").stdout
+
+
+def test_two_people_are_merged_by_name_and_split_again(dossier_copy: Path) -> None:
+    def people() -> dict[str, list[str]]:
+        rows = json.loads(run("show", "people", "--json", "--dossier", dossier_copy).stdout)
+        return {r["name"]: r["reports"] for r in rows}
+
+    before = people()
+    one, other = "Monica Juma", "Kenea Yadeta"
+    both = run("correct", "merge", one.lower(), other, "--reason", "a test", "--dossier", dossier_copy).stdout
+    merged = people()
+    assert "corrections made" in both and len(merged) == len(before) - 1
+    run("correct", "undo", both.split()[-1], "--dossier", dossier_copy)
+    assert people() == before
 
 
 @pytest.mark.parametrize("what", ["agreements", "events", "statements", "officials", "disputes"])

@@ -9,6 +9,7 @@ from alembic.runtime.migration import MigrationContext
 
 from dragoman.linking.link import link
 from dragoman.store import Store, StoreError, schema
+from dragoman.store.desk.tables import DESK
 from dragoman.store.migrate import FORMAT
 from tests.conftest import stories
 from tests.test_answers import KINDS, same
@@ -56,8 +57,8 @@ def as_format_4(raw: sqlite3.Connection) -> None:
     """Take away what the formats after the fourth added."""
     for view in schema.VIEWS:
         raw.execute(f"DROP VIEW {view}")
-    raw.execute("DROP TABLE removed")
-    raw.execute("DROP TABLE former")
+    for table in ("removed", "former", *DESK):
+        raw.execute(f"DROP TABLE {table}")
     raw.execute("ALTER TABLE reports DROP COLUMN unamended")
     raw.execute("UPDATE alembic_version SET version_num = '0003'")
     raw.execute("PRAGMA user_version = 4")

@@ -9,7 +9,21 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, BelowOption, DossierOption, UncertainOption, fail, limits, opened, utf8
+from dragoman.cli.choosing import some, types
+from dragoman.cli.common import (
+    DEFAULT,
+    BelowOption,
+    BetweenOption,
+    DossierOption,
+    FactsOption,
+    SinceOption,
+    UncertainOption,
+    UntilOption,
+    fail,
+    limits,
+    opened,
+    utf8,
+)
 from dragoman.codebook.questions import What
 
 Shown = StrEnum("Shown", {**{w.name: w.value for w in What}, "failures": "failures"})  # type: ignore[misc]
@@ -18,15 +32,25 @@ Shown = StrEnum("Shown", {**{w.name: w.value for w in What}, "failures": "failur
 
 def show(
     what: Annotated[Shown | None, typer.Argument(help="What to show; an overview without it.")] = None,
-    between: Annotated[tuple[str, str] | None, typer.Option(help="Two states, by ISO code or name.")] = None,
-    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
-    as_of: Annotated[str | None, typer.Option(help="What could be known, and who was in office, on this day (YYYY-MM-DD).")] = None,
-    facts_only: Annotated[
-        bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed, and uncertain facts.")
-    ] = False,
+    between: BetweenOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="What could be known, and who was in office, on this day: later reports are left out.", metavar="DAY")
+    ] = None,
+    facts_only: FactsOption = False,
     with_uncertain: UncertainOption = False,
     uncertain_below: BelowOption = None,
+    state: Annotated[str | None, typer.Option(help="A state that takes part, by name or code.")] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--type",
+            help="Of events and disputes: attack, accusation, aid … ; of statements: deny, promise … . Repeatable.",
+            metavar="WORD",
+        ),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(help="Show at most so many, the newest of what has a day.", min=1, metavar="NUMBER")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the words each line was read from.")] = False,
     dossier: DossierOption = DEFAULT,
@@ -36,7 +60,9 @@ def show(
     from dragoman.terminal.plain import Console
     from dragoman.terminal.show import answer, overview
 
-    asked = limits(between, since, until, as_of, facts_only, with_uncertain, uncertain_below)
+    asked = limits(between, since, until, as_of, facts_only, with_uncertain, uncertain_below, state, **types(what, kind))
+    if limit and what in (None, "failures"):
+        raise fail("--limit goes with what is to be shown: `dragoman show events --limit 20`")
     if as_json:
         utf8()
     if what == "failures":
@@ -45,10 +71,13 @@ def show(
     console = Console(highlight=False)
     with opened(dossier) as store:
         if as_json:
-            rows = {w: store.every(w, asked) for w in QUESTIONS} if what is None else store.every(what, asked)
+            rows = {w: store.every(w, asked) for w in QUESTIONS} if what is None else some(store, what, asked, limit)[0]
             print(json.dumps(rows, ensure_ascii=False, indent=1))
         elif what:
-            answer(console, what, store.every(what, asked), evidence)
+            found, total = some(store, what, asked, limit)
+            answer(console, what, found, evidence)
+            if total > len(found):
+                console.print(f"{total - len(found)} more: leave --limit out, or make it larger", style="dim", soft_wrap=True)
         else:
             overview(console, store, asked)
 
@@ -71,11 +100,13 @@ def _failures(dossier: str, as_json: bool) -> None:
 
 
 def brief(
-    between: Annotated[tuple[str, str], typer.Option(help="Two states, by ISO code or name.")],
-    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
-    as_of: Annotated[str | None, typer.Option(help="As it could be known on this day (YYYY-MM-DD).")] = None,
-    out: Annotated[Path | None, typer.Option(help="The file to write: .docx, .html, or Markdown; without it Markdown is printed.")] = None,
+    between: Annotated[tuple[str, str], typer.Option(help="Two states, by name or code: --between Iran Iraq.", metavar="STATE STATE")],
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: Annotated[str | None, typer.Option(help="As it could be known on this day.", metavar="DAY")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write, .docx, .html or .md; without it the briefing is printed as Markdown.")
+    ] = None,
     dossier: DossierOption = DEFAULT,
 ) -> None:
     """Write a briefing on two states, with notes that lead to the words it was made from."""
@@ -83,6 +114,10 @@ def brief(
     from dragoman.export.setting import form_of, text_of, write
 
     asked = limits(between, since, until, as_of)
+    try:
+        form = form_of(out) if out else "markdown"
+    except ValueError as error:
+        raise fail(f"--out: {error}") from None
     with opened(dossier) as store, store.view(asked) as view:
         try:
             made = briefing(view, asked)
@@ -94,7 +129,7 @@ def brief(
         print(plain(text_of(made, "markdown")), end="")
         return
     try:
-        write(made, form_of(out), out)
+        write(made, form, out)
     except OSError as error:
         raise fail(f"{out}: {error.strerror or error}", 1) from None
     print(f"briefing written to {out}")

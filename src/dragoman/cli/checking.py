@@ -14,7 +14,7 @@ def check(
     dossier: DossierOption = DEFAULT,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Check versions, weights and the dossier: integrity, references, whether answers are up to date, what failed. 1 where something is wrong."""
+    """Check whether this installation and a dossier are whole, and say what could not be read. Ends with 1 where something is wrong."""
     from dragoman.evaluation.health import examined
 
     results = examined(dossier)

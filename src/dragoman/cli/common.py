@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 DossierOption = Annotated[
     str, typer.Option("--dossier", help="The dossier: a file, or the URL of a PostgreSQL database.", envvar="DRAGOMAN_DOSSIER")
 ]
+BetweenOption = Annotated[
+    tuple[str, str] | None, typer.Option(help="Two states, by name or code: --between Iran Iraq.", metavar="STATE STATE")
+]
+SinceOption = Annotated[str | None, typer.Option(help="From this day, month or year on: 2020-06-30, 2020-06 or 2020.", metavar="DAY")]
+UntilOption = Annotated[str | None, typer.Option(help="Up to the end of this day, month or year.", metavar="DAY")]
+FactsOption = Annotated[bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed, and uncertain facts.")]
 UncertainOption = Annotated[bool, typer.Option("--with-uncertain", help="Let --facts-only keep facts that are uncertain.")]
 BelowOption = Annotated[
     float | None,
@@ -90,12 +96,23 @@ def limits(
     facts_only: bool = False,
     with_uncertain: bool = False,
     uncertain_below: float | None = None,
+    state: str | None = None,
+    **rest: Any,
 ) -> Filter:
     """What a question is limited to, from the options as given."""
     from dragoman.store.filters import Filter
 
-    try:
-        below = {} if uncertain_below is None else {"uncertain_below": uncertain_below}
-        return Filter.of(between, since, until, as_of, facts_only=facts_only, with_uncertain=with_uncertain, **below)
-    except ValueError as error:
-        raise fail(str(error)) from None
+    given: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("--between", {"between": between}),
+        ("--since", {"since": since}),
+        ("--until", {"until": until}),
+        ("--as-of", {"as_of": as_of}),
+        ("--state", {"state": state}),
+    )
+    for option, value in given:
+        try:
+            Filter.of(**value)
+        except ValueError as error:
+            raise fail(f"{option}: {error}") from None
+    below = {} if uncertain_below is None else {"uncertain_below": uncertain_below}
+    return Filter.of(between, since, until, as_of, facts_only=facts_only, with_uncertain=with_uncertain, state=state, **below, **rest)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Correct the reading. Corrections are kept beside it and survive reading again.")
 TargetArgument = Annotated[str, typer.Argument(help="An id that `show --json` prints, or REPORT/ITEM, as r1/e2.")]
+NameArgument = Annotated[str, typer.Argument(help="A name, if only one thing has it, or an id that `show --json` prints.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why.")]
 AuthorOption = Annotated[str | None, typer.Option("--author", help="Who corrects; the user's name without it.")]
 
@@ -54,39 +55,50 @@ def add(
 
 
 @app.command()
-def join(
-    one: TargetArgument,
-    other: Annotated[str, typer.Argument(help="The other one.")],
+def merge(
+    one: NameArgument,
+    other: Annotated[str, typer.Argument(help="The other one, by name or id.")],
     reason: ReasonOption,
     author: AuthorOption = None,
     dossier: DossierOption = DEFAULT,
 ) -> None:
     """Say that two people, organisations, events or agreements are one."""
-    _make(dossier, author, reason, lambda d: d.join(one, other))
+    first, second = _named(dossier, one), _named(dossier, other)
+    _make(dossier, author, reason, lambda d: d.join(first, second))
 
 
 @app.command()
-def part(
-    whole: Annotated[str, typer.Argument(help="An id that `show --json` prints.")],
-    items: Annotated[list[str], typer.Argument(help="The tellings that are of another: REPORT/ITEM…")],
+def split(
+    whole: NameArgument,
+    items: Annotated[list[str], typer.Argument(help="The tellings that are of another: the id of a report, or REPORT/ITEM.")],
     reason: ReasonOption,
     author: AuthorOption = None,
     dossier: DossierOption = DEFAULT,
 ) -> None:
-    """Say that some tellings are of another person, organisation, event or agreement than the rest."""
-    _make(dossier, author, reason, lambda d: d.part(whole, items))
+    """Say that what some reports tell is of another person, organisation, event or agreement than the rest."""
+    from dragoman.store.naming import tellings_of
+
+    of = _named(dossier, whole)
+    with opened(dossier) as store, store.connection() as db:
+        tellings = [t for item in items for t in tellings_of(db, of, item)]
+    _make(dossier, author, reason, lambda d: d.part(of, tellings))
+
+
+app.command("join", hidden=True)(merge)
+app.command("part", hidden=True)(split)
 
 
 @app.command()
 def apart(
-    one: TargetArgument,
-    other: Annotated[str, typer.Argument(help="The other one.")],
+    one: NameArgument,
+    other: Annotated[str, typer.Argument(help="The other one, by name or id.")],
     reason: ReasonOption,
     author: AuthorOption = None,
     dossier: DossierOption = DEFAULT,
 ) -> None:
     """Say that two people, organisations, events or agreements are not one."""
-    _make(dossier, author, reason, lambda d: d.differ(one, other))
+    first, second = _named(dossier, one), _named(dossier, other)
+    _make(dossier, author, reason, lambda d: d.differ(first, second))
 
 
 @app.command()
@@ -151,6 +163,18 @@ def list_(
             console.print(line, soft_wrap=True)
     if not found:
         console.print("no corrections", style="dim")
+
+
+def _named(dossier: str, given: str) -> str:
+    """The id of what is named."""
+    from dragoman.model.correction import CorrectionError
+    from dragoman.store.naming import target_of
+
+    with opened(dossier) as store, store.connection() as db:
+        try:
+            return target_of(db, given)
+        except CorrectionError as error:
+            raise fail(str(error), 1) from None
 
 
 def _make(dossier: str, author: str | None, reason: str, draft: Callable[[Drafts], list[Correction]]) -> None:

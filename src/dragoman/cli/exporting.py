@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, BelowOption, DossierOption, UncertainOption, fail, limits, opened
+from dragoman.cli.common import (
+    DEFAULT,
+    BelowOption,
+    BetweenOption,
+    DossierOption,
+    FactsOption,
+    SinceOption,
+    UncertainOption,
+    UntilOption,
+    fail,
+    limits,
+    opened,
+)
 
 
 def export(
@@ -15,13 +27,11 @@ def export(
         str, typer.Argument(help="The format; without a file, or with `list`, all formats are described.", metavar="FORMAT")
     ] = "list",
     out: Annotated[Path | None, typer.Argument(help="The file to write, or for some formats the folder.")] = None,
-    between: Annotated[tuple[str, str] | None, typer.Option(help="Two states, by ISO code or name.")] = None,
-    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
-    as_of: Annotated[str | None, typer.Option(help="As it could be known on this day (YYYY-MM-DD).")] = None,
-    facts_only: Annotated[
-        bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed, and uncertain facts.")
-    ] = False,
+    between: BetweenOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: Annotated[str | None, typer.Option(help="As it could be known on this day.", metavar="DAY")] = None,
+    facts_only: FactsOption = False,
     with_uncertain: UncertainOption = False,
     uncertain_below: BelowOption = None,
     dossier: DossierOption = DEFAULT,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import typer
+from typer.main import get_command
 
-from dragoman.cli import asking, checking, correcting, exporting, measuring, reading, serving
+from dragoman.cli import asking, checking, correcting, exporting, following, measuring, reading, serving
 from dragoman.cli.common import tolerant
+from dragoman.cli.misplaced import misplaced
 
 app = typer.Typer(
     add_completion=False,
@@ -15,22 +18,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Read news reports about how states deal with one another, and keep a sourced record of it.",
 )
-for command in (
-    reading.read,
-    reading.watch,
-    asking.show,
-    asking.brief,
-    serving.serve,
-    exporting.export,
-    exporting.import_,
-    reading.classify,
-    checking.check,
-    measuring.score,
-    measuring.schema,
-    measuring.codebook,
-):
-    app.command(command.__name__.rstrip("_"))(command)
-app.add_typer(correcting.app, name="correct")
+_PANELS: dict[str, tuple[Callable[..., None], ...]] = {
+    "Reports in": (reading.read, reading.watch),
+    "Answers out": (asking.show, asking.brief, following.changes, serving.serve, exporting.export),
+    "For other programs, and to look behind": (
+        exporting.import_,
+        reading.classify,
+        checking.check,
+        measuring.score,
+        measuring.schema,
+        measuring.codebook,
+    ),
+}
+for panel, commands in _PANELS.items():
+    for command in commands:
+        app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
+app.add_typer(correcting.app, name="correct", rich_help_panel="Answers out")
 
 
 def main() -> None:
@@ -38,6 +41,12 @@ def main() -> None:
     from dragoman.model.errors import SetupError, StoreError
 
     tolerant()
+    wrong = misplaced(sys.argv[1:], get_command(app))
+    if wrong:
+        from dragoman.terminal.plain import say
+
+        say(f"dragoman: {wrong}")
+        sys.exit(2)
     try:
         app()
     except (SetupError, StoreError) as error:

@@ -12,7 +12,7 @@ from dragoman.cli.common import fail
 
 
 def schema() -> None:
-    """Print the JSON Schema of a record."""
+    """Print what a record looks like, as JSON Schema."""
     from dragoman.model import Record
 
     print(json.dumps(Record.model_json_schema(by_alias=True), ensure_ascii=False, indent=1))
@@ -21,7 +21,7 @@ def schema() -> None:
 def codebook(
     markdown: Annotated[bool, typer.Option("--markdown", help="Print it as the documentation's page.")] = False,
 ) -> None:
-    """Print the vocabularies."""
+    """Print what the words for events, stages and standings mean."""
     from dragoman.codebook.render import as_markdown
 
     text = as_markdown()
@@ -40,7 +40,7 @@ def score(
     misses: Annotated[bool, typer.Option("--misses", help="Name what was missed.")] = False,
     only: Annotated[str, typer.Option("--only", help="Of field: the reports whose id begins with this.")] = "",
 ) -> None:
-    """Print the figures of this version on gold data."""
+    """Measure this version on reports that people coded by hand."""
     from dragoman.evaluation import board
     from dragoman.evaluation.field import score_field
     from dragoman.evaluation.gold import GoldError

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dragoman.terminal.plain import Console
 
 LIMITS = Limits()
-PublishedOption = Annotated[str | None, typer.Option(help="Day of publication (YYYY-MM-DD) of reports that tell none.")]
-OutletOption = Annotated[str | None, typer.Option(help="Outlet of reports that tell none.")]
+PublishedOption = Annotated[str | None, typer.Option(help="Day of publication of reports that do not tell it, as 2020-06-30.")]
+OutletOption = Annotated[str | None, typer.Option(help="Outlet of reports that do not tell it.")]
 ActorsOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -149,12 +149,22 @@ def watch(
                 with logging(log) as lines:
                     _keep_records(iter(new), own, limits, dossier, lines)
             if once:
+                print(_looked(place, len(found), len(new), shown(dossier)))
                 return
             time.sleep(every)
     except InputError as error:
         raise fail(str(error)) from None
     except KeyboardInterrupt:
         print("stopped watching", file=sys.stderr)
+
+
+def _looked(place: str, there: int, new: int, dossier: str) -> str:
+    """What one look at a place came to."""
+    if not there:
+        return f"looked at {place}: there is no report in it yet (a file is read once it has not been written to for a moment)"
+    if not new:
+        return f"looked at {place}: {there} {'report' if there == 1 else 'reports'}, all of them in {dossier} already; nothing to do"
+    return f"looked at {place}: {there} {'report' if there == 1 else 'reports'}, {new} of them new"
 
 
 def _try(paths: list[str], settings: Settings) -> None:
@@ -348,9 +358,9 @@ def _keep_one(
 
 
 def classify() -> None:
-    """Type what a marked party does to another: JSON Lines {"sentence", "source": [s, e] or null, "target": [s, e] or null} on standard input.
+    """Say what kind of event one marked party of a sentence does to another, for sentences on standard input.
 
-    One JSON object a line comes out, in the same order: {"type", "modes", "contexts", "modality", "scores"}; {"error"} for a line that
+    Each line is a JSON object {"sentence", "source": [s, e] or null, "target": [s, e] or null}. One JSON object a line comes out, in the same order: {"type", "modes", "contexts", "modality", "scores"}; {"error"} for a line that
     cannot be used.
     """
     from dataclasses import asdict

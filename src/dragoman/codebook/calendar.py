@@ -86,13 +86,33 @@ def easter(year: int) -> date:
     return date(year, of // 31, of % 31 + 1)
 
 
+_PART = re.compile(r"(\d{4})(?:-(\d\d?))?")
+
+
+def parse_end(text: str, *, last: bool) -> date:
+    """The first or the last day of what a user gave: a day, as `parse_day` takes it, a month (`2020-06`) or a year (`2020`).
+
+    Raises:
+        ValueError: there is no such day, month or year.
+    """
+    part = _PART.fullmatch(text.strip())
+    if part is None:
+        return parse_day(text)
+    year, number = int(part[1]), int(part[2] or (12 if last else 1))
+    if not (year and 1 <= number <= 12):
+        raise ValueError(f"{text!r} is no month; write it as YYYY-MM")
+    if not last:
+        return date(year, number, 1)
+    return date(year, 12, 31) if number == 12 else date(year, number + 1, 1) - timedelta(days=1)
+
+
 def parse_day(text: str) -> date:
     """A calendar day given by a user or a page: `2017-07-23`, `23 July 2017`, or an ISO date and time.
 
     Raises:
         ValueError: there is no such day; the message says what is wanted.
     """
-    wanted = f"{text!r} is not a date; write it as YYYY-MM-DD"
+    wanted = f"{text!r} is not a date; write it as 2020-06-30"
     try:
         return date.fromisoformat(text.strip()[:10])
     except ValueError:

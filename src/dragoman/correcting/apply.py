@@ -172,4 +172,6 @@ def value_of(part: Any, field: str, record: Record) -> Any:
     found = getattr(part, field, None)
     if field in ("actors", "recipients", "parties"):
         return [names[i] for i in found or ()]
+    if field in ("killed", "injured") and found is not None:
+        return str(found)
     return names.get(found) if field == "speaker" and found else found

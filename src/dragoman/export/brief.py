@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import phrase
@@ -10,11 +11,13 @@ from dragoman.codebook.plain import field_name
 from dragoman.codebook.reliability import threshold
 from dragoman.codebook.status import shown
 from dragoman.codebook.vocabulary import stages
+from dragoman.export.citations import Citation, cited
 from dragoman.export.flat import before
 from dragoman.linking.views.officials import in_office
 from dragoman.model.amendment import Amendment
 from dragoman.model.dossier import Dispute, Evidence, FollowThrough, LinkedEvent, Official, Thread, ThreadStage
 from dragoman.model.dossier import Step as Done
+from dragoman.store.desk import notes
 from dragoman.store.filters import Filter
 from dragoman.store.queries import View, every, newest, own
 
@@ -49,6 +52,18 @@ class Briefing:
     scope: str
     sections: list[Section]
     notes: list[Evidence]
+    cited: dict[str, Citation] = field(default_factory=dict)
+
+    def note_text(self, e: Evidence) -> str:
+        """What a note says: the words, and how their report is cited."""
+        found = self.cited.get(e.report)
+        return f"“{e.words}” — {found.text if found else ', '.join(x for x in (e.outlet, e.published, e.report) if x)}"
+
+    @property
+    def sources(self) -> list[str]:
+        """Every report that notes lead to, as it is cited, in order of day and headline."""
+        used = {e.report for e in self.notes}
+        return [c.text for c in sorted(self.cited.values(), key=lambda c: (c.published, c.title)) if c.report in used]
 
 
 def briefing(view: View, f: Filter) -> Briefing:
@@ -75,6 +90,8 @@ class _Writer:
         self.names = sorted(country_name(s) for s in f.between)
         told = [*(e for x in self.events for e in x.evidence), *(e for x in self.threads for e in x.evidence)]
         self.about = {e.report: (e.outlet, e.published) for e in told}
+        self.cited = cited(view, self.about)
+        self.written = {kind: notes.by_item(view.read, kind) for kind in ("event", "agreement", "dispute", "relationship")}
         self.numbers: dict[tuple[str, str], int] = {}
         self.notes: list[Evidence] = []
 
@@ -92,10 +109,15 @@ class _Writer:
             self._facts(),
             self._claims(),
             self._people(),
+            Section("Notes", self._written("relationship", " ".join(sorted(self.f.between)))),
         ]
         span = f", published from {days[0]} to {days[-1]}" if days else ""
         return Briefing(
-            " and ".join(self.names), f"From {_count(len(reports), 'report')}{span}.", [s for s in sections if s.lines], self.notes
+            " and ".join(self.names),
+            f"From {_count(len(reports), 'report')}{span}.",
+            [s for s in sections if s.lines],
+            self.notes,
+            self.cited,
         )
 
     def note(self, told: Iterable[Evidence], most: int = 3) -> list[int]:
@@ -109,6 +131,17 @@ class _Writer:
                 self.numbers[key] = len(self.notes)
             out.append(self.numbers[key])
         return list(dict.fromkeys(out))
+
+    def _written(self, kind: str, item: str) -> list[Line]:
+        """What people noted on something."""
+        return [Line(f"note: {n.line}") for n in self.written[kind].get(item, ())]
+
+    def _told_by(self, values: Iterable[dict[str, Any]]) -> str:
+        """Values that reports differ on, each with who tells it."""
+        return "; ".join(f"{v['value']} ({'; '.join(self._short(r) for r in v['reports'])})" for v in values)
+
+    def _short(self, report: str) -> str:
+        return self.cited[report].short if report in self.cited else report
 
     def _where(self, reports: int) -> Section:
         facts = [e for e in self.events if e.fact]
@@ -151,7 +184,8 @@ class _Writer:
         )
         line.under = [Line(_stage(s), _STAGE_MARKS[s.standing], self.note(s.evidence, 2)) for s in t.stage_history]
         for c in t.contradictions:
-            line.under.append(Line("reports differ: " + "; ".join(f"{v['value']} ({', '.join(v['reports'])})" for v in c.values)))
+            line.under.append(Line(f"reports differ: {self._told_by(c.values)}"))
+        line.under += self._written("agreement", t.id)
         return line
 
     def _promised(self) -> Section:
@@ -202,6 +236,7 @@ class _Writer:
             Line(f"says so: {said}"),
             Line(f"denies it: {denied}"),
             Line(f"{_count(len(x.reports), 'report')}, {_count(x.independent_sources, 'independent source')}"),
+            *self._written("dispute", x.id),
         ]
         return line
 
@@ -220,10 +255,8 @@ class _Writer:
 
     def _event(self, e: LinkedEvent, mark: str) -> Line:
         line = Line(f"{_told(e)}", mark, self.note(e.evidence))
-        line.under = [
-            Line(f"reports differ on {c.field}: " + "; ".join(f"{v['value']} ({', '.join(v['reports'])})" for v in c.values))
-            for c in e.contradictions
-        ]
+        line.under = [Line(f"reports differ on {c.field}: {self._told_by(c.values)}") for c in e.contradictions]
+        line.under += self._written("event", e.id)
         return line
 
     def _people(self) -> Section:

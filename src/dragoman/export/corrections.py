@@ -6,17 +6,24 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from dragoman.model.correction import Correction, Kept
+from dragoman.correcting.anchors import find
+from dragoman.model.correction import Anchor, Correction, Kept
 from dragoman.model.record import Record
 from dragoman.store import Store, StoreError
 from dragoman.store.corrections import listed
+from dragoman.store.desk import reviews
+from dragoman.store.desk.reviews import Decision, insert_one, known_by
 from dragoman.store.filters import Filter
 from dragoman.store.queries import View
 from dragoman.store.schema import reports
 from dragoman.store.targets import now
+
+CONFIRM = "confirm"
+"""The action of a line that says that a reading is right."""
 
 
 class CorrectionsError(ValueError):
@@ -34,7 +41,10 @@ class Brought:
 
 
 def write(view: View, out: Path, f: Filter) -> int:
-    """One line a correction that holds, the oldest first, with "sentence": the text around the words, to train and evaluate on."""
+    """One line a correction that holds, the oldest first, with "sentence": the text around the words, to train and evaluate on.
+
+    After them, what was looked at and found right, as lines with the action "confirm".
+    """
     n = 0
     texts: dict[str, str] = {}
     with out.open("w", encoding="utf8") as file:
@@ -43,7 +53,18 @@ def write(view: View, out: Path, f: Filter) -> int:
             line = Correction.model_validate(c.model_dump(exclude={"state", "note"})).model_dump(mode="json")
             file.write(json.dumps(line | {"sentence": _sentence(text, c)}, ensure_ascii=False) + "\n")
             n += 1
+        for d in reversed(reviews.listed(view.read)):
+            if d.verdict == "right":
+                sentence = _sentence(texts.setdefault(d.target.report, _text(view, d.target.report)), d)
+                file.write(json.dumps(_confirmed(d) | {"sentence": sentence}, ensure_ascii=False) + "\n")
+                n += 1
     return n
+
+
+def _confirmed(d: Decision) -> dict[str, Any]:
+    """A reading that somebody found right, in the form of a correction, with the values that are right."""
+    common = {"id": d.id, "at": d.at, "author": d.author, "action": CONFIRM, "kind": d.kind}
+    return common | {"target": d.target.model_dump(mode="json"), "value": d.values}
 
 
 def _text(view: View, report: str) -> str:
@@ -51,7 +72,7 @@ def _text(view: View, report: str) -> str:
     return Record.from_json(body).report.text if body else ""
 
 
-def _sentence(text: str, c: Kept) -> str:
+def _sentence(text: str, c: Kept | Decision) -> str:
     """The paragraph around the words, in one line."""
     if not c.target.spans or c.target.spans[-1][1] > len(text):
         return c.target.words
@@ -71,7 +92,16 @@ def bring(store: Store, path: Path, *, theirs: bool = False) -> Brought:
     """
     done = Brought()
     held = {c.id: c for c in store.corrections() if c.state != "undone"}
+    with store.connection() as db:
+        decided = {d.id for d in reviews.listed(db)}
     for c in _lines(path):
+        if isinstance(c, Decision):
+            if c.id in decided:
+                done.there += 1
+            else:
+                _take(store, c)
+                done.added += 1
+            continue
         if c.id in held or any(_same(c, k) for k in held.values()):
             done.there += 1
             continue
@@ -95,7 +125,21 @@ def bring(store: Store, path: Path, *, theirs: bool = False) -> Brought:
     return done
 
 
-def _lines(path: Path) -> Iterator[Correction]:
+def _take(store: Store, d: Decision) -> None:
+    """Keep a colleague's decision that a reading is right."""
+    record = next(iter(store.records({d.target.report})), None)
+    part = find(record, d.kind, d.target) if record else None
+    words = known_by(d.kind, part, record) if record and part else d.target.words
+    with store.writing() as db:
+        insert_one(db, d, {"target": d.target.model_dump(mode="json"), "values": d.values, "states": []}, words)
+
+
+def _decision(row: dict[str, Any]) -> Decision:
+    target = Anchor.model_validate(row["target"])
+    return Decision(str(row["id"]), str(row["at"]), str(row["author"]), "right", row["kind"], target, dict(row["value"]))
+
+
+def _lines(path: Path) -> Iterator[Correction | Decision]:
     try:
         text = path.read_text(encoding="utf8")
     except (OSError, UnicodeDecodeError) as error:
@@ -106,8 +150,8 @@ def _lines(path: Path) -> Iterator[Correction]:
         try:
             row = json.loads(line)
             row.pop("sentence", None)
-            yield Correction.model_validate(row)
-        except (ValueError, AttributeError, ValidationError) as error:
+            yield _decision(row) if row.get("action") == CONFIRM else Correction.model_validate(row)
+        except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
             raise CorrectionsError(f"{path}:{number} is no correction ({str(error).splitlines()[0]})") from None
 
 

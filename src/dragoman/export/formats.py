@@ -6,7 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.export import brief, cameo, corrections, datasette, dcad, dyads, ftm, graph, jsonld, polecat, setting, tables
+from dragoman.export import (
+    brief,
+    cameo,
+    citations,
+    corrections,
+    datasette,
+    dcad,
+    dyads,
+    ftm,
+    gold,
+    graph,
+    jsonld,
+    notes,
+    polecat,
+    setting,
+    tables,
+)
 from dragoman.export.errors import ExportError
 from dragoman.store import Store
 from dragoman.store.filters import Filter
@@ -46,7 +62,15 @@ FORMATS: dict[str, Format] = {
     "graphml": Format("a network of states, edges by quad class (networkx, Gephi, igraph)", graph.write),
     "datasette": Format("what each table and column means, for `datasette dragoman.db -m OUT`", datasette.write),
     "brief": Format("a briefing on two states as .docx, .html or Markdown; needs --between", _briefing),
-    "corrections": Format("what people corrected, as lines of JSON: evaluation data, and what `dragoman import` reads", corrections.write),
+    "corrections": Format(
+        "what people corrected or found right, as lines of JSON: training and evaluation data, and what `dragoman import` reads",
+        corrections.write,
+    ),
+    "ris": Format("the reports as they are cited, in RIS (Zotero, EndNote, Mendeley)", citations.write_ris),
+    "bibtex": Format("the reports as they are cited, in BibTeX", citations.write_bibtex),
+    "csl": Format("the reports as they are cited, in CSL JSON (pandoc, Zotero)", citations.write_csl),
+    "gold": Format("what two coders settled, in a folder: gold data that `dragoman score field` reads", gold.write),
+    "notes": Format("notes and tags by people, as lines of JSON", notes.write),
 }
 
 

@@ -1,21 +1,43 @@
 """Briefings set as Markdown, as a page or as a document."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from dragoman.export.brief import Briefing, Line
 
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+
+    from dragoman.export.footnotes import Footnotes
+
 Format = Literal["markdown", "html", "docx"]
 MARKS = {"fact": "●", "word": "◉", "plan": "◇", "claim": "○", "disputed": "◌", "planned": "◇", "hypothetical": "◇", "negated": "✕"}
 LEGEND = "● fact, ◉ fact on a person's word, ○ claim, ◌ disputed, ◇ planned or hypothetical, ✕ said not to have happened. Numbers lead to the words that a line was read from."
-_FORMS: dict[str, Format] = {".html": "html", ".htm": "html", ".docx": "docx"}
+_FORMS: dict[str, Format] = {
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "markdown",
+    "": "markdown",
+}
 
 
 def form_of(out: Path) -> Format:
-    """The format that a file's name asks for; Markdown where it asks for none."""
-    return _FORMS.get(out.suffix.lower(), "markdown")
+    """The format that a file's name asks for; Markdown where it has no ending.
+
+    Raises:
+        ValueError: its ending is that of no format in which a briefing can be written.
+    """
+    found = _FORMS.get(out.suffix.lower())
+    if found is None:
+        raise ValueError(f"{out.name!r} ends in {out.suffix}, in which no briefing can be written; name it .docx, .html or .md")
+    return found
 
 
 def text_of(made: Briefing, form: Literal["markdown", "html"]) -> str:
@@ -40,35 +62,35 @@ def write(made: Briefing, form: Format, out: Path) -> None:
 
 
 def _document(made: Briefing, out: Path) -> None:
-    """A Word document: headings, lists with the numbers of notes raised, and the notes at the end."""
+    """A Word document: headings, lists with footnotes that hold the words, and the sources at the end."""
     from docx import Document
 
+    from dragoman.export.footnotes import Footnotes
+
     document = Document()
+    footnotes = Footnotes(document, [_plain(made.note_text(e)) for e in made.notes])
     document.core_properties.title = made.title
     document.add_heading(made.title, 0)
     document.add_paragraph(f"{made.scope} {LEGEND}")
     for section in made.sections:
         document.add_heading(section.title, 1)
         for line in section.lines:
-            _add(document.add_paragraph(style="List Bullet"), line)
+            _add(document.add_paragraph(style="List Bullet"), line, footnotes)
             for under in line.under:
-                _add(document.add_paragraph(style="List Bullet 2"), under)
+                _add(document.add_paragraph(style="List Bullet 2"), under, footnotes)
         if section.more:
             document.add_paragraph(section.more, style="List Bullet")
-    document.add_heading("Notes", 1)
-    for number, e in enumerate(made.notes, 1):
-        where = ", ".join(x for x in (e.outlet, e.published, e.report) if x)
-        document.add_paragraph(_plain(f"{number}. “{e.words}” — {where}"))
+    if made.sources:
+        document.add_heading("Sources", 1)
+        for source in made.sources:
+            document.add_paragraph(_plain(source), style="List Bullet")
+    footnotes.write()
     document.save(str(out))
 
 
-def _add(paragraph: object, line: Line) -> None:
-    from docx.text.paragraph import Paragraph
-
-    assert isinstance(paragraph, Paragraph)
+def _add(paragraph: Paragraph, line: Line, footnotes: Footnotes) -> None:
     paragraph.add_run((f"{MARKS[line.mark]} " if line.mark in MARKS else "") + _plain(line.text))
-    if line.notes:
-        paragraph.add_run(" " + ", ".join(map(str, line.notes))).font.superscript = True
+    footnotes.refer(paragraph, line.notes)
 
 
 def _plain(text: str) -> str:

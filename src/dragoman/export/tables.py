@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from dragoman.codebook.reliability import share
+from dragoman.export import notes
 from dragoman.export.describe import described
 from dragoman.export.errors import ExportError
 from dragoman.export.flat import Row, cell, flat
@@ -31,7 +32,7 @@ def write_parquet(view: View, out: Path, f: Filter) -> int:
     written = 0
     for name, path in _files(out, ".parquet"):
         schema: Any = {column: types[kind] for column, kind in columns(name).items()}
-        rows = [flat(row, columns(name)) for row in every(view, name, f)]
+        rows = [flat(row, columns(name)) for row in notes.beside(view, name, every(view, name, f))]
         polars.DataFrame(rows, schema=schema, orient="row").write_parquet(path)
         written += len(rows)
     return written
@@ -42,7 +43,7 @@ def write_csv(view: View, out: Path, f: Filter) -> int:
     written = 0
     for name, path in _files(out, ".csv"):
         with path.open("w", encoding="utf8", newline="") as file:
-            written += csv_of(file, name, every(view, name, f))
+            written += csv_of(file, name, notes.beside(view, name, every(view, name, f)))
     return written
 
 
@@ -63,7 +64,7 @@ def write_jsonl(view: View, out: Path, f: Filter) -> int:
     n = 0
     with out.open("w", encoding="utf8") as file:
         for name in TABLES:
-            for row in every(view, name, f):
+            for row in notes.beside(view, name, every(view, name, f)):
                 file.write(json.dumps({"table": name, **row}, ensure_ascii=False) + "\n")
                 n += 1
     return n

@@ -40,6 +40,7 @@ def of_event(e: LinkedEvent) -> Row:
         "injured": e.injured,
         "told": len(e.reports),
         "sources": e.independent_sources,
+        "differs": bool(e.contradictions),
         "confidence": e.confidence,
         "corrected_by": corrected_by(e.corrected),
         "body": e.model_dump_json(by_alias=True),
@@ -58,6 +59,7 @@ def of_thread(t: Thread) -> Row:
         "instrument": t.instrument,
         "areas": " ".join(t.areas),
         "date": t.date,
+        "differs": bool(t.contradictions),
         "corrected_by": corrected_by(t.corrected),
         "body": t.model_dump_json(by_alias=True),
     }

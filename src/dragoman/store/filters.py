@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select
 
-from dragoman.codebook.calendar import parse_day
-from dragoman.codebook.gazetteer import entries
+from dragoman.codebook.calendar import parse_end
 from dragoman.codebook.reliability import threshold
+from dragoman.codebook.states import code_of, unknown
 from dragoman.store.schema import dossier_members, dossier_states
 
-_COLUMNS = ("type", "quad", "standing", "modality", "stage", "kind", "place_country")
+_COLUMNS = ("type", "quad", "standing", "modality", "stage", "kind", "place", "place_country")
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Filter:
     modality: tuple[str, ...] = ()
     stage: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     place_country: tuple[str, ...] = ()
     area: str | None = None
     report: str | None = None
@@ -61,7 +62,8 @@ class Filter:
             ValueError: no such state or day.
         """
         states = frozenset(country_code(name) for name in between or ())
-        days = [parse_day(day).isoformat() if day else None for day in (since, until, as_of)]
+        given = ((since, False), (until, True), (as_of, True))
+        days = [parse_end(day, last=last).isoformat() if day else None for day, last in given]
         if rest.get("state"):
             rest["state"] = country_code(rest["state"])
         return cls(between=states, since=days[0], until=days[1], as_of=days[2], **rest)
@@ -98,13 +100,9 @@ def country_code(name: str) -> str:
     """ISO 3166 alpha-3 of a state given by code or name.
 
     Raises:
-        ValueError: no such state.
+        ValueError: no such state; the message says what may be meant.
     """
-    upper = name.strip().upper()
-    known = {e.country for e in entries().values() if e.role == "country"}
-    if upper in known:
-        return upper
-    entry = entries().get(name.strip()) or entries().get(name.strip().title())
-    if entry is not None and entry.country and entry.role in ("country", "capital", "demonym"):
-        return entry.country
-    raise ValueError(f"{name!r} is no state; give its ISO 3166 code (IRN) or English name (Iran)")
+    found = code_of(name)
+    if found is None:
+        raise ValueError(unknown(name))
+    return found

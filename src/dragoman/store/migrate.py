@@ -1,6 +1,6 @@
 """Formats of a dossier, and how an older one is brought to this one.
 
-Five tables hold what cannot be made again: `reports`, `corrections`, `failures`, `removed` and `former`. Alembic migrates them, in `migrations/versions`. All other tables
+What cannot be made again is in `reports`, `corrections`, `failures`, `removed`, `former` and the tables of `desk`. Alembic migrates them, in `migrations/versions`. All other tables
 are made from these: when the format changes they are dropped, created as `schema` has them, and filled anew.
 """
 
@@ -19,11 +19,12 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from dragoman.model.errors import StoreError
 from dragoman.store import schema
+from dragoman.store.desk.tables import DESK
 from dragoman.store.engine import is_read_only, writing
 
 FORMAT = 5
 """Kept in SQLite's user_version as well, so that older versions of dragoman refuse the file. To be raised when any table changes."""
-_LASTING = ("reports", "corrections", "failures", "removed", "former")
+_LASTING = ("reports", "corrections", "failures", "removed", "former", *DESK)
 _FIRST = {1: "0001", 2: "0001"}
 """Revisions of the formats that were in use before Alembic."""
 Fill = Callable[[Connection], None]

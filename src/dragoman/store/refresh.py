@@ -24,6 +24,7 @@ from dragoman.linking.views.sources import Independence, sources
 from dragoman.linking.views.threads import threads
 from dragoman.model.dossier import LinkedEvent, Thread
 from dragoman.store import answers, former, schema
+from dragoman.store.desk.journal import Journal
 from dragoman.store.links import DOUBTED, Kept
 
 _NAMES: dict[Kind, str] = {
@@ -48,8 +49,8 @@ def put_off(db: Connection, kept: Kept) -> None:
     kept.forget_changes()
 
 
-def refresh(db: Connection, kept: Kept) -> None:
-    """Bring the tables of answers up to what linking has changed, now and since the last time."""
+def refresh(db: Connection, kept: Kept, journal: Journal | None = None) -> None:
+    """Bring the tables of answers up to what linking has changed, now and since the last time; what differs is noted in a journal."""
     for kind, first in db.execute(select(schema.link_changed.c.kind, schema.link_changed.c.first)):
         kept.changed[kind].add(first)
         kept.reshaped[kind].add(first)
@@ -70,13 +71,13 @@ def refresh(db: Connection, kept: Kept) -> None:
     found.clusters["report"] = kept.clusters("report", firsts["report"] | kept.firsts("report", told))
     ids = {k: {cluster_id(k, i) for i in firsts[k]} for k in firsts}
     of = {cluster_id(k, i): (k, i) for k in DOUBTED for i in steady[k]}
-    renamed = write(db, found, ids, set(of))
-    _officials(db, kept, {c.nodes[0].id: c for c in found.of("person") if c.nodes}, kept.changed["person"])
+    renamed = write(db, found, ids, set(of), journal)
+    _officials(db, kept, {c.nodes[0].id: c for c in found.of("person") if c.nodes}, kept.changed["person"], journal)
     kept.forget_changes()
     for kind, first in (of[i] for i in renamed):  # others say of whom it is unsure whether they are the same by name
         kept.changed[kind].add(first)
         kept.reshaped[kind].add(first)
-    refresh(db, kept)
+    refresh(db, kept, journal)
 
 
 def _neighbours(kept: Kept, kind: Kind, firsts: set[str]) -> set[str]:
@@ -104,7 +105,11 @@ def _spread(db: Connection, kept: Kept) -> dict[Kind, set[str]]:
 
 
 def write(
-    db: Connection, found: Linked, ids: dict[Kind, set[str]] | None = None, steady: frozenset[str] | set[str] = frozenset()
+    db: Connection,
+    found: Linked,
+    ids: dict[Kind, set[str]] | None = None,
+    steady: frozenset[str] | set[str] = frozenset(),
+    journal: Journal | None = None,
 ) -> set[str]:
     """Write what clusters answer: all that they are, or the rows of some ids, whose old rows go.
 
@@ -134,10 +139,10 @@ def write(
     if ids is not None:
         former.note(db, {name: ids[kind] - {r["id"] for r in rows[name]} for kind, name in _NAMES.items() if kind != "report"})
     for kind, name in _NAMES.items():
-        _replace(db, schema.ANSWERS[name], rows[name], None if ids is None else ids[kind])
+        _replace(db, schema.ANSWERS[name], rows[name], None if ids is None else ids[kind], journal)
         several = [c for c in found.of(kind) if mine(kind, c.id) and (kind != "report" or len(c.nodes) > 1)]
         _members(db, name, several, None if ids is None else ids[kind])
-    _disputes(db, found, events, None if ids is None else ids["event"])
+    _disputes(db, found, events, None if ids is None else ids["event"], journal)
     own = [t for t in agreements if mine("agreement", t.id)]
     _promises(db, own, events, agreements, whole=ids is None)
     _counting(db, events, None if ids is None else ids["event"])
@@ -146,10 +151,10 @@ def write(
     return renamed
 
 
-def _disputes(db: Connection, found: Linked, events: list[LinkedEvent], ids: set[str] | None) -> None:
+def _disputes(db: Connection, found: Linked, events: list[LinkedEvent], ids: set[str] | None, journal: Journal | None) -> None:
     rows = disputes(Linked({"event": [c for c in found.of("event") if ids is None or c.id in ids]}), {e.id: e for e in events})
     old = None if ids is None else {"d" + i[1:] for i in ids}
-    _replace(db, schema.dossier_disputes, [answers.of_dispute(d) for d in rows], old)
+    _replace(db, schema.dossier_disputes, [answers.of_dispute(d) for d in rows], old, journal)
     _states(db, "disputes", {d.id: answers.states_of_dispute(d) for d in rows}, old)
 
 
@@ -185,7 +190,7 @@ def _told_in(db: Connection, report: str) -> list[Thread]:
     return [Thread.model_validate_json(body) for body in db.execute(query.where(members.c.report_id == report)).scalars()]
 
 
-def _officials(db: Connection, kept: Kept, loaded: dict[str, Cluster], firsts: set[str]) -> None:
+def _officials(db: Connection, kept: Kept, loaded: dict[str, Cluster], firsts: set[str], journal: Journal | None) -> None:
     """Holders of the offices in which people are shown whose clusters changed, now or before."""
     table = schema.dossier_officials
     ids = {cluster_id("person", i) for i in firsts}
@@ -203,7 +208,7 @@ def _officials(db: Connection, kept: Kept, loaded: dict[str, Cluster], firsts: s
     rows = _office_rows([*mine, *others])
     rows = [r for r in rows if r["person_id"] in ids or (r["single"] and (r["key"], r["country"]) in offices)]
     old = {i for part in _parts(sorted(ids)) for i in db.execute(select(table.c.id).where(table.c.person_id.in_(part))).scalars()}
-    _replace(db, table, rows, old | {r["id"] for r in rows})
+    _replace(db, table, rows, old | {r["id"] for r in rows}, journal)
 
 
 def _office_rows(clusters: list[Cluster]) -> list[dict[str, Any]]:
@@ -253,12 +258,15 @@ def _keep_doubts(db: Connection, rows: dict[str, list[dict[str, Any]]], steady: 
     return renamed
 
 
-def _replace(db: Connection, table: Table, rows: list[dict[str, Any]], ids: set[str] | None) -> None:
+def _replace(db: Connection, table: Table, rows: list[dict[str, Any]], ids: set[str] | None, journal: Journal | None = None) -> None:
     """Rows in place of those of some ids. Rows that stay are changed, not removed: others may point at them."""
     new = {r["id"]: r for r in rows}
-    there: set[str] = set()
+    bodies: dict[str, str] = {}
     for part in _parts(sorted(ids)) if ids is not None else ():
-        there |= set(db.execute(select(table.c.id).where(table.c.id.in_(part))).scalars())
+        bodies |= {row.id: row.body for row in db.execute(select(table.c.id, table.c.body).where(table.c.id.in_(part)))}
+    there = set(bodies)
+    if journal is not None:
+        journal.answers(table.name.removeprefix("dossier_"), bodies, {i: r["body"] for i, r in new.items()})
     for part in _parts(sorted(there - set(new))):
         db.execute(delete(table).where(table.c.id.in_(part)))
     changed = [{"_id": i, **{k: v for k, v in new[i].items() if k != "id"}} for i in sorted(there & set(new))]

@@ -78,6 +78,7 @@ def _statement(record: Record, s: Statement, actors: dict[str, Actor]) -> Row:
         "date": first_day(record.report.published),
         "speaker": speaker.name if speaker else None,
         "speaker_country": speaker.country if speaker else None,
+        "confidence": s.confidence,
         "corrected_by": "; ".join(dict.fromkeys(str(a["corrected_by"]) for a in body["corrected"])) or None,
         "body": json.dumps(body, ensure_ascii=False),
     }

@@ -111,6 +111,7 @@ statements = _part(
     Column("within", String, comment="id of the statement that this one is told in"),
     Column("content", Text, nullable=False, comment="the words"),
     Column("date", Key, comment="day of the report"),
+    Column("confidence", Float, nullable=False, comment="calibrated, as that of events"),
     Column("corrected_by", Text, comment="people who set a value of it, parted by ; and null where nobody did"),
     Column("body", Text, nullable=False, server_default="{}", comment="the row as `show statements --json` prints it"),
 )
@@ -281,6 +282,7 @@ dossier_events = _answer(
     Column("injured", String),
     Column("told", Integer, nullable=False, comment="how many reports tell it"),
     Column("sources", Integer, nullable=False, comment="how many independent sources stand behind it"),
+    Column("differs", Boolean, nullable=False, comment="whether reports contradict each other on it"),
     Column("confidence", Float, nullable=False),
     Column("corrected_by", Text, comment="people who set a value of it, parted by ; and null where nobody did"),
 )
@@ -293,6 +295,7 @@ dossier_agreements = _answer(
     Column("instrument", Key, nullable=False),
     Column("areas", Text, nullable=False),
     Column("date", Key),
+    Column("differs", Boolean, nullable=False, comment="whether reports contradict each other on it"),
     Column("corrected_by", Text, comment="people who set a value of it, parted by ; and null where nobody did"),
 )
 dossier_disputes = _answer(

@@ -21,6 +21,7 @@ from dragoman.model.correction import Kept as KeptCorrection
 from dragoman.model.errors import StoreError
 from dragoman.model.record import Record
 from dragoman.store import corrections, failures, former, removing, rereading, schema
+from dragoman.store.desk.journal import Journal
 from dragoman.store.engine import engine_for, is_read_only, is_url, writing
 from dragoman.store.filters import Filter
 from dragoman.store.links import Kept
@@ -29,8 +30,8 @@ from dragoman.store.past import KEPT, past
 from dragoman.store.queries import Cut, Page, Row, View, ask, every
 from dragoman.store.refresh import put_off, refresh
 from dragoman.store.rows import folded, rows_of
-from dragoman.store.search import search
-from dragoman.store.targets import Drafts
+from dragoman.store.search import counts, search
+from dragoman.store.targets import Drafts, now
 from dragoman.version import __version__
 
 _OFTEN = 500
@@ -88,6 +89,12 @@ class Store:
         with self._engine.connect() as connection:
             yield connection
 
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction in which what people do with the dossier is written: all of it is kept, or nothing."""
+        with writing(self._engine) as connection:
+            yield connection
+
     def add(self, record: Record) -> bool:
         """Keep a record and link it, in place of an earlier one of the same report; true where there was one.
 
@@ -120,7 +127,10 @@ class Store:
                 failures.forget_origin(connection, record.report.origin)
                 return True
             old = _keep(connection, record)
-            _derive(connection, [record.report.id], later=later)
+            journal = Journal(connection, now())
+            if not old:
+                journal.report(record, "new")
+            _derive(connection, [record.report.id], journal, later=later)
             failures.forget_origin(connection, record.report.origin)
             _changed(connection)
         return old
@@ -130,7 +140,7 @@ class Store:
             if is_read_only(self._engine) or connection.execute(select(schema.link_changed.c.kind).limit(1)).first() is None:
                 return
         with writing(self._engine) as connection:
-            refresh(connection, Kept(connection))
+            refresh(connection, Kept(connection), Journal(connection, now()))
             _changed(connection)
 
     def fail(self, failed: Failure, day: str) -> str:
@@ -172,9 +182,12 @@ class Store:
         with writing(self._engine) as connection:
             corrections.keep(connection, made)
             gone = [c for c in made if c.action == "remove"]
+            journal = Journal(connection, now())
             for c in gone:
+                for record in _records(connection, {c.target.report}):
+                    journal.report(record, "gone")
                 removing.take_out(connection, c)
-            orphaned = _derive(connection, corrections.reports_of(made), gone={c.target.report for c in gone})
+            orphaned = _derive(connection, corrections.reports_of(made), journal, gone={c.target.report for c in gone})
             failed = [why for c in made if (why := orphaned.get(c.id))]
             if failed:
                 raise StoreError(failed[0])
@@ -206,11 +219,14 @@ class Store:
         with writing(self._engine) as connection:
             made = [c for c in corrections.listed(connection, batch=batch) if c.state != "undone"]
             corrections.mark(connection, [c.id for c in made], "undone", f"by {author}, {at}")
+            journal = Journal(connection, now())
             for c in made:
                 body = removing.put_back(connection, c.target.report) if c.action == "remove" else None
                 if body is not None:
-                    _keep(connection, Record.from_json(body))
-            _derive(connection, corrections.reports_of(made))
+                    record = Record.from_json(body)
+                    _keep(connection, record)
+                    journal.report(record, "new")
+            _derive(connection, corrections.reports_of(made), journal)
             _changed(connection)
         return len(made)
 
@@ -241,10 +257,10 @@ class Store:
 
     def _as_of(self, connection: Connection, f: Filter) -> Engine:
         """The answers as of a day. While one thread makes them anew, the others have those of a moment ago."""
-        key, now = (f.as_of, tuple(f.states)), self.changes()
+        key, changes = (f.as_of, tuple(f.states)), self.changes()
         with self._lock:
             made, found = self._past.get(key, (None, None))
-            if found is not None and (made == now or key in self._making):
+            if found is not None and (made == changes or key in self._making):
                 self._past.move_to_end(key)
                 return found
             self._making.add(key)
@@ -254,7 +270,7 @@ class Store:
             with self._lock:
                 self._making.discard(key)
         with self._lock:
-            self._past[key] = (now, fresh)
+            self._past[key] = (changes, fresh)
             self._past.move_to_end(key)
             while len(self._past) > KEPT:
                 self._past.popitem(last=False)
@@ -292,10 +308,17 @@ class Store:
         found = self.reading(report)
         return (found is not None and found.version == __version__) or bool(self.removed(report))
 
-    def search(self, words: str, limit: int = 50, *, kind: str | None = None, after: int = 0) -> list[Row]:
+    def search(
+        self, words: str, limit: int = 50, *, kind: str | Iterable[str] | None = None, after: int = 0, others: Iterable[str] = ()
+    ) -> list[Row]:
         """Reports, statements, events and people with all of the words, best first; see `store.search`."""
         with self.connection() as connection:
-            return search(connection, words, kind=kind, limit=limit, after=after)
+            return search(connection, words, kind=kind, limit=limit, after=after, others=others)
+
+    def search_counts(self, words: str, others: Iterable[str] = ()) -> dict[str, int]:
+        """How many texts of each kind `search` finds."""
+        with self.connection() as connection:
+            return counts(connection, words, others)
 
 
 def _all_known(db: Connection, day: str) -> bool:
@@ -327,7 +350,9 @@ def _keep(db: Connection, record: Record) -> bool:
     return old
 
 
-def _derive(db: Connection, reports: Sequence[str], *, later: bool = False, gone: Set[str] = frozenset()) -> dict[str, str]:
+def _derive(
+    db: Connection, reports: Sequence[str], journal: Journal | None, *, later: bool = False, gone: Set[str] = frozenset()
+) -> dict[str, str]:
     """Make everything anew that is made from some reports and their corrections; corrections that do not hold are returned with why.
 
     Args:
@@ -364,7 +389,10 @@ def _derive(db: Connection, reports: Sequence[str], *, later: bool = False, gone
         for i, why in (failed | lost).items():
             corrections.mark(db, [i], "orphaned", why)
             orphaned[i] = why
-    (put_off if later else refresh)(db, kept)
+    if later:
+        put_off(db, kept)
+    else:
+        refresh(db, kept, journal)
     return orphaned
 
 
@@ -423,5 +451,5 @@ def _fill(db: Connection) -> None:
         body = db.execute(select(c.record).where(c.id == report)).scalar()
         via = rows_of(Record.from_json(str(body)))["reports"][0]["via"]
         db.execute(update(schema.reports).where(c.id == report).values(via=via))
-        _derive(db, [report], later=n % _OFTEN != 0)
+        _derive(db, [report], None, later=n % _OFTEN != 0)
     refresh(db, Kept(db))

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from dragoman.codebook.questions import What
+from dragoman.export.notes import beside
 from dragoman.export.tables import csv_of
 from dragoman.model.correction import Kept
 from dragoman.model.record import Record
@@ -111,7 +112,7 @@ def as_csv(request: Request, what: What, a: AskedFor) -> Response:
         return Response(status_code=304, headers={"ETag": tag})
     out = io.StringIO(newline="")
     with store.view(a.f) as view:
-        csv_of(out, what, every(view, what, a.f))
+        csv_of(out, what, beside(view, what, every(view, what, a.f)))
     name = f'attachment; filename="{what.value}.csv"'
     return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers={"ETag": tag, "Content-Disposition": name})
 

@@ -18,7 +18,25 @@ from dragoman.store import Store
 from dragoman.store.queries import CursorError
 from dragoman.version import __version__
 from dragoman.web import api
-from dragoman.web.pages import codebook, correcting, details, overview, relationship, same, writing
+from dragoman.web.pages import (
+    codebook,
+    coding,
+    correcting,
+    details,
+    finding,
+    noting,
+    outlets,
+    overview,
+    places,
+    relationship,
+    review,
+    same,
+    states,
+    watching,
+    welcome,
+    writing,
+)
+from dragoman.web.params import offered
 from dragoman.web.render import page
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
@@ -59,8 +77,24 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.add_api_route("/healthz", _healthy, include_in_schema=False)
     app.include_router(api.router)
     trust = (codebook.router, correcting.router, correcting.writes, same.router, same.writes)
-    for router in (*trust, overview.router, relationship.router, details.router, writing.router, writing.writes):
+    for router in (
+        *trust,
+        overview.router,
+        finding.router,
+        places.router,
+        states.router,
+        welcome.router,
+        welcome.writes,
+        relationship.router,
+        details.router,
+        writing.router,
+        writing.writes,
+    ):
         app.include_router(router)
+    for desk in (review, outlets, noting, watching, coding):
+        app.include_router(desk.router)
+        if hasattr(desk, "writes"):
+            app.include_router(desk.writes)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Guard, settings=settings)
     app.add_exception_handler(StarletteHTTPException, _failed)
@@ -103,4 +137,6 @@ def _answer(request: Request, code: int, message: str) -> HTMLResponse | JSONRes
     if request.url.path.startswith("/api"):
         return JSONResponse({"detail": message}, code)
     titles = {404: "Not found", 403: "Not allowed", 422: "This cannot be asked", 503: "The dossier cannot be written to"}
-    return page(request, "error", code, title=titles.get(code, f"Error {code}"), message=message, back="/")
+    return page(
+        request, "error", code, title=titles.get(code, f"Error {code}"), message=message, back="/", offered=offered(str(request.url))
+    )

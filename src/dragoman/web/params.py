@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from fastapi import HTTPException, Query, Request
 
+from dragoman.codebook.states import code_of, meant
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut
 from dragoman.web.settings import PAGE
@@ -46,6 +47,27 @@ class Asked:
         return "?" + urlencode(kept if self.has(name, value) else [*kept, (name, value)])
 
 
+_STATES = ("state", "one", "other", "between", "place_country")
+"""What in an address names a state."""
+
+
+def offered(url: str) -> list[tuple[str, str]]:
+    """Where an address names what is no state: what may be meant, and the address with that instead."""
+    parts = urlsplit(url)
+    pairs = parse_qsl(parts.query)
+    out = []
+    for i, (key, value) in enumerate(pairs):
+        for s in meant(value) if key in _STATES and code_of(value) is None else ():
+            changed = [*pairs[:i], (key, s.name), *pairs[i + 1 :]]
+            out.append((s.name, f"{parts.path}?{urlencode(changed)}"))
+    words = parts.path.split("/")
+    for i, word in enumerate(words) if words[1] in ("between", "state") else ():
+        name = unquote(word)
+        for s in meant(name) if i > 1 and code_of(name) is None else ():
+            out.append((s.name, "/".join([*words[:i], s.code, *words[i + 1 :]]) + (f"?{parts.query}" if parts.query else "")))
+    return out
+
+
 def asked(
     request: Request,
     between: Annotated[list[str] | None, Query(description="two states, by ISO 3166 alpha-3 code or name; give it twice")] = None,
@@ -63,6 +85,7 @@ def asked(
     modality: Annotated[list[str] | None, Query(description="asserted, planned, hypothetical or negated")] = None,
     stage: Annotated[list[str] | None, Query(description="stages of agreements")] = None,
     kind: Annotated[list[str] | None, Query(description="kinds of statements")] = None,
+    place: Annotated[list[str] | None, Query(description="places at which it happened, by name")] = None,
     place_country: Annotated[list[str] | None, Query(description="states in which it happened")] = None,
     area: Annotated[str | None, Query(max_length=LONGEST, description="an area of cooperation")] = None,
     report: Annotated[str | None, Query(max_length=LONGEST, description="id of a report that tells it")] = None,
@@ -75,7 +98,7 @@ def asked(
 ) -> Asked:
     """The query of an address; 422 for a state, a day or a vocabulary that does not exist."""
     many = {"type": type, "quad": quad, "standing": standing, "modality": modality, "stage": stage, "kind": kind}
-    many["place_country"] = place_country
+    many |= {"place": place, "place_country": place_country}
     one = {"state": state, "since": since, "until": until, "as_of": as_of, "area": area, "report": report, "person": person}
     lists: dict[str, Any] = {k: tuple(x for x in v if x) for k, v in many.items() if v and any(v)}
     values: dict[str, Any] = {k: v for k, v in one.items() if v}

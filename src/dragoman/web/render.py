@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,7 +20,9 @@ from dragoman.codebook.status import MARKS, MEANINGS, shown
 from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
+from dragoman.web.desk import desk_of, named, names_of
 from dragoman.web.security import csrf_token
+from dragoman.web.tour import STEPS, step_of
 
 
 def page(request: Request, name: str, code: int = 200, /, **values: Any) -> HTMLResponse:
@@ -30,14 +34,31 @@ def page(request: Request, name: str, code: int = 200, /, **values: Any) -> HTML
         .render(
             request=request,
             path=request.url.path,
+            today=date.today().isoformat(),
             csrf=csrf_token(request),
             uncertain_below=settings.uncertain_below,
             writable=not settings.read_only,
-            author=unquote(request.cookies.get("dragoman_author", "")),
-            **values,
+            author=named(request),
+            desk=desk_of(request),
+            report_name=names_of(request.app.state.store),
+            tour=step_of(request),
+            **({"as_of": getattr(getattr(values.get("a"), "f", None), "as_of", None)} | values),
         )
     )
-    return HTMLResponse(text, code)
+    return HTMLResponse(_with_whole_days(text), code)
+
+
+_TOLD = re.compile(r"(?<=>)[^<>]*\d{4}-\d\d[^<>]*(?=<(?!/(?:title|textarea|option|script)))")
+"""Words between two tags with a day among them."""
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])")
+_REPORT = re.compile(r'(<article class="text".*?</article>)', re.DOTALL)
+
+
+def _with_whole_days(html: str) -> str:
+    """A page in which no day is broken at its hyphens, whatever sentence it stands in; the text of a report stays as it is."""
+    parts = _REPORT.split(html)
+    parts[::2] = [_TOLD.sub(lambda words: _DAY.sub(r'<span class="day">\g<0></span>', words[0]), part) for part in parts[::2]]
+    return "".join(parts)
 
 
 @cache
@@ -70,7 +91,14 @@ def _environment() -> Environment:
         "count": lambda n, noun: f"{n} {noun}" if n == 1 else f"{n} {noun}s",
         "who": _who,
     }
-    env.globals |= {"marks": MARKS, "meanings": MEANINGS, "stages": stages(), "fields": fields(), "version": __version__}
+    env.globals |= {
+        "marks": MARKS,
+        "meanings": MEANINGS,
+        "stages": stages(),
+        "fields": fields(),
+        "version": __version__,
+        "tour_steps": len(STEPS),
+    }
     return env
 
 

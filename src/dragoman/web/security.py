@@ -20,8 +20,10 @@ from dragoman.web.settings import UPLOAD, Settings
 SESSION, PASS = "dragoman_session", "dragoman_pass"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_OF_ORIGINALS = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""What the browser's own viewer of a PDF needs within a page of this server."""
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -60,6 +62,8 @@ class Guard:
                 out = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     out[name] = value
+                if scope["path"].startswith("/original/"):
+                    out["Content-Security-Policy"] = _OF_ORIGINALS
                 if "cache-control" not in out:
                     out["Cache-Control"] = "private, no-cache"
                 if fresh and not scope["path"].startswith("/static/"):

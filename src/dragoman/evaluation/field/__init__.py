@@ -12,6 +12,9 @@ from dragoman.reading.read import read_source
 
 __all__ = ["score_field", "score_pairs"]
 
+_PARTS = {"events": events, "statements": statements, "people": people, "agreements": agreements}
+"""What is counted of a report: only what its coders looked for, which is what the gold has a list of, empty or not."""
+
 
 def score_field(folder: Path, only: str = "") -> tuple[dict[str, float], list[str]]:
     """Figures of the reports whose id begins with `only`, in percent or as counts, and a line for each miss.
@@ -28,8 +31,10 @@ def score_pairs(pairs: Iterable[tuple[GoldReport, Record, Record]]) -> tuple[dic
     for gold, record, bare in pairs:
         case = Case(gold.gold, record, bare)
         tally.open(record)
-        for part in (events, statements, people, agreements, layout):
-            part.score(case, tally)
+        for name, part in _PARTS.items():
+            if name in gold.gold:
+                part.score(case, tally)
+        layout.score(case, tally)
     return tally.figures(), tally.missed
 
 

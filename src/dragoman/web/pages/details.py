@@ -19,6 +19,8 @@ from dragoman.store.queries import Cut, View, ask, members, one
 from dragoman.store.schema import reports
 from dragoman.web.api import store_of
 from dragoman.web.layers import segments
+from dragoman.web.nothing import why_nothing
+from dragoman.web.originals import original, page_starts
 from dragoman.web.pages.signings import events_of, mark_signings, stages_of
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
@@ -166,6 +168,8 @@ def report(request: Request, key: str) -> HTMLResponse:
         copies=copies,
         kinds=kinds,
         corrections=store.corrections(report=key),
+        nothing=why_nothing(record),
+        pages=len(page_starts(store, record, pdf)) if (pdf := original(store, record)) else 0,
         nested=_nested(record),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
-from sqlalchemy import ColumnElement, Integer, func, select
+from sqlalchemy import ColumnElement, func, select
 from starlette.responses import HTMLResponse
 
 from dragoman.codebook.files import table
@@ -14,8 +14,8 @@ from dragoman.codebook.vocabulary import event_types, stages
 from dragoman.store import schema
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, Page, View, ask, count, count_reports, event_conditions, newest
-from dragoman.store.search import LONGEST
 from dragoman.web.api import store_of
+from dragoman.web.examples import examples
 from dragoman.web.network import ties
 from dragoman.web.pages.signings import mark_signings
 from dragoman.web.params import Asked, asked
@@ -27,8 +27,6 @@ _DATED = "9998-12-31"
 """A last day that leaves out what has none."""
 _FAILURES = 200
 """Failures that a page shows at most."""
-_POINTS = 2000
-"""Events that a map shows at most."""
 
 
 @router.get("/")
@@ -53,7 +51,7 @@ def home(request: Request) -> HTMLResponse:
         }
         mark_signings(view, values["latest"])
     pairs = ties(store, everything)["links"][:12]
-    return page(request, "home", pairs=pairs, **values)
+    return page(request, "home", pairs=pairs, examples=bool(examples()), **values)
 
 
 def _count(view: View, where: list[ColumnElement[bool]]) -> int:
@@ -68,25 +66,6 @@ def _last_reports(view: View, most: int) -> list[dict[str, Any]]:
     c = schema.reports.c
     query = select(c.id, c.title, c.outlet, c.published, c.language).order_by(c.published.desc().nulls_last(), c.id).limit(most)
     return [dict(row) for row in view.read.execute(query).mappings()]
-
-
-@router.get("/search")
-def search(
-    request: Request,
-    q: Annotated[str, Query(max_length=LONGEST)] = "",
-    kind: Annotated[str | None, Query(pattern="^(report|statement|event|person)$")] = None,
-    after: Annotated[int, Query(ge=0, le=10_000)] = 0,
-) -> HTMLResponse:
-    """Reports, statements, events and people with all of the words."""
-    store = store_of(request)
-    found = store.search(q, 51, kind=kind, after=after)
-    with store.view() as view:
-        m = schema.dossier_members
-        wanted = {(r["report_id"], r["item"]) for r in found if r["kind"] == "person"}
-        reports = sorted({r for r, _ in wanted})
-        query = select(m.c.id, m.c.report_id, m.c.item).where(m.c.kind == "people", m.c.report_id.in_(reports))
-        people = {(r, item): i for i, r, item in view.read.execute(query) if (r, item) in wanted}
-    return page(request, "search", q=q, kind=kind, after=after, more=len(found) > 50, found=found[:50], people=people)
 
 
 @router.get("/events")
@@ -155,45 +134,25 @@ def statements(request: Request, a: AskedFor) -> HTMLResponse:
 
 
 @router.get("/reports")
-def reports(request: Request, after: str = "") -> HTMLResponse:
-    """All reports, the newest first."""
+def reports(request: Request, after: str = "", outlet: str = "") -> HTMLResponse:
+    """All reports, or those of an outlet, the newest first."""
     c = schema.reports.c
     key = func.coalesce(c.published, "") + " " + c.id
     query = select(c.id, c.title, c.outlet, c.published, c.language, c.corrected.is_not(None).label("corrected"), key.label("key"))
     with store_of(request).view() as view:
-        where = [key < after] if after else []
+        mine = [c.outlet == outlet] if outlet else []
+        where = [*mine, key < after] if after else mine
         rows = [dict(r) for r in view.read.execute(query.where(*where).order_by(key.desc()).limit(51)).mappings()]
-        total = count_reports(view, Filter())
+        total = view.read.execute(select(func.count()).select_from(schema.reports).where(*mine)).scalar() or 0
     return page(
         request,
         "reports",
         rows=rows[:50],
         total=total,
+        outlet=outlet,
         next=rows[49]["key"] if len(rows) > 50 else None,
-        removed=store_of(request).removed(),
+        removed=[] if outlet else store_of(request).removed(),
     )
-
-
-@router.get("/map")
-def map_(request: Request, a: AskedFor) -> HTMLResponse:
-    """Where events happened."""
-    t = schema.dossier_events.c
-    f = a.f
-    where = [*event_conditions(f), t.lat.is_not(None)]
-    n = func.count()
-    query = select(t.place, t.place_country, t.lat, t.lon, t.quad, t.type, n.label("n"), func.sum(t.fact.cast(Integer)).label("facts"))
-    query = query.where(*where).group_by(t.place, t.place_country, t.lat, t.lon, t.quad, t.type).order_by(n.desc()).limit(_POINTS)
-    with store_of(request).view(f) as view:
-        points = [dict(row) for row in view.answers.execute(query).mappings()]
-        total = _count(view, event_conditions(f))
-        unplaced = _count(view, [*event_conditions(f), t.lat.is_(None)])
-    return page(request, "map", a=a, points=points, types=event_types(), total=total, unplaced=unplaced)
-
-
-@router.get("/network")
-def network(request: Request, a: AskedFor) -> HTMLResponse:
-    """Who cooperates and quarrels with whom."""
-    return page(request, "network", a=a, ties=ties(store_of(request), a.f))
 
 
 @router.get("/failures")

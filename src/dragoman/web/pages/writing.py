@@ -20,8 +20,11 @@ from dragoman.intake.source import Settings as Intake
 from dragoman.model.correction import Correction, CorrectionError
 from dragoman.model.errors import StoreError
 from dragoman.model.record import Record
+from dragoman.store import Store
 from dragoman.store.targets import Drafts, now
 from dragoman.web.api import store_of
+from dragoman.web.nothing import why_nothing
+from dragoman.web.originals import keep
 from dragoman.web.render import page
 from dragoman.web.security import PASS, is_own, pass_for
 from dragoman.web.settings import REPORTS
@@ -114,16 +117,34 @@ def upload(
     intake = Intake(published or None, outlet.strip() or None)
     results = list(_read_in(request, _sources(files or (), text, intake), intake))
     kept = [r for r in results if isinstance(r, Record)]
+    _keep_originals(store_of(request), files or (), kept)
     if len(results) == 1 and kept:
         return RedirectResponse(f"/report/{quote(kept[0].report.id, safe='')}", 303)
     failed = [r for r in results if isinstance(r, Failure)]
-    return page(request, "uploaded", 200 if kept else 422, kept=kept, failed=failed)
+    return page(request, "uploaded", 200 if kept else 422, kept=kept, failed=failed, why=why_nothing)
+
+
+def _keep_originals(store: Store, files: Iterable[UploadFile], kept: list[Record]) -> None:
+    """Keep uploaded PDFs, so that their pages can be shown beside the text."""
+    for file in files:
+        origin = f"upload: {_name(file)}"
+        mine = [r for r in kept if r.report.origin == origin]
+        if mine and origin.lower().endswith(".pdf"):
+            file.file.seek(0)
+            data = file.file.read()
+            for record in mine:
+                keep(store, record, data)
+
+
+def _name(file: UploadFile) -> str:
+    """A file's name without any folder."""
+    return (file.filename or "upload").replace("\\", "/").rsplit("/", 1)[-1][:120]
 
 
 def _sources(files: Iterable[UploadFile], text: str, intake: Intake) -> Iterator[Source | Failure]:
     n = 0
     for file in files:
-        name = (file.filename or "upload").replace("\\", "/").rsplit("/", 1)[-1][:120]
+        name = _name(file)
         data = file.file.read()
         if not data and not file.filename:
             continue

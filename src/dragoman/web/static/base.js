@@ -1,4 +1,4 @@
-// What every page does: files dropped onto the upload form, and focus after htmx has put something in.
+// What every page does: files dropped onto the upload form, focus after htmx has put something in, tables that become cards, and print.
 "use strict";
 
 for (const form of document.querySelectorAll("form.upload")) {
@@ -15,7 +15,44 @@ for (const form of document.querySelectorAll("form.upload")) {
   });
 }
 
+for (const form of document.querySelectorAll("form.upload, form.examples")) {
+  form.addEventListener("submit", () => {
+    const button = form.querySelector("button:not([type=button])");
+    button.textContent = "Reading…";
+    setTimeout(() => { button.disabled = true; });
+  });
+}
+
+// On narrow screens a table is shown as cards: each cell says what its column is, and stays a cell for those who listen.
+function label(root) {
+  for (const table of root.querySelectorAll("table:not(.plain)")) {
+    const heads = [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim());
+    if (!heads.length) continue;
+    table.classList.add("cardy");
+    table.setAttribute("role", "table");
+    for (const part of table.querySelectorAll("thead, tbody, tfoot")) part.setAttribute("role", "rowgroup");
+    for (const row of table.rows) {
+      row.setAttribute("role", "row");
+      [...row.cells].forEach((cell, i) => {
+        cell.setAttribute("role", cell.tagName === "TD" ? "cell" : row.parentElement.tagName === "THEAD" ? "columnheader" : "rowheader");
+        if (row.parentElement.tagName === "TBODY") cell.dataset.label = heads[i] ?? "";
+        cell.classList.toggle("bare", cell.textContent.trim() === "");
+      });
+    }
+  }
+}
+label(document);
+
 document.addEventListener("htmx:afterSwap", (event) => {
   const forms = event.target.matches(".slot") && event.target.querySelector("select, input:not([type=hidden])");
   if (forms) forms.focus();
+  label(document);
 });
+
+// What is folded away is printed too, but for the forms.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details:not([open]):not(.correct):not(.facet)")];
+  for (const d of opened) d.open = true;
+});
+addEventListener("afterprint", () => { for (const d of opened) d.open = false; });

@@ -1,15 +1,16 @@
-"""Pages of the reference, written from the code whenever the site is built, so that none can be stale."""
+"""Writes the pages of the reference from the code: `make docs`. A test fails where they are not as the code is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from fastapi.openapi.utils import get_openapi
-from mkdocs.structure.files import File, Files
 from typer.main import get_command
 
 from dragoman.cli.main import app
+from dragoman.codebook.render import as_markdown as codebook
 from dragoman.export import FORMATS
 from dragoman.export.describe import as_markdown
 from dragoman.model.record import Record
@@ -18,12 +19,19 @@ from dragoman.version import __version__
 from dragoman.web import api
 
 
-def on_files(files: Files, config: Any) -> Files:
-    """Add the generated pages."""
-    for name, lines in (("cli", _commands()), ("api", _api()), ("record", _record()), ("tables", _tables())):
-        files.append(File.generated(config, f"reference/{name}.md", content="\n".join(lines) + "\n"))
-    files.append(File.generated(config, "reference/columns.md", content=as_markdown()))
-    return files
+def pages() -> dict[str, str]:
+    """The generated pages, by their names in docs/reference."""
+    made = {
+        name: "\n".join(lines) + "\n"
+        for name, lines in (("cli", _commands()), ("api", _api()), ("record", _record()), ("tables", _tables()))
+    }
+    return {f"{name}.md": text for name, text in (made | {"columns": as_markdown(), "codebook": codebook()}).items()}
+
+
+def main() -> None:
+    """Write them."""
+    for name, text in pages().items():
+        (Path(__file__).parent / "reference" / name).write_text(text, encoding="utf8")
 
 
 def _commands() -> Iterator[str]:
@@ -64,6 +72,8 @@ def _cell(text: str) -> str:
 
 def _walk(command: Any, name: str) -> Iterator[tuple[str, Any]]:
     for key, child in getattr(command, "commands", {}).items():
+        if child.hidden:
+            continue
         if hasattr(child, "commands"):
             yield from _walk(child, f"{name} {key}")
         else:
@@ -136,3 +146,7 @@ def _tables() -> Iterator[str]:
             mark = ", key" if c.primary_key else ""
             points = "".join(f", points at `{k.target_fullname}`" for k in c.foreign_keys)
             yield f"| `{c.name}` | {str(c.type).split('(')[0].lower()}{mark} | {_cell((c.comment or '') + points).removeprefix(', ')} |"
+
+
+if __name__ == "__main__":
+    main()

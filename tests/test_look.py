@@ -1,0 +1,342 @@
+"""Finding and looking in a real browser: search by other spellings, the map by keyboard, the drawer, the tour, print."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.test_browser import AXE, Visit, browser, serving  # noqa: F401  (browser is a fixture)
+
+_CHECK = """() => axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations
+    .filter(v => v.impact !== "minor").map(v => v.impact + " " + v.id + ": " + v.nodes.map(n => n.target.join(" ")).join(" | ")))"""
+WIDTHS = (400, 1000, 1600)
+
+
+@pytest.fixture(scope="module")
+def stories_server(story_dossier: Path) -> Iterator[str]:
+    """One server that nobody writes through."""
+    yield from serving(story_dossier)
+
+
+@pytest.fixture(params=WIDTHS)
+def visit(request: pytest.FixtureRequest, browser: Browser, stories_server: str) -> Iterator[Visit]:  # noqa: F811
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    found = Visit(context, stories_server)
+    yield found
+    found.check()
+    context.close()
+
+
+@pytest.fixture
+def wide(browser: Browser, stories_server: str) -> Iterator[Visit]:  # noqa: F811
+    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    found = Visit(context, stories_server)
+    yield found
+    found.check()
+    context.close()
+
+
+def fine(page: Page) -> None:
+    """Nothing that axe finds, above what is minor; nothing that is wider than the window."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE.read_text(encoding="utf8"))
+    assert page.evaluate(_CHECK) == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def narrow(page: Page) -> bool:
+    return bool(page.evaluate("innerWidth < 896"))
+
+
+def test_ctrl_k_finds_a_person_by_another_spelling(visit: Visit) -> None:
+    page = visit.go("/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("Djuma")
+    option = page.get_by_role("option", name=re.compile("Monica Juma"))
+    expect(option).to_be_visible()
+    for _ in range(page.get_by_role("option").count()):
+        page.keyboard.press("ArrowDown")
+        if option.get_attribute("aria-selected") == "true":
+            break
+    expect(option).to_have_attribute("aria-selected", "true")
+    fine(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Monica Juma")
+
+
+def test_search_marks_counts_and_pages(visit: Visit) -> None:
+    page = visit.go("/search?q=persia")
+    expect(page.get_by_role("link", name="Iran", exact=True).first).to_be_visible()
+    expect(page.locator("#rows mark").first).to_have_text("Iran")
+    said = page.get_by_role("group", name="What was found, by kind").get_by_role("link", name=re.compile(r"events \d+"))
+    number = int(re.findall(r"\d+", said.inner_text())[0])
+    fine(page)
+    said.click()
+    expect(page.locator("#rows > li")).to_have_count(number)
+    visit.go("/search?q=said")
+    first = page.locator("#rows > li").first.inner_text()
+    expect(page.get_by_text(re.compile(r"1–25 of \d+"))).to_be_visible()
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    expect(page.get_by_text(re.compile(r"26–\d+ of \d+"))).to_be_visible()
+    assert page.locator("#rows > li").first.inner_text() != first
+    visit.go("/search?q=Tadjikistan")
+    page.get_by_role("link", name="Tajikistan").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tajikistan")
+
+
+def test_a_state_that_is_none_is_answered_with_what_is_meant(wide: Visit) -> None:
+    page = wide.go("/")
+    page.get_by_label("Relationship of").fill("Kenia")
+    page.get_by_label("and", exact=True).fill("Ethiopia")
+    page.get_by_role("button", name="Open").click()
+    expect(page.locator("main")).to_contain_text("'Kenia' is not the name of a state; did you mean Kenya (KEN)")
+    fine(page)
+    page.get_by_role("link", name="Kenya").click()
+    expect(page.get_by_role("heading", name="Ethiopia and Kenya")).to_be_visible()
+    wide.wrong = [w for w in wide.wrong if "422" not in w]
+
+
+def test_names_of_states_complete(wide: Visit) -> None:
+    page = wide.go("/events")
+    page.get_by_label("State", exact=True).focus()
+    expect(page.locator("#states option[value=Kyrgyzstan]")).to_have_count(1)
+    expect(page.get_by_label("State", exact=True)).to_have_attribute("list", "states")
+
+
+def test_the_map_by_keyboard_and_by_mouse(visit: Visit) -> None:
+    page = visit.go("/map")
+    dot = page.locator("#map a[tabindex='0']")
+    dot.focus()
+    first = page.locator("#said").inner_text()
+    for key in ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+        if page.locator("#said").inner_text() != first:
+            break
+    said = page.locator("#said").inner_text()
+    assert said != first
+    place, number = said.split(":")[0].split(",")[0], re.findall(r"(\d+) events?", said)[0]
+    fine(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text(f"{number} events")
+    assert f"place={place.split()[0]}" in page.url
+    visit.go("/map")
+    page.locator("#map a").nth(1).locator("circle").click()
+    expect(page.get_by_role("heading", name="Events")).to_be_visible()
+
+
+def test_dots_part_and_nothing_runs_through_a_name(visit: Visit) -> None:
+    page = visit.go("/map")
+    page.wait_for_selector("#map circle")
+    over = """() => { const c = [...document.querySelectorAll("#map circle")].map(x => ["cx", "cy", "r"].map(n => Number(x.getAttribute(n))));
+        return c.flatMap((a, i) => c.slice(i + 1).filter(b => Math.hypot(a[0] - b[0], a[1] - b[1]) < 0.8 * (a[2] + b[2]))).length }"""
+    assert page.evaluate(over) == 0
+    visit.go("/network")
+    page.wait_for_selector("#network text")
+    through = """() => { const box = (x) => x.getBBox(), all = [...document.querySelectorAll("#network a.state:not(.hidden)")];
+        const names = all.map(a => box(a.querySelector("text"))), dots = all.map(a => box(a.querySelector("circle")));
+        const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+        return [names.flatMap((a, i) => names.slice(i + 1).filter(b => meet(a, b))).length, names.flatMap(a => dots.filter(b => meet(a, b))).length,
+          all.filter(a => !a.querySelector("rect.under")).length] }"""
+    assert page.evaluate(through) == [0, 0, 0]
+    fine(page)
+
+
+def test_the_network_leads_to_states_and_pairs(visit: Visit) -> None:
+    page = visit.go("/network")
+    node = page.locator("#network a.state", has_text="Kenya")
+    node.focus()
+    expect(page.locator("#said")).to_contain_text("with Ethiopia")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kenya")
+    visit.go("/network")
+    page.locator("#network a[aria-label^='Ethiopia – Kenya'] line.wide").dispatch_event("click")
+    expect(page.get_by_role("heading", name="Ethiopia and Kenya")).to_be_visible()
+
+
+def test_time_is_a_slider(visit: Visit) -> None:
+    page = visit.go("/map")
+    before = page.locator("#places tbody tr").count()
+    high = page.locator(".time .high")
+    high.focus()
+    high.press("Home")
+    page.wait_for_url(re.compile("until="))
+    expect(page.locator("#places tbody tr")).not_to_have_count(before)
+    expect(page.locator("#map svg")).to_have_count(0 if page.locator("#places").count() == 0 else 1)
+
+
+def test_counts_over_time_on_home_relationship_and_person(visit: Visit) -> None:
+    page = visit.go("/")
+    expect(page.locator("#overtime table.counts")).to_have_count(2)
+    page.locator("#overtime").get_by_role("link", name="attack").click()
+    assert "type=ASSAULT" in page.url
+    visit.go("/between/ETH/KEN")
+    expect(page.locator("#overtime")).to_contain_text("The Rift Valley Courier")
+    overlap = """() => [...document.querySelectorAll("#overtime tbody tr")].filter(r => r.cells[0].getBoundingClientRect().right >
+        r.cells[1].getBoundingClientRect().left + 1).length"""
+    assert page.evaluate(overlap) == 0
+    fine(page)
+
+
+def test_filters_are_a_drawer_where_it_is_narrow(visit: Visit) -> None:
+    page = visit.go("/events")
+    state = page.get_by_label("State", exact=True)
+    if not narrow(page):
+        expect(state).to_be_visible()
+        expect(page.get_by_role("button", name="Filter")).to_be_hidden()
+        return
+    expect(state).to_be_hidden()
+    button = page.get_by_role("button", name="Filter")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(state).to_be_visible()
+    fine(page)
+    page.keyboard.press("Escape")
+    expect(state).to_be_hidden()
+    button.click()
+    state.fill("Kenya")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("button", name="Filter (1 set)")).to_be_visible()
+
+
+def test_tables_are_cards_where_it_is_narrow(visit: Visit) -> None:
+    page = visit.go("/map")
+    cell = page.locator("#places tbody td").first
+    shown = cell.evaluate("e => getComputedStyle(e).display")
+    if page.evaluate("innerWidth") > 640:
+        assert shown == "table-cell"
+        return
+    assert shown == "block"
+    assert "State" in cell.evaluate("e => getComputedStyle(e, '::before').content")
+    expect(page.get_by_role("cell").first).to_be_visible()
+
+
+def test_the_line_of_time_opens_at_its_newest(visit: Visit) -> None:
+    page = visit.go("/between/ETH/KEN")
+    last = page.locator(".timeline svg a").last
+    box = last.bounding_box()
+    assert box and 0 <= box["x"] <= page.evaluate("innerWidth")
+
+
+def test_no_day_is_broken(visit: Visit) -> None:
+    for path in ("/", "/events", "/between/ETH/KEN", "/agreements"):
+        page = visit.go(path)
+        page.wait_for_load_state("networkidle")
+        broken = page.evaluate(
+            "() => [...document.querySelectorAll('.day')].filter(d => d.getClientRects().length > 1).map(d => d.textContent)"
+        )
+        assert broken == [], path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/events",
+        "/agreements",
+        "/disputes",
+        "/people",
+        "/statements",
+        "/reports",
+        "/map",
+        "/network",
+        "/help",
+        "/state/KEN",
+        "/between/ETH/KEN",
+    ],
+)
+def test_headings_are_in_order(wide: Visit, path: str) -> None:
+    page = wide.go(path)
+    levels = page.evaluate("() => [...document.querySelectorAll('main :is(h1, h2, h3, h4)')].map(h => Number(h.tagName[1]))")
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in pairwise(levels)), levels
+
+
+def test_keys_are_listed_and_move(wide: Visit) -> None:
+    page = wide.go("/events")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    fine(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.locator("#rows tbody tr").nth(1).locator("a").first
+    expect(second).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/event/"))
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", name="Agreements", level=1)).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("?j")
+    expect(page.get_by_label("Search states, people, agreements and reports")).to_have_value("?j")
+
+
+def test_print_says_as_known_on_whence_and_when(wide: Visit) -> None:
+    page = wide.go("/between/ETH/KEN?as_of=2021-07-01")
+    page.emulate_media(media="print")
+    expect(page.locator(".printed")).to_be_visible()
+    expect(page.locator(".printed")).to_contain_text("As known on 2021-07-01")
+    expect(page.locator(".printed")).to_contain_text("/between/ETH/KEN?as_of=2021-07-01")
+    expect(page.locator(".legend")).to_be_visible()
+    expect(page.locator(".top")).to_be_hidden()
+    assert page.locator(".mark").first.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
+
+
+def test_the_first_minutes(browser: Browser, tmp_path: Path) -> None:  # noqa: F811
+    """An empty dossier: the examples are read, and the tour leads through a relationship, a dispute and a report."""
+    for server in serving(tmp_path / "new.db"):
+        context = browser.new_context(viewport={"width": 1000, "height": 900})
+        visit = Visit(context, server)
+        page = visit.go("/")
+        expect(page.get_by_text("Nothing has been read yet")).to_be_visible()
+        fine(page)
+        page.get_by_role("button", name="Read the examples").click(timeout=240_000)
+        tour = page.get_by_role("complementary", name="Tour")
+        expect(tour).to_contain_text("1 of 3", timeout=240_000)
+        expect(page.locator(".timeline")).to_be_visible()
+        fine(page)
+        tour.get_by_role("link", name="Next step").click()
+        expect(tour).to_contain_text("2 of 3")
+        expect(page.get_by_role("heading", name="Denies it")).to_be_visible()
+        tour.get_by_role("link", name="Next step").click()
+        expect(tour).to_contain_text("3 of 3")
+        expect(page.locator("#text")).to_be_visible()
+        fine(page)
+        tour.get_by_role("link", name="Done").click()
+        expect(tour).to_have_count(0)
+        visit.check()
+        context.close()
+
+
+def test_help_is_in_the_header(visit: Visit) -> None:
+    page = visit.go("/")
+    if narrow(page):
+        page.get_by_role("button", name="Menu").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Help").click()
+    expect(page.get_by_role("heading", name="What the marks mean")).to_be_visible()
+    fine(page)
+
+
+def test_an_upload_says_why_nothing_was_read(browser: Browser, dossier_copy: Path, tmp_path: Path) -> None:  # noqa: F811
+    (tmp_path / "a.txt").write_text(
+        "Le président du Kenya a rencontré son homologue à Nairobi. Les deux hommes ont signé un accord de défense lundi."
+    )
+    (tmp_path / "b.txt").write_text("The bakery on the corner opens at seven. Its door is green, and its bread is brown and warm.")
+    for server in serving(dossier_copy):
+        context = browser.new_context(viewport={"width": 400, "height": 900})
+        visit = Visit(context, server)
+        page = visit.go("/")
+        page.set_input_files("input[type=file]", [tmp_path / "a.txt", tmp_path / "b.txt"])
+        page.get_by_role("button", name="Read", exact=True).click(timeout=240_000)
+        expect(page.get_by_role("heading", level=1)).to_have_text("2 reports read")
+        expect(page.locator("main")).to_contain_text("nothing was read from it")
+        expect(page.locator("main")).to_contain_text("No state is named in it")
+        fine(page)
+        page.locator("main li a").last.click()
+        expect(page.locator("main")).to_contain_text("Nothing was read from this report.")
+        visit.check()
+        context.close()
