@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from training.corpus import build
-from training.corpus.agreement import Balance, alpha, compare, f1
+from training.corpus.agreement import SECOND, Balance, alpha, coded_twice, compare, f1, table
 from training.corpus.convert import gold
 from training.corpus.form import parse
 from training.corpus.locate import FormError, find, number_of
@@ -151,3 +151,10 @@ def test_coders_who_agree_and_who_do_not(tmp_path: Path) -> None:
     assert all(a == b for pairs in same.values.values() for a, b in pairs)
     assert apart.marks["events: trigger"]["shared"] == 3 and apart.marks["events: trigger and type"]["shared"] == 2
     assert ("claim", "assert") in apart.values["statements: kind"] and apart.marks["mentions: words"]["shared"] == 6
+
+
+def test_every_tenth_report_was_coded_twice_and_the_card_says_so() -> None:
+    balance = Balance()
+    done, refused = coded_twice(SECOND, balance)
+    assert (done, refused) == (24, 0) and done >= len(list((build.HERE / "src").glob("*/*.txt"))) // 10
+    assert table(balance) in (build.HERE / "CARD.md").read_text(encoding="utf8")
