@@ -118,7 +118,7 @@ def test_a_watchlist_shows_a_new_report(visit: Visit) -> None:  # noqa: F811
     visit.go("/")
     page.get_by_label("Or paste a report").fill("Kenya and Ethiopia signed a protocol on border security in Moyale on Monday.")
     page.get_by_label("Published").fill("2024-05-07")
-    page.get_by_label("Outlet").fill("Rift Gazette")
+    page.get_by_label("Outlet", exact=True).fill("Rift Gazette")
     page.get_by_role("button", name="Read", exact=True).click()
     expect(page.locator("#text")).to_contain_text("Moyale")
     page.get_by_role("link", name="Watchlist").click()
@@ -130,7 +130,7 @@ def test_a_watchlist_shows_a_new_report(visit: Visit) -> None:  # noqa: F811
 
 def test_outlets_stand_side_by_side_from_an_event(visit: Visit) -> None:  # noqa: F811
     page = visit.go("/disputes")
-    page.get_by_role("link", name=re.compile("Kyrgyz|Tajik")).first.click()
+    page.get_by_role("link", name=re.compile("Kyrgyz")).first.click()
     page.get_by_role("link", name="outlets side by side").first.click()
     expect(page.get_by_role("columnheader").nth(1)).to_be_visible()
     expect(page.get_by_text("first to tell").first).to_be_visible()
