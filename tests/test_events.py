@@ -289,3 +289,38 @@ def test_an_exact_number_is_a_number_in_the_record(look: Looker) -> None:
     assert (event.killed, event.injured) == (3, "6/..")
     again = Event.model_validate(event.model_dump() | {"killed": "3"})
     assert again == event  # as records were written before
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("A Ghanaian trawler was stopped off Axim by two patrol boats of the Ivorian Navy.", "COERCE", {"CIV"}, {"GHA"}),
+        ("The Chilean ambassador was called in by Peru on Friday.", "ACCUSE", {"PER"}, {"CHL"}),
+        ("Estonia sent home a Belarusian diplomat in March.", "SANCTION", {"EST"}, {"BLR"}),
+        ("Peru told the Chilean ambassador to leave the country within two days.", "SANCTION", {"PER"}, {"CHL"}),
+        ("Peru ordered the expulsion of a Chilean diplomat.", "SANCTION", {"PER"}, {"CHL"}),
+    ],
+)  # fmt: skip
+def test_the_clause_names_its_sides(look: Looker, text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    found = look(text)
+    event = found.event(kind)
+    assert (found.states(event.actors), found.states(event.recipients)) == (actors, recipients)
+
+
+_TWO_STATES = (
+    "Peru and Chile quarrelled over a lighthouse. Peruvian fishermen said that Chilean sailors had cut their nets. "
+    "Chile denied it, and the Chilean navy published a map that Peru called a forgery. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipients"),
+    [
+        (_TWO_STATES + "Peru recalled its ambassador for consultations.", "SANCTION", {"CHL"}),
+        ("Peru recalled its ambassador for consultations.", "SANCTION", set()),  # a report on one state has no other side
+        (_TWO_STATES + "Peru thanked Bolivia.", "SUPPORT", {"BOL"}),
+    ],
+)  # fmt: skip
+def test_a_report_on_two_states_tells_whom_a_deed_concerns(look: Looker, text: str, kind: str, recipients: set[str]) -> None:
+    found = look(text)
+    assert found.states(found.event(kind).recipients) == recipients

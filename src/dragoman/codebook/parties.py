@@ -45,3 +45,9 @@ def moving_verbs() -> frozenset[str]:
 def means_nouns() -> frozenset[str]:
     """Lemmas of what a party moves and sends."""
     return frozenset(table("parties")["means"]["words"])
+
+
+@cache
+def suffering_verbs() -> frozenset[str]:
+    """Lemmas of verbs whose subject bears what somebody else does."""
+    return frozenset(table("parties")["suffering"]["verbs"])

@@ -13,6 +13,7 @@ from dragoman.reading.dates import DateFound
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import count_casualties
 from dragoman.reading.events.combine import combine
+from dragoman.reading.events.counterpart import add_counterparts, turn_passives
 from dragoman.reading.events.detect import detect
 from dragoman.reading.events.figures import figurative
 from dragoman.reading.events.found import Found
@@ -21,6 +22,7 @@ from dragoman.reading.events.modality import conditional, historical, inverted, 
 from dragoman.reading.events.modes import modes_in
 from dragoman.reading.events.nouns import by_noun
 from dragoman.reading.events.settle import drop_venues, set_dates, set_evidence, set_places
+from dragoman.reading.events.sides import name_sides
 from dragoman.reading.events.speech import by_statement
 from dragoman.reading.events.standing import set_standing
 from dragoman.reading.events.typed import Bar, weigh
@@ -63,6 +65,9 @@ def find_events(
         if event.type in _SAID and event.rule.startswith("verb"):
             event.statement = cue_of.get(event.trigger)
     weighed = combine(detect(context, cast, min(cue_of, default=None)), weighed, cast, context.scores)
+    name_sides(weighed, args)
+    turn_passives(weighed, cast)
+    add_counterparts(weighed, cast)
     for event in weighed:
         event.statement = cue_of.get(event.trigger) if event.type in _SAID else None
     told = {e.trigger for e in (*weighed, *verbs)}

@@ -1,0 +1,71 @@
+"""Whom a deed of one state concerns where its clause does not say: in a report on two states, the other one."""
+
+from collections import Counter
+
+from dragoman.codebook.frames import reciprocal_types
+from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import agent, is_passive, patient
+from dragoman.reading.events.found import Found
+
+LEAST_MENTIONS = 3
+"""Mentions that each of the two states must have."""
+BESIDE = 0.5
+"""Share of the second state's mentions that a third may have at most."""
+_TO_OTHERS = ("ACCUSE", "SANCTION", "REQUEST")
+"""What a state does to another state's people and not to its own."""
+_INWARD = ("ASSAULT", "COERCE", "PROTEST", "AID")
+"""What a state may well do to its own, or to whom the clause leaves open."""
+
+
+def add_counterparts(events: list[Found], cast: Cast) -> None:
+    """Give a one-sided deed the other state of a report on two: "Ambria recalled its ambassador" in a report on Ambria and Belvia.
+
+    Whoever stands for the acting state itself, or for none, is no other side.
+    """
+    pair = _pair(cast)
+    if pair is None:
+        return
+    for event in events:
+        mine = cast.countries(event.actors)
+        if event.type in (*_INWARD, *reciprocal_types()) or len(mine) != 1 or not mine <= pair:
+            continue
+        if not any(_foreign(i, mine, cast) for i in (*event.recipients, *event.actors)):
+            (other,) = pair - mine
+            event.recipients = [i for i in event.recipients if not cast.countries([i])] + [cast.state(other)]
+
+
+def turn_passives(events: list[Found], cast: Cast) -> None:
+    """ "The Ambrian envoy was called in": nobody does this to their own side, so it is the other one of the two who did.
+
+    Harm is left alone: who did it must not be guessed.
+    """
+    pair = _pair(cast)
+    if pair is None:
+        return
+    for event in events:
+        trigger = cast.doc[event.trigger]
+        if event.type not in _TO_OTHERS or trigger.pos_ != "VERB" or not is_passive(trigger) or agent(trigger) is not None:
+            continue
+        about = patient(trigger)
+        mention = cast.headed(about) if about is not None else None
+        hit = cast.countries([mention.entity]) if mention is not None else set()
+        if mention is not None and len(hit) == 1 and hit <= pair and cast.countries(event.actors) <= hit:
+            event.recipients = cast.expand(mention.entity)
+            event.actors = [cast.state(other) for other in sorted(pair - hit)]
+
+
+def _foreign(index: int, mine: set[str], cast: Cast) -> bool:
+    """Whether somebody is of another state, or a body of its own."""
+    return any(cast.countries([i]) - mine or (cast.entities[i].code and not cast.entities[i].country) for i in cast.expand(index))
+
+
+def _pair(cast: Cast) -> set[str] | None:
+    """The two states that a report is about, where it is about two."""
+    counts: Counter[str] = Counter()
+    for entity in cast.entities:
+        if entity.country:
+            counts[entity.country] += len(entity.mentions)
+    ranked = [*sorted(counts.items(), key=lambda c: (-c[1], c[0])), ("", 0)]
+    if len(ranked) < 3 or ranked[1][1] < LEAST_MENTIONS or ranked[2][1] > BESIDE * ranked[1][1]:
+        return None
+    return {ranked[0][0], ranked[1][0]}

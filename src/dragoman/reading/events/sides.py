@@ -1,0 +1,101 @@
+"""Parties that a trigger's own clause names: its subject or agent acts, and its object is acted upon, whoever else stands near."""
+
+from spacy.tokens import Token
+
+from dragoman.codebook.frames import reciprocal_types
+from dragoman.codebook.parties import people_nouns, suffering_verbs, thing_nouns
+from dragoman.codebook.people import instruments
+from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import agent, antecedent, children, conjuncts, counted, is_passive, lower_lemma, prepositional, subject
+from dragoman.reading.events.arguments import Arguments
+from dragoman.reading.events.found import Found
+
+_ONE_WAY = ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "THREATEN", "REJECT")
+"""Types whose object is the one that it is done to."""
+
+
+def name_sides(events: list[Found], args: Arguments) -> None:
+    """Let the phrases that a clause itself names stand as its parties where they are somebody of a known state or body.
+
+    What is done together has no sides; whoever suffers is no actor of it for being the subject ("lost ten men").
+    """
+    cast = args.cast
+    for event in events:
+        if event.type in reciprocal_types() or event.rule.startswith("statement"):
+            continue
+        trigger = cast.doc[event.trigger]
+        _set_actors(event, _actors(trigger, args), cast)
+        if event.type in _ONE_WAY:
+            _set_recipients(event, _recipients(trigger, args), cast)
+
+
+def _set_actors(event: Found, named: list[int], cast: Cast) -> None:
+    if not named or _same_states(named, event.actors, cast):
+        return
+    event.actors = named
+    states = _codes(named, cast)
+    event.recipients = [i for i in event.recipients if i not in named and not (_codes([i], cast) & states)]
+
+
+def _set_recipients(event: Found, named: list[int], cast: Cast) -> None:
+    named = [i for i in named if i not in event.actors and not (_codes([i], cast) & _codes(event.actors, cast))]
+    if named and not _same_states(named, event.recipients, cast):
+        event.recipients = named
+
+
+def _same_states(named: list[int], parties: list[int], cast: Cast) -> bool:
+    """Whether the parties are somebody of those states already."""
+    return bool(_codes(named, cast) & _codes(parties, cast))
+
+
+def _codes(indices: list[int], cast: Cast) -> set[str]:
+    entities = [cast.entities[x] for i in indices for x in cast.expand(i)]
+    return {c for e in entities for c in (e.country, e.code) if c}
+
+
+def _actors(trigger: Token, args: Arguments) -> list[int]:
+    """Whoever is the subject of an active trigger, or the agent of a passive one."""
+    if trigger.pos_ not in ("VERB", "AUX") or lower_lemma(trigger) in suffering_verbs():
+        return []
+    who = _doer(trigger)
+    return _named(who, args) if who is not None else []
+
+
+def _doer(verb: Token) -> Token | None:
+    if is_passive(verb):
+        return agent(verb)
+    own = next(children(verb, "nsubj"), None)
+    if own is not None:
+        return antecedent(own, verb)
+    return subject(verb) if verb.dep_ == "conj" else None
+
+
+def _recipients(trigger: Token, args: Arguments) -> list[int]:
+    """Whoever is the direct object of an active trigger, or the subject of a passive one."""
+    if trigger.pos_ != "VERB" or lower_lemma(trigger) in suffering_verbs():
+        return []
+    passive = is_passive(trigger)
+    about = next(children(trigger, "nsubjpass" if passive else "dobj"), None)
+    return _named(antecedent(about, trigger), args) if about is not None else []
+
+
+def _named(token: Token, args: Arguments) -> list[int]:
+    """Entities with a state or code of a phrase and those in one list with it; no place.
+
+    Of somebody only described the state is that of the words before the head, or of its "of" phrase: "two boats of the Ambrian navy".
+    """
+    out: list[int] = []
+    for each in map(counted, conjuncts(token)):
+        out += [i for i in _of_head(each, args) if _codes([i], args.cast) and i not in out]
+    return out
+
+
+def _of_head(head: Token, args: Arguments) -> list[int]:
+    mention = args.cast.headed(head)
+    if mention is not None:
+        known = [] if mention.place else args.cast.expand(mention.entity)
+        if _codes(known, args.cast) or mention.place:
+            return known
+    if lower_lemma(head) not in people_nouns() | thing_nouns() | instruments():
+        return []
+    return args.modifiers(head) or [i for of in prepositional(head, "of") for i in args.entities(of)]
