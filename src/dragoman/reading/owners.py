@@ -57,3 +57,14 @@ def named_owner(cast: Cast, m: Mention) -> str | None:
             if country:
                 return str(country)
     return None
+
+
+def seated_in(cast: Cast, m: Mention) -> str | None:
+    """The state in whose capital somebody sits: "lawmakers in Manila", "prosecutors in Peru"."""
+    doc = cast.doc
+    if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in":
+        return None
+    for town in _around(doc.user_data["mentions"], m.end + 1, m.end + 1, m.end + 2):
+        if town.start == m.end + 1 and town.hit is not None and town.hit.entry.role in ("country", "capital"):
+            return town.hit.entry.country or None
+    return None

@@ -4,7 +4,7 @@ from dragoman.codebook.files import table
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.mentions import Mention
-from dragoman.reading.owners import named_owner, owner_of
+from dragoman.reading.owners import named_owner, owner_of, seated_in
 
 _STATE_NOUNS = frozenset(table("en/people")["state_nouns"]["words"])
 
@@ -45,6 +45,8 @@ def place_institution(r: Resolver, m: Mention, history: list[Mention]) -> None:
             return
     if not countries and not m.code and (owner := owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)):
         countries = (owner,)
+    if not countries and not m.code and (seat := seated_in(cast, m)):
+        countries = (seat,)
     if len(countries) > 1 and m.plural:
         members = tuple(_body(cast, m, m.key, iso3).index for iso3 in countries)
         group = cast.add(Entity(0, "group", m.text, None, m.sector, key=f"group {m.text.lower()}"))

@@ -6,7 +6,7 @@ from dragoman.codebook.people import is_counterpart, ranks
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.mentions import Mention
-from dragoman.reading.owners import named_owner, owner_of
+from dragoman.reading.owners import named_owner, owner_of, seated_in
 from dragoman.reading.titles import Title
 
 _ANYONE = frozenset(table("en/people")["anyone"]["words"])
@@ -139,10 +139,12 @@ def _plural_office(cast: Cast, m: Mention, title: Title, history: list[Mention])
     if len(holders) > 1:
         cast.place(m, cast.together(holders))
         return
-    key = f"group {m.text.lower()}"
+    seat = seated_in(cast, m) if not m.countries else None
+    country = m.countries[0] if len(m.countries) == 1 else seat
+    key = f"group {seat} {m.text.lower()}" if seat else f"group {m.text.lower()}"
     entity = next((e for e in cast.entities if e.key == key), None)
     if entity is None:
-        entity = cast.add(Entity(0, "group", m.text, m.countries[0] if len(m.countries) == 1 else None, title.sector, m.code, key=key))
+        entity = cast.add(Entity(0, "group", m.text, country, title.sector, m.code, key=key))
         if len(m.countries) > 1:
             entity.members = tuple(office_of(cast, title, iso3) for iso3 in m.countries)
     cast.place(m, entity)
