@@ -184,8 +184,8 @@ def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
 
 
 def _party(sides: tuple[Side, ...], parties: set[str]) -> list[Side]:
-    own = [s for s in sides if not parties or not s.country or s.country in parties]
-    return own or list(sides)
+    """Those that are parties of the agreement that is told of, or of no state; all, where no party is known."""
+    return [s for s in sides if not parties or not s.country or s.country in parties]
 
 
 def _covers(a: Side, b: Side) -> bool:
