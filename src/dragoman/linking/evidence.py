@@ -97,6 +97,8 @@ def _parties(x: Told, y: Told) -> Weighed:
         common = ({*x.about} | x.states) & ({*y.about} | y.states)
         if len(common) > 1:
             return _whose_step(x, y, common)
+        if common and one_story(x, y):
+            return weight("events", "one_side"), f"of an agreement of {min(common)}"  # a parliament is often taken for another state's
     points, why = _sides(x, y)
     if points < 0 and one_story(x, y):
         points *= weight("events", "misread")  # of one affair sides that differ are more often misread than two events
@@ -117,8 +119,10 @@ def _sides(x: Told, y: Told) -> Weighed:
     if together and _codes(x.actors) & _codes(y.actors) and x.states == y.states and len(x.states) > 1:
         return weight("events", "between"), f"between {' and '.join(sorted(x.states))}"
     points, why, parted = 0.0, [], False
-    for a, b, name in ((x.actors, y.actors, "actor"), (_others(x), _others(y), "recipient")):
+    for a, b, name in ((x.actors, y.actors, "actor"), (x.recipients, y.recipients, "recipient")):
         met = _met(a, b)
+        if met < 0 and name == "recipient" and (_both_sides(x) or _both_sides(y)):
+            continue
         points += 0.0 if met == 0 else weight("events", "one_side" if met > 0 else "other_side")
         if met:
             why.append(f"same {name}" if met > 0 else f"another {name}")
@@ -130,9 +134,9 @@ def _sides(x: Told, y: Told) -> Weighed:
     return points, ", ".join(why)
 
 
-def _others(t: Told) -> tuple[Side, ...]:
-    """The recipients, where they are not all of the actors' own states: "promised" is then read with its speaker on both sides."""
-    return t.recipients if _codes(t.recipients) - _codes(t.actors) or not _codes(t.recipients) else ()
+def _both_sides(t: Told) -> bool:
+    """Whether no state is affected but the actors' own: "promised" is often read with its speaker on both sides."""
+    return bool(t.recipients) and _codes(t.recipients) <= _codes(t.actors)
 
 
 def _met(a: tuple[Side, ...], b: tuple[Side, ...]) -> int:

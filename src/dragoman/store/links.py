@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -259,6 +260,7 @@ class Kept:
         return Linked(of, unsure)
 
 
+@lru_cache(maxsize=32768)
 def _seen(body: str | None) -> Body | None:
     found: Body | None = _SEEN.validate_json(body) if body else None
     return found

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.codebook.gazetteer import names_state
 from dragoman.codebook.linking import basis_weight, office_key, other_holder, several, single_holder
@@ -80,6 +81,7 @@ def _told_by(seen: Seen, state: str) -> float:
     return basis_weight(seen.basis or "") + (basis_weight("office") if own else 0.0)
 
 
+@lru_cache(maxsize=16384)
 def _says(evidence: tuple[str, ...], state: str) -> bool:
     """Whether the words of an office name its state; those that tell of somebody else's ("his Norwegian counterpart") do not."""
     stretches = (w for words in evidence for w in words.split(" … "))
