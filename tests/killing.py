@@ -17,8 +17,8 @@ from dragoman.store import Store
 from tests.test_migrate import older
 
 
-def killed(work: Callable[[Callable[[str], None]], None], after: float) -> list[str]:
-    """What a child had acknowledged when it was killed."""
+def killed(work: Callable[[Callable[[str], None]], None], acknowledged: int, after: float) -> list[str]:
+    """What a child had acknowledged when it was killed: some seconds after it had acknowledged so much, however slow the machine is."""
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
@@ -29,11 +29,12 @@ def killed(work: Callable[[Callable[[str], None]], None], after: float) -> list[
         finally:
             os._exit(0)
     os.close(theirs)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     with os.fdopen(ours) as pipe:
-        return pipe.read().split()
+        done = [pipe.readline().strip() for _ in range(acknowledged)]
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return [d for d in done if d] + pipe.read().split()
 
 
 def whole(path: Path) -> None:
@@ -92,7 +93,7 @@ def main() -> None:
                 old.unlink()
             older(path, 1 + n % 2)
         work = {"reading": reading, "correcting": correcting, "migrating": migrating}[kind](path, n)
-        done = killed(work, rng.uniform(0.0, 0.3 if kind == "migrating" else 0.5))
+        done = killed(work, 0 if kind == "migrating" else rng.randint(0, 6), rng.uniform(0.0, 0.3 if kind == "migrating" else 0.1))
         kept |= set(done)
         amid += not done if kind == "migrating" else bool(done)
         whole(path)

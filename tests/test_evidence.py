@@ -12,10 +12,14 @@ from dragoman.intake.source import Source
 from dragoman.linking.cluster import partition
 from dragoman.linking.events import SAME, UNSURE
 from dragoman.linking.evidence import decide
-from dragoman.linking.index import Edge
+from dragoman.linking.index import Edge, Member, Node
 from dragoman.linking.link import compose, link
+from dragoman.linking.linked import Cluster, Linked
+from dragoman.linking.names import agree
+from dragoman.linking.people import Person as Form
+from dragoman.linking.people import Seen
 from dragoman.linking.tellings import Side, Told
-from dragoman.linking.views.officials import in_office
+from dragoman.linking.views.officials import in_office, officials, people
 from dragoman.linking.views.promises import promised
 from dragoman.linking.wording import like_stories
 from dragoman.model import Actor, Event, Record, Statement
@@ -78,6 +82,22 @@ def test_sides_read_wrongly_count_less_in_reports_of_one_affair() -> None:
     together = score(told("r1", story=AFFAIR), told("r2", story=AFFAIR, **wrong))
     assert apart < SAME <= together
     assert like_stories(AFFAIR, AFFAIR[:2]) and not like_stories(AFFAIR, ("kouri", "sarh", "bongor", "lai", "pala", "doba"))
+
+
+def test_reports_that_each_know_one_side_are_not_of_other_states() -> None:
+    doer = told("r1", recipients=())
+    victim, other = told("r2", actors=()), told("r2", actors=(), recipients=(side("NER"),))
+    assert score(doer, victim) == score(doer, other) >= UNSURE  # who was hit is unknown to one, who hit to the other
+    assert score(told("r1"), other) < score(doer, other)
+    mirrored = told("r3", recipients=(side("TCD"),))  # its own people, as a reading may have it
+    assert score(told("r1"), mirrored) > score(told("r1"), told("r3", recipients=(side("NER"),)))
+
+
+def test_a_word_of_its_own_is_compared_with_its_sentence() -> None:
+    whole = {"type": "AGREE", "evidence": "will send twelve lorries", "sentence": "Chad will send twelve lorries to Libya."}
+    bare = {"type": "AGREE", "evidence": "promised", "sentence": "Chad promised to send twelve lorries in May."}
+    other = bare | {"sentence": "Chad promised to open a school near Sabha."}
+    assert score(told("r1", **whole), told("r2", **bare)) > score(told("r1", **whole), told("r2", **other))
 
 
 def test_a_place_that_no_gazetteer_knows_says_little() -> None:
@@ -184,6 +204,39 @@ def test_the_state_of_a_person_is_what_the_surest_report_tells() -> None:
     ).people
     assert [(p.name, p.country) for p in people] == [("Idriss Ngarta", "TCD")]
     assert near_offices("chief staff armed forces", "chief staff army") and not near_offices("defense minister", "foreign minister")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "state"),
+    [(("Chad's spokesman",), "TCD"), (("the ministers",), "TCD"), (("his Sudanese counterpart",), "TCD"), ((), "SDN")],
+)
+def test_an_office_tells_the_state_better_than_the_words_around(evidence: tuple[str, ...], state: str) -> None:
+    form = Form(name="Idriss Ngarta", country="SDN", offices=(), sector=None)
+    role = Role(title="minister", office="minister", country="SDN", status="current", evidence=((0, 5),))
+    common = {"name": "Idriss Ngarta", "published": None, "killed": False}
+    doubtful = Seen(roles=(role,) * len(evidence), evidence=evidence, basis="coreference", **common)
+    sure = Seen(roles=(), evidence=(), basis="coreference", **common)
+    nodes = tuple(Node("person", i, form.model_copy(update={"country": c}), (), ()) for i, c in (("n1", "SDN"), ("n2", "TCD")))
+    members = [Member("n1", "r1", "a1", doubtful), Member("n2", "r2", "a1", sure)]
+    if evidence == ("the ministers",):
+        members.append(Member("n2", "r3", "a1", sure))
+    assert people(Linked({"person": [Cluster("person", nodes, tuple(members))]}))[0].country == state
+
+
+def test_what_somebody_is_now_ends_what_they_were() -> None:
+    form = Form(name="Idriss Ngarta", country="TCD", offices=(), sector=None)
+    roles = tuple(
+        Role(title=o, office=o, country="TCD", status="current", evidence=((0, 5),))
+        for o in ("defence minister", "now ambassador to spain")
+    )
+    seen = Seen(name="Idriss Ngarta", roles=roles, evidence=("defence minister", "now ambassador"), published="2024-05-07", killed=False)
+    node = Node("person", "n1", form, (), ())
+    rows = officials(Linked({"person": [Cluster("person", (node,), (Member("n1", "r1", "a1", seen),))]}))
+    assert {r.office: r.status for r in rows} == {"defence minister": "former", "now ambassador to spain": "current"}
+
+
+def test_a_particle_that_is_no_given_name_leaves_a_surname_alone() -> None:
+    assert agree("Ould Boulama", "Sidi Ould Boulama") == "surname" and agree("Ben Wallace", "Sidi Wallace") == "conflict"
 
 
 def test_a_term_ends_where_a_report_says_so_and_not_with_the_last_that_shows_it() -> None:

@@ -183,7 +183,7 @@ def test_seeds(shared: Path) -> None:
         ("IRQ", "Juma Anad Saadoun", "2020-11-15"),
     ]
     ledger = {f.area: f for f in dossier.follow_through if f.committed.date == "2017-07-23"}
-    assert len(ledger) == 6 and ledger["border_security"].taken_up and ledger["consultation"].carried_out
+    assert len(ledger) == 7 and ledger["border_security"].taken_up and ledger["consultation"].carried_out
     dispute = dossier.disputes[0]
     assert (
         dispute.status == "disputed" and dispute.asserted_by[0].name == "New York Times" and "foreign ministry" in dispute.denied_by[0].name

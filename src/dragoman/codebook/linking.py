@@ -66,6 +66,11 @@ def other_holder(words: str) -> bool:
     return not set(words.lower().split()).isdisjoint(table("linking")["office"]["counterpart"])
 
 
+def several(words: str) -> bool:
+    """Whether an office is told of more than one holder: "Foreign ministers A and B"."""
+    return not set(words.lower().split()).isdisjoint(table("linking")["office"]["several"])
+
+
 @cache
 def plain_words() -> frozenset[str]:
     """Words that two tellings share whatever they tell."""

@@ -74,7 +74,7 @@ def _times(x: Told, y: Told) -> Weighed | None:
         return weight("events", "no_date_one_story" if one_story(x, y) else "no_date"), "without a date"
     apart = gap(a, b)
     if apart > _APART and any(t.denied and t.date is None for t in (x, y)):
-        return weight("events", "no_date"), "denied without a date"  # what is denied may be old
+        return weight("events", "no_date_one_story" if one_story(x, y) else "no_date"), "denied without a date"  # what is denied may be old
     if apart > _APART:
         return (0.0, "told within days of each other") if _told_together(x, y) else None
     dated = (x.date is not None) + (y.date is not None)
@@ -97,6 +97,8 @@ def _parties(x: Told, y: Told) -> Weighed:
         common = ({*x.about} | x.states) & ({*y.about} | y.states)
         if len(common) > 1:
             return _whose_step(x, y, common)
+        if common and one_story(x, y):
+            return weight("events", "one_side"), f"of an agreement of {min(common)}"  # a parliament is often taken for another state's
     points, why = _sides(x, y)
     if points < 0 and one_story(x, y):
         points *= weight("events", "misread")  # of one affair sides that differ are more often misread than two events
@@ -116,17 +118,25 @@ def _sides(x: Told, y: Told) -> Weighed:
     together = x.type in reciprocal_types() or not x.recipients or not y.recipients
     if together and _codes(x.actors) & _codes(y.actors) and x.states == y.states and len(x.states) > 1:
         return weight("events", "between"), f"between {' and '.join(sorted(x.states))}"
-    points, why = 0.0, []
+    points, why, parted = 0.0, [], False
     for a, b, name in ((x.actors, y.actors, "actor"), (x.recipients, y.recipients, "recipient")):
         met = _met(a, b)
+        if met < 0 and name == "recipient" and (_both_sides(x) or _both_sides(y)):
+            continue
         points += 0.0 if met == 0 else weight("events", "one_side" if met > 0 else "other_side")
         if met:
             why.append(f"same {name}" if met > 0 else f"another {name}")
-    if x.states and y.states and not x.states & y.states:
-        points += weight("events", "other_states")
+        parted = parted or met < 0
+    if x.states and y.states and not x.states & y.states and parted:
+        points += weight("events", "other_states")  # not where one report knows who did it, and the other to whom
     elif x.states & y.states and not any(w.startswith("same") for w in why):
         points += weight("events", "turned")  # who did it to whom is often read the wrong way round
     return points, ", ".join(why)
+
+
+def _both_sides(t: Told) -> bool:
+    """Whether no state is affected but the actors' own: "promised" is often read with its speaker on both sides."""
+    return bool(t.recipients) and _codes(t.recipients) <= _codes(t.actors)
 
 
 def _met(a: tuple[Side, ...], b: tuple[Side, ...]) -> int:

@@ -45,6 +45,11 @@ def state_words() -> frozenset[str]:
     return frozenset(folded(w) for form in names for w in form.split() if len(w) > 2) - {"and", "the"}
 
 
+def _may_be_given(particle: str) -> bool:
+    """Whether a particle may be a given name where it begins a name: "Ben Wallace", but not "Ould Boukhari"."""
+    return len(particle) > 2 and particle not in table("transliteration")["particles"]["never_given"]
+
+
 @lru_cache(maxsize=65536)
 def parts(name: str) -> tuple[str, ...]:
     """Lower-case words of a name without accents and particles: "Irfan al-Hayali" -> irfan, hayali."""
@@ -55,7 +60,7 @@ def parts(name: str) -> tuple[str, ...]:
     kept = [
         w.rstrip(".")
         for i, w in enumerate(words)
-        if w not in _particles()[0] or len(words) == 1 or (i == 0 and len(words) == 2 and len(w) > 2)
+        if w not in _particles()[0] or len(words) == 1 or (i == 0 and len(words) == 2 and _may_be_given(w))
     ]
     return tuple(kept or [w.rstrip(".") for w in words])
 

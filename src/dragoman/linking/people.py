@@ -147,7 +147,8 @@ def edge(a: Node, b: Node) -> Edge | None:
     if found is None:
         return None
     score, why = found
-    if weight("people", "different") <= score < UNSURE:
+    open_from = 0.0 if agree(a.body.name, b.body.name) == "surname" else weight("people", "different")
+    if open_from <= score < UNSURE and not why.startswith("other given"):
         return None  # a surname in another office: somebody else, or the same one later; other names of theirs may say which
     verdict: Verdict = "same" if score >= SAME else "unsure" if score >= UNSURE else "different"
     return Edge(a.id, b.id, verdict, score, why)

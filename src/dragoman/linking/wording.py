@@ -12,6 +12,8 @@ _VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCE
 """What is said can be said again on the same day about something else: the words must agree."""
 _CALLED = re.compile(r"\b((?:[A-Z][\w’'-]+ )+)(?:[Aa]greement|[Tt]reaty|[Aa]ccord|[Pp]act|[Pp]rotocol|[Mm]emorandum)\b")
 _WEEK = 10
+_FEW = 3
+"""Words that a telling needs to be compared by its own alone."""
 _KNOWN = 6
 """Names that a report must turn about for another to be known as one of something else."""
 
@@ -23,7 +25,7 @@ def in_words(x: Told, y: Told) -> tuple[float, str]:
         return weight("events", "other_agreement"), f"of {min(named)}, of {min(other)}"
     if steps := x.steps & y.steps:
         return weight("events", "one_step"), f"both tell that it was {min(steps).replace('_', ' ')}"
-    shared, around = _share(x.evidence, y.evidence), _share(x.sentence, y.sentence)
+    shared, around = _share(_own(x), _own(y)), _share(x.sentence, y.sentence)
     if around >= weight("events", "sentence_share"):
         return weight("events", "one_sentence"), "in one sentence"
     if x.type in _VERBAL:
@@ -36,6 +38,11 @@ def in_words(x: Told, y: Told) -> tuple[float, str]:
         return weight("events", "context"), "in a like sentence"
     dim = _vague(x) or _vague(y)
     return (weight("events", "dim_and_other"), "in other words") if dim and around < weight("events", "other_share") else (0.0, "")
+
+
+def _own(t: Told) -> str:
+    """The words of a telling; those of its sentence where it has hardly any of its own ("promised")."""
+    return t.evidence if len(stems(t.evidence)) >= _FEW else t.sentence
 
 
 def _vague(t: Told) -> bool:

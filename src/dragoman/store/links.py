@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -48,6 +49,9 @@ _IN = select(link_clusters.c.node).where(link_clusters.c.kind == _KIND, link_clu
 _WHOLE = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.cluster.in_(_IDS))
 _FIRSTS = select(link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS)).distinct()
 _TOLD = select(link_members.c.node).where(link_members.c.kind == _KIND, link_members.c.report_id.in_(_IDS))
+_KINDS_TOLD = (
+    select(link_members.c.kind).where(link_members.c.kind.in_(list(KINDS)), link_members.c.report_id == bindparam("report")).distinct()
+)
 _UNGROUP = delete(link_clusters).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS))
 
 
@@ -159,7 +163,8 @@ class Kept:
     def forget(self, report: str) -> dict[Kind, set[str]]:
         """Take a report's members out, with the nodes that nothing else told; the neighbours of those nodes are returned."""
         left: dict[Kind, set[str]] = {}
-        for kind in KINDS:
+        told = set(self._db.execute(_KINDS_TOLD, {"report": report}).scalars())
+        for kind in (k for k in KINDS if k in told):  # of a new report, which most are, none
             mine = link_members.c.kind == kind, link_members.c.report_id == report
             ids = set(self._db.execute(select(link_members.c.node).where(*mine)).scalars())
             self._db.execute(delete(link_members).where(*mine))
@@ -259,6 +264,7 @@ class Kept:
         return Linked(of, unsure)
 
 
+@lru_cache(maxsize=32768)
 def _seen(body: str | None) -> Body | None:
     found: Body | None = _SEEN.validate_json(body) if body else None
     return found

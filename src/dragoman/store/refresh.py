@@ -22,7 +22,7 @@ from dragoman.linking.views.organizations import organizations
 from dragoman.linking.views.promises import Promise, agreed, promised
 from dragoman.linking.views.sources import Independence, sources
 from dragoman.linking.views.threads import threads
-from dragoman.model.dossier import LinkedEvent, Thread
+from dragoman.model.dossier import LinkedEvent, Official, Thread
 from dragoman.store import answers, former, schema
 from dragoman.store.desk.journal import Journal
 from dragoman.store.links import DOUBTED, Kept
@@ -205,15 +205,15 @@ def _officials(db: Connection, kept: Kept, loaded: dict[str, Cluster], firsts: s
         holders |= set(db.execute(select(table.c.first).where(table.c.key == key, same, table.c.single.is_(True))).scalars())
     holders -= firsts
     others = [loaded[i] for i in sorted(holders) if i in loaded] + kept.clusters("person", holders - set(loaded))
-    rows = _office_rows([*mine, *others])
+    rows = _office_rows([*mine, *others], officials(Linked({"person": [*mine, *others]})) if others else own)
     rows = [r for r in rows if r["person_id"] in ids or (r["single"] and (r["key"], r["country"]) in offices)]
     old = {i for part in _parts(sorted(ids)) for i in db.execute(select(table.c.id).where(table.c.person_id.in_(part))).scalars()}
     _replace(db, table, rows, old | {r["id"] for r in rows}, journal)
 
 
-def _office_rows(clusters: list[Cluster]) -> list[dict[str, Any]]:
+def _office_rows(clusters: list[Cluster], rows: list[Official]) -> list[dict[str, Any]]:
     first = {c.id: c.nodes[0].id for c in clusters if c.nodes}
-    return [answers.of_official(o, first[o.person]) for o in officials(Linked({"person": clusters}))]
+    return [answers.of_official(o, first[o.person]) for o in rows]
 
 
 def _counting(db: Connection, events: list[LinkedEvent], ids: set[str] | None) -> None:
@@ -227,10 +227,18 @@ def _counting(db: Connection, events: list[LinkedEvent], ids: set[str] | None) -
 
 
 def _members(db: Connection, name: str, clusters: list[Cluster], ids: set[str] | None) -> None:
+    """Where clusters are told. Of those that are told already only what differs is written: somebody may be in a thousand reports."""
     table = schema.dossier_members
+    there: set[tuple[str, str, str]] = set()
     for part in _parts(sorted(ids)) if ids is not None else ():
-        db.execute(delete(table).where(table.c.kind == name, table.c.id.in_(part)))
-    rows = [{"kind": name, "id": c.id, "report_id": m.report, "item": m.item} for c in clusters for m in c.members]
+        query = select(table.c.id, table.c.report_id, table.c.item).where(table.c.kind == name, table.c.id.in_(part))
+        there |= {(i, report, item) for i, report, item in db.execute(query)}
+    now = {(c.id, m.report, m.item): None for c in clusters for m in c.members}
+    gone = [{"_id": i, "_report": report, "_item": item} for i, report, item in sorted(there - set(now))]
+    if gone:
+        same = table.c.kind == name, table.c.id == bindparam("_id"), table.c.report_id == bindparam("_report")
+        db.execute(delete(table).where(*same, table.c.item == bindparam("_item")), gone)
+    rows = [{"kind": name, "id": i, "report_id": report, "item": item} for i, report, item in now if (i, report, item) not in there]
     if rows:
         db.execute(insert(table), rows)
 

@@ -176,16 +176,17 @@ def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
     best = max(cast, key=borne_out)
     actors, recipients = list(best[0]), list(best[1])
     for a, r, _ in cast:
-        for mine, theirs in ((actors, a), (recipients, r)):
+        for role, mine, theirs in ((0, actors, a), (1, recipients, r)):
             for side in theirs:
-                if (side.country or side.code) and not any(_covers(s, side) for s in (*actors, *recipients)):
+                code = side.country or side.code
+                if code and seen[role, code] >= seen[1 - role, code] and not any(_covers(s, side) for s in (*actors, *recipients)):
                     mine.append(side)
     return actors, recipients
 
 
 def _party(sides: tuple[Side, ...], parties: set[str]) -> list[Side]:
-    own = [s for s in sides if not parties or not s.country or s.country in parties]
-    return own or list(sides)
+    """Those that are parties of the agreement that is told of, or of no state; all, where no party is known."""
+    return [s for s in sides if not parties or not s.country or s.country in parties]
 
 
 def _covers(a: Side, b: Side) -> bool:

@@ -56,7 +56,8 @@ def _later(p: Promise, since: Since) -> Iterator[LinkedEvent]:
     if p.day is None:
         return
     for e in sorted(since.later(p.parties, p.day, p.area), key=event_position):
-        if p.report not in e.reports or days(e.date) is not None:
+        announced = e.modality == "planned" or days(e.date) is None
+        if p.report not in e.reports or not announced:  # what the same report announces is what was promised
             yield e
 
 

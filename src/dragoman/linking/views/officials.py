@@ -1,10 +1,12 @@
 """People under all their forms, and the register of who held which office when."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.codebook.gazetteer import names_state
-from dragoman.codebook.linking import basis_weight, office_key, other_holder, single_holder
+from dragoman.codebook.linking import basis_weight, office_key, other_holder, several, single_holder
 from dragoman.linking.linked import Cluster, Linked
 from dragoman.linking.names import parts
 from dragoman.linking.people import Person as Form
@@ -12,6 +14,10 @@ from dragoman.linking.people import Seen, office_of
 from dragoman.linking.views.doubts import doubts
 from dragoman.model.amendment import Amendment, merged
 from dragoman.model.dossier import Evidence, Official, Organization, Person, Unsure
+from dragoman.model.record import Role
+
+_NOW = re.compile(r"now\b", re.IGNORECASE)
+_AROUND = ("coreference", "outlet")
 
 
 def people(linked: Linked) -> list[Person]:
@@ -46,17 +52,36 @@ def amendments(c: Cluster) -> tuple[Amendment, ...]:
 
 
 def _state(c: Cluster) -> str | None:
-    """The state that most reports of a person give, each by what it tells it from ([people.basis] in linking.toml)."""
+    """The state that most reports of a person give, each by what it tells it from ([people.basis] in linking.toml).
+
+    An office that names another of these states ("CAR's spokesman") speaks for that one, whatever state its report was read to give.
+    """
     of_node = {n.id: n.body.country for n in c.nodes if isinstance(n.body, Form)}
+    found = {state for state in of_node.values() if state}
     states: dict[str, float] = defaultdict(float)
     for m in c.members:
         state = of_node.get(m.node)
         if state and isinstance(m.body, Seen):
-            said = _says(m.body.evidence, state)
-            states[state] += basis_weight("said" if said else m.body.basis or "") + (basis_weight("office") if m.body.roles else 0.0)
+            said = (*m.body.evidence, *(r.office.title() for r in m.body.roles))
+            named = next((s for s in (state, *sorted(found - {state})) if _says(said, s)), None)
+            states[named or state] += basis_weight("said") if named else _told_by(m.body, state)
     return min(states, key=lambda s: (-states[s], s)) if states else None
 
 
+def _told_by(seen: Seen, state: str) -> float:
+    """What a report counts that does not say the state with the office.
+
+    An office that is told of several ("Foreign ministers A and B") is told of several states; words around are no ground for a state that
+    is somebody else's ("his Bolivian opposite number").
+    """
+    words = " ".join(seen.evidence)
+    if seen.basis in _AROUND and other_holder(words) and names_state(words, state):
+        return 0.0
+    own = any(not several(w) for w in seen.evidence)
+    return basis_weight(seen.basis or "") + (basis_weight("office") if own else 0.0)
+
+
+@lru_cache(maxsize=16384)
 def _says(evidence: tuple[str, ...], state: str) -> bool:
     """Whether the words of an office name its state; those that tell of somebody else's ("his Norwegian counterpart") do not."""
     stretches = (w for words in evidence for w in words.split(" … "))
@@ -92,13 +117,19 @@ def officials(linked: Linked) -> list[Official]:
             if not isinstance(m.body, Seen):
                 continue
             for role, words in zip(m.body.roles, m.body.evidence, strict=True):
+                status = "former" if m.body.killed or _over(role, m.body.roles) else role.status
                 evidence = Evidence(report=m.report, published=m.body.published, words=words, spans=role.evidence)
                 office = office_of(m.body.name, role.office)
-                sight = _Sight(c.id, name, office, "former" if m.body.killed else role.status, m.body.published, evidence, m.body.corrected)
+                sight = _Sight(c.id, name, office, status, m.body.published, evidence, m.body.corrected)
                 misread = role.country == read.get(m.node)  # the office has the state that the report gives the person
                 sights[office_key(office), state if misread else role.country or state].append(sight)
     out = [row for (_, country), found in sights.items() for row in _office(country, found)]
     return sorted(out, key=official_position)
+
+
+def _over(role: Role, roles: tuple[Role, ...]) -> bool:
+    """Whether another office is what somebody holds now: "defence minister, now ambassador to Spain"."""
+    return role.status == "current" and not _NOW.match(role.office) and any(_NOW.match(r.office) for r in roles)
 
 
 def official_position(row: Official) -> str:
@@ -122,7 +153,7 @@ def _holder(country: str | None, own: list[_Sight]) -> Official:
     left = [s.day for s in own if s.status == "former" and s.day]
     status = next((s.status for s in reversed(own)), "current")
     return Official(
-        office=Counter(s.office for s in own).most_common(1)[0][0],
+        office=_called(own),
         country=country,
         holder=own[0].name,
         from_=min(held) if held else None,
@@ -133,6 +164,12 @@ def _holder(country: str | None, own: list[_Sight]) -> Official:
         person=own[0].person,
         corrected=merged(x for s in own for x in s.corrected),
     )
+
+
+def _called(own: list[_Sight]) -> str:
+    """The name of an office that most reports use; of several the plainest: "foreign minister" rather than "head of diplomacy"."""
+    names = Counter(s.office for s in own)
+    return min(names, key=lambda n: (-names[n], n.lower() != office_key(n), list(names).index(n)))
 
 
 def _in_turn(row: Official, rows: list[Official]) -> Official:
