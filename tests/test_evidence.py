@@ -213,9 +213,8 @@ def test_the_state_of_a_person_is_what_the_surest_report_tells() -> None:
 def test_an_office_tells_the_state_better_than_the_words_around(evidence: tuple[str, ...], state: str) -> None:
     form = Form(name="Idriss Ngarta", country="SDN", offices=(), sector=None)
     role = Role(title="minister", office="minister", country="SDN", status="current", evidence=((0, 5),))
-    common = {"name": "Idriss Ngarta", "published": None, "killed": False}
-    doubtful = Seen(roles=(role,) * len(evidence), evidence=evidence, basis="coreference", **common)
-    sure = Seen(roles=(), evidence=(), basis="coreference", **common)
+    sure = Seen(name="Idriss Ngarta", roles=(), evidence=(), published=None, basis="coreference", killed=False)
+    doubtful = sure.model_copy(update={"roles": (role,) * len(evidence), "evidence": evidence})
     nodes = tuple(Node("person", i, form.model_copy(update={"country": c}), (), ()) for i, c in (("n1", "SDN"), ("n2", "TCD")))
     members = [Member("n1", "r1", "a1", doubtful), Member("n2", "r2", "a1", sure)]
     if evidence == ("the ministers",):
