@@ -170,7 +170,7 @@ def _laid_out(text: str) -> tuple[Doc, Layout]:
 
 @pytest.mark.parametrize("words", ["2020-02-30", "soon", "31 June 2020", ""])
 def test_days_that_do_not_exist(words: str) -> None:
-    with pytest.raises(ValueError, match="YYYY-MM-DD"):
+    with pytest.raises(ValueError, match="write it as 2020-06-30"):
         parse_day(words)
 
 

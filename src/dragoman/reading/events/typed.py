@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.frames import reciprocal_types
-from dragoman.codebook.topics import apart
+from dragoman.codebook.topics import apart, political
 from dragoman.reading.encoder.model import Floats
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.candidates import Candidate, candidates
@@ -43,7 +43,7 @@ def weigh(doc: Doc, types: Floats, live: frozenset[int], args: Arguments, rules:
     events = [*rules, *_harm(doc, every, types, rules, bar)]
     if not doc.user_data.get("apart"):
         return events
-    return [e for e in events if not e.actors or any(_of_state(i, args) for i in e.actors)]
+    return [e for e in events if not e.actors or any(_of_state(i, args, political(doc[e.trigger].sent.text)) for i in e.actors)]
 
 
 def _harm(doc: Doc, every: list[Candidate], types: Floats, rules: list[Found], bar: Bar) -> Iterator[Found]:
@@ -56,10 +56,13 @@ def _harm(doc: Doc, every: list[Candidate], types: Floats, rules: list[Found], b
             yield Found(kind, verb.i, [], list(c.recipients), modality(verb), "model", [], tokens=tokens, hearsay=hearsay(verb))
 
 
-def _of_state(index: int, args: Arguments) -> bool:
-    """Whether somebody can act for a state on a page of sport or culture: nobody who is only a person or a people."""
+def _of_state(index: int, args: Arguments, politics: bool) -> bool:
+    """Whether somebody can act for a state on a page of sport or culture: nobody who is only a person or a people.
+
+    An office does where its sentence has a political word: "the Iranian director" makes films.
+    """
     e = args.cast.entities[index]
-    return e.kind not in ("person", "people", "group") or bool(e.roles)
+    return e.kind not in ("person", "people", "group", "office") or (politics and bool(e.roles))
 
 
 def doubt(trigger: Token, bar: Bar) -> float:
