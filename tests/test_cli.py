@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.codebook.reliability import threshold
 from dragoman.model import Record
 from tests.conftest import EXAMPLES
 
@@ -106,7 +107,8 @@ def test_filters(dossier: Path) -> None:
         return out
 
     everything, facts = events(), events("--facts-only")
-    assert facts == [e for e in everything if e["fact"]]
+    assert facts == [e for e in everything if e["fact"] and float(str(e["confidence"])) >= threshold()]
+    assert events("--facts-only", "--with-uncertain") == [e for e in everything if e["fact"]]
     assert 0 < len(events("--between", "AZE", "Turkey")) < len(everything)
     assert all(str(e["date"] or e["published"]) >= "2021" for e in events("--since", "2021"))
     assert all(str(e["date"] or e["published"]) < "2020" for e in events("--until", "2019"))
