@@ -6,14 +6,13 @@ The encoder was trained on flat attributions, so statements within statements co
 from spacy.tokens import Doc, Token
 
 from dragoman.cleaning.turns import turns
-from dragoman.codebook.vocabulary import quad_of
 from dragoman.model.record import Passage
 from dragoman.model.span import Span, Spans, inside, merge_spans, overlaps, trim_span
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import lower_lemma, regoverned
+from dragoman.reading.clauses import regoverned
 from dragoman.reading.encoder.model import Encoded, encoder
-from dragoman.reading.events.verbs import verb_matches
 from dragoman.reading.quotes import find_quotes
+from dragoman.reading.statements.deeds import is_deed, political
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.phrases import by_phrase
 from dragoman.reading.statements.quotations import claim_quotes
@@ -38,15 +37,15 @@ def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Pa
     tails = {d.cue_token: d for d in reversed(syntax) if d.rule == "tail"}
     for draft in found:
         _borrow_source(draft, tails.get(draft.cue_token))
-    found = [d for d in found if d.content and not _is_deed(d, doc, cast)]
+    found = [d for d in found if d.content and not is_deed(d, doc, cast)]
     citing = Spans((x, 0) for d in syntax if d.rule == "citing" for x in d.cue)
     found = [d for d in found if not any(citing.meets(c) for c in d.cue)]
     cues = Spans((c, 0) for d in found for c in d.cue)
     silent = [
-        d for d in syntax if not any(cues.meets(x) for x in d.cue) and not (d.kind in ("assert", "announce") and _is_deed(d, doc, cast))
+        d for d in syntax if not any(cues.meets(x) for x in d.cue) and not (d.kind in ("assert", "announce") and is_deed(d, doc, cast))
     ]
     contents = Spans((c, 0) for d in found for c in d.content)
-    drafts = [*found, *(d for d in silent if contents.around(d.cue[0]) or _political(d, doc, cast))]
+    drafts = [*found, *(d for d in silent if contents.around(d.cue[0]) or political(d, doc, cast))]
     contents = Spans((c, 0) for d in drafts for c in d.content)
     open_quotes = [q for q in quotes if len(q) > 1 or not any(contents.meets(p) for p in q)]
     drafts = claim_quotes(doc, drafts, open_quotes, live)
@@ -57,36 +56,6 @@ def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Pa
         _lift_citing(draft, by_cue)
     clip_inner_quotes(drafts, text, pieces)
     return [d for d in settle_unsaid(doc, drafts) if _clean(d, text)]
-
-
-def _political(draft: Draft, doc: Doc, cast: Cast) -> bool:
-    """Whether the source is of a state or known body: of these the encoder, trained on home news, misses more than of others."""
-    if draft.rule in ("citing", "headline"):
-        return True
-    spans = [s for b, e in draft.source if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
-    said = [cast.headed(doc[i]) for i in draft.source_tokens] + [cast.headed(t) for s in spans for t in s]
-    return any(m is not None and (cast.countries([m.entity]) or cast.entities[m.entity].code) for m in said)
-
-
-def _is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
-    """Whether a state's deed was taken for its words: "Kuwait recalled its ambassador", "the ministers signed an agreement".
-
-    The encoder was trained to mark whatever makes something known; between states, what events.toml tells as done is told there.
-    """
-    verb = doc[draft.cue_token]
-    if verb.pos_ != "VERB" or not _tells_deed(verb) or not _political(draft, doc, cast):
-        return False
-    spans = [s for b, e in draft.content if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
-    return not any(t.text in '“”"' or (t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBN", "VBG", "VB")) for s in spans for t in s)
-
-
-def _tells_deed(verb: Token) -> bool:
-    """Whether a verb, with the words beside it, tells a material event, a meeting, or an agreement signed, and introduces no words."""
-    told = (f for f in verb_matches(verb) if quad_of(f.type).startswith("material") or f.type == "CONSULT" or "agreement" in f.object)
-    return lower_lemma(verb) not in _SAYING and next(told, None) is not None
-
-
-_SAYING = ("say", "accuse", "call", "claim", "charge", "report")
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:
