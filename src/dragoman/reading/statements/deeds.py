@@ -1,5 +1,7 @@
 """Deeds taken for words: "Kuwait recalled its ambassador", "the ministers agreed to meet", "the envoy called on the premier"."""
 
+from collections import Counter
+
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.codebook.files import table
@@ -15,6 +17,8 @@ _SAYING = frozenset(_WORDS["saying"])
 _VERBS = frozenset(_WORDS["verbs"])
 _WORDING = frozenset(_WORDS["wording"])
 _NON_FINITE = ("VBN", "VBG", "VB")
+_FEWEST = 3
+"""Mentions of the second state in a report of dealings between states, at least."""
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -30,9 +34,16 @@ def is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
     stated = political(draft, doc, cast)
     if verb.pos_ == "VERB" and stated and _tells_deed(verb) and not any(_finite(t) for s in spans for t in s):
         return True
-    if (draft.source_tokens and not stated) or any(_is_clause(s) for s in spans):
+    if (draft.source_tokens and not stated) or any(_is_clause(s) for s in spans) or not _between_states(cast):
         return False
     return lower_lemma(verb) in _VERBS or _calls_on_somebody(draft, doc, spans) or not _introduces(draft, doc)
+
+
+def _between_states(cast: Cast) -> bool:
+    """Whether a report is of dealings between states: the second of those it names has a third of the mentions of the first."""
+    named = Counter(e.country for e in cast.entities for _ in e.mentions if e.country)
+    (_, most), (_, second) = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    return second >= _FEWEST and 3 * second >= most
 
 
 def political(draft: Draft, doc: Doc, cast: Cast) -> bool:
