@@ -18,10 +18,16 @@ function shown(seg) {
   return telling.length ? telling : idsOf(seg);
 }
 
+// What is lit when the pointer leaves: the stretch that has the focus, if any.
+function rest() {
+  const seg = segs.find((s) => s === document.activeElement);
+  light(seg ? shown(seg) : []);
+}
+
 const seen = new Set();
 for (const seg of segs) {
   seg.addEventListener("mouseenter", () => light(shown(seg)));
-  seg.addEventListener("mouseleave", () => light([]));
+  seg.addEventListener("mouseleave", rest);
   if (idsOf(seg).some((id) => !id.startsWith("a") && !seen.has(id))) {
     seg.tabIndex = 0;
     seg.setAttribute("role", "mark");
@@ -37,7 +43,7 @@ for (const seg of segs) {
 for (const [id, item] of items) {
   const button = item.querySelector("button.to");
   item.addEventListener("mouseenter", () => light([id]));
-  item.addEventListener("mouseleave", () => light([]));
+  item.addEventListener("mouseleave", rest);
   button.addEventListener("focus", () => light([id]));
   button.addEventListener("click", () => { goTo(id); });
 }
