@@ -124,8 +124,8 @@ def test_json_lines_and_records(story_dossier: Path, tmp_path: Path) -> None:
             plain = [{k: v for k, v in r.items() if k not in ("notes", "tags")} for r in found]
             assert plain == [{"table": name, **r} for r in store.every(name)]
     run("export", "records", tmp_path / "r.jsonl", "--dossier", story_dossier, "--since", "2022-01-01")
-    found = [Record.from_json(line) for line in (tmp_path / "r.jsonl").read_text(encoding="utf8").splitlines()]
-    assert found and {r.report.id for r in found} == {r.report.id for r in stories() if (r.report.published or "") >= "2022"}
+    read_back = [Record.from_json(line) for line in (tmp_path / "r.jsonl").read_text(encoding="utf8").splitlines()]
+    assert read_back and {r.report.id for r in read_back} == {r.report.id for r in stories() if (r.report.published or "") >= "2022"}
     run("export", "records", tmp_path / "f.jsonl", "--dossier", story_dossier, "--facts-only")
     assert all(e["standing"] == "reported" for r in lines(tmp_path / "f.jsonl") for e in r["events"])
 

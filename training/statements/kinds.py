@@ -1,6 +1,6 @@
 """Count how coders named the kinds of statement, by the kind of the rules and by the cue.
 
-python -m training.statements.kinds GOLD/field efghijlmno    # writes src/dragoman/codebook/data/kind_counts.json
+python -m training.statements.kinds GOLD/field training/corpus/field    # writes src/dragoman/codebook/data/kind_counts.json
 """
 
 import json
@@ -14,6 +14,7 @@ from dragoman.intake.source import Source
 from dragoman.reading.read import read_source
 from dragoman.reading.statements import assemble
 from dragoman.reading.statements.weighing import weighed_kind
+from training.corpus.reading import DEVELOPMENT
 
 TARGET = Path("src/dragoman/codebook/data/kind_counts.json")
 _OVERLAP = 0.5
@@ -21,18 +22,18 @@ _OVERLAP = 0.5
 Spans = list[list[int]]
 
 
-def main(folder: Path, slices: str) -> None:
-    """Read the reports of these slices, match statements by their content, and write the counts."""
+def main(folders: list[Path]) -> None:
+    """Read the reports of some folders, the development slices left out, match statements by their content, and write the counts."""
     rules: dict[str, Counter[str]] = defaultdict(Counter)
     cues: dict[str, Counter[str]] = defaultdict(Counter)
-    for index in sorted(folder.glob("index*.jsonl")):
+    for folder, index in ((f, i) for f in folders for i in sorted(f.glob("index_*.jsonl"))):
         for line in index.read_text(encoding="utf8").splitlines():
             row = json.loads(line)
-            if row["id"][0] in slices:
+            if row["id"][0] not in DEVELOPMENT:
                 for by_rule, cue, kind in _coded(folder, row):
                     rules[by_rule][kind] += 1
                     cues[f"{by_rule} {cue}"][kind] += 1
-    data = {"rules": rules, "cues": {k: v for k, v in cues.items() if k.partition(" ")[2].isalpha() or k[-1] in ":-“"}}
+    data = {"rules": rules, "cues": {k: v for k, v in cues.items() if k.partition(" ")[2].replace("-", "").isalpha() or k[-1] in ":-“"}}
     TARGET.write_text(json.dumps(data, separators=(",", ":"), ensure_ascii=False, sort_keys=True) + "\n", encoding="utf8")
 
 
@@ -65,4 +66,4 @@ def _overlap(a: Spans, b: tuple[tuple[int, int], ...]) -> float:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main([Path(a) for a in sys.argv[1:]])

@@ -33,9 +33,9 @@ def place_pronoun(r: Resolver, m: Mention, history: list[Mention]) -> None:
 
 
 def _governing(r: Resolver, m: Mention, kinds: tuple[str, ...]) -> Entity | None:
-    """ "Greece denied that its soldiers …": whose they are where nothing else says it, the subject of the verb above."""
+    """ "Greece denied that its soldiers …", "that it had …": where nothing else says who is meant, the subject of the verb of saying above."""
     own = r.context.doc[m.head]
-    if own.tag_ != "PRP$" or m.pronoun != "thing":
+    if m.pronoun != "thing" or not (own.tag_ == "PRP$" or own.dep_ in ("nsubj", "nsubjpass")):
         return None
     for verb in (t for t in own.ancestors if lower_lemma(t) in cue_verbs()):
         who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < own.i), None)

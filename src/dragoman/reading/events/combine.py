@@ -37,6 +37,10 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
     by_rule = {r.trigger: r for r in rules}
     by_trigger = {e.trigger: e for e in detected if e.trigger in by_rule or _sure(e, cast, scores)}
     for rule in rules:
+        over = _telling(rule, by_rule, by_trigger, cast)
+        if over is not None:
+            by_trigger.setdefault(rule.trigger, rule)
+            del by_trigger[over]
         same = by_trigger.get(rule.trigger)
         plain = plain_sides(cast.doc, rule, cast)
         if same is not None:
@@ -134,6 +138,14 @@ def _charged(rule: Found, cast: Cast) -> bool:
     return (named and accused) or (denied and _any_coded(rule, cast))
 
 
+def _telling(rule: Found, by_rule: dict[int, Found], by_trigger: dict[int, Found], cast: Cast) -> int | None:
+    """The verb at which the branch reads what the rule tells at the word below it, as not done: "failed to agree on"."""
+    verb = cast.doc[rule.trigger]
+    over = int(verb.head.i)
+    same = over not in by_rule and over in by_trigger and by_trigger[over].type == rule.type
+    return over if same and verb.dep_ == "xcomp" and rule.modality == "negated" else None
+
+
 def _unsaid(verb: Token) -> bool:
     """Whether somebody did not even say it: "has not confirmed or denied that"."""
     return any(c.dep_ == "neg" for t in (verb, verb.head) for c in t.children)
@@ -182,8 +194,17 @@ def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Score
     event.actors = list(rule.actors) if _charged(rule, cast) or not event.actors else event.actors
     if event.type == rule.type and not any(_coded(cast, i) for i in event.recipients):
         event.recipients += [i for i in rule.recipients if i not in (*event.actors, *event.recipients)]
+    if event.type == rule.type and event.type in _ONE_WAY:
+        _turn(event, rule)
     if event.type in _OF_MEANS:
         event.recipients = [i for i in event.recipients if i in rule.recipients or not _means(i, cast)]
+
+
+def _turn(event: Found, rule: Found) -> None:
+    """Whom a clause has as its object does not act in it: "the strike killed members of a militia"."""
+    turned = [i for i in event.actors if i in rule.recipients and i not in rule.actors]
+    event.actors = [i for i in event.actors if i not in turned]
+    event.recipients += [i for i in turned if i not in event.recipients]
 
 
 def _near(event: Found, rule: Found, scores: Scores) -> bool:
@@ -196,7 +217,7 @@ def _specific(rule: Found, plain: Plain, kind: str) -> bool:
 
     Harm that somebody tells in a quotation is no accusation for that: the words around it are.
     """
-    if rule.frame is not None and rule.frame.object and plain.actors:
+    if rule.frame is not None and rule.frame.object and (plain.actors or (rule.actors and rule.recipients)):
         return True
     if rule.rule.startswith("noun") and rule.type == "ASSAULT" and plain.actors and plain.recipients:
         return True  # "came under attack from"

@@ -10,6 +10,7 @@ from dragoman.model.span import Spans, inside
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.found import Found
+from dragoman.reading.events.modality import modality
 from dragoman.reading.statements.draft import Draft
 
 _DEEDS = {"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT"}
@@ -52,6 +53,8 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
             innermost = min(holders, key=lambda i: sum(e - s for s, e in statements[i].content))
             event.standing = "attributed"
             event.according_to = [innermost]
+            if statements[innermost].kind == "deny" and event.modality == "negated" and modality(doc[event.trigger]) == "asserted":
+                event.modality = "asserted"  # "denied that it had asked": the denial is no part of the deed
         elif event.hearsay:
             event.standing = "attributed"
     gone: set[int] = set()

@@ -12,7 +12,7 @@ from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
 from dragoman.reading.statements.propose import propose
-from dragoman.reading.statements.weighing import weighed_kind
+from dragoman.reading.statements.weighing import cue_key, weighed_kind
 from dragoman.reading.syntax import text_of
 
 SENSES = frozenset(table("cues")["senses"]["verbs"])
@@ -42,7 +42,7 @@ def find_statements(
     speakers = _through_carriers(drafts, [_speaker(d, doc, cast) for d in drafts], doc, cast)
     for draft, speaker in zip(drafts, speakers, strict=True):
         by_rule = refine(draft, doc, text, cast, speaker, drafts)
-        draft.kind = _settled_kind(draft, by_rule, doc, weighed_kind(by_rule, doc[draft.cue_token].lemma_.lower(), kinds[draft.cue_token]))
+        draft.kind = _settled_kind(draft, by_rule, doc, weighed_kind(by_rule, cue_key(doc[draft.cue_token]), kinds[draft.cue_token]))
     return [_statement(i, d, speakers[i], text, quoted, cast, doc) for i, d in enumerate(drafts)], drafts
 
 

@@ -137,7 +137,7 @@ def _favours(verb: Token, drafts: list[Draft], doc: Doc) -> bool:
     if verb.dep_ not in ("relcl", "advcl"):
         return False
     over = verb.head
-    while over.dep_ in ("pobj", "appos", "conj", "compound", "agent") and over.head.i != over.i:
+    while over.dep_ in ("pobj", "prep", "appos", "conj", "compound", "agent") and over.head.i != over.i:
         over = over.head
     return any(d.cue_token == over.i and d.kind == "praise" for d in drafts)
 

@@ -5,16 +5,23 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+from spacy.tokens import Token
 
 from dragoman.codebook.files import table
+from dragoman.reading.clauses import children
 from dragoman.reading.encoder.model import Floats
 
 WEIGHT_OF_RULE = 5.0
 """Coded statements as which the usual meaning of the rules' kind counts beside those that have the very cue."""
 WEIGHT_OF_ENCODER = 0.5
 """Of its word beside the counts: it was trained on the very reports that were counted, and is surer than it may be of short ones."""
-SURE_OF_PROMISE = 0.8
-"""Least probability by which the encoder alone makes a promise of it: a promise is an event as well."""
+SURE = 0.8
+"""Least probability by which the encoder alone makes one of the kinds of it that change what has happened."""
+MARGIN = 1.0
+"""Log odds from which another kind overrules one that the cue or the content names in so many words."""
+_PLAIN = ("assert", "claim", "announce")
+_WEIGHTY = ("promise", "deny", "deny_comment")
+"""A promise is an event as well, a denial disputes one, and who gives no comment says nothing."""
 _LEAST_COUNT = 0.5
 _LEAST_SHARE = 1e-4
 
@@ -25,19 +32,29 @@ def order() -> tuple[str, ...]:
     return tuple(table("vocabularies")["statement_kind"])
 
 
+def cue_key(verb: Token) -> str:
+    """By what uses of a cue are counted: its lemma, of a verb that says little itself with its object: "express hope", "voice concern"."""
+    lemma = verb.lemma_.lower()
+    thing = next(children(verb, "dobj"), None) if lemma in table("cues")["light"]["verbs"] else None
+    return f"{lemma}-{thing.lemma_.lower()}" if thing is not None else lemma
+
+
 def weighed_kind(by_rule: str, cue: str, shares: Floats) -> str:
     """The likeliest kind.
 
     Args:
         by_rule: the kind that the rules give.
-        cue: lemma of the cue in lower case.
+        cue: as `cue_key` gives it.
         shares: the encoder's probability of each kind, in `order`.
     """
     usual = _usual(by_rule)
     seen = _counts()[1].get(f"{by_rule} {cue}")
     share = usual if seen is None else (seen + WEIGHT_OF_RULE * usual) / (seen.sum() + WEIGHT_OF_RULE)
-    best = order()[int(np.argmax(np.log(share) + WEIGHT_OF_ENCODER * np.log(shares + _LEAST_SHARE)))]
-    doubted = best == "promise" and by_rule != best and float(shares.max()) < SURE_OF_PROMISE
+    score = np.log(share) + WEIGHT_OF_ENCODER * np.log(shares + _LEAST_SHARE)
+    best = order()[int(np.argmax(score))]
+    if by_rule not in _PLAIN and score.max() - score[order().index(by_rule)] < MARGIN:
+        return by_rule
+    doubted = best in _WEIGHTY and by_rule != best and float(shares.max()) < SURE
     return by_rule if doubted else best
 
 
