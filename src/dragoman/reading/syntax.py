@@ -24,16 +24,6 @@ _WORDY = re.compile(r"[\w\s]")
 _LONG_RUN = re.compile(rf"\S{{{_RUN}}}(?=\S)")
 
 
-@Language.component("dragoman_paragraphs")
-def _paragraph_breaks(doc: Doc) -> Doc:
-    """Make every paragraph begin a sentence, so that headlines and teasers stay apart from the body."""
-    starts = doc.user_data.get("starts") or {start for start, _ in paragraphs(doc.text)}
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
-    return doc
-
-
 def pipeline() -> Language:
     """The spaCy pipeline: the default model, or the one that DRAGOMAN_SPACY_MODEL names.
 
@@ -49,7 +39,6 @@ def _load(model: str) -> Language:
         nlp: Language = import_module(model).load()
     except ImportError as error:
         raise SetupError(f"spaCy model {model} is not installed; pip install it, or unset {MODEL_VARIABLE}") from error
-    nlp.add_pipe("dragoman_paragraphs", before="parser")
     nlp.max_length = 10_000_000
     return nlp
 
@@ -71,27 +60,27 @@ def parse(text: str, starts: Iterable[int] = ()) -> Doc:
     """
     nlp = pipeline()
     begins = frozenset(starts) or frozenset(start for start, _ in paragraphs(text))
-    doc = _tokens(nlp, text, begins)
+    doc = _tokens(nlp, text)
     begins |= {doc[i].idx for i in _endless(doc, begins)}
     doc = _parsed(nlp, doc, begins)
     cuts = [doc[i].idx for sent in doc.sents for i in _cuts(sent)]
-    return _parsed(nlp, _tokens(nlp, text, begins | frozenset(cuts)), begins | frozenset(cuts)) if cuts else doc
+    return _parsed(nlp, _tokens(nlp, text), begins | frozenset(cuts)) if cuts else doc
 
 
 def _parsed(nlp: Language, doc: Doc, starts: frozenset[int]) -> Doc:
-    """The tokens with their syntax, each passage parsed by itself: a parser that is made to begin a sentence takes its first words apart."""
+    """The tokens with their syntax, each passage parsed by itself, so that headlines and teasers stay apart from the body.
+
+    A parser that is only made to begin a sentence takes its first words apart.
+    """
     firsts = sorted({0, *(t.i for t in doc if t.idx in starts)})
     parts = [doc[a:b].as_doc() for a, b in pairwise([*firsts, len(doc)]) if a < b]
     for part in parts:
-        part.user_data["starts"] = frozenset({0})
-    whole = Doc.from_docs(list(nlp.pipe(parts)), ensure_whitespace=False, exclude=["user_data"])  # type: ignore[call-arg]
-    if whole is None:
-        return nlp(doc)
-    whole.user_data["starts"], whole.user_data["text"] = starts, doc.user_data["text"]
-    return whole
+        part[0].is_sent_start = True
+    whole = Doc.from_docs(list(nlp.pipe(parts)), ensure_whitespace=False)
+    return whole if whole is not None else nlp(doc)
 
 
-def _tokens(nlp: Language, text: str, starts: frozenset[int]) -> Doc:
+def _tokens(nlp: Language, text: str) -> Doc:
     """The tokens of a text; runs without white space are taken apart piece by piece where they are longer than any word.
 
     A piece of nothing but marks is one token: there is nothing to take apart, and ten thousand brackets would cost as much as that many words.
@@ -101,11 +90,8 @@ def _tokens(nlp: Language, text: str, starts: frozenset[int]) -> Doc:
         pieces = (text[a:b] for a, b in pairwise([0, *cuts, len(text)]))
         parts = [nlp.make_doc(p) if len(p) != _RUN or _WORDY.search(p) else Doc(nlp.vocab, words=[p], spaces=[False]) for p in pieces]
         words, spaces = [t.text for part in parts for t in part], [bool(t.whitespace_) for part in parts for t in part]
-        doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    else:
-        doc = nlp.make_doc(text)
-    doc.user_data["starts"], doc.user_data["text"] = starts, text
-    return doc
+        return Doc(nlp.vocab, words=words, spaces=spaces)
+    return nlp.make_doc(text)
 
 
 def _endless(doc: Doc, starts: frozenset[int]) -> Iterator[int]:
@@ -126,9 +112,3 @@ def _cuts(sent: Span) -> Iterator[int]:
         marks = (i for i in range(at + SENTENCE, at + SENTENCE // 2, -1) if doc[i - 1].is_punct or doc[i - 1].is_space)
         at = next(marks, at + SENTENCE)
         yield at
-
-
-def text_of(doc: Doc) -> str:
-    """The text of a parsed report; `doc.text` puts it together from the tokens each time."""
-    text: str = doc.user_data["text"]
-    return text

@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from dragoman.cleaning.paragraphs import paragraphs
-from dragoman.reading.syntax import text_of
 
 Ints = NDArray[np.int64]
 
@@ -146,7 +145,7 @@ class Pieces:
 
 def pieces(doc: Doc, tokenizer: Tokenizer) -> Pieces:
     """The word pieces of a parsed report, without special tokens."""
-    text = text_of(doc)
+    text = doc.text
     coded = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(coded.offsets, dtype=np.int64).reshape(-1, 2)
     words = np.array([-1 if w is None else w for w in coded.word_ids], dtype=np.int64)

@@ -173,7 +173,7 @@ def _locative(doc: Doc, start: int, end: int) -> bool:
 
 def _datelines(doc: Doc, states: set[str], passages: Sequence[Passage]) -> Iterator[PlaceFound]:
     """The towns that the datelines name: of a passage marked so, or at the head of one of the first."""
-    text = doc.user_data["text"]
+    text = doc.text
     for k, passage in enumerate(passages):
         if passage.kind != "dateline" and (k >= _EARLY or passage.kind in ("boilerplate", "credit", "caption", "headline")):
             continue

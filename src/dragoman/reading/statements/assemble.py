@@ -13,7 +13,6 @@ from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
 from dragoman.reading.statements.propose import propose
 from dragoman.reading.statements.weighing import cue_key, weighed_kind
-from dragoman.reading.syntax import text_of
 
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
@@ -34,7 +33,7 @@ def find_statements(
     doc: Doc, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int], kinds: Floats
 ) -> tuple[list[Statement], list[Draft]]:
     """Every statement in the live tokens, in order, and the drafts they were made from (same order)."""
-    text = text_of(doc)
+    text = doc.text
     quoted = Spans((piece, 0) for quote in find_quotes(text) for piece in quote)
     drafts = [d for d in propose(doc, text, encoded, cast, passages, live) if _can_speak(d, doc, cast)]
     drafts.sort(key=lambda d: (min(s for s, _ in (*d.content, *d.cue, *d.source)), -max(e for _, e in d.content)))

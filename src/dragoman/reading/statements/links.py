@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from dragoman.reading.encoder.model import Encoded
-from dragoman.reading.syntax import text_of
 
 REACH = 190
 """Word pieces between a cue and what can belong to it."""
@@ -34,7 +33,7 @@ class Layout:
     """Sentences and lines of a report, by character."""
 
     def __init__(self, doc: Doc) -> None:
-        text = text_of(doc)
+        text = doc.text
         size = len(text) + 1
         begins = np.zeros(size, dtype=np.int64)
         begins[[sent.start_char for sent in doc.sents][1:]] = 1

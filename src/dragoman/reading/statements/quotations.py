@@ -10,14 +10,13 @@ from dragoman.reading.clauses import conjuncts, lower_lemma, subject
 from dragoman.reading.quotes import worth
 from dragoman.reading.statements.contents import char_spans, np_end
 from dragoman.reading.statements.draft import Draft
-from dragoman.reading.syntax import text_of
 
 _BESIDE = 12  # tokens between a quotation and the verb that introduces it
 
 
 def claim_quotes(doc: Doc, drafts: list[Draft], quotes: list[tuple[Span, ...]], live: frozenset[int]) -> list[Draft]:
     """Drafts with whole quotations in them, and new ones for quotations that had none."""
-    text = text_of(doc)
+    text = doc.text
     out = Claimed(drafts)
     last: Draft | None = None
     for quote in quotes:
