@@ -19,7 +19,7 @@ Example = tuple[dict[str, float], int]
 def examples(doc: Doc, args: Arguments, live: frozenset[int], golds: list[dict[str, Any]]) -> dict[str, list[Any]]:
     """Features and labels: of each state near an agreement, whether it is party; of each cluster of mentions, whether it counts."""
     field = Field(doc, args, live)
-    found = cluster(doc, [m for m in find_mentions(doc, live) if not m.denied], field)
+    found = cluster([m for m in find_mentions(doc, live) if not m.denied], field)
     owner = align(doc, found, golds)
     out: dict[str, list[Any]] = {"pair": [], "counted": []}
     steps_by, announcing = spread(

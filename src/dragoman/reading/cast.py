@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.model.record import ActorKind
+from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.affiliation import Affiliation
 from dragoman.reading.mentions import Mention
 from dragoman.reading.titles import Title
@@ -44,10 +45,16 @@ class Entity:
 class Cast:
     """All entities of a report and which of them stands where."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+    def __init__(self, context: ReportContext, every_mention: list[Mention]) -> None:
+        self.context = context
+        self.doc = context.doc
+        self.every_mention = every_mention
+        """All mentions of the report in order of their first tokens, also those that stand for nobody known."""
+        self.other_side: dict[int, list[int]] = {}
+        """For pronouns within somebody's words, by token: whom they stand for on the side opposite to the speaker."""
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
+        """Those that stand for somebody."""
         self._at: dict[int, Mention] = {}
         self._keyed: dict[str, Entity] = {}
 

@@ -62,13 +62,6 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: "was killed", and the bare participle of "a man killed by"."""
-    known: dict[int, bool] = verb.doc.user_data.setdefault("passive", {})  # asked again and again
-    if verb.i not in known:
-        known[verb.i] = _is_passive(verb)
-    return known[verb.i]
-
-
-def _is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") or (c.dep_ == "agent" and verb.tag_ == "VBN") for c in verb.children):
         return True
     if (

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from dragoman.codebook.dictionaries import Dictionary
 from dragoman.model.record import Passage
+from dragoman.model.span import Spans
 from dragoman.reading.encoder.branch import Scores
 from dragoman.reading.encoder.model import Encoded
 from dragoman.reading.encoder.pairs import PairReader
@@ -32,5 +34,16 @@ class ReportContext:
     dateline_states: tuple[str, ...] = ()
     """ISO codes of the states whose towns the dateline names."""
     outlet_state: str | None = None
+    """ISO code of the outlet's state, as the codebook or the outlet's own name tells it."""
+    known_outlet_state: str | None = None
+    """The same, of an outlet of the codebook only."""
     readable: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     """For each token whether it is content."""
+    headline: frozenset[int] = frozenset()
+    """Tokens of the headline."""
+    quotes: Spans = field(default_factory=lambda: Spans(()))
+    """Characters within quotation marks."""
+    off_topic: bool = False
+    """Whether the report is of sport, culture, business, nature or history."""
+    dictionary: Dictionary | None = None
+    """The user's own names, roles and verbs."""

@@ -33,7 +33,7 @@ def _claimant(cast: Cast, pronoun: Token) -> str | None:
     for up in pronoun.ancestors:
         if up.dep_ in ("acl", "ccomp") and up.head.pos_ == "NOUN":
             whose = {c.i for c in up.head.children if c.dep_ == "poss"}
-            found = (w for w in cast.doc.user_data["mentions"] if w.entity >= 0 and whose & set(range(w.start, w.end)))
+            found = (w for w in cast.every_mention if w.entity >= 0 and whose & set(range(w.start, w.end)))
             return next((cast.entities[w.entity].country for w in found), None)
     return None
 
@@ -49,7 +49,7 @@ def named_owner(cast: Cast, m: Mention) -> str | None:
     doc = cast.doc
     before = m.start - 2 if m.start >= 2 and doc[m.start - 1].text in ("’s", "'s", "’", "'") else -1
     end = m.title.end if m.title is not None else m.end
-    for other in _around(cast.doc.user_data["mentions"], before, m.start, end):
+    for other in _around(cast.every_mention, before, m.start, end):
         if other is m or other.entity < 0 or other.sort == "pronoun":
             continue
         if other.start <= before < other.end or (m.start <= other.start and other.end <= end and other.sort == "name"):
@@ -64,7 +64,7 @@ def seated_in(cast: Cast, m: Mention) -> str | None:
     doc = cast.doc
     if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in":
         return None
-    for town in _around(doc.user_data["mentions"], m.end + 1, m.end + 1, m.end + 2):
+    for town in _around(cast.every_mention, m.end + 1, m.end + 1, m.end + 2):
         if town.start == m.end + 1 and town.hit is not None and town.hit.entry.role in ("country", "capital"):
             return town.hit.entry.country or None
     return None

@@ -15,7 +15,7 @@ _SIDES = ("government", "office", "person", "armed_force", "people", "group", "o
 def bind_first_persons(cast: Cast, statements: list[Statement]) -> None:
     """ "I" stands for the speaker of the statement it is said in, "we" for the state that the speaker speaks for."""
     contents = Spans((c, i) for i, s in enumerate(statements) if s.speaker is not None for c in s.content)
-    for m in cast.doc.user_data["mentions"]:
+    for m in cast.every_mention:
         if m.sort != "pronoun" or m.pronoun not in ("speaker", "speakers"):
             continue
         around = [statements[i] for i in contents.at(cast.doc[m.start].idx)]
@@ -26,18 +26,17 @@ def bind_first_persons(cast: Cast, statements: list[Statement]) -> None:
         if m.pronoun == "speakers" and entity.country and entity.sector in ("GOV", "MIL", None):
             entity = cast.entities[cast.state(entity.country)]
         cast.place(m, entity)
-    cast.index([m for m in cast.doc.user_data["mentions"] if m.entity >= 0])
+    cast.index([m for m in cast.every_mention if m.entity >= 0])
 
 
 def bind_the_other_side(cast: Cast, statements: list[Statement], drafts: list[Draft]) -> None:
     """ "They shelled our post," the minister said: in a quotation they, he and you are never the speaker, nor anybody of the speaker's state.
 
-    Who they are instead stands in `doc.user_data["others"]` by token; nobody where the report names no other side.
+    Who they are instead stands in `cast.other_side` by token; nobody where the report names no other side.
     """
     doc = cast.doc
-    others: dict[int, list[int]] = doc.user_data.setdefault("others", {})
-    quotes = doc.user_data["quotes"]
-    pronouns = {m.start: m for m in doc.user_data["mentions"] if m.sort == "pronoun"}
+    others, quotes = cast.other_side, cast.context.quotes
+    pronouns = {m.start: m for m in cast.every_mention if m.sort == "pronoun"}
     contents = Spans((c, i) for i, s in enumerate(statements) if s.speaker is not None for c in s.content)
     for token in doc:
         around = contents.at(token.idx) if token.lower_ in _THEIRS and token.dep_ == "nsubj" and quotes.holds(token.idx) else []

@@ -129,14 +129,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     live = live_tokens(doc, marked, READ)
     hits = american(doc, find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None), live)
     repair(doc, hits)
-    doc.user_data["hits"] = hits
-    doc.user_data["apart"] = unpolitical(report.text, marked)
-    doc.user_data["headline"] = live_tokens(doc, marked, frozenset({"headline"}))
-    doc.user_data["quotes"] = Spans((piece, 0) for quote in find_quotes(report.text) for piece in quote)
-    entry = outlet(report.outlet) if report.outlet else None
-    doc.user_data["outlet_state"] = entry.country if entry is not None else None
-    doc.user_data["dateline_states"] = dateline_states(report.text, marked, {h.entry.country for h in hits if h.entry.country})
-    context = _context(report, doc, marked, live, hits)
+    context = _context(report, doc, marked, live, hits, own)
     spans = recognised(context)
     titles = bounded_titles(context, find_titles(doc, hits, live), spans)
     cased = live_tokens(doc, marked, frozenset({"body"}))
@@ -147,7 +140,6 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     cast = resolve(context, mentions)
     if own is not None:
         code_cast(cast, own, report.published)
-        doc.user_data["own"] = own
     statements, drafts = find_statements(doc, context.encoded, cast, marked, live, context.scores.kinds)
     bind_the_other_side(cast, statements, drafts)
     bind_first_persons(cast, statements)
@@ -159,8 +151,11 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
 
 
-def _context(report: Report, doc: Doc, marked: list[Passage], live: frozenset[int], hits: list[Hit]) -> ReportContext:
-    """The report as the encoder and its branch see it."""
+def _context(
+    report: Report, doc: Doc, marked: list[Passage], live: frozenset[int], hits: list[Hit], own: Dictionary | None
+) -> ReportContext:
+    """What is known of the report before anything is read from it."""
+    entry = outlet(report.outlet) if report.outlet else None
     outer = find_hits(doc, live_tokens(doc, marked, frozenset({"dateline", "caption"})))
     columns = lexical_columns(doc, [*hits, *outer], marked)
     encoded = encoder().read(doc)
@@ -174,9 +169,14 @@ def _context(report: Report, doc: Doc, marked: list[Passage], live: frozenset[in
         encoded,
         branch().read(doc, encoded, columns),
         PairReader(doc, columns[:, 4], branch().paths, state_nodes(doc, [*hits, *outer])),
-        tuple(doc.user_data["dateline_states"]),
+        tuple(dateline_states(report.text, marked, {h.entry.country for h in hits if h.entry.country})),
         outlet_home(report.outlet),
+        entry.country if entry is not None else None,
         np.isin(np.arange(len(doc)), list(live)),
+        headline=live_tokens(doc, marked, frozenset({"headline"})),
+        quotes=Spans((piece, 0) for quote in find_quotes(report.text) for piece in quote),
+        off_topic=unpolitical(report.text, marked),
+        dictionary=own,
     )
 
 

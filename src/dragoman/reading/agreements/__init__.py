@@ -21,13 +21,13 @@ __all__ = ["AgreementFound", "Step", "find_agreements", "stage_of"]
 
 def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[list[AgreementFound], dict[int, list[int]]]:
     """The agreements of a report, and for every token that names one the entities of its parties."""
-    if doc.user_data.get("apart"):
+    if args.cast.context.off_topic:
         return [], {}
     field = Field(doc, args, live)
     found: list[AgreementFound] = []
     parties_at: dict[int, list[int]] = {}
     mentions = find_mentions(doc, live)
-    clusters = cluster(doc, [m for m in mentions if not m.denied], field)
+    clusters = cluster([m for m in mentions if not m.denied], field)
     steps, announcing = spread(doc, [c.mentions for c in clusters], [_steps(doc, c) for c in clusters])
     for k, each in enumerate(clusters):
         others = sorted({m.head for c in clusters if c is not each for m in c.mentions} - {m.head for m in each.mentions})
@@ -35,7 +35,7 @@ def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[li
         if agreement is None:
             continue
         found.append(agreement)
-    found = join_headlines(doc, found)
+    found = join_headlines(args.cast.context, found)
     for agreement in found:
         for head in agreement.mentions:
             parties_at[head] = list(dict.fromkeys([*parties_at.get(head, []), *agreement.parties]))

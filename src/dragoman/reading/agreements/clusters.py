@@ -38,7 +38,7 @@ class Cluster:
         return {m.year for m in self.mentions if m.year}
 
 
-def cluster(doc: Doc, mentions: list[Mention], field_: Field) -> list[Cluster]:
+def cluster(mentions: list[Mention], field_: Field) -> list[Cluster]:
     """The agreements that mentions stand for; a plural that takes up several is a mention of each."""
     out: list[Cluster] = []
     altering: list[tuple[Mention, Naming]] = []
@@ -50,7 +50,7 @@ def cluster(doc: Doc, mentions: list[Mention], field_: Field) -> list[Cluster]:
         if mention.undertaking:
             out.append(Cluster([mention], [around]))
             continue
-        taken_up = _antecedents(doc, mention, around, out)
+        taken_up = _antecedents(field_, mention, around, out)
         for known in taken_up:
             known.add(mention, around)
         if (not taken_up and not mention.pronoun) or (mention.fresh and not taken_up):
@@ -65,8 +65,8 @@ def cluster(doc: Doc, mentions: list[Mention], field_: Field) -> list[Cluster]:
     return out
 
 
-def _antecedents(doc: Doc, mention: Mention, around: Naming, known: list[Cluster]) -> list[Cluster]:
-    noun = doc[mention.head]
+def _antecedents(field_: Field, mention: Mention, around: Naming, known: list[Cluster]) -> list[Cluster]:
+    noun = field_.doc[mention.head]
     if mention.pronoun and not mention.fresh:
         return known_near(known, mention)
     for each in known:
@@ -75,7 +75,7 @@ def _antecedents(doc: Doc, mention: Mention, around: Naming, known: list[Cluster
         one_of = any(m.plural for m in each.mentions) and not mention.plural  # "two accords, one on extradition": an item of it
         if ((noun.dep_ == "appos" and noun.head.i in heads) or copula) and not one_of:
             return [each]
-    fits = [c for c in known if not c.mentions[0].undertaking and _fits(doc, mention, around, c)]
+    fits = [c for c in known if not c.mentions[0].undertaking and _fits(field_, mention, around, c)]
     if mention.plural and mention.definite and mention.generic and len(fits) > 1 and not mention.topic:
         return fits
     return [max(fits, key=lambda c: (len(mention.topic & c.topic), c.mentions[-1].head))] if fits else []
@@ -92,7 +92,8 @@ def known_near(known: list[Cluster], mention: Mention) -> list[Cluster]:
     return [c for c in known if last.mentions[-1].head - c.mentions[-1].head < 40]
 
 
-def _fits(doc: Doc, mention: Mention, around: Naming, known: Cluster) -> bool:
+def _fits(field_: Field, mention: Mention, around: Naming, known: Cluster) -> bool:
+    doc = field_.doc
     if _other_parties(around, known) or (mention.year and not _of_year(doc, mention, known)):
         return False
     if any(doc[m.head] in doc[mention.head].conjuncts for m in known.mentions):
@@ -106,10 +107,10 @@ def _fits(doc: Doc, mention: Mention, around: Naming, known: Cluster) -> bool:
     if apart and not areas_in(doc, mention) & {a for m in known.mentions for a in areas_in(doc, m)}:
         return False
     if mention.fresh:
-        return any(m.fresh for m in known.mentions) and (mention.definite or _opening(doc, known))
+        return any(m.fresh for m in known.mentions) and (mention.definite or _opening(field_, known))
     if mention.definite:
         return True
-    return _opening(doc, known) and not known.years
+    return _opening(field_, known) and not known.years
 
 
 def _of_year(doc: Doc, mention: Mention, known: Cluster) -> bool:
@@ -120,10 +121,9 @@ def _of_year(doc: Doc, mention: Mention, known: Cluster) -> bool:
     return mention.year in told if told else bool(mention.topic & known.topic) or not mention.topic
 
 
-def _opening(doc: Doc, known: Cluster) -> bool:
+def _opening(field_: Field, known: Cluster) -> bool:
     """Whether only the headline has spoken of it: the text that follows tells it anew, with "a"."""
-    headline = doc.user_data.get("headline", frozenset())
-    return all(m.head in headline for m in known.mentions)
+    return all(m.head in field_.context.headline for m in known.mentions)
 
 
 def _other_parties(around: Naming, known: Cluster) -> bool:

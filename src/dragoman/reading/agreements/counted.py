@@ -48,7 +48,7 @@ def features(doc: Doc, each: Cluster, parties: list[str], likely: float, steps: 
         "topical": float(words(*table("agreements")["topic"]["words"]).search(phrase) is not None),
         "area": float(any(areas_in(doc, m) for m in each.mentions)),
         "year": float(bool(each.years)),
-        "headline": float(any(m.head in doc.user_data.get("headline", ()) for m in each.mentions)),
+        "headline": float(any(m.head in field.context.headline for m in each.mentions)),
         "negated": float(any(c.lower_ in ("no", "any") for c in noun.children)),
         "fresh": float(first.fresh),
         "one_state": float(len(field.count) < 2),

@@ -1,19 +1,18 @@
 """What a headline calls an agreement and what the text then tells are one."""
 
-from spacy.tokens import Doc
-
 from dragoman.reading.agreements.draft import AgreementFound, Mention
 from dragoman.reading.agreements.naming import title_case
 from dragoman.reading.agreements.steps import told
+from dragoman.reading.context import ReportContext
 
 
-def join_headlines(doc: Doc, found: list[AgreementFound]) -> list[AgreementFound]:
+def join_headlines(context: ReportContext, found: list[AgreementFound]) -> list[AgreementFound]:
     """Agreements of which only the headline speaks, joined to the first of the text that can be the same."""
     out = list(found)
     for short in found:
-        if not all(_in_headline(doc, m) for m in short.members):
+        if not all(_in_headline(context, m) for m in short.members):
             continue
-        full = next((a for a in out if a is not short and _same(doc, short, a)), None)
+        full = next((a for a in out if a is not short and _same(context, short, a)), None)
         if full is None:
             continue
         full.members = [*short.members, *full.members]
@@ -27,16 +26,14 @@ def join_headlines(doc: Doc, found: list[AgreementFound]) -> list[AgreementFound
     return out
 
 
-def _in_headline(doc: Doc, mention: Mention) -> bool:
-    token = doc[mention.head]
+def _in_headline(context: ReportContext, mention: Mention) -> bool:
+    doc, token = context.doc, context.doc[mention.head]
     opening = sum(1 for t in doc[: token.i] if t.is_alpha) < 25
-    return token.i in doc.user_data.get("headline", ()) or (
-        opening and (title_case(token) or not token.sent.text.rstrip().endswith((".", "”", '"')))
-    )
+    return token.i in context.headline or (opening and (title_case(token) or not token.sent.text.rstrip().endswith((".", "”", '"'))))
 
 
-def _same(doc: Doc, short: AgreementFound, full: AgreementFound) -> bool:
-    if set(short.parties) != set(full.parties) or all(_in_headline(doc, m) for m in full.members) or full.members[0].undertaking:
+def _same(context: ReportContext, short: AgreementFound, full: AgreementFound) -> bool:
+    if set(short.parties) != set(full.parties) or all(_in_headline(context, m) for m in full.members) or full.members[0].undertaking:
         return False
     specific = [m.instrument for m in short.members if not m.generic]
     if specific and full.instrument not in specific and any(not m.generic for m in full.members if not m.pronoun):

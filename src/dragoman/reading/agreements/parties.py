@@ -35,7 +35,8 @@ class Field:
 
     def __init__(self, doc: Doc, args: Arguments, live: frozenset[int]) -> None:
         self.doc, self.args = doc, args
-        cast = args.cast
+        cast, context = args.cast, args.cast.context
+        self.context = context
         self.at: list[tuple[int, str, bool]] = []
         self._entity: dict[str, int] = {}
         for m in cast.mentions:
@@ -51,7 +52,7 @@ class Field:
         self.rank = {code: n for n, code in enumerate(order)}
         bodies = [s for s in doc.sents if s.start in live and len(s) > 2][:2]
         self.lead = {code for i, code, place in self.at if bodies and i < bodies[-1].end and not place}
-        self.home = {*doc.user_data.get("dateline_states", ()), doc.user_data.get("outlet_state")}
+        self.home = {*context.dateline_states, context.known_outlet_state}
         self.together = _together(doc, self.at)
 
     def code(self, index: int) -> str | None:

@@ -92,7 +92,7 @@ def inferred(
 
 def _only_quoted(context: ReportContext, m: Mention, word: StateNode) -> bool:
     """Whether a state is named in somebody's quoted words and the mention stands outside them: who speaks of Chile is not of Chile for that."""
-    quotes, doc = context.doc.user_data["quotes"], context.doc
+    quotes, doc = context.quotes, context.doc
     bare = m.name is not None and not m.name.titles  # who holds an office speaks of his own state more than of others
     return bare and bool(quotes.holds(doc[word.node.head].idx)) and not quotes.holds(doc[m.head].idx)
 

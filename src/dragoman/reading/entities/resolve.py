@@ -14,10 +14,8 @@ from dragoman.reading.mentions import Mention
 
 def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
     """The cast of a report; every mention that stands for somebody known gets its entity."""
-    doc = context.doc
     r = Resolver(context, mentions)
     cast = r.cast
-    doc.user_data["mentions"] = mentions
     place_people(cast, mentions)
     for m in mentions:
         if m.entity < 0 and m.sort == "hit":

@@ -16,7 +16,7 @@ class Resolver:
         self.mentions = mentions
         self.graph: MentionGraph = mention_graph(context, mentions)
         self.place = {id(m): i for i, m in enumerate(mentions)}
-        self.cast = Cast(context.doc)
+        self.cast = Cast(context, mentions)
         self.genders: dict[int, Gender] = {}
         """Of entities for which a pronoun has stood."""
         self.by_head = {m.head: m for m in reversed(mentions)}

@@ -73,7 +73,9 @@ def find_events(
     told = {e.trigger for e in (*weighed, *verbs)}
     events = [*weighed, *by_statement(doc, statements, drafts, args, told)]
     events = [
-        e for e in events if not _denial(e, statements) and not told_by_nobody(doc[e.trigger]) and not figurative(doc[e.trigger], e.type)
+        e
+        for e in events
+        if not _denial(e, statements) and not told_by_nobody(doc[e.trigger]) and not figurative(doc[e.trigger], e.type, context.off_topic)
     ]
     _anaphoric(events, cast)
     events = _claimed(events, doc)

@@ -76,18 +76,17 @@ def _suffered(event: Found, cast: Cast) -> bool:
 
 def _as_quoted(event: Found, cast: Cast) -> None:
     """In somebody's words "they" and "you" are the other side, or nobody knows who, and never the speaker."""
-    who = _other_side(cast.doc[event.trigger])
-    others: dict[int, list[int]] = cast.doc.user_data.get("others", {})
+    who = _other_side(cast.doc[event.trigger], cast)
     if who is not None:
-        event.actors = list(others[who])
+        event.actors = list(cast.other_side[who])
         states = cast.countries(event.actors)
         event.recipients = [i for i in event.recipients if i not in event.actors and not cast.countries([i]) & states]
 
 
-def _other_side(trigger: Token) -> int | None:
+def _other_side(trigger: Token, cast: Cast) -> int | None:
     """The pronoun in a quotation, never its speaker, that is the subject of a trigger there."""
     who = subject(trigger)
-    told = who is not None and who.i in trigger.doc.user_data.get("others", {}) and trigger.doc.user_data["quotes"].holds(trigger.idx)
+    told = who is not None and who.i in cast.other_side and cast.context.quotes.holds(trigger.idx)
     return who.i if who is not None and told else None
 
 
@@ -106,7 +105,7 @@ def _share(kind: str, trigger: int, scores: Scores) -> float:
 
 def _sure(event: Found, cast: Cast, scores: Scores) -> bool:
     """Whether an event of the branch alone is sure enough for the page and the sentence that it stands in."""
-    times = doubt(cast.doc[event.trigger], Bar())
+    times = doubt(cast.doc[event.trigger], Bar(), cast.context)
     none = _share("NONE", event.trigger, scores)
     return _share(event.type, event.trigger, scores) / (none * times + 1 - none) >= LEAST_TYPE and none * times < 1 - none
 
@@ -121,7 +120,7 @@ def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast,
         return True
     trigger = cast.doc[rule.trigger]
     done = plain.actors and rule.recipients and any(children(trigger, "agent"))
-    done = done or (plain.recipients and _other_side(trigger) is not None)
+    done = done or (plain.recipients and _other_side(trigger, cast) is not None)
     verb = rule.rule.startswith("verb")
     together = verb and plain.actors and rule.frame is not None and rule.frame.reciprocal and len(cast.countries(rule.actors)) > 1
     sure = (plain.actors and plain.recipients) or done or together
@@ -184,7 +183,7 @@ def _lend(rule: Found, by_trigger: dict[int, Found], cast: Cast) -> None:
 
 def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Scores) -> None:
     """Take over from a rule's event of the same words what the branch does not tell, and what syntax leaves no doubt of."""
-    quoted = plain.recipients and rule.type in _HARM and _other_side(cast.doc[rule.trigger]) is not None
+    quoted = plain.recipients and rule.type in _HARM and _other_side(cast.doc[rule.trigger], cast) is not None
     if rule.frame is not None and (_near(event, rule, scores) or _specific(rule, plain, event.type) or quoted):
         event.type = rule.type
     event.modes, event.tokens, event.evidence, event.frame = list(rule.modes), rule.tokens, rule.evidence, rule.frame

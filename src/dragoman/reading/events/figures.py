@@ -29,14 +29,18 @@ def figures() -> tuple[Figure, ...]:
     return tuple(Figure(*(frozenset(row.get(key, ())) for key in ("verbs", "subjects", "objects", "after"))) for row in rows)
 
 
-def figurative(trigger: Token, kind: str) -> bool:
-    """Whether an event of force is none: a figure of speech, a game, or a part in an exercise."""
+def figurative(trigger: Token, kind: str, off_topic: bool = False) -> bool:
+    """Whether an event of force is none: a figure of speech, a game, or a part in an exercise.
+
+    Args:
+        off_topic: whether the report is of sport, culture, business, nature or history.
+    """
     if kind not in _FORCE:
         return False
     sentence = trigger.sent.text
     if words(*table("figures")["exercise"]["words"]).search(sentence):
         return True
-    if trigger.doc.user_data.get("apart") and (not political(sentence) or past(sentence)):
+    if off_topic and (not political(sentence) or past(sentence)):
         return True
     if played(sentence) and kind != "SANCTION" and not words(*table("figures")["harm"]["words"]).search(sentence):
         return True

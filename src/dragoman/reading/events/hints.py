@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from dragoman.codebook.dictionaries import Dictionary
 from dragoman.codebook.vocabulary import quad_of
 from dragoman.reading.clauses import children
 from dragoman.reading.events.modality import intended, modality
@@ -12,12 +13,15 @@ from dragoman.reading.own import own_type
 _DOWN = ("xcomp", "dobj", "acomp", "prep", "pobj", "pcomp", "attr")
 
 
-def hint_of(predicate: Token) -> str | None:
+def hint_of(predicate: Token, own: Dictionary | None = None) -> str | None:
     """The type of event that the codebook gives a predicate, its modality considered.
 
     What is still to come of cooperation is an agreement, and of harm a threat; who will not do it rejects it.
+
+    Args:
+        own: the user's own dictionary.
     """
-    told = _told(predicate)
+    told = _told(predicate, own)
     if told is None:
         return None
     how = modality(predicate)
@@ -28,7 +32,7 @@ def hint_of(predicate: Token) -> str | None:
     return told
 
 
-def _told(predicate: Token) -> str | None:
+def _told(predicate: Token, own: Dictionary | None) -> str | None:
     """The type by the frames of a verb or noun, or of what it carries ("launched an attack", "is ready to help")."""
     if predicate.pos_ in ("VERB", "AUX"):
         found = next(verb_matches(predicate), None)
@@ -38,11 +42,10 @@ def _told(predicate: Token) -> str | None:
         found = next(noun_matches(predicate), None)
         if found is not None:
             return found.type
-    own = predicate.doc.user_data.get("own")
     if own is not None and predicate.pos_ == "VERB" and (told := own_type(predicate, own)):
         return told
     for down in children(predicate, *_DOWN):
-        found_below = _told(down) if down.i > predicate.i else None
+        found_below = _told(down, own) if down.i > predicate.i else None
         if found_below:
             return found_below
     return None

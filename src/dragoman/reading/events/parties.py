@@ -71,7 +71,7 @@ class Parties:
         if token.pos_ == "PROPN":
             return token.text[0].isupper()
         lemma = lower_lemma(token)
-        own = token.doc.user_data.get("own")
+        own = self.args.cast.context.dictionary
         return lemma in people_nouns() or (things and lemma in thing_nouns()) or (own is not None and (token.text.upper(),) in own.agents)
 
     def _make(self, token: Token) -> int:
@@ -85,7 +85,7 @@ class Parties:
         key = f"party {text.lower()}"
         known = cast.keyed(key)
         sector = "CVL" if country and kind == "people" else None
-        own = token.doc.user_data.get("own")
+        own = self.args.cast.context.dictionary
         if own is not None and country:
             sector = own.agents.get((token.text.upper(),), sector)
         entity = known or cast.add(Entity(0, kind, text, country, sector, named=False, key=key))

@@ -21,7 +21,7 @@ def by_statement(doc: Doc, statements: list[Statement], drafts: list[Draft], arg
         told: tokens of cues that already told an event.
     """
     out: list[Found] = []
-    if doc.user_data.get("apart"):
+    if args.cast.context.off_topic:
         return out  # on a page of sport nobody who says that he was robbed accuses a state
     for i, (statement, draft) in enumerate(zip(statements, drafts, strict=True)):
         kind = _TYPES.get(statement.kind)

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook.frames import reciprocal_types
 from dragoman.codebook.topics import apart, political
+from dragoman.reading.context import ReportContext
 from dragoman.reading.encoder.model import Floats
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.candidates import Candidate, candidates
@@ -40,17 +41,17 @@ def weigh(doc: Doc, types: Floats, live: frozenset[int], args: Arguments, rules:
     """
     every = list(candidates(doc, live, Parties(args)))
     _complete(rules, every, args)
-    events = [*rules, *_harm(doc, every, types, rules, bar)]
-    if not doc.user_data.get("apart"):
+    events = [*rules, *_harm(doc, every, types, rules, bar, args)]
+    if not args.cast.context.off_topic:
         return events
     return [e for e in events if not e.actors or any(_of_state(i, args, political(doc[e.trigger].sent.text)) for i in e.actors)]
 
 
-def _harm(doc: Doc, every: list[Candidate], types: Floats, rules: list[Found], bar: Bar) -> Iterator[Found]:
+def _harm(doc: Doc, every: list[Candidate], types: Floats, rules: list[Found], bar: Bar, args: Arguments) -> Iterator[Found]:
     """ "A convoy was shelled": nobody is named, and it has happened all the same."""
     told = {i for e in rules for i in (e.trigger, *(t for t in e.tokens if doc[t].pos_ == "VERB"))}
     for c in every:
-        verb, kind = c.trigger, hint_of(c.trigger)
+        verb, kind = c.trigger, hint_of(c.trigger, args.cast.context.dictionary)
         if kind in _HARM and not c.actors and c.recipients and verb.i not in told and types[verb.i, _NONE] < bar.harm:
             tokens = {verb.i, *(t.i for t in (c.target,) if t is not None and t.sent == verb.sent)}
             yield Found(kind, verb.i, [], list(c.recipients), modality(verb), "model", [], tokens=tokens, hearsay=hearsay(verb))
@@ -65,13 +66,9 @@ def _of_state(index: int, args: Arguments, politics: bool) -> bool:
     return e.kind not in ("person", "people", "group", "office") or (politics and bool(e.roles))
 
 
-def doubt(trigger: Token, bar: Bar) -> float:
+def doubt(trigger: Token, bar: Bar, context: ReportContext) -> float:
     """Times by which the odds of no event grow on pages of sport, culture, business, nature and history."""
-    known: dict[int, bool] = trigger.doc.user_data.setdefault("apart sentences", {})
-    sent = trigger.sent
-    if sent.start not in known:
-        known[sent.start] = apart(sent.text)
-    return (bar.sentence if known[sent.start] else 1.0) * (bar.page if trigger.doc.user_data.get("apart") else 1.0)
+    return (bar.sentence if apart(trigger.sent.text) else 1.0) * (bar.page if context.off_topic else 1.0)
 
 
 def _complete(rules: list[Found], found: list[Candidate], args: Arguments) -> None:

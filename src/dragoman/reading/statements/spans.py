@@ -39,7 +39,7 @@ def by_model(doc: Doc, encoded: Encoded, encoder: Encoder, live: frozenset[int],
     sources = _Sources(doc, spans)
     for group in groups.values():
         _lend_source(doc, group, sources, encoded, layout, encoder.card.links["source"], cast)
-    drafts = (_draft(doc, group, live, encoder.card.calibration) for group in groups.values())
+    drafts = (_draft(cast, group, live, encoder.card.calibration) for group in groups.values())
     return [d for d in drafts if d is not None]
 
 
@@ -159,8 +159,9 @@ def _bare_subject(token: Token, who: Token | None) -> Token | None:
     return one if one.right_edge.i == one.i or one.dep_ == "poss" else None
 
 
-def _draft(doc: Doc, group: list[Found], live: frozenset[int], calibration: list[list[float]]) -> Draft | None:
+def _draft(cast: Cast, group: list[Found], live: frozenset[int], calibration: list[list[float]]) -> Draft | None:
     """A cue with its source and contents; nothing without content."""
+    doc = cast.doc
     cue = next(f for f in group if f.part == "cue")
     sources = [f for f in group if f.part == "source"]
     contents = [f for f in group if f.part == "content"]
@@ -168,7 +169,7 @@ def _draft(doc: Doc, group: list[Found], live: frozenset[int], calibration: list
     if not contents or span is None or span[0].i not in live:
         return None
     token, kind = _head(span)
-    if span[0].i in doc.user_data.get("headline", ()) and not _is_cue(span):
+    if span[0].i in cast.context.headline and not _is_cue(span):
         return None
     if any(t.dep_ == "prt" and f"{lower_lemma(t.head)} {t.lower_}" in _DEEDS for t in span):
         return None
