@@ -25,6 +25,8 @@ _FOR = {
 }
 _LEFT = {"NOUN", "PROPN", "ADJ", "NUM"}
 _GLUE = ("the", "its", "all", "and", "a", "an", "two", "both", "his", "her", "their")
+_OWNING = ("’s", "'s", "’")
+_MARKS = ("-", "/", *_OWNING, "'")
 
 
 def is_plural(token: Token) -> bool:
@@ -70,37 +72,39 @@ def left_edge(doc: Doc, start: int, floor: int, hit_at: dict[int, Hit]) -> tuple
             return i, None, True
         if t.lower_ in ("a", "an", "some", "several", "another"):
             return i - 1, None, False
-        if t.sent != doc[start].sent or (
-            t.pos_ in ("VERB", "ADP", "SCONJ", "AUX", "PRON") and (i - 1) not in hit_at and t.lower_ not in people.statuses()
-        ):
-            break
-        joined = (
-            t.lower_ in ("and", "or")
-            and i - 2 >= floor
-            and ((i - 2) in hit_at or doc[i - 2].pos_ == "ADJ")
-            and (i in hit_at or doc[i].pos_ in ("ADJ", "NOUN", "PROPN"))
-        )
-        fine = (
-            t.pos_ in _LEFT
-            or (i - 1) in hit_at
-            or t.text in ("-", "/", "’s", "'s", "’", "'")
-            or t.lower_ in ("most", "then", "newly")
-            or t.lower_ in people.statuses()
-            or joined
-        )
-        name = (
-            t.ent_type_ == "PERSON"
-            and (i - 1) not in hit_at
-            and t.lower_ not in people.offices()
-            and t.lower_ not in people.plain()
-            and t.lower_ not in people.ranks()
-        )
-        if not fine or name or (t.text in ("’s", "'s") and doc[i - 2].tag_ == "PRP"):
+        if t.sent != doc[start].sent or not _goes_on_left(doc, i, floor, hit_at):
             break
         i -= 1
-    while i < start and (doc[i].text in ("-", "/", "’s", "'s", "’", "'") or doc[i].lower_ in ("and", "or")):
+    while i < start and (doc[i].text in _MARKS or doc[i].lower_ in ("and", "or")):
         i += 1
-    return i, None, i in hit_at and doc[min(start, hit_at[i].end)].text in ("’s", "'s", "’")
+    return i, None, i in hit_at and doc[min(start, hit_at[i].end)].text in _OWNING
+
+
+def _goes_on_left(doc: Doc, i: int, floor: int, hit_at: dict[int, Hit]) -> bool:
+    """Whether the token before `i` belongs to the phrase that goes on at `i`."""
+    t = doc[i - 1]
+    if t.text in ("’s", "'s") and doc[i - 2].tag_ == "PRP":
+        return False
+    if t.i in hit_at:
+        return True
+    known = t.lower_ in people.statuses()
+    if _of_name(t) or (t.pos_ in ("VERB", "ADP", "SCONJ", "AUX", "PRON") and not known):
+        return False
+    known = known or t.lower_ in ("most", "then", "newly")
+    return known or t.pos_ in _LEFT or t.text in _MARKS or _joins_left(doc, i, floor, hit_at)
+
+
+def _of_name(t: Token) -> bool:
+    """Whether a word is part of somebody's name, and neither office nor rank."""
+    return t.ent_type_ == "PERSON" and not any(t.lower_ in words for words in (people.offices(), people.plain(), people.ranks()))
+
+
+def _joins_left(doc: Doc, i: int, floor: int, hit_at: dict[int, Hit]) -> bool:
+    """Whether "and" before `i` joins what stands before it to the phrase: "Iraqi and Syrian ministers"."""
+    if doc[i - 1].lower_ not in ("and", "or") or i - 2 < floor:
+        return False
+    before = (i - 2) in hit_at or doc[i - 2].pos_ == "ADJ"
+    return before and (i in hit_at or doc[i].pos_ in ("ADJ", "NOUN", "PROPN"))
 
 
 def right_edge(doc: Doc, end: int, hit_at: dict[int, Hit]) -> int:
@@ -109,19 +113,30 @@ def right_edge(doc: Doc, end: int, hit_at: dict[int, Hit]) -> int:
     if i + 1 < len(doc) and doc[i].text == "-" and doc[i + 1].lower_ in ("designate", "elect"):
         i += 2
     while i + 1 < len(doc) and doc[i].lower_ in LINKS and doc[i + 1].tag_ != "VBG":
-        j = i + 1
-        while j < len(doc) and not _new_name(doc, j, hit_at) and (doc[j].lower_ in _GLUE or _continues(doc[j], hit_at)):
-            if doc[j].lower_ == "and" and not (j + 1 < len(doc) and _continues(doc[j + 1], hit_at) and doc[j + 1].pos_ != "VERB"):
-                break
-            if doc[j].lower_ == "and" and doc[i].lower_ != "for" and not (doc[j + 1].text[0].isupper() and doc[j - 1].text[0].isupper()):
-                break
-            j += 1
+        j = _linked_end(doc, i, hit_at)
         if doc[i].lower_ != "of" and not _proper_after(doc, i + 1, j, hit_at):
             break
         if j == i + 1 or doc[j - 1].lower_ in _GLUE:
             break
         i = j
     return i
+
+
+def _linked_end(doc: Doc, link: int, hit_at: dict[int, Hit]) -> int:
+    """End of what follows the "of", "for", "to" or "at" that is the token `link`."""
+    j = link + 1
+    while j < len(doc) and not _new_name(doc, j, hit_at) and (doc[j].lower_ in _GLUE or _continues(doc[j], hit_at)):
+        if doc[j].lower_ == "and" and not _joins_right(doc, j, link, hit_at):
+            break
+        j += 1
+    return j
+
+
+def _joins_right(doc: Doc, j: int, link: int, hit_at: dict[int, Hit]) -> bool:
+    """Whether the "and" at `j` goes on with the phrase behind a link: "for trade and industry", "of Defence and Veterans"."""
+    if j + 1 >= len(doc) or not _continues(doc[j + 1], hit_at) or doc[j + 1].pos_ == "VERB":
+        return False
+    return doc[link].lower_ == "for" or (doc[j + 1].text[0].isupper() and doc[j - 1].text[0].isupper())
 
 
 def _new_name(doc: Doc, i: int, hit_at: dict[int, Hit]) -> bool:

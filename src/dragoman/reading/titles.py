@@ -53,26 +53,26 @@ def find_titles(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Title]:
 
 def _office_head(doc: Doc, token: Token, hit_at: dict[int, Hit]) -> tuple[int, int, str] | None:
     """(first token, end, sector) of an office word or phrase at a token."""
+    if token.lower_ not in people.office_words() or token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in hit_at:
+        return None
     offices = people.offices()
-    if token.lower_ not in people.office_words():
-        return None
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in hit_at:
-        return None
     for size in (4, 3, 2, 1):
         if token.i + size > len(doc):
             continue
         words = [t.lower_ for t in doc[token.i : token.i + size - 1]] + [singular(doc[token.i + size - 1])]
         phrase = " ".join(words).replace(" - ", "-").replace("chiefs of", "chief of")
         if phrase in offices:
-            last = doc[token.i + size - 1]
-            if size == 1 and _modifies_phrase(doc, last.i + 1, offices):
-                return None
-            if size == 1 and (_modifies_office(last, offices) or (token.lower_ == "general" and token.tag_ == "JJ")):
-                return None
-            if phrase in people.ranks() and ranked(token):
-                return None
-            return token.i, token.i + size, offices[phrase]
+            return None if _is_part(token, size, phrase) else (token.i, token.i + size, offices[phrase])
     return None
+
+
+def _is_part(token: Token, size: int, phrase: str) -> bool:
+    """Whether the words of an office are none by themselves: part of a longer one, an adjective ("general"), or a rank before a name."""
+    offices = people.offices()
+    adjective = token.lower_ == "general" and token.tag_ == "JJ"
+    if size == 1 and (adjective or _modifies_phrase(token.doc, token.i + 1, offices) or _modifies_office(token, offices)):
+        return True
+    return phrase in people.ranks() and ranked(token)
 
 
 def _modifies_phrase(doc: Doc, i: int, offices: dict[str, str]) -> bool:
@@ -132,45 +132,69 @@ def _phrase(
         first, last: tokens of the whole phrase.
         start, end: tokens of the words that name the office itself.
     """
-    inside = [hit_at[i] for i in range(first, last) if i in hit_at and not hit_at[i].sided]
-    hits = list({id(h): h for h in inside}.values())
     posted = next((i for i in range(end, last) if doc[i].lower_ in ("to", "in", "at")), last)
-    home = [h for h in hits if h.start < posted]
-    states = [h.entry.country for h in home if h.entry.role in ("country", "demonym", "capital", "seat") and h.entry.country]
-    organization = next((h for h in home if h.entry.role in ("organization", "seat")), None)
-    if organization and organization.entry.sector in ("REB", "UAF"):
-        states = []
-    elif organization and organization.entry.country:
-        states = states or [organization.entry.country]
-    words = [t for t in doc[first:last] if (t.i not in hit_at or t.i > posted) and not t.is_punct and not t.is_space]
+    home = [h for h in _hits_within(hit_at, first, last) if h.start < posted]
+    organization = _body(home)
+    words = [t for t in doc[first:last] if t.i not in hit_at or t.i > posted]
+    words = [t for t in words if not t.is_punct and not t.is_space]
+    if possessive is None:
+        possessive = next((t.i for t in words if t.tag_ == "PRP$"), None)
+    office = _office(words, start, head, organization)
+    return Title(
+        first,
+        last,
+        head,
+        " ".join(office) or doc[head].lower_,
+        sector,
+        list(dict.fromkeys(_states(home, organization))),
+        organization,
+        _status(doc, words, start, head),
+        is_plural(doc[head]),
+        definite,
+        possessive,
+        words=frozenset(office),
+    )
+
+
+def _hits_within(hit_at: dict[int, Hit], first: int, last: int) -> list[Hit]:
+    """Names of the gazetteer among the tokens, each once, but for those that only say on whose side somebody is."""
+    inside = (hit_at[i] for i in range(first, last) if i in hit_at and not hit_at[i].sided)
+    return list({id(h): h for h in inside}.values())
+
+
+def _body(home: list[Hit]) -> Hit | None:
+    """The body that an office is held in."""
+    return next((h for h in home if h.entry.role in ("organization", "seat")), None)
+
+
+def _states(home: list[Hit], organization: Hit | None) -> list[str]:
+    """The states that an office is held for: those named, else the body's; none of a rebel body."""
+    if organization is not None and organization.entry.sector in ("REB", "UAF"):
+        return []
+    named = [h.entry.country for h in home if h.entry.role in ("country", "demonym", "capital", "seat") and h.entry.country]
+    own = organization.entry.country if organization is not None else None
+    return named or ([own] if own else [])
+
+
+def _status(doc: Doc, words: list[Token], start: int, head: int) -> RoleStatus:
+    """Whether the office is held, was held or is to be held: "former", "acting", "-designate"."""
+    if head + 2 < len(doc) and doc[head + 1].text == "-" and doc[head + 2].lower_ in ("designate", "elect"):
+        return "designate"
     status: RoleStatus = "current"
     for t in words:
         found = people.statuses().get(t.lower_)
         if found and t.i < start:
             status = found  # type: ignore[assignment]
-    if doc[head].i + 1 < len(doc) and head + 2 < len(doc) and doc[head + 1].text == "-" and doc[head + 2].lower_ in ("designate", "elect"):
-        status = "designate"
-    told = [singular(t) if t.i == head else t.lower_ for t in words if tells(t, start)]
-    if organization and organization.entry.role == "organization":
-        told += organization.entry.name.lower().split()
-    while told and told[-1] in (*LINKS, "and"):
-        told.pop()
-    while told and told[0] in (*LINKS, "and"):
-        del told[0]
-    if possessive is None:
-        possessive = next((t.i for t in words if t.tag_ == "PRP$"), None)
-    plural = is_plural(doc[head])
-    return Title(
-        first,
-        last,
-        head,
-        " ".join(told) or doc[head].lower_,
-        sector,
-        list(dict.fromkeys(states)),
-        organization,
-        status,
-        plural,
-        definite,
-        possessive,
-        words=frozenset(told),
-    )
+    return status
+
+
+def _office(words: list[Token], start: int, head: int, organization: Hit | None) -> list[str]:
+    """The words that say which office it is, in lower case."""
+    out = [singular(t) if t.i == head else t.lower_ for t in words if tells(t, start)]
+    if organization is not None and organization.entry.role == "organization":
+        out += organization.entry.name.lower().split()
+    while out and out[-1] in (*LINKS, "and"):
+        out.pop()
+    while out and out[0] in (*LINKS, "and"):
+        del out[0]
+    return out
