@@ -1,0 +1,91 @@
+"""A phrase that stands for somebody, and what its words say."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dragoman.model.record import ActorKind
+from dragoman.reading.hits import Hit
+from dragoman.reading.names import Name
+from dragoman.reading.phrases import singular
+from dragoman.reading.titles import Title
+
+_PAIR_WORDS = {
+    "country",
+    "nation",
+    "side",
+    "neighbour",
+    "neighbor",
+    "state",
+    "party",
+    "ally",
+    "government",
+    "capital",
+    "counterpart",
+    "power",
+    "republic",
+    "leader",
+    "minister",
+    "militarie",
+    "military",
+    "army",
+    "official",
+    "delegation",
+    "president",
+    "people",
+}
+_BARE_PAIRS = ("side", "neighbour", "neighbor", "country", "party", "minister", "leader", "president")
+"""Those that are two where nothing but an article stands before them: "the sides"."""
+
+
+@dataclass
+class Mention:
+    """Tokens [start, end) that stand for somebody."""
+
+    start: int
+    end: int
+    head: int
+    sort: str
+    """name, title, institution, hit, pronoun or pair."""
+    kind: ActorKind = "group"
+    countries: tuple[str, ...] = ()
+    sector: str | None = None
+    code: str | None = None
+    text: str = ""
+    key: str = ""
+    """The words that say what it is, in lower case without articles and countries."""
+    plural: bool = False
+    definite: bool = True
+    named: bool = False
+    name: Name | None = None
+    title: Title | None = None
+    hit: Hit | None = None
+    possessive: int | None = None
+    pronoun: str = ""
+    place: bool = False
+    """Whether it names where something is rather than who acts."""
+    entity: int = -1
+    members: list[int] = field(default_factory=list)
+
+
+def head_of(doc: Doc, start: int, end: int) -> int:
+    """Token of the head of a phrase."""
+    root: Token = doc[start:end].root
+    return root.i
+
+
+def bare(doc: Doc, start: int, end: int) -> str:
+    """The words without article and possessive pronoun in front."""
+    while start < end - 1 and (doc[start].lower_ in ("the", "a", "an") or doc[start].tag_ == "PRP$"):
+        start += 1
+    return str(doc[start:end].text)
+
+
+def is_pair(doc: Doc, start: int, end: int, head: int) -> bool:
+    """Whether a plural stands for two: "the two countries", "both sides", "the neighbours"."""
+    words = {t.lower_ for t in doc[start:end]}
+    noun = singular(doc[head])
+    if noun not in _PAIR_WORDS or doc[head].tag_ not in ("NNS", "NNPS"):
+        return False
+    counted = "both" in words or ("two" in words and bool(words & {"the", "these", "those"}))
+    return counted or (noun in _BARE_PAIRS and bool(words & {"the", "these"}) and len(words) <= 2)
