@@ -1,0 +1,157 @@
+"""Names that the words around show to be some: after an office, a rank or a demonym, between commas, with initials."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.codebook import people
+from dragoman.codebook.files import table
+from dragoman.codebook.gender import states_as_names
+from dragoman.codebook.parties import place_nouns
+from dragoman.reading.hits import Hit
+from dragoman.reading.phrases import singular
+from dragoman.reading.places import state_of_town
+from dragoman.reading.titles import Title
+
+_WORDS = table("en/people")
+PARTICLES = frozenset(_WORDS["particles"]["words"])
+NOT_NAMES = frozenset(_WORDS["no_names"]["words"])
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,2}[^\W\d_][^\W\d_’'-]{2,}")
+"""A name that its initials are glued to: "T.Asanov"."""
+
+
+def with_initials(doc: Doc, cased: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Words that begin with initials: "T.Asanov"."""
+    for t in doc:
+        if t.i in cased and "." in t.text and t.text[0].isupper() and _INITIALS.fullmatch(t.text):
+            yield t.i, t.i + 1
+
+
+def named_as_states(doc: Doc, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Given names that are no state's for the surname behind them: "Chad Wolfe", of which no hit is left."""
+    for token in doc:
+        if token.i in cased and token.text in states_as_names() and token.i not in taken and token.dep_ in ("compound", "flat", "nmod"):
+            yield token.i, token.head.i + 1
+
+
+def recognised_people(doc: Doc, live: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """What the recogniser takes for people, without places and common nouns that a sentence begins with."""
+    for ent in doc.ents:
+        if ent.label_ == "PERSON" and ent.start in live and not _is_place(ent) and not _is_common(ent):
+            end = ent.end
+            while (
+                end < len(doc)
+                and doc[end - 1].dep_ in ("compound", "flat")
+                and doc[end - 1].head.i >= end
+                and _namelike(doc, end, ent.start, set())
+            ):
+                end += 1  # "Shah Mahmood Qureshi", of which the recogniser took two words
+            yield ent.start, end
+
+
+def _is_place(ent: Span) -> bool:
+    """ "The port of X", "X province": somewhere, and nobody."""
+    doc = ent.doc
+    after = doc[ent.end].lower_ if ent.end < len(doc) else ""
+    last = doc[ent.start - 1].lower_ if ent.start else ""
+    first = doc[ent.start - 2].lower_ if ent.start > 1 else ""
+    if after in place_nouns() or (last == "of" and first in place_nouns()) or last == "near":
+        return True
+    return last in ("in", "at", "from", "to") and state_of_town(ent.text) is not None
+
+
+def _is_common(ent: Span) -> bool:
+    first = ent[0]
+    return len(ent) == 1 and first.is_sent_start is True and singular(first) in people.instruments() | people.institutions().keys()
+
+
+def after_demonyms(doc: Doc, hits: list[Hit], cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Two or more capitalised words right after a demonym with an article: "the Ivorian Jean Boni, who"."""
+    for h in hits:
+        if h.entry.role != "demonym" or not h.start or doc[h.start - 1].lower_ != "the":
+            continue
+        end = h.end
+        while end < len(doc) and end in cased and _namelike(doc, end, h.end, taken) and doc[end].lower_ not in people.institutions():
+            end += 1
+        if end - h.end >= 2 and end < len(doc) and (doc[end].text in (",", "(") or doc[end].pos_ in ("VERB", "AUX")):
+            yield h.end, end
+
+
+def after_titles(doc: Doc, titles: list[Title], cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Capitalised words right after an office or a rank, and between commas beside an office."""
+    begins = {t.end for t in titles if not t.plural or t.end - t.start < 4}
+    known = np.array([doc.vocab.strings[r] for r in people.ranks()], dtype=np.uint64)
+    begins |= {i + 1 for i in np.flatnonzero(np.isin(doc.to_array("LOWER"), known)).tolist() if doc[i].text[0].isupper()}
+    for i in sorted(begins):
+        start = _past_ranks(doc, i)
+        end = _end_of_name(doc, start, start, cased, taken)
+        if end > start and doc[start].text[0].isupper():
+            yield start, end
+    for title in titles:
+        if not title.plural:
+            yield from _behind_comma(doc, title, cased, taken)
+            yield from _before_comma(doc, title, cased, taken)
+
+
+def _past_ranks(doc: Doc, i: int) -> int:
+    """The first token that is no rank from a token on; a comma may stand before the first rank."""
+    ranks, start = people.ranks(), i
+    if i + 1 < len(doc) and doc[i].text == "," and doc[i + 1].lower_ in ranks:
+        start += 1
+    while start < len(doc) and (doc[start].lower_ in ranks or doc[start].text == "."):
+        start += 1
+    return start
+
+
+def _end_of_name(doc: Doc, i: int, start: int, cased: frozenset[int], taken: set[int]) -> int:
+    """Where the words of a name that begins at `start` end, from a token on."""
+    while i < len(doc) and i in cased and _namelike(doc, i, start, taken):
+        i += 1
+    return i
+
+
+def _behind_comma(doc: Doc, title: Title, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """A name between commas behind an office: "Kenya's minister, Aden Duale, said"."""
+    start = title.end + 1
+    if title.end < len(doc) and doc[title.end].text == ",":
+        end = _end_of_name(doc, start, start, cased, taken)
+        if end - start >= 2 and (end == len(doc) or doc[end].text in (",", ".", "and")):
+            yield start, end
+
+
+def _before_comma(doc: Doc, title: Title, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """A name before a comma and an office: "Aden Duale, the minister, said"."""
+    end = start = title.start - 1
+    if end > 1 and doc[end].text == ",":
+        while start > 0 and start - 1 in cased and _namelike(doc, start - 1, start - 2, taken) and not doc[start].is_sent_start:
+            start -= 1
+        if end - start >= 2 and doc[start].text[0].isupper():
+            yield start, end
+
+
+def _namelike(doc: Doc, i: int, start: int, taken: set[int]) -> bool:
+    """Whether a token can be part of a name that begins at `start`."""
+    t = doc[i]
+    if i in taken or (t.is_sent_start and i > start):
+        return False
+    if t.text == "-" or t.lower_ in PARTICLES:
+        return _goes_on(t, i > start)
+    upper = t.text[0].isupper() or (i > start + 1 and doc[i - 1].text == "-")
+    return upper and _is_word(t) and t.pos_ not in ("VERB", "AUX", "DET") and t.lower_ not in NOT_NAMES
+
+
+def _goes_on(t: Token, inside: bool) -> bool:
+    """Whether a hyphen or a particle is followed by a further part of a name; a hyphen stands within one, without spaces."""
+    if t.i + 1 >= len(t.doc):
+        return False
+    after = t.nbor()
+    if t.text == "-":
+        return inside and not t.whitespace_ and not t.nbor(-1).whitespace_ and after.text[0].isalpha()
+    return after.text[0].isupper() or after.text == "-" or after.lower_ in PARTICLES
+
+
+def _is_word(t: Token) -> bool:
+    """Whether a token is of letters, dots and apostrophes."""
+    return t.text.translate({ord(c): None for c in ".’'"}).isalpha()
