@@ -75,27 +75,23 @@ def _nest(drafts: list[Draft]) -> None:
     for j, d in enumerate(drafts):
         by_cue.setdefault(d.cue_token, j)
     for i, d in enumerate(drafts):
-        best: tuple[int, int] | None = None
-        for j in contents.around(d.cue[0]):
-            outer = drafts[j]
-            if i == j:
-                continue
-            if any(inside(outer.cue[0], c) for c in d.content):
-                continue
-            size = sum(e - s for s, e in outer.content)
-            if best is None or size < best[0]:
-                best = (size, j)
-        d.within = best[1] if best else None
+        outer = [j for j in contents.around(d.cue[0]) if j != i and not any(inside(drafts[j].cue[0], c) for c in d.content)]
+        d.within = min(outer, key=lambda j: sum(e - s for s, e in drafts[j].content), default=None)
         if d.under is not None:
             d.within = by_cue.get(d.under, d.within)
-    for i, d in enumerate(drafts):  # a ring would make a statement contain itself
-        seen = {i}
-        while d.within is not None:
-            if d.within in seen:
-                drafts[i].within = None
-                break
-            seen.add(d.within)
-            d = drafts[d.within]
+    for i in range(len(drafts)):
+        _open_ring(drafts, i)
+
+
+def _open_ring(drafts: list[Draft], i: int) -> None:
+    """Let a statement be within none where the ones around it lead back to it: it would contain itself."""
+    seen, d = {i}, drafts[i]
+    while d.within is not None:
+        if d.within in seen:
+            drafts[i].within = None
+            return
+        seen.add(d.within)
+        d = drafts[d.within]
 
 
 def _speaker(draft: Draft, doc: Doc, cast: Cast) -> int | None:

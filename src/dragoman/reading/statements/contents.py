@@ -61,29 +61,29 @@ def np_end(head: Token) -> int:
 def content_of(verb: Token, kind: str, words: list[Token], quoted: frozenset[int]) -> tuple[list[tuple[int, int]], Token | None]:
     """Token ranges of what is said, and the head of what it is about."""
     weak = lower_lemma(verb) in weak_cues()
-    passive = is_passive(verb)
-    clause = _spoken(verb, quoted)
-    if clause is not None and _says(verb, clause, weak, quoted):
+    clause = _spoken(verb, weak, quoted)
+    if clause is not None:
         return _clause(verb, clause), None
-    if lower_lemma(verb) in _LABELS and (about := patient(verb)) is not None and not passive:
+    about, passive = patient(verb), is_passive(verb)
+    if about is not None and lower_lemma(verb) in _LABELS and not passive:
         return (_rest(verb, verb.i + 1), None) if _labels(verb, about) else ([], None)
-    if kind in _ABOUT and (about := patient(verb)) is not None:
+    if about is not None and kind in _ABOUT:
         return _about(verb, about, passive), about
-    if kind == "accuse" and (about := next(prepositional(verb, "against", "about", "over"), None)) is not None:
-        return _rest(verb, words[-1].i + 1), about
+    if kind == "accuse" and (against := next(prepositional(verb, "against", "about", "over"), None)) is not None:
+        return _rest(verb, words[-1].i + 1), against
     infinitive = next(children(verb, "xcomp", "pcomp"), None)
-    if (
-        infinitive is not None
-        and kind in ("promise", "urge", "demand", "threaten", "ask", "claim", "warn", "deny")
-        and (infinitive.tag_ == "VB" or kind in ("claim", "deny"))
-    ):
+    if infinitive is not None and _infinitive_says(infinitive, kind):
         return [span_of(infinitive)], None
     if len(words) > 1:
         return _rest(verb, words[-1].i + 1), None
-    about = patient(verb)
-    if about is not None and not passive:
-        return _object(verb, about, kind, weak)
-    return [], None
+    return _object(verb, about, kind, weak) if about is not None and not passive else ([], None)
+
+
+def _infinitive_says(infinitive: Token, kind: str) -> bool:
+    """Whether an infinitive is what is said: "vowed to retaliate", "denied having shelled"."""
+    if kind in ("claim", "deny"):
+        return True
+    return infinitive.tag_ == "VB" and kind in ("promise", "urge", "demand", "threaten", "ask", "warn")
 
 
 def _labels(verb: Token, about: Token) -> bool:
@@ -93,15 +93,17 @@ def _labels(verb: Token, about: Token) -> bool:
     )
 
 
-def _spoken(verb: Token, quoted: frozenset[int]) -> Token | None:
+def _spoken(verb: Token, weak: bool, quoted: frozenset[int]) -> Token | None:
     """The clause that is said; of one before and one after the cue the later, unless the earlier is a quotation."""
     found = list(children(verb, "ccomp"))
-    if len(found) > 1 and found[0].i < verb.i < found[-1].i and found[0].i not in quoted:
-        return found[-1]
-    return found[0] if found else None
+    if not found:
+        return None
+    later = len(found) > 1 and found[0].i < verb.i < found[-1].i and found[0].i not in quoted
+    clause = found[-1] if later else found[0]
+    return clause if _says(clause, weak, quoted) else None
 
 
-def _says(verb: Token, clause: Token, weak: bool, quoted: frozenset[int]) -> bool:
+def _says(clause: Token, weak: bool, quoted: frozenset[int]) -> bool:
     """Whether a clause under the verb is what is said, and not its purpose or manner."""
     if not weak or clause.i in quoted:
         return True

@@ -1,6 +1,7 @@
 """Deeds taken for words: "Kuwait recalled its ambassador", "the ministers agreed to meet", "the envoy called on the premier"."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span, Token
 
@@ -27,16 +28,21 @@ def is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
 
     The encoder was trained to mark whatever makes something known; between states, what is told as done is told there.
     """
-    verb = doc[draft.cue_token]
-    spans = [s for b, e in draft.content if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
-    if any(t.text in '“”"' for s in spans for t in s):
+    spans = _spans(doc, draft.content)
+    words = [t for s in spans for t in s]
+    if any(t.text in '“”"' for t in words):
         return False
-    stated = political(draft, doc, cast)
-    if verb.pos_ == "VERB" and stated and _tells_deed(verb) and not any(_finite(t) for s in spans for t in s):
+    verb, stated = doc[draft.cue_token], political(draft, doc, cast)
+    if verb.pos_ == "VERB" and stated and _tells_deed(verb) and not any(map(_finite, words)):
         return True
-    if (draft.source_tokens and not stated) or any(_is_clause(s) for s in spans) or not _between_states(cast):
+    if (draft.source_tokens and not stated) or any(map(_is_clause, spans)) or not _between_states(cast):
         return False
     return lower_lemma(verb) in _VERBS or _calls_on_somebody(draft, doc, spans) or not _introduces(draft, doc)
+
+
+def _spans(doc: Doc, places: Iterable[tuple[int, int]]) -> list[Span]:
+    """The words at some characters."""
+    return [s for b, e in places if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
 
 
 def _between_states(cast: Cast) -> bool:
@@ -50,7 +56,7 @@ def political(draft: Draft, doc: Doc, cast: Cast) -> bool:
     """Whether the source is of a state or known body: of these the encoder, trained on home news, misses more than of others."""
     if draft.rule in ("citing", "headline"):
         return True
-    spans = [s for b, e in draft.source if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
+    spans = _spans(doc, draft.source)
     said = [cast.headed(doc[i]) for i in draft.source_tokens] + [cast.headed(t) for s in spans for t in s]
     return any(m is not None and (cast.countries([m.entity]) or cast.entities[m.entity].code) for m in said)
 
@@ -81,7 +87,7 @@ def _calls_on_somebody(draft: Draft, doc: Doc, spans: list[Span]) -> bool:
 
 def _introduces(draft: Draft, doc: Doc) -> bool:
     """Whether a cue has a word that introduces what is said, or is a mark."""
-    spans = [s for b, e in draft.cue if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
+    spans = _spans(doc, draft.cue)
     words = [t for s in spans for t in s]
     lemmas = {lower_lemma(t) for t in words} | {t.lower_ for t in words}
     known = (w in cue_verbs() or w in cue_nouns() or w in _WORDING or w == "according" for w in sorted(lemmas))

@@ -1,6 +1,7 @@
 """What kind of statement it is: the cue says, and the content may say more."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -36,6 +37,15 @@ _CONDITIONAL_THREAT = re.compile(
 _NO_COMMENT = {"comment", "elaborate", "respond", "say", "give", "discuss", "answer", "confirm", "provide"}
 
 
+_SHORT = 160
+"""Characters of a content in which a word of denial counts wherever it stands."""
+_EARLY = 90
+"""Characters of a longer one within which it must begin."""
+_OPENING = 200
+"""Characters of a content in which a word of commitment counts."""
+_CONDITION = re.compile(r"\b(?:if|unless|any (?:attack|aggression|violation|mistake|act))\b", re.IGNORECASE)
+
+
 @cache
 def _patterns(name: str) -> re.Pattern[str]:
     return words(*table("cues")["content"][name])
@@ -48,18 +58,17 @@ def refine(draft: Draft, doc: Doc, text: str, cast: Cast, speaker: int | None, d
     content = " ".join(text[s:e] for s, e in draft.content)
     if refuses_comment(verb):
         return "deny_comment"
-    if kind == "deny" and negated(verb):
-        return "assert"
     if kind == "deny":
-        return "deny" if _deniable(draft, doc) else "assert"
-    if kind in _PLAIN and _denies(draft, doc, cast, speaker, content):
-        return "deny"
-    if kind in _PLAIN and verb.lemma_ in _LABELLING and _patterns("hostile").search(content):
-        return "accuse"
-    if kind in _PLAIN and _favours(verb, drafts, doc):
-        return "praise"
+        return "deny" if _deniable(draft, doc) and not negated(verb) else "assert"
+    if kind in _PLAIN:
+        if _denies(draft, doc, cast, speaker, content):
+            return "deny"
+        if verb.lemma_ in _LABELLING and _patterns("hostile").search(content):
+            return "accuse"
+        if _favours(verb, drafts, doc):
+            return "praise"
     if kind in _PLAIN or kind in ("claim", "warn"):
-        return _by_content(kind, draft, doc, cast, speaker, content)
+        return _by_content(kind, _content(draft, doc, cast, speaker, content))
     return kind
 
 
@@ -94,24 +103,31 @@ def _deniable(draft: Draft, doc: Doc) -> bool:
 
 def _denies(draft: Draft, doc: Doc, cast: Cast, speaker: int | None, content: str) -> bool:
     """ "Called it a lie", "said the report was untrue", "said no aircraft had crossed", "said it had not fired"."""
-    match = _patterns("denial").search(content)
-    if (
-        match
-        and not re.search(r"\b(?:not|n't|n’t|never)\b[^.]{0,12}$", content[: match.start()])
-        and (len(content) < 160 or match.start() < 90)
-    ):
+    if _calls_untrue(content):
         return True
     main = main_verb(draft, doc)
-    if main is None or main.tag_ not in ("VBD", "VBN", "VBZ", "VBP", "VB"):
+    if main is None or not _is_past(main) or main.lemma_ not in verb_frames() or any(c.tag_ == "MD" for c in main.children):
         return False
-    past = main.tag_ in ("VBD", "VBN") or any(
-        c.lower_ in ("had", "did", "was", "were", "has", "have") for c in main.children if c.dep_ in ("aux", "auxpass")
-    )
-    no_subject = any(d.lower_ in ("no", "none") for s in children(main, "nsubj", "nsubjpass") for d in (s, *s.children))
-    modal = any(c.tag_ == "MD" for c in main.children)
+    if any(d.lower_ in ("no", "none") for s in children(main, "nsubj", "nsubjpass") for d in (s, *s.children)):
+        return True
     own = cast.country_of(speaker) if speaker is not None else None
-    ours = _first_person(main) or own is None or own in _doers(main, cast)
-    return past and not modal and (no_subject or (negated(main) and ours)) and main.lemma_ in verb_frames()
+    return negated(main) and (_first_person(main) or own is None or own in _doers(main, cast))
+
+
+def _calls_untrue(content: str) -> bool:
+    """Whether a word of denial carries the content, not negated and not far behind other words."""
+    match = _patterns("denial").search(content)
+    if match is None or re.search(r"\b(?:not|n't|n’t|never)\b[^.]{0,12}$", content[: match.start()]):
+        return False
+    return len(content) < _SHORT or match.start() < _EARLY
+
+
+def _is_past(main: Token) -> bool:
+    """Whether a finite verb tells what has been: "crossed", "had crossed", "did not cross"."""
+    if main.tag_ in ("VBD", "VBN"):
+        return True
+    auxiliaries = {c.lower_ for c in main.children if c.dep_ in ("aux", "auxpass")}
+    return main.tag_ in ("VBZ", "VBP", "VB") and bool(auxiliaries & {"had", "did", "was", "were", "has", "have"})
 
 
 def main_verb(draft: Draft, doc: Doc) -> Token | None:
@@ -142,50 +158,85 @@ def _favours(verb: Token, drafts: list[Draft], doc: Doc) -> bool:
     return any(d.cue_token == over.i and d.kind == "praise" for d in drafts)
 
 
-def _by_content(kind: str, draft: Draft, doc: Doc, cast: Cast, speaker: int | None, content: str) -> str:
+@dataclass(frozen=True)
+class _Content:
+    """What is said, and of whom."""
+
+    text: str
+    main: Token | None
+    """Its main verb."""
+    own: str | None
+    """The speaker's state."""
+    doers: frozenset[str]
+    """The states of its subject."""
+
+    @property
+    def ours(self) -> bool:
+        """Whether the speaker's own side is the subject."""
+        if self.main is None:
+            return False
+        who = subject(self.main)
+        named = self.own is not None and self.own in self.doers and (who is None or who.lower_ != "it")
+        return named or _first_person(self.main)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether another state is."""
+        return bool(self.doers) and self.own is not None and self.own not in self.doers
+
+    @property
+    def future(self) -> bool:
+        """Whether it tells what will be done."""
+        return self.main is not None and _future(self.main)
+
+    def says(self, pattern: str, within: int | None = None) -> bool:
+        """Whether a pattern of the codebook is in it, or in its first characters."""
+        return _patterns(pattern).search(self.text[:within]) is not None
+
+
+def _content(draft: Draft, doc: Doc, cast: Cast, speaker: int | None, text: str) -> _Content:
     main = main_verb(draft, doc)
-    own = cast.country_of(speaker) if speaker is not None else None
-    doers = _doers(main, cast)
-    foreign = bool(doers) and own is not None and own not in doers
-    if (
-        kind != "warn"
-        and foreign
-        and main is not None
-        and _patterns("hostile").search(content)
-        and main.lemma_ not in _SUFFER
-        and not is_passive(main)
-        and not _ought(main)
-    ):
+    return _Content(text, main, cast.country_of(speaker) if speaker is not None else None, frozenset(_doers(main, cast)))
+
+
+def _by_content(kind: str, said: _Content) -> str:
+    """What a plain cue, a claim or a warning becomes by what is said."""
+    if kind != "warn" and _accuses(said):
         return "accuse"
-    if kind in ("assert", "warn") and own is not None and _CONDITIONAL_THREAT.search(content):
+    if _threatens(kind, said):
         return "threaten"
-    conditional = bool(re.search(r"\b(?:if|unless|any (?:attack|aggression|violation|mistake|act))\b", content, re.IGNORECASE))
-    who = subject(main) if main is not None else None
-    ours = (own is not None and own in doers and (who is None or who.lower_ != "it")) or (main is not None and _first_person(main))
-    if ours and main is not None and _future(main) and main.lemma_ in _ANSWERS and kind == "assert":
-        return "threaten"
-    if (
-        main is not None
-        and _future(main)
-        and (ours or kind == "warn")
-        and _patterns("force").search(content)
-        and (conditional or kind == "warn")
-    ):
-        return "threaten"
-    if kind == "warn" or kind == "claim":
+    if kind in ("warn", "claim"):
         return kind
-    if main is not None and _ought(main):
+    if said.main is not None and _ought(said.main):
         return "urge"
-    if (
-        ours
-        and main is not None
-        and (_future(main) or _patterns("commit").search(content[:200]))
-        and not negated(main)
-        and kind == "assert"
-    ):
-        ready = _patterns("commit").search(content[:200]) is not None
-        return "promise" if _helps(main, content) and (ready or main.lemma_ not in _UNDECIDED) else kind
-    return kind
+    return "promise" if kind == "assert" and _promises(said) else kind
+
+
+def _accuses(said: _Content) -> bool:
+    """Whether another state is said to do harm: "that Iraq had shelled the village"."""
+    main = said.main
+    if main is None or not said.foreign or not said.says("hostile"):
+        return False
+    return main.lemma_ not in _SUFFER and not is_passive(main) and not _ought(main)
+
+
+def _threatens(kind: str, said: _Content) -> bool:
+    """Whether force or an answer is held out, in case of something or by a warning."""
+    if kind in ("assert", "warn") and said.own is not None and _CONDITIONAL_THREAT.search(said.text):
+        return True
+    if said.main is None or not said.future:
+        return False
+    if kind == "assert" and said.ours and said.main.lemma_ in _ANSWERS:
+        return True
+    forced = said.says("force")
+    return forced and (kind == "warn" or (said.ours and _CONDITION.search(said.text) is not None))
+
+
+def _promises(said: _Content) -> bool:
+    """Whether the speaker's side commits itself to something other than force."""
+    if said.main is None or not said.ours or negated(said.main) or said.says("force"):
+        return False
+    return said.says("commit", _OPENING) or (said.future and said.main.lemma_ not in _UNDECIDED)
 
 
 def _doers(main: Token | None, cast: Cast) -> set[str]:
@@ -212,8 +263,3 @@ def _ought(main: Token) -> bool:
     return any(c.lower_ in ("must", "should", "ought") for c in main.children if c.dep_ == "aux") or (
         main.lemma_ in ("need", "have") and any(c.dep_ == "xcomp" for c in main.children)
     )
-
-
-def _helps(main: Token, content: str) -> bool:
-    """Whether the commitment is one of help, cooperation or continued effort; threats and plain forecasts are not promises."""
-    return not _patterns("force").search(content)

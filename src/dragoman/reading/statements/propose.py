@@ -3,9 +3,11 @@
 The encoder was trained on flat attributions, so statements within statements come from syntax alone.
 """
 
+from collections.abc import Iterable
+
 from spacy.tokens import Doc, Token
 
-from dragoman.cleaning.turns import turns
+from dragoman.cleaning.turns import Turn, turns
 from dragoman.model.record import Passage
 from dragoman.model.span import Span, Spans, inside, merge_spans, overlaps, trim_span
 from dragoman.reading.cast import Cast
@@ -25,30 +27,14 @@ from dragoman.reading.statements.verbs import by_verb
 def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int]) -> list[Draft]:
     """Every draft, none without content, none twice."""
     spoken = turns(text)
-    turned = Spans((x, 0) for t in spoken for x in (t.who, t.mark, *t.words))
-    quotes = [q for q in find_quotes(text) if not any(turned.meets(p) for p in q)]
+    quotes = _outside_turns(find_quotes(text), spoken)
     pieces = Spans((piece, 0) for quote in quotes for piece in quote)
     quoted = frozenset(t.i for t in doc if pieces.holds(t.idx))
     syntax = _once([*by_verb(doc, live, quoted, cast), *by_phrase(doc, live, cast, passages)])
-    found = by_model(doc, encoded, encoder(), live, cast)
-    body, cues_of = Body(passages), {d.cue_token for d in syntax}
-    for draft in found:
-        _mend(draft, doc, text, pieces, body, cues_of)
-    tails = {d.cue_token: d for d in reversed(syntax) if d.rule == "tail"}
-    for draft in found:
-        _borrow_source(draft, tails.get(draft.cue_token))
-    found = [d for d in found if d.content and not is_deed(d, doc, cast)]
-    citing = Spans((x, 0) for d in syntax if d.rule == "citing" for x in d.cue)
-    found = [d for d in found if not any(citing.meets(c) for c in d.cue)]
-    cues = Spans((c, 0) for d in found for c in d.cue)
-    silent = [
-        d for d in syntax if not any(cues.meets(x) for x in d.cue) and not (d.kind in ("assert", "announce") and is_deed(d, doc, cast))
-    ]
-    contents = Spans((c, 0) for d in found for c in d.content)
-    drafts = [*found, *(d for d in silent if contents.around(d.cue[0]) or political(d, doc, cast))]
-    contents = Spans((c, 0) for d in drafts for c in d.content)
-    open_quotes = [q for q in quotes if len(q) > 1 or not any(contents.meets(p) for p in q)]
-    drafts = claim_quotes(doc, drafts, open_quotes, live)
+    found = _mended(by_model(doc, encoded, encoder(), live, cast), syntax, doc, text, pieces, Body(passages))
+    found = _without_citing([d for d in found if d.content and not is_deed(d, doc, cast)], syntax)
+    drafts = [*found, *_missed(syntax, found, doc, cast)]
+    drafts = claim_quotes(doc, drafts, _unclaimed(quotes, drafts), live)
     if spoken:
         drafts = [*by_layout(doc, spoken, live), *keep_apart(drafts, spoken)]
     by_cue = {d.cue_token: d for d in reversed(drafts)}
@@ -56,6 +42,44 @@ def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Pa
         _lift_citing(draft, by_cue)
     clip_inner_quotes(drafts, text, pieces)
     return [d for d in settle_unsaid(doc, drafts) if _clean(d, text)]
+
+
+def _outside_turns(quotes: Iterable[tuple[Span, ...]], spoken: tuple[Turn, ...]) -> list[tuple[Span, ...]]:
+    """Quotations that are not within what the layout gives to a speaker."""
+    turned = Spans((x, 0) for t in spoken for x in (t.who, t.mark, *t.words))
+    return [q for q in quotes if not any(turned.meets(p) for p in q)]
+
+
+def _mended(found: list[Draft], syntax: list[Draft], doc: Doc, text: str, quotes: Spans, body: "Body") -> list[Draft]:
+    """The encoder's drafts, their contents and sources mended by syntax."""
+    cues = {d.cue_token for d in syntax}
+    for draft in found:
+        _mend(draft, doc, text, quotes, body, cues)
+    tails = {d.cue_token: d for d in reversed(syntax) if d.rule == "tail"}
+    for draft in found:
+        _borrow_source(draft, tails.get(draft.cue_token))
+    return found
+
+
+def _without_citing(found: list[Draft], syntax: list[Draft]) -> list[Draft]:
+    """The encoder's drafts but for those whose cue is a "citing", which syntax reads."""
+    citing = Spans((x, 0) for d in syntax if d.rule == "citing" for x in d.cue)
+    return [d for d in found if not any(citing.meets(c) for c in d.cue)]
+
+
+def _missed(syntax: list[Draft], found: list[Draft], doc: Doc, cast: Cast) -> list[Draft]:
+    """What syntax finds where the encoder is silent: statements within statements, and those of political actors."""
+    cues = Spans((c, 0) for d in found for c in d.cue)
+    silent = [d for d in syntax if not any(cues.meets(x) for x in d.cue)]
+    silent = [d for d in silent if d.kind not in ("assert", "announce") or not is_deed(d, doc, cast)]
+    contents = Spans((c, 0) for d in found for c in d.content)
+    return [d for d in silent if contents.around(d.cue[0]) or political(d, doc, cast)]
+
+
+def _unclaimed(quotes: list[tuple[Span, ...]], drafts: list[Draft]) -> list[tuple[Span, ...]]:
+    """Quotations that no draft holds, and those in several pieces."""
+    contents = Spans((c, 0) for d in drafts for c in d.content)
+    return [q for q in quotes if len(q) > 1 or not any(contents.meets(p) for p in q)]
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

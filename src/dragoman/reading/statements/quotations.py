@@ -1,6 +1,7 @@
 """Quotations: contents are stretched to the marks, and a quotation that no cue claims finds the speaker beside it."""
 
 from bisect import bisect_left
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -85,35 +86,34 @@ def _owner(drafts: list[Draft], quote: tuple[Span, ...]) -> Draft | None:
 def _beside(doc: Doc, quote: tuple[Span, ...], drafts: Claimed) -> Draft | None:
     """A cue verb just after or before the quotation, on the same line."""
     start, end = quote[0][0], quote[-1][1]
-    before, after = _line(doc, start, -1), _line(doc, end, 1)
-    for tokens in (after, before):
-        for token in tokens[:_BESIDE]:
-            if token.text in '“"' and tokens is after:
-                break
-            if token.pos_ not in ("VERB", "AUX") or lower_lemma(token) not in cue_verbs():
-                continue
-            known = drafts.by_cue.get(token.i)
-            if known is not None:
-                return known
-            who = subject(token)
-            heads = conjuncts(who) if who is not None else []
-            if any(start <= h.idx < end for h in heads):
-                heads = []
-            if not heads:
-                heads = _noun_beside(token, start, end)
-            if heads:
-                kind = cue_verbs()[lower_lemma(token)][-1][1]
-                source = char_spans(doc, [(heads[0].left_edge.i, np_end(heads[-1]))])
-                return Draft(
-                    [(token.idx, token.idx + len(token))],
-                    token.i,
-                    kind,
-                    list(quote),
-                    [s for s in source if not any(overlaps(s, q) for q in quote)],
-                    [h.i for h in heads],
-                    rule="quotation",
-                )
+    after = takewhile(lambda t: t.text not in '“"', _line(doc, end, 1)[:_BESIDE])
+    for token in (*after, *_line(doc, start, -1)[:_BESIDE]):
+        if token.pos_ not in ("VERB", "AUX") or lower_lemma(token) not in cue_verbs():
+            continue
+        known = drafts.by_cue.get(token.i)
+        if known is not None:
+            return known
+        heads = _speakers(token, start, end)
+        if heads:
+            source = char_spans(doc, [(heads[0].left_edge.i, np_end(heads[-1]))])
+            return Draft(
+                [(token.idx, token.idx + len(token))],
+                token.i,
+                cue_verbs()[lower_lemma(token)][-1][1],
+                list(quote),
+                [s for s in source if not any(overlaps(s, q) for q in quote)],
+                [h.i for h in heads],
+                rule="quotation",
+            )
     return None
+
+
+def _speakers(verb: Token, start: int, end: int) -> list[Token]:
+    """The subject of a cue, if it stands outside the quoted characters, else the nearest noun beside the cue."""
+    who = subject(verb)
+    heads = conjuncts(who) if who is not None else []
+    inside = any(start <= h.idx < end for h in heads)
+    return heads if heads and not inside else _noun_beside(verb, start, end)
 
 
 def _line(doc: Doc, at: int, step: int) -> list[Token]:

@@ -93,17 +93,23 @@ def _lend_source(doc: Doc, group: list[Found], sources: _Sources, encoded: Encod
         return
     cue = doc.char_span(group[0].start, group[0].end, alignment_mode="expand")
     token = _head(cue)[0] if cue is not None else None
-    own = [f for f in group if f.part == "source"]
-    if own and (token is None or not _misplaced(doc, token, own[0], cast)):
+    own = next((f for f in group if f.part == "source"), None)
+    if own is not None and (token is None or not _misplaced(doc, token, own, cast)):
         return
     group[:] = [f for f in group if f.part != "source"]
     found = _by_syntax(doc, token, group, sources, cast) if token is not None else None
-    near = sources.spans.sources_in(*layout.sentence_around(group[0].start))
-    if found is None and near:
-        rows = [features(f, [group[0]], sources.spans, encoded, layout)[0] for f in near]
-        found = near[int(np.argmax(np.array(rows) @ weights))]
+    found = found or _likeliest(group[0], sources, encoded, layout, weights)
     if found is not None:
         group.append(found)
+
+
+def _likeliest(cue: Found, sources: _Sources, encoded: Encoded, layout: Layout, weights: Floats) -> Found | None:
+    """The source in a cue's sentence that the encoder links to it best."""
+    near = sources.spans.sources_in(*layout.sentence_around(cue.start))
+    if not near:
+        return None
+    rows = [features(f, [cue], sources.spans, encoded, layout)[0] for f in near]
+    return near[int(np.argmax(np.array(rows) @ weights))]
 
 
 def _misplaced(doc: Doc, token: Token, source: Found, cast: Cast) -> bool:
@@ -162,32 +168,42 @@ def _bare_subject(token: Token, who: Token | None) -> Token | None:
 def _draft(cast: Cast, group: list[Found], live: frozenset[int], calibration: list[list[float]]) -> Draft | None:
     """A cue with its source and contents; nothing without content."""
     doc = cast.doc
-    cue = next(f for f in group if f.part == "cue")
-    sources = [f for f in group if f.part == "source"]
-    contents = [f for f in group if f.part == "content"]
+    parts = {part: [f for f in group if f.part == part] for part in _PARTS}
+    cue, sources, contents = parts["cue"][0], parts["source"], parts["content"]
     span = doc.char_span(cue.start, cue.end, alignment_mode="expand")
-    if not contents or span is None or span[0].i not in live:
+    if not contents or span is None or span[0].i not in live or _is_none(span, cast):
         return None
     token, kind = _head(span)
-    if span[0].i in cast.context.headline and not _is_cue(span):
-        return None
-    if any(t.dep_ == "prt" and f"{lower_lemma(t.head)} {t.lower_}" in _DEEDS for t in span):
-        return None
-    about = patient(token) if token.pos_ == "VERB" else None
-    inside = about is not None and any(f.start <= about.idx < f.end for f in contents)
-    addressee = addressee_of(token) if token.pos_ == "VERB" else None
+    about, addressee = (_object(token, contents), addressee_of(token)) if token.pos_ == "VERB" else (None, None)
     return Draft(
         cue=[(cue.start, cue.end)],
         cue_token=token.i,
         kind=kind,
-        content=sorted((f.start, f.end) for f in contents),
-        source=sorted((f.start, f.end) for f in sources),
+        content=_places(contents),
+        source=_places(sources),
         source_tokens=[i for f in sources for i in _heads(doc, f)],
         addressee=addressee.i if addressee is not None else None,
         rule="encoder",
-        object=about.i if about is not None and inside else None,
+        object=about,
         confidence=calibrated(min(f.score for f in group), calibration),
     )
+
+
+def _object(verb: Token, contents: list[Found]) -> int | None:
+    """Token of a cue's object where it is part of what is said."""
+    about = patient(verb)
+    return int(about.i) if about is not None and any(f.start <= about.idx < f.end for f in contents) else None
+
+
+def _places(spans: list[Found]) -> list[tuple[int, int]]:
+    return sorted((f.start, f.end) for f in spans)
+
+
+def _is_none(cue: Span, cast: Cast) -> bool:
+    """Whether words marked as a cue are none: others than the codebook's in a headline, or a deed ("called off")."""
+    if cue[0].i in cast.context.headline and not _is_cue(cue):
+        return True
+    return any(t.dep_ == "prt" and f"{lower_lemma(t.head)} {t.lower_}" in _DEEDS for t in cue)
 
 
 def _is_cue(cue: Span) -> bool:

@@ -36,23 +36,29 @@ def _parts(doc: Doc, turn: Turn) -> list[list[Span]]:
 
 def keep_apart(drafts: list[Draft], turns: tuple[Turn, ...]) -> list[Draft]:
     """Other drafts without what the turns tell: none shares a cue with a turn, and none reaches into one from outside or out of it."""
-    out = []
     words = [w for t in turns for w in t.words]
-    homes, marks = Spans((w, k) for k, w in enumerate(words)), Spans((x, 0) for t in turns for x in (t.who, t.mark))
-    for draft in drafts:
+    homes = Spans((w, k) for k, w in enumerate(words))
+    apart = _with_other_cues(drafts, turns)
+    for draft in apart:
         inner = [k for c in draft.cue for k in homes.around(c)]
-        home = words[min(inner)] if inner else None
-        if any(marks.meets(c) for c in draft.cue):
-            continue
-        if home is not None:
-            draft.content = [p for c in draft.content if (p := _common(c, home)) is not None]
-            stays = any(overlaps(s, home) for s in draft.source)
-            draft.source, draft.source_tokens = (draft.source, draft.source_tokens) if stays else ([], [])
+        if inner:
+            _keep_within(draft, words[min(inner)])
         else:
             draft.content = [c for c in draft.content if not homes.meets(c)]
-        if draft.content:
-            out.append(draft)
-    return out
+    return [d for d in apart if d.content]
+
+
+def _with_other_cues(drafts: list[Draft], turns: tuple[Turn, ...]) -> list[Draft]:
+    """Drafts whose cue is neither name nor mark of a turn."""
+    marks = Spans((x, 0) for t in turns for x in (t.who, t.mark))
+    return [d for d in drafts if not any(marks.meets(c) for c in d.cue)]
+
+
+def _keep_within(draft: Draft, home: Span) -> None:
+    """Cut a draft to the words of the turn that its cue stands in; a source outside them is none of it."""
+    draft.content = [p for c in draft.content if (p := _common(c, home)) is not None]
+    if not any(overlaps(s, home) for s in draft.source):
+        draft.source, draft.source_tokens = [], []
 
 
 def _common(a: Span, b: Span) -> Span | None:

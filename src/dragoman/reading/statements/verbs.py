@@ -50,6 +50,10 @@ _NO_TAIL = {
 }
 
 
+_LONG = 14
+"""Tokens of the shortest clause behind a cue that its own words may be."""
+
+
 def by_verb(doc: Doc, live: frozenset[int], quoted: frozenset[int], cast: Cast) -> list[Draft]:
     """Every statement that a cue verb in the live tokens introduces.
 
@@ -58,63 +62,40 @@ def by_verb(doc: Doc, live: frozenset[int], quoted: frozenset[int], cast: Cast) 
     """
     out = []
     for verb in doc:
-        if verb.pos_ not in ("VERB", "AUX") or verb.i not in live:
-            continue
-        cue = _cue(verb)
+        cue = _cue(verb) if verb.pos_ in ("VERB", "AUX") and verb.i in live else None
         if cue is None:
             continue
         kind, words = cue
         draft = _tail(verb, kind, quoted, cast) or _draft(verb, kind, words, quoted)
         if draft is not None:
             out.append(draft)
-    tails = [d for d in out if d.rule == "tail"]
+    return _without_swallowed(out)
+
+
+def _without_swallowed(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those that are left with nothing of their own beside a tail attribution."""
+    tails = [d for d in drafts if d.rule == "tail"]
     told = Spans((c, k) for k, t in enumerate(tails) for c in t.content)
-    return [d for d in out if d.rule == "tail" or not _swallows(d, [tails[k] for c in d.cue[:1] for k in told.at(c[0])])]
+    return [d for d in drafts if d.rule == "tail" or not _swallows(d, [tails[k] for c in d.cue[:1] for k in told.at(c[0])])]
 
 
 def _tail(verb: Token, kind: str, quoted: frozenset[int], cast: Cast) -> Draft | None:
     """ "…, a Syrian official told Al Mayadeen.": source and cue after the content, however the parser joined them."""
-    if (
-        kind not in ("assert", "announce", "claim", "warn")
-        or lower_lemma(verb) in _NO_TAIL
-        or verb.tag_ not in ("VBD", "VBZ", "VBN", "VBP")
-        or verb.i in quoted
-    ):
+    if verb.i in quoted or not _can_close(verb, kind):
         return None
     doc, sent = verb.doc, verb.sent
-    if any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children):
+    end = _source_end(verb)
+    source = _source_before(verb, end, cast)
+    if source is None:
         return None
-    end = verb.i
-    if doc[end - 1].lower_ in ("also", "later", "earlier"):
-        end -= 1
-    if doc[end - 1].text == ",":
-        end -= 1
-    mention = cast.mention_at(end - 1)
-    who = subject(verb)
-    if mention is not None and mention.end == end and mention.start > sent.start:
-        start, head = mention.start, doc[mention.head]
-    elif who is not None and sent.start < who.left_edge.i < who.i < verb.i:
-        start, head = who.left_edge.i, who
-    else:
-        return None
+    start, head = source
     while start > sent.start and doc[start - 1].lower_ in ("the", "a", "an", "another"):
         start -= 1
-    comma = doc[start - 1].text if start > sent.start else ""
-    if (
-        comma not in (",", "”", '"', "’")
-        or start - sent.start < 4
-        or not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : start - 1])
-    ):
+    mark = doc[start - 1].text if start > sent.start else ""
+    clause = start - sent.start >= 4 and any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : start - 1])
+    if mark not in (",", "”", '"', "’") or not clause or _goes_on(verb, start):
         return None
-    if (
-        verb.i + 1 < len(doc)
-        and doc[verb.i + 1].text == ","
-        and len(sent) - (verb.i - sent.start) > 14
-        and who is not None
-        and who.i < start
-    ):
-        return None
-    content = char_spans(doc, [(sent.start, start - 1)] if comma == "," else [(sent.start, start)])
+    content = char_spans(doc, [(sent.start, start - 1)] if mark == "," else [(sent.start, start)])
     return Draft(
         char_spans(doc, [(verb.i, verb.i + 1)]),
         verb.i,
@@ -125,6 +106,41 @@ def _tail(verb: Token, kind: str, quoted: frozenset[int], cast: Cast) -> Draft |
         _index(addressee_of(verb)),
         rule="tail",
     )
+
+
+def _can_close(verb: Token, kind: str) -> bool:
+    """Whether a cue can stand behind what is said: a finite verb of saying without a clause of its own."""
+    if kind not in ("assert", "announce", "claim", "warn") or lower_lemma(verb) in _NO_TAIL:
+        return False
+    finite = verb.tag_ in ("VBD", "VBZ", "VBN", "VBP")
+    return finite and not any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
+
+
+def _source_end(verb: Token) -> int:
+    """Where the words before a cue end, an adverb and a comma left out."""
+    end = int(verb.i)
+    if verb.doc[end - 1].lower_ in ("also", "later", "earlier"):
+        end -= 1
+    return end - 1 if verb.doc[end - 1].text == "," else end
+
+
+def _source_before(verb: Token, end: int, cast: Cast) -> tuple[int, Token] | None:
+    """First token and head of whoever stands right before a cue: a mention that ends there, else the verb's subject."""
+    doc, sent = verb.doc, verb.sent
+    mention = cast.mention_at(end - 1)
+    if mention is not None and mention.end == end and mention.start > sent.start:
+        return mention.start, doc[mention.head]
+    who = subject(verb)
+    if who is not None and sent.start < who.left_edge.i < who.i < verb.i:
+        return who.left_edge.i, who
+    return None
+
+
+def _goes_on(verb: Token, start: int) -> bool:
+    """Whether a long clause follows the cue, whose subject stands before `start`: the words said are that clause."""
+    sent, who = verb.sent, subject(verb)
+    follows = verb.i + 1 < len(verb.doc) and verb.nbor().text == "," and sent.end - verb.i > _LONG
+    return follows and who is not None and bool(who.i < start)
 
 
 def _index(token: Token | None) -> int | None:
@@ -161,25 +177,17 @@ def _cue(verb: Token) -> tuple[str, list[Token]] | None:
 
 
 def _draft(verb: Token, kind: str, words: list[Token], quoted: frozenset[int]) -> Draft | None:
-    source = subject(verb)
     content, about = content_of(verb, kind, words, quoted)
-    if not content and not about:
-        return None
-    if (kind == "assert" and lower_lemma(verb) in ("express", "voice")) or (about is not None and kind == "assert"):
+    if kind == "assert" and (about is not None or lower_lemma(verb) in ("express", "voice")):
         kind = expressed(about, kind)
-        if about is not None and not content:
+        if not content:
             return None
-    addressee = addressee_of(verb)
-    if source is None and verb.dep_ not in ("advcl", "acl", "xcomp", "ccomp") and not is_passive(verb) and not content:
+    if not content and (about is None or not _has_source(verb)):
         return None
-    source = _author(source, verb)
-    if source is not None and source.lower_ in ("i", "we") and verb.i in quoted:
-        return None  # "we believe" inside one's own words is no statement by another
-    if source is not None and source.i in quoted and verb.i not in quoted:
+    source = _author(subject(verb), verb)
+    if source is not None and _crosses_quotes(source, verb, quoted):
         return None
-    heads = conjuncts(source) if source is not None else []
-    if any(_overlap(span_of(h), c) for h in heads[:1] for c in content if c[0] <= h.i < c[1]):
-        heads = []
+    heads = _heads_outside(source, content)
     return Draft(
         cue=char_spans(verb.doc, [(w.i, w.i + 1) for w in words]),
         cue_token=verb.i,
@@ -187,10 +195,27 @@ def _draft(verb: Token, kind: str, words: list[Token], quoted: frozenset[int]) -
         content=char_spans(verb.doc, content),
         source=_source_spans(heads, verb),
         source_tokens=[h.i for h in heads],
-        addressee=addressee.i if addressee is not None else None,
+        addressee=_index(addressee_of(verb)),
         rule="cue verb",
-        object=about.i if about is not None else None,
+        object=_index(about),
     )
+
+
+def _heads_outside(source: Token | None, content: list[tuple[int, int]]) -> list[Token]:
+    """The heads of a source and those coordinated with it; none where it is part of what is said."""
+    heads = conjuncts(source) if source is not None else []
+    within = any(_overlap(span_of(h), c) for h in heads[:1] for c in content if c[0] <= h.i < c[1])
+    return [] if within else heads
+
+
+def _has_source(verb: Token) -> bool:
+    """Whether somebody is the subject of a cue, or the clause is of a kind that needs none."""
+    return subject(verb) is not None or verb.dep_ in ("advcl", "acl", "xcomp", "ccomp") or is_passive(verb)
+
+
+def _crosses_quotes(source: Token, verb: Token, quoted: frozenset[int]) -> bool:
+    """Whether "we believe" stands within one's own words, or a source within quotation marks that its cue stands outside of."""
+    return source.lower_ in ("i", "we") if verb.i in quoted else source.i in quoted
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
