@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 from dragoman.reading.agreements.areas import find_areas
 from dragoman.reading.agreements.clusters import Cluster, cluster
 from dragoman.reading.agreements.counted import counts
-from dragoman.reading.agreements.draft import AgreementFound, Step
+from dragoman.reading.agreements.draft import AgreementFound, Mention, Step
 from dragoman.reading.agreements.headlines import join_headlines
 from dragoman.reading.agreements.lists import spread
 from dragoman.reading.agreements.mentions import find_mentions
@@ -24,25 +24,33 @@ def find_agreements(doc: Doc, args: Arguments, live: frozenset[int]) -> tuple[li
     if args.cast.context.off_topic:
         return [], {}
     field = Field(doc, args, live)
-    found: list[AgreementFound] = []
-    parties_at: dict[int, list[int]] = {}
     mentions = find_mentions(doc, live)
     clusters = cluster([m for m in mentions if not m.denied], field)
     steps, announcing = spread(doc, [c.mentions for c in clusters], [_steps(doc, c) for c in clusters])
+    found: list[AgreementFound] = []
     for k, each in enumerate(clusters):
-        others = sorted({m.head for c in clusters if c is not each for m in c.mentions} - {m.head for m in each.mentions})
-        agreement = None if k in announcing else _agreement(doc, each, steps[k], others, field, args)
-        if agreement is None:
-            continue
-        found.append(agreement)
+        agreement = _agreement(doc, each, steps[k], _others(clusters, each), field, args) if k not in announcing else None
+        if agreement is not None:
+            found.append(agreement)
     found = join_headlines(args.cast.context, found)
+    return found, _parties_at(found, mentions, field)
+
+
+def _others(clusters: list[Cluster], each: Cluster) -> list[int]:
+    """Tokens that name other agreements than one."""
+    return sorted({m.head for c in clusters if c is not each for m in c.mentions} - {m.head for m in each.mentions})
+
+
+def _parties_at(found: list[AgreementFound], mentions: list[Mention], field: Field) -> dict[int, list[int]]:
+    """Entities of the parties, by each token that names their agreement."""
+    out: dict[int, list[int]] = {}
     for agreement in found:
         for head in agreement.mentions:
-            parties_at[head] = list(dict.fromkeys([*parties_at.get(head, []), *agreement.parties]))
+            out[head] = list(dict.fromkeys([*out.get(head, []), *agreement.parties]))
     for mention in mentions:
         if mention.denied:  # "no accord was reached between A and B": none is kept, but A and B failed to reach it
-            parties_at[mention.head] = [field.entity(code) for code in naming(mention, field).explicit]
-    return found, parties_at
+            out[mention.head] = [field.entity(code) for code in naming(mention, field).explicit]
+    return out
 
 
 def _steps(doc: Doc, each: Cluster) -> list[Step]:

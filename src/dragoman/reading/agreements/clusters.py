@@ -66,19 +66,25 @@ def cluster(mentions: list[Mention], field_: Field) -> list[Cluster]:
 
 
 def _antecedents(field_: Field, mention: Mention, around: Naming, known: list[Cluster]) -> list[Cluster]:
-    noun = field_.doc[mention.head]
     if mention.pronoun and not mention.fresh:
         return known_near(known, mention)
-    for each in known:
-        heads = {m.head for m in each.mentions}
-        copula = noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.i in heads for c in noun.head.children)
-        one_of = any(m.plural for m in each.mentions) and not mention.plural  # "two accords, one on extradition": an item of it
-        if ((noun.dep_ == "appos" and noun.head.i in heads) or copula) and not one_of:
-            return [each]
+    same = next((c for c in known if _is_same_phrase(field_.doc, mention, c)), None)
+    if same is not None:
+        return [same]
     fits = [c for c in known if not c.mentions[0].undertaking and _fits(field_, mention, around, c)]
     if mention.plural and mention.definite and mention.generic and len(fits) > 1 and not mention.topic:
         return fits
     return [max(fits, key=lambda c: (len(mention.topic & c.topic), c.mentions[-1].head))] if fits else []
+
+
+def _is_same_phrase(doc: Doc, mention: Mention, known: Cluster) -> bool:
+    """Whether a mention is apposition to another, or predicated of it: "the accord, a trade deal", "the accord is a treaty"."""
+    if not mention.plural and any(m.plural for m in known.mentions):
+        return False  # "two accords, one on extradition": an item of it
+    noun, heads = doc[mention.head], {m.head for m in known.mentions}
+    if noun.dep_ == "appos":
+        return noun.head.i in heads
+    return noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.i in heads for c in noun.head.children)
 
 
 def known_near(known: list[Cluster], mention: Mention) -> list[Cluster]:
@@ -96,21 +102,28 @@ def _fits(field_: Field, mention: Mention, around: Naming, known: Cluster) -> bo
     doc = field_.doc
     if _other_parties(around, known) or (mention.year and not _of_year(doc, mention, known)):
         return False
-    if any(doc[m.head] in doc[mention.head].conjuncts for m in known.mentions):
+    if not _one_instrument(mention, known) or any(doc[m.head] in doc[mention.head].conjuncts for m in known.mentions):
         return False
-    if not _one_instrument(mention, known):
-        return False
-    named = [m for m in known.mentions if m.proper]
-    if mention.proper and named and not mention.topic & frozenset(w for m in named for w in m.topic) and mention.topic:
-        return False
-    apart = bool(mention.topic and known.topic) and not mention.topic & known.topic
-    if apart and not areas_in(doc, mention) & {a for m in known.mentions for a in areas_in(doc, m)}:
+    if _other_name(mention, known) or _other_topic(doc, mention, known):
         return False
     if mention.fresh:
         return any(m.fresh for m in known.mentions) and (mention.definite or _opening(field_, known))
     if mention.definite:
         return True
     return _opening(field_, known) and not known.years
+
+
+def _other_name(mention: Mention, known: Cluster) -> bool:
+    """Whether both have proper names that share no word of what they are on."""
+    named = [m for m in known.mentions if m.proper]
+    return bool(mention.proper and named and mention.topic) and all(mention.topic.isdisjoint(m.topic) for m in named)
+
+
+def _other_topic(doc: Doc, mention: Mention, known: Cluster) -> bool:
+    """Whether what they are on shares neither a word nor an area."""
+    if not mention.topic or not known.topic or mention.topic & known.topic:
+        return False
+    return areas_in(doc, mention).isdisjoint(a for m in known.mentions for a in areas_in(doc, m))
 
 
 def _of_year(doc: Doc, mention: Mention, known: Cluster) -> bool:

@@ -24,6 +24,11 @@ def joint_thing(phrase: str) -> str | None:
     return found.group() if found else None
 
 
+def _is_joint(doc: Doc, each: Cluster) -> bool:
+    """Whether it is an undertaking to have something together."""
+    return each.mentions[0].undertaking and joint_thing(phrase_of(doc, each)) is not None
+
+
 def features(doc: Doc, each: Cluster, parties: list[str], likely: float, steps: list[Step], field: Field) -> dict[str, float]:
     """What speaks for and against keeping it."""
     first = each.mentions[0]
@@ -43,17 +48,17 @@ def features(doc: Doc, each: Cluster, parties: list[str], likely: float, steps: 
         "plural_new": float(first.plural and not first.definite),
         "proper": float(any(m.proper for m in each.mentions)),
         "definite": float(first.definite),
-        "bare": float(not any(c.dep_ in ("det", "poss", "amod", "compound") for c in noun.children)),
+        "bare": float(not {"det", "poss", "amod", "compound"} & {c.dep_ for c in noun.children}),
         "topic": float(any(m.topic for m in each.mentions)),
         "topical": float(words(*table("agreements")["topic"]["words"]).search(phrase) is not None),
         "area": float(any(areas_in(doc, m) for m in each.mentions)),
         "year": float(bool(each.years)),
         "headline": float(any(m.head in field.context.headline for m in each.mentions)),
-        "negated": float(any(c.lower_ in ("no", "any") for c in noun.children)),
+        "negated": float(not {"no", "any"}.isdisjoint(c.lower_ for c in noun.children)),
         "fresh": float(first.fresh),
         "one_state": float(len(field.count) < 2),
         "undertaking": float(first.undertaking),
-        "undertaking_joint": float(first.undertaking and joint_thing(phrase_of(doc, each)) is not None),
+        "undertaking_joint": float(_is_joint(doc, each)),
         f"word={noun.lemma_.lower()}": 1.0,
         f"instrument={first.instrument}": 1.0,
         f"dep={noun.dep_}": 1.0,

@@ -64,17 +64,12 @@ def _above(noun: Token, depth: int) -> Iterator[Governor]:
 
 def _over_preposition(prep: Token, depth: int) -> Iterator[Governor]:
     over = prep.head
-    before = prep.nbor(-1) if prep.i else prep
     if prep.dep_ == "agent" or over.i == prep.i:
         return
     if prep.lower_ in ("including", "namely") and over.pos_ in ("NOUN", "PROPN"):
         yield from _above(over, depth + 1)
         return
-    talks = _talks(prep)
-    if stage_of_noun(before) and before.pos_ == "NOUN":
-        over = before  # "froze talks on a contract": the parser has hung the phrase on the verb
-    elif talks is not None:
-        over = talks
+    over = _noun_over(prep)
     if prep.lower_ in ("of", "to", "on", "for", "about", "in") and over.pos_ in ("NOUN", "PROPN"):
         yield Governor(over, "noun", prep.lower_)
         if lower_lemma(over) in section("light")["nouns"] or stage_of_noun(over) not in (None, "negotiating"):
@@ -84,6 +79,14 @@ def _over_preposition(prep: Token, depth: int) -> Iterator[Governor]:
     elif over.pos_ == "ADP" and over.head.pos_ in ("VERB", "AUX"):
         beside = over.lower_ in ("along", "together")  # "concluded along with an extradition treaty"
         yield Governor(over.head, "object" if beside else "prep", prep.lower_, bare=beside and over.head.tag_ == "VBN")
+
+
+def _noun_over(prep: Token) -> Token:
+    """What a preposition hangs on: the noun right before it in "froze talks on a contract", also where the parser chose the verb."""
+    before = prep.nbor(-1) if prep.i else prep
+    if before.pos_ == "NOUN" and stage_of_noun(before):
+        return before
+    return _talks(prep) or prep.head
 
 
 def _talks(prep: Token) -> Token | None:
@@ -123,25 +126,39 @@ def _after(noun: Token, end: int) -> Iterator[Governor]:
     for token in noun.doc[max(end, noun.i + 1) : min(noun.sent.end, end + 45)]:
         if token.lower_ in head_words() and token.pos_ in ("NOUN", "PROPN") and token.nbor(-1).text != "(":
             return
-        if token.lower_ in _RELATIVE and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
-            open_ = True
+        open_ = open_ or (token.lower_ in _RELATIVE and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"))
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
             continue
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is not None and subject.lower_ in _RELATIVE:
-            yield from _verbs(token, "object" if subject.dep_ == "nsubjpass" else "subject")
-        elif subject is not None and subject.i >= end:
-            clause = token.dep_ == "relcl" or open_
-            if not clause:
-                return
-            if not any(c.dep_ == "dobj" and c.lower_ not in _RELATIVE for c in token.children):
-                yield from _verbs(token, "object")
-        elif token.tag_ in ("VBN", "VBD") and _bare(token):
-            yield Governor(token, "object", bare=True)
-        elif token.tag_ in _FINITE and token.dep_ not in ("relcl", "conj", "acl"):
+        if _is_another_clause(token, subject, end, open_):
             return
-        elif token.tag_ == "VBG" and token.dep_ in ("acl", "advcl") and bears(token):
-            yield Governor(token, "subject", bare=True)
+        yield from _describing(token, subject, end)
+
+
+def _is_another_clause(verb: Token, subject: Token | None, end: int, open_: bool) -> bool:
+    """Whether a verb behind a name begins a clause that is not about it.
+
+    Args:
+        open_: whether a relative pronoun stands between.
+    """
+    if subject is not None and subject.lower_ in _RELATIVE:
+        return False
+    if subject is not None and subject.i >= end:
+        return verb.dep_ != "relcl" and not open_
+    return verb.tag_ in _FINITE and verb.dep_ not in ("relcl", "conj", "acl") and not _bare(verb)
+
+
+def _describing(verb: Token, subject: Token | None, end: int) -> Iterator[Governor]:
+    """What a clause or participle behind a name says became of it."""
+    if subject is not None and subject.lower_ in _RELATIVE:
+        yield from _verbs(verb, "object" if subject.dep_ == "nsubjpass" else "subject")
+    elif subject is not None and subject.i >= end:
+        if not any(c.dep_ == "dobj" and c.lower_ not in _RELATIVE for c in verb.children):
+            yield from _verbs(verb, "object")
+    elif verb.tag_ in ("VBN", "VBD") and _bare(verb):
+        yield Governor(verb, "object", bare=True)
+    elif verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl") and bears(verb):
+        yield Governor(verb, "subject", bare=True)
 
 
 def _bare(token: Token) -> bool:
@@ -169,10 +186,10 @@ def _before(noun: Token) -> Iterator[Governor]:
     """The verb before the phrase that the parser has not given an object: "signed in Rome in March a declaration", "senate OKs pact"."""
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i:
         return
-    beside = noun.dep_ in ("conj", "appos", "dep") or noun.doc[max(0, noun.left_edge.i - 1)].lower_ in ("and", ",")
-    for token in reversed(noun.doc[max(noun.sent.start, noun.i - 40) : noun.left_edge.i if noun.dep_ != "appos" else noun.i]):
-        headline = verb_lemma(token) in section("headline")["verbs"] and token.dep_ in ("compound", "nmod", "amod", "nsubj")
-        if headline and noun.i - token.i < 6:
+    doc = noun.doc
+    beside = noun.dep_ in ("conj", "appos", "dep") or doc[max(0, noun.left_edge.i - 1)].lower_ in ("and", ",")
+    for token in reversed(doc[max(noun.sent.start, noun.i - 40) : noun.left_edge.i if noun.dep_ != "appos" else noun.i]):
+        if noun.i - token.i < 6 and _in_headline(token):
             yield Governor(token, "object", bare=True)
             return
         if beside and token.pos_ == "NOUN" and stage_of_noun(token) and token.nbor(1).lower_ == "of":
@@ -181,8 +198,18 @@ def _before(noun: Token) -> Iterator[Governor]:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod"):
             yield from _active(token, beside)
             return
-        if token.text in (";", ":") or (not beside and token.lower_ in head_words() and token.pos_ == "NOUN"):
+        if _parts(token, beside):
             return
+
+
+def _in_headline(token: Token) -> bool:
+    """Whether a verb of headlines was taken for a noun: "senate OKs pact"."""
+    return token.dep_ in ("compound", "nmod", "amod", "nsubj") and verb_lemma(token) in section("headline")["verbs"]
+
+
+def _parts(token: Token, beside: bool) -> bool:
+    """Whether a mark, or another agreement than one it is coordinated with, parts a phrase from the verbs before it."""
+    return token.text in (";", ":") or (not beside and token.lower_ in head_words() and token.pos_ == "NOUN")
 
 
 def _active(verb: Token, beside: bool) -> Iterator[Governor]:

@@ -89,11 +89,7 @@ def _named(step: Step, noun: Token, context: Context) -> tuple[str | None, Span 
 
 def _own(step: Step, trigger: Token, context: Context) -> DateFound | None:
     """The date that the trigger governs, else the nearest in its clause that no other verb takes."""
-    sent = trigger.sent
-    open_ = step.stage in ("negotiating", "proposed", "drafted")
-    here = [
-        (d, t) for d, t in context.within(sent.start, sent.end) if (open_ or not d.ahead) and not _limit(t, context.doc) and not _in_name(t)
-    ]
+    here = _near(step, trigger, context)
     governed = [(d, t) for d, t in here if _holder(t) == trigger.i and _clear(trigger, t)]
     after = [(d, t) for d, t in here if t.i > trigger.i and _clear(trigger, t)]
     before = [(d, t) for d, t in here if t.i < trigger.i and _clear(t, trigger)]
@@ -101,6 +97,13 @@ def _own(step: Step, trigger: Token, context: Context) -> DateFound | None:
         if found:
             return min(found, key=lambda x: abs(x[1].i - trigger.i))[0]
     return max(before, key=lambda x: x[1].i)[0] if before else None
+
+
+def _near(step: Step, trigger: Token, context: Context) -> list[tuple[DateFound, Token]]:
+    """Dates of the sentence that can be the step's; one still ahead only of what is not done."""
+    open_ = step.stage in ("negotiating", "proposed", "drafted")
+    here = context.within(trigger.sent.start, trigger.sent.end)
+    return [(d, t) for d, t in here if (open_ or not d.ahead) and not _limit(t, context.doc) and not _in_name(t)]
 
 
 def _limit(token: Token, doc: Doc) -> bool:

@@ -39,9 +39,7 @@ def _standing_text(mention: Mention, noun: Token) -> bool:
 def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
     """Whether somebody acts under the agreement: "trains there under a memorandum", "a pact under which B patrols"."""
     doc, acting = noun.doc, section("acting")
-    top = doc[mention.anchor]
-    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN"):
-        top = top.head
+    top = _top(doc[mention.anchor])
     before = doc[max(noun.sent.start, mention.start - 6) : mention.start].text.lower()
     under = top.dep_ == "pobj" and top.head.lower_ in acting["prepositions"]
     if under or any(re.search(rf"\b{p}\b", before) for p in acting["phrases"]):
@@ -51,10 +49,22 @@ def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
         start, end = (doc[mention.end].idx + x for x in found.span())
         which = doc.char_span(start, end, alignment_mode="expand")
         return which is not None and _happening(which[0])
-    bound = top.head.head if top.dep_ == "pobj" and top.head.dep_ == "agent" else None
-    if bound is None and top.dep_ == "nsubj" and top.head.tag_ in ("VBZ", "VBP"):
-        bound = top.head  # "a framework agreement links the two neighbours since 2018"
+    bound = _bound(top)
     return bound is not None and lower_lemma(bound) in acting["binding"] and modality(bound) == "asserted"
+
+
+def _top(noun: Token) -> Token:
+    """The head of the list or apposition that a noun stands in."""
+    while noun.dep_ in ("conj", "appos") and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun
+
+
+def _bound(top: Token) -> Token | None:
+    """The verb by which an agreement binds: "a framework agreement links the two neighbours since 2018", "are bound by"."""
+    if top.dep_ == "pobj" and top.head.dep_ == "agent":
+        return top.head.head
+    return top.head if top.dep_ == "nsubj" and top.head.tag_ in ("VBZ", "VBP") else None
 
 
 def _happening(prep: Token) -> bool:

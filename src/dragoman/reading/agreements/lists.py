@@ -46,19 +46,24 @@ def _listed(doc: Doc, head: Mention, signing: Step, item: Mention, steps: list[S
     noun, plural = doc[item.head], doc[head.head]
     if item.head <= head.head or item.undertaking or any(not s.weak and not s.implied and s.trigger != signing.trigger for s in steps):
         return False
-    between = _sentences(doc, plural.sent.end, noun.sent.end) if noun.sent.start > plural.sent.start else []
+    if noun.sent.start == plural.sent.start:
+        return _opened(plural, noun)
+    between = _sentences(doc, plural.sent.end, noun.sent.end)
     if len(between) > _REACH:
         return False
-    if noun.sent.start == plural.sent.start:
-        opened = any(t.text in (":", "–", "—", "-") or t.lower_ in ("namely", "including") for t in doc[plural.i : noun.i])
-        return opened or noun.head.i == plural.i or any(a.i == plural.i for a in noun.ancestors if a.pos_ == "NOUN")
-    ordinal = any(t.lower_ in section("ordinal")["words"] for t in doc[noun.left_edge.i : noun.i + 1])
-    if ordinal and len(between) <= 6:
+    if len(between) <= 6 and any(t.lower_ in section("ordinal")["words"] for t in doc[noun.left_edge.i : noun.i + 1]):
         return True
-    return all(_item(s) for s in between if s.end <= noun.sent.start) and _item(noun.sent, noun)
+    return all(_item(s) for s in between if s.end <= noun.sent.start) and _item(noun.sent)
 
 
-def _item(sentence: Span, noun: Token | None = None) -> bool:
+def _opened(plural: Token, noun: Token) -> bool:
+    """Whether a list in one sentence leads from the plural to the noun: "two accords: an extradition treaty and …"."""
+    if any(t.text in (":", "–", "—", "-") or t.lower_ in ("namely", "including") for t in plural.doc[plural.i : noun.i]):
+        return True
+    return noun.head.i == plural.i or any(a.i == plural.i for a in noun.ancestors if a.pos_ == "NOUN")
+
+
+def _item(sentence: Span) -> bool:
     """Whether a sentence is an entry of a list: a noun phrase with no finite verb of its own outside what describes it."""
     return not any(t.tag_ in _FINITE and t.dep_ in ("ROOT", "ccomp", "conj", "aux", "auxpass") and _main(t) for t in sentence)
 

@@ -36,36 +36,23 @@ def find_mentions(doc: Doc, live: frozenset[int]) -> list[Mention]:
 
 
 def _noun(token: Token) -> Mention | None:
-    if token.lower_ not in head_words() or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X"):
-        return None
-    found = _phrase(token)
+    found = _phrase(token) if token.lower_ in head_words() and token.pos_ in ("NOUN", "PROPN", "ADJ", "X") else None
     if found is None or _inside_another(token):
         return None
     first, last, phrase = found
-    generic = (
-        phrase in section("generic")["words"]
-        or phrase.removesuffix("s") in section("generic")["words"]
-        or phrase.split()[-1] in section("generic")["words"]
-    )
     start, end = name_of(token, first, last)
     if words(*section("universal")["names"]).search(token.doc[max(0, start - 2) : end].text):
         return None
-    determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")} | {
-        t.lower_ for t in token.doc[token.left_edge.i : start]
-    }
-    before = {t.lower_ for t in token.doc[token.left_edge.i : token.i]}
-    named = sum(t.text[:1].isupper() for t in token.doc[start:end] if t.is_alpha) >= 2 and token.text[0].isupper() and not title_case(token)
-    entry = token.left_edge.i <= token.sent.start + 1 and not determiners  # an entry of a list: "Agreement on visas"
-    indefinite = bool(determiners & {"a", "an", "another"}) or entry
+    named = _is_name(token, start, end)
     return Mention(
         head=token.i,
         anchor=anchor(token, min(first, start) if named else first, last).i,
         start=start,
         end=end,
         instrument=instruments()[phrase],
-        generic=generic,
-        definite=not indefinite and (bool(determiners & _DEFINITE) or any(c.dep_ == "poss" for c in token.children) or named),
-        fresh=bool(before & set(section("fresh")["words"])),
+        generic=_is_generic(phrase),
+        definite=_is_definite(token, start, named),
+        fresh=not set(section("fresh")["words"]).isdisjoint(t.lower_ for t in token.doc[token.left_edge.i : token.i]),
         plural=token.tag_ in ("NNS", "NNPS") or phrase.startswith(("memoranda", "sops", "mous")),
         proper=named,
         pronoun=False,
@@ -75,6 +62,28 @@ def _noun(token: Token) -> Mention | None:
         alters=_alters(token),
         denied=_denied(token),
     )
+
+
+def _is_generic(phrase: str) -> bool:
+    """Whether the name of an instrument says little of what it is: "deal", "pact"."""
+    generic = section("generic")["words"]
+    return any(p in generic for p in (phrase, phrase.removesuffix("s"), phrase.split()[-1]))
+
+
+def _is_name(token: Token, start: int, end: int) -> bool:
+    """Whether the phrase is a proper name, in capitals where these say something."""
+    capitals = sum(t.text[:1].isupper() for t in token.doc[start:end] if t.is_alpha)
+    return capitals >= 2 and token.text[0].isupper() and not title_case(token)
+
+
+def _is_definite(token: Token, start: int, named: bool) -> bool:
+    """Whether the phrase takes up what is known; an entry of a list ("Agreement on visas") does not."""
+    determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")}
+    determiners |= {t.lower_ for t in token.doc[token.left_edge.i : start]}
+    entry = token.left_edge.i <= token.sent.start + 1 and not determiners
+    if entry or determiners & {"a", "an", "another"}:
+        return False
+    return named or bool(determiners & _DEFINITE) or any(c.dep_ == "poss" for c in token.children)
 
 
 def _phrase(token: Token) -> tuple[int, int, str] | None:
@@ -94,24 +103,45 @@ def _phrase(token: Token) -> tuple[int, int, str] | None:
 
 def _alters(token: Token) -> tuple[str, int] | None:
     """What a text does to another, and the other's head: "an addendum prolonging the memorandum", "by a protocol, they amended the treaty"."""
+    return _altered_by(token) or _altered_behind(token)
+
+
+def _altered_by(token: Token) -> tuple[str, int] | None:
+    """ "By a protocol, they amended the treaty"."""
     verb = token.head.head
-    if token.dep_ == "pobj" and token.head.lower_ == "by" and stage_of_verb(verb) in ("amended", "extended"):
-        altered = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in head_words()), None)
-        if altered is not None:
-            return stage_of_verb(verb) or "amended", altered.i
-    for t in token.doc[token.i + 1 : min(token.sent.end, token.i + 14)]:
-        stage = (
-            stage_of_verb(t) if t.tag_ in ("VBG", "VBZ", "VBD") else stage_of_noun(t) if t.lower_ in ("amendment", "extension") else None
-        )
-        if stage not in ("amended", "extended"):
+    stage = stage_of_verb(verb) if token.dep_ == "pobj" and token.head.lower_ == "by" else None
+    if stage not in ("amended", "extended"):
+        return None
+    altered = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in head_words()), None)
+    return (stage, altered.i) if altered is not None else None
+
+
+def _altered_behind(token: Token) -> tuple[str, int] | None:
+    """ "An addendum prolonging the memorandum"."""
+    doc, end = token.doc, token.sent.end
+    for t in doc[token.i + 1 : min(end, token.i + 14)]:
+        stage = _altering(t)
+        if stage is None:
             continue
-        target = next(
-            (u.i for u in token.doc[t.i + 1 : min(token.sent.end, t.i + 12)] if u.lower_ in head_words() and u.pos_ in ("NOUN", "PROPN")),
-            None,
-        )
-        own = t.tag_ == "VBG" or (t.tag_ == "VBZ" and t.dep_ == "relcl") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "in"))
-        return (stage, target) if target is not None and own else None
+        target = next((u.i for u in doc[t.i + 1 : min(end, t.i + 12)] if u.lower_ in head_words() and u.pos_ in ("NOUN", "PROPN")), None)
+        return (stage, target) if target is not None and _is_of(t, token) else None
     return None
+
+
+def _altering(t: Token) -> str | None:
+    """ "amended" or "extended", of a verb or noun that says so."""
+    stage: str | None = None
+    if t.tag_ in ("VBG", "VBZ", "VBD"):
+        stage = stage_of_verb(t)
+    elif t.lower_ in ("amendment", "extension"):
+        stage = stage_of_noun(t)
+    return stage if stage in ("amended", "extended") else None
+
+
+def _is_of(altering: Token, token: Token) -> bool:
+    """Whether it is an agreement's own doing: "a protocol extending", "which amends", "by a protocol … amended"."""
+    clause = altering.tag_ == "VBG" or (altering.tag_ == "VBZ" and altering.dep_ == "relcl")
+    return clause or (token.dep_ == "pobj" and token.head.lower_ in ("by", "in"))
 
 
 def _denied(token: Token) -> bool:
@@ -123,21 +153,19 @@ def _denied(token: Token) -> bool:
 
 def _inside_another(token: Token) -> bool:
     """Whether the noun only describes or wraps another: "treaty obligations", "the text of the treaty", "(MoU)"."""
-    if token.i > 1 and token.nbor(-1).text == "(" and token.i + 1 < len(token.doc) and token.nbor(1).text == ")":
+    doc, i = token.doc, token.i
+    if i > 1 and doc[i - 1].text == "(" and i + 1 < len(doc) and doc[i + 1].text == ")":
         return True
+    if i > 1 and token.lower_ in ("understanding", "agreement") and doc[i - 1].lower_ == "of" and doc[i - 2].lower_ in head_words():
+        return True
+    described = token.dep_ in ("compound", "nmod", "amod") and token.head.i > i and stage_of_noun(token.head) is None
+    return described or _is_shell(token)
+
+
+def _is_shell(token: Token) -> bool:
+    """Whether an "of" behind the noun leads to the agreement: "the text of the treaty"."""
     after = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > token.i), None)
-    if token.lower_ in section("light")["shells"] and after is not None and any(c.lower_ in head_words() for c in after.children):
-        return True
-    if (
-        token.i
-        and token.nbor(-1).lower_ == "of"
-        and token.i > 1
-        and token.nbor(-2).lower_ in head_words()
-        and token.lower_ in ("understanding", "agreement")
-    ):
-        return True
-    head = token.head
-    return token.dep_ in ("compound", "nmod", "amod") and head.i > token.i and stage_of_noun(head) is None
+    return token.lower_ in section("light")["shells"] and after is not None and any(c.lower_ in head_words() for c in after.children)
 
 
 _ORDINALS = {"first", "second", "third", "former", "latter"}
@@ -146,29 +174,37 @@ _PRO_FORMS = {"it", "one", "they", "both", "latter", "this"}
 
 def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
     """A pronoun that a verb of signing or the like governs, after an agreement in this sentence or the one before."""
-    if token.lower_ in _ORDINALS and before:
-        return _ordinal(token, before[-1])
-    if token.lower_ not in _PRO_FORMS or not before or token.head.pos_ not in ("VERB", "AUX", "NOUN", "ADP"):
+    if not before:
         return None
     last = before[-1]
-    since = token.doc[last.head].sent
-    if token.sent.start - since.end > 60 or (token.lower_ in ("this", "both") and token.dep_ == "det"):
+    if token.lower_ in _ORDINALS:
+        return _ordinal(token, last)
+    if token.lower_ not in _PRO_FORMS or token.head.pos_ not in ("VERB", "AUX", "NOUN", "ADP"):
+        return None
+    if token.sent.start - token.doc[last.head].sent.end > 60 or (token.lower_ in ("this", "both") and token.dep_ == "det"):
         return None
     one = token.lower_ == "one"
-    if one and not any(
-        c.dep_ in ("acl", "relcl", "amod") or (c.dep_ == "prep" and c.lower_ in ("with", "between", "on")) for c in token.children
-    ):
-        return None
-    stage = stage_of_verb(token.head) if token.head.pos_ == "VERB" else None
-    as_object = token.dep_ in ("nsubjpass", "dobj") and stage is not None
-    as_subject = token.dep_ == "nsubj" and (bears(token.head) or (token.head.lemma_ == "be" and _in_force(token.head)))
-    if not (as_object or as_subject or one):
+    if not (_is_described(token) if one else _is_governed(token)):
         return None
     topics = topic(token, token.left_edge.i, token.right_edge.i + 1) if one else frozenset()
     return Mention(
         head=token.i, anchor=token.i, start=token.i, end=token.i + 1, instrument=last.instrument, generic=True, definite=not one, fresh=one,
         plural=token.lower_ in ("they", "both"), proper=False, pronoun=True, year=None, name=token.text if not one else last.name, topic=topics, alters=None,
     )  # fmt: skip
+
+
+def _is_described(one: Token) -> bool:
+    """Whether "one" has words of its own: "one on trade", "one signed in 1998"."""
+    own = (c.dep_ in ("acl", "relcl", "amod") or (c.dep_ == "prep" and c.lower_ in ("with", "between", "on")) for c in one.children)
+    return any(own)
+
+
+def _is_governed(token: Token) -> bool:
+    """Whether what is said of a pronoun is said of agreements: it is signed, it enters into force."""
+    verb = token.head
+    if token.dep_ in ("nsubjpass", "dobj") and verb.pos_ == "VERB" and stage_of_verb(verb) is not None:
+        return True
+    return token.dep_ == "nsubj" and (bears(verb) or (verb.lemma_ == "be" and _in_force(verb)))
 
 
 def _ordinal(token: Token, last: Mention) -> Mention | None:

@@ -11,31 +11,40 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 def name_of(token: Token, start: int, end: int) -> tuple[int, int]:
     """The noun with what stands before it, article and state left out, and with what it is "on"."""
-    doc = token.doc
-    while start > token.sent.start:
+    return _name_start(token, start), _name_end(token, end)
+
+
+def _name_start(token: Token, start: int) -> int:
+    doc, first = token.doc, token.sent.start
+    while start > first:
         if _belongs(doc[start - 1], doc[start]):
             start -= 1
-        elif _inner(doc, start) and start - 2 >= token.sent.start:
+        elif start - 2 >= first and _inner(doc, start):
             start -= 2
         else:
             break
     while start < token.i and (doc[start].is_punct or doc[start].tag_ == "POS"):
         start += 1
-    shell = token.lower_ in section("light")["shells"]
-    on = next(
-        (
-            c
-            for c in doc[end : end + 1]
-            if not shell and c.lower_ in ("on", "of", "for", "regarding", "concerning", "in") and c.dep_ == "prep"
-        ),
-        None,
+    return start
+
+
+def _name_end(token: Token, end: int) -> int:
+    doc = token.doc
+    on = doc[end] if end < len(doc) else None
+    if on is None or on.dep_ != "prep" or token.lower_ in section("light")["shells"] or not _tells_matter(on):
+        return end
+    stop = next((t.i for t in doc[on.i + 1 : on.right_edge.i + 1] if _ends_name(t)), on.right_edge.i + 1)
+    return stop if 1 < stop - on.i <= 9 else end
+
+
+def _tells_matter(on: Token) -> bool:
+    """Whether a preposition behind an agreement leads to what it is on, and not to a day: "in the field of", "on visas"."""
+    after = on.doc[on.i + 1] if on.i + 1 < len(on.doc) else None
+    if after is not None and (after.ent_type_ in ("DATE", "TIME") or after.lower_.endswith("day")):
+        return False
+    return on.lower_ in ("on", "of", "regarding", "concerning") or (
+        on.lower_ in ("for", "in") and any(t.lower_ == "field" for t in on.subtree)
     )
-    dated = on is not None and any(t.ent_type_ in ("DATE", "TIME") or t.lower_.endswith("day") for t in doc[on.i + 1 : on.i + 2])
-    if on is not None and not dated and (on.lower_ in ("on", "of", "regarding", "concerning") or "field" in [t.lower_ for t in on.subtree]):
-        stop = next((t.i for t in doc[on.i + 1 : on.right_edge.i + 1] if _ends_name(t)), on.right_edge.i + 1)
-        if 1 < stop - on.i <= 9:
-            end = stop
-    return start, end
 
 
 def _inner(doc: Doc, start: int) -> bool:

@@ -35,25 +35,25 @@ class Field:
 
     def __init__(self, doc: Doc, args: Arguments, live: frozenset[int]) -> None:
         self.doc, self.args = doc, args
-        cast, context = args.cast, args.cast.context
+        context = args.cast.context
         self.context = context
-        self.at: list[tuple[int, str, bool]] = []
-        self._entity: dict[str, int] = {}
-        for m in cast.mentions:
-            if m.entity < 0 or m.start not in live:
-                continue
-            for i in cast.expand(m.entity):
-                code = self.code(i)
-                if code:
-                    self.at.append((m.start, code, m.place or hosts(doc[m.head])))
-        self.at.sort()
+        self.at = self._codes_at(live)
         self.count = Counter(code for _, code, _ in self.at)
-        order = [code for code, _ in self.count.most_common()]
-        self.rank = {code: n for n, code in enumerate(order)}
+        self.rank = {code: n for n, (code, _) in enumerate(self.count.most_common())}
         bodies = [s for s in doc.sents if s.start in live and len(s) > 2][:2]
         self.lead = {code for i, code, place in self.at if bodies and i < bodies[-1].end and not place}
         self.home = {*context.dateline_states, context.known_outlet_state}
         self.together = _together(doc, self.at)
+
+    def _codes_at(self, live: frozenset[int]) -> list[tuple[int, str, bool]]:
+        """Where states and bodies are mentioned in the live tokens, and whether as places, in order."""
+        cast = self.args.cast
+        out: list[tuple[int, str, bool]] = []
+        for m in cast.mentions:
+            if m.entity >= 0 and m.start in live:
+                place = m.place or hosts(self.doc[m.head])
+                out += [(m.start, code, place) for i in cast.expand(m.entity) if (code := self.code(i))]
+        return sorted(out)
 
     def code(self, index: int) -> str | None:
         """ISO code of an entity's state, else the code of a body that can be party."""

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -12,30 +13,41 @@ from dragoman.reading.events.modality import modality
 
 _REFUSE = {"refuse", "decline", "reject", "balk"}
 _NOTICE = re.compile(r"\b(?:notice|notif\w+|note)\b", re.I)
+_OPEN = ("planned", "hypothetical")
 _FIRM = {"vote", "throw", "veto"}
 
 
 def reach(stage: str, verb: Token, how: Modality) -> str | None:
     """The stage that is reached when a verb that shows a stage is asserted, planned, open or negated."""
-    if stage == "ratified" and lower_lemma(verb) in section("by")["verbs"] and not _by_parliament(verb):
-        return "agreed" if how == "asserted" else None
-    if stage == "agreed" and lower_lemma(verb) in section("by")["verbs"] and _by_parliament(verb):
+    by_whom = stage in ("ratified", "agreed") and lower_lemma(verb) in section("by")["verbs"]
+    if by_whom and _by_parliament(verb):
         stage = "ratified"
+    elif by_whom and stage == "ratified":
+        return "agreed" if how == "asserted" else None
+    return _in_words(stage, verb, how) or _REACHED.get((stage, how))
+
+
+def _in_words(stage: str, verb: Token, how: Modality) -> str | None:
+    """The stage that words around the verb say is reached instead."""
     if stage == "extended" and how == "negated":
-        return "denounced" if any(c.lower_ in ("will", "would") for c in verb.children) else "terminated"
-    if stage == "ratified" and how in ("planned", "hypothetical") and _bill_passed(verb):
+        return "denounced" if _ahead(verb) else "terminated"
+    if stage == "ratified" and how in _OPEN and _bill_passed(verb):
         return "ratified"
-    if stage in ("terminated", "denounced") and _NOTICE.search(verb.sent.text) and how != "negated":
+    if stage in ("terminated", "denounced") and how != "negated" and _NOTICE.search(verb.sent.text):
         return "denounced"
-    if _progressive(verb) and stage in ("drafted", "agreed"):
+    if stage in ("drafted", "agreed") and _progressive(verb):
         return "drafted"
-    if (
-        how == "negated"
-        and any(lower_lemma(a) in _REFUSE for a in (verb, *list(verb.ancestors)[:2]))
-        and stage in ("signed", "ratified", "agreed")
-    ):
-        return "rejected"
-    return _REACHED.get((stage, how))
+    refused = how == "negated" and stage in ("signed", "ratified", "agreed") and _refused(verb)
+    return "rejected" if refused else None
+
+
+def _ahead(verb: Token) -> bool:
+    return any(c.lower_ in ("will", "would") for c in verb.children)
+
+
+def _refused(verb: Token) -> bool:
+    """Whether a verb, or one over it, says that somebody will not: "refused to sign"."""
+    return any(lower_lemma(a) in _REFUSE for a in (verb, *islice(verb.ancestors, 2)))
 
 
 _REACHED: dict[tuple[str, Modality], str] = {
@@ -72,27 +84,52 @@ _STANDING = ("extended", "suspended", "terminated", "amended", "denounced", "rat
 
 def how_told(verb: Token, stage: str, bare: bool) -> Modality:
     """Modality of what a verb tells; of a participle that describes the agreement only its own words count."""
-    never = any(c.lower_ in ("never", "not", "n't") for c in verb.children if c.dep_ in ("neg", "advmod"))
-    over = lower_lemma(verb.head)
-    if verb.tag_ == "VBN" and verb.dep_ in ("ccomp", "oprd", "acl", "xcomp") and over in {*section("seek")["verbs"], "get"}:
-        return "hypothetical"  # "wants a truce signed"
-    if bare or never:
-        return "negated" if never else "asserted"
-    if bears(verb) and verb.tag_ in ("VBZ", "VBP") and stage == "terminated":
-        return "planned"  # "expires in March"
-    if (
-        verb.i > 1
-        and verb.nbor(-1).lower_ in ("be", "to")
-        and any(t.lower_ in ("yet", "still") for t in verb.doc[max(0, verb.i - 4) : verb.i])
-    ):
+    if _wanted(verb):
+        return "hypothetical"
+    if _is_negated(verb):
         return "negated"
-    if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and (over == "vote" or (over in ("agree", "decide") and stage in _STANDING)):
+    if bare:
+        return "asserted"
+    if stage == "terminated" and bears(verb) and verb.tag_ in ("VBZ", "VBP"):
+        return "planned"  # "expires in March"
+    if _yet_to_be(verb):
+        return "negated"
+    if _is_decided(verb, stage):
         return modality(verb.head)
     how = modality(verb)
-    if how == "planned" and verb.head.lower_ == "about" and any(t.lower_ in ("was", "were") for t in verb.head.head.subtree):
-        return "hypothetical"  # "was about to sign when the talks collapsed"
+    if how == "planned" and _was_about_to(verb):
+        return "hypothetical"
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     return "planned" if infinitive and how == "asserted" else how
+
+
+def _wanted(verb: Token) -> bool:
+    """ "Wants a truce signed"."""
+    under = verb.tag_ == "VBN" and verb.dep_ in ("ccomp", "oprd", "acl", "xcomp")
+    return under and lower_lemma(verb.head) in {*section("seek")["verbs"], "get"}
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(c.lower_ in ("never", "not", "n't") for c in verb.children if c.dep_ in ("neg", "advmod"))
+
+
+def _yet_to_be(verb: Token) -> bool:
+    """ "Is yet to be signed"."""
+    if verb.i <= 1 or verb.nbor(-1).lower_ not in ("be", "to"):
+        return False
+    return any(t.lower_ in ("yet", "still") for t in verb.doc[max(0, verb.i - 4) : verb.i])
+
+
+def _is_decided(verb: Token, stage: str) -> bool:
+    """Whether a vote or decision over an infinitive is the deed: "voted to ratify", "agreed to extend"."""
+    over = lower_lemma(verb.head)
+    decided = over == "vote" or (over in ("agree", "decide") and stage in _STANDING)
+    return decided and verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB"
+
+
+def _was_about_to(verb: Token) -> bool:
+    """ "Was about to sign when the talks collapsed"."""
+    return verb.head.lower_ == "about" and any(t.lower_ in ("was", "were") for t in verb.head.head.subtree)
 
 
 def _bill_passed(verb: Token) -> bool:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.reading.agreements.draft import Step
 from dragoman.reading.agreements.lexicon import section, verb_lemma
+from dragoman.reading.cast import Entity
 from dragoman.reading.clauses import agent, is_passive, lower_lemma, subject
 from dragoman.reading.events.arguments import Arguments
 
@@ -37,18 +38,27 @@ def _of(verb: Token, args: Arguments, parties: list[int]) -> list[int]:
             return each
     by = _by(verb)
     doer = agent(verb) or (subject(verb) if by is None and verb.pos_ in ("VERB", "AUX") else None)
-    found: list[int] = []
-    if by is not None:
-        found = _people(by.i + 1, _clause_end(by), args, doc)
-    elif doer is not None and sent.start <= doer.i < verb.i and doer.pos_ != "PRON":
-        found = _people(_clause_start(verb), verb.i, args, doc)
+    found = _listed(verb, by, doer, args)
     if doer is not None and doer.i != verb.i:
         persons = [i for i in args.entities(doer) if args.cast.entities[i].kind in ("person", "office")]
-        if not found or any(args.cast.entities[i].named for i in persons):
+        if not found or _any_named(persons, args):
             found += persons
-    if not any(args.cast.entities[i].named for i in found) and doer is not None:
+    if doer is not None and not _any_named(found, args):
         found = _plural(doer, args, parties) or found
     return list(dict.fromkeys([*found, *_beside(verb, args)]))
+
+
+def _listed(verb: Token, by: Token | None, doer: Token | None, args: Arguments) -> list[int]:
+    """The persons in the list behind "by", or in that before the verb."""
+    if by is not None:
+        return _people(by.i + 1, _clause_end(by), args, verb.doc)
+    if doer is not None and verb.sent.start <= doer.i < verb.i and doer.pos_ != "PRON":
+        return _people(_clause_start(verb), verb.i, args, verb.doc)
+    return []
+
+
+def _any_named(entities: list[int], args: Arguments) -> bool:
+    return any(args.cast.entities[i].named for i in entities)
 
 
 def _beside(verb: Token, args: Arguments) -> list[int]:
@@ -119,12 +129,15 @@ def _plural(token: Token, args: Arguments, parties: list[int]) -> list[int]:
     cast = args.cast
     out = []
     for state in (cast.entities[i].country for i in parties):
-        fit = [
-            e
-            for e in cast.entities
-            if e.kind == "person" and e.named and e.country == state and state and any(m.start < token.i for m in e.mentions)
-            and (word in section("hands")["any_office"] or any(word in office for office in e.offices))
-        ]  # fmt: skip
+        fit = [(before, e) for e in cast.entities if e.country == state and state and (before := _last_named(e, word, token.i)) is not None]
         if fit:
-            out.append(max(fit, key=lambda e: max(m.start for m in e.mentions if m.start < token.i)).index)
+            out.append(max(fit, key=lambda x: x[0])[1].index)
     return out
+
+
+def _last_named(e: Entity, word: str, before: int) -> int | None:
+    """Where somebody of an office was last mentioned before a token; None where nobody by name was."""
+    of_office = word in section("hands")["any_office"] or any(word in office for office in e.offices)
+    if e.kind != "person" or not e.named or not of_office:
+        return None
+    return max((m.start for m in e.mentions if m.start < before), default=None)

@@ -101,24 +101,24 @@ def _predicate(verb: Token) -> str | None:
 
 def _in_phrase(mention: Mention, noun: Token) -> list[Step]:
     """ "A draft agreement", "the recently signed pact", "(in force since 2010)"."""
-    out = []
-    for token in noun.doc[noun.left_edge.i : noun.i]:
-        if token.lower_ in ("draft", "drafted"):
-            out.append(made("drafted", token, noun))
-        elif token.lower_ in ("proposed", "planned", "envisaged"):
-            out.append(made("proposed", token, noun))
-        elif (
-            token.tag_ == "VBN"
-            and token.head.i == noun.i
-            and (stage := stage_of_verb(token)) in ("signed", "agreed", "suspended", "terminated")
-        ):
-            out.append(made(stage, token, noun))
-    after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 14)]
-    for i, token in enumerate(after):
+    before = ((t, _attributed(t, noun)) for t in noun.doc[noun.left_edge.i : noun.i])
+    out = [made(stage, t, noun) for t, stage in before if stage is not None]
+    for token in noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 14)]:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("acl", "relcl", "amod"):
             break
-        if token.lower_ in ("force", "effect") and i and after[i - 1].lower_ == "in":
+        last = token.nbor(-1).lower_ if token.i > noun.i + 1 else ""
+        if token.lower_ in ("force", "effect") and last == "in":
             out.append(made("in_force", token, noun))
-        if token.lower_ in ("negotiation", "preparation") and i and after[i - 1].lower_ in ("under", "in"):
+        if token.lower_ in ("negotiation", "preparation") and last in ("under", "in"):
             out.append(made("negotiating", token, noun, current=True))
     return out
+
+
+def _attributed(token: Token, noun: Token) -> str | None:
+    """The stage that a word before the noun gives it."""
+    if token.lower_ in ("draft", "drafted"):
+        return "drafted"
+    if token.lower_ in ("proposed", "planned", "envisaged"):
+        return "proposed"
+    stage = stage_of_verb(token) if token.tag_ == "VBN" and token.head.i == noun.i else None
+    return stage if stage in ("signed", "agreed", "suspended", "terminated") else None

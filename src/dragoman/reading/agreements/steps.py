@@ -34,16 +34,16 @@ def told(steps: list[Step]) -> list[Step]:
 
 def stage_of(steps: list[Step]) -> str:
     """The newest stage that holds; an agreement without any is one that the report takes as agreed."""
-    order = stages()
-    steps = told(steps)
-    if not steps:
-        return "agreed"
+    holding = _holding(told(steps))
+    newest = max((s.stage for s in holding), key=stages().index, default="agreed")
+    going = newest == "agreed" and any(s.stage == "negotiating" and s.current for s in holding)
+    return "negotiating" if going else newest
+
+
+def _holding(steps: list[Step]) -> list[Step]:
+    """Steps without those that others show to be no more than words."""
     if any(s.stage == "signed" and not s.implied for s in steps):
         steps = [s for s in steps if s.stage != "rejected" or s.firm]  # who rejects what has been signed only dislikes it
     if any(s.stage == "denounced" for s in steps):
         steps = [s for s in steps if s.stage != "terminated"]  # a headline's "ends pact" where notice was given
-    newest = max(steps, key=lambda s: order.index(s.stage))
-    going = [s for s in steps if s.stage == "negotiating" and s.current]
-    if going and newest.stage == "agreed":
-        return "negotiating"
-    return newest.stage
+    return steps
