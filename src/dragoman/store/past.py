@@ -13,8 +13,6 @@ from dragoman.store.links import Kept
 from dragoman.store.refresh import write
 
 _TABLES = [*schema.ANSWERS.values(), schema.dossier_states, schema.dossier_members, schema.dossier_counting]
-KEPT = 12
-"""How many such dossiers are held ready."""
 
 
 def past(db: Connection, f: Filter) -> Engine:

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
-from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, func, insert, make_url, or_, select, update
+from sqlalchemy import Connection, func, make_url, or_, select
 from sqlalchemy.exc import DatabaseError, InterfaceError
 
-from dragoman.correcting import apply
 from dragoman.intake.source import Failure
 from dragoman.linking.linked import Linked
-from dragoman.linking.linker import add, settle
 from dragoman.model.correction import Correction
 from dragoman.model.correction import Kept as KeptCorrection
 from dragoman.model.errors import StoreError
 from dragoman.model.record import Record
-from dragoman.store import corrections, failures, former, removing, rereading, schema
+from dragoman.store import corrections, failures, former, removing, schema
+from dragoman.store.derive import OFTEN, count_change, derive, fill, keep, records_of
 from dragoman.store.desk.journal import Journal
 from dragoman.store.engine import engine_for, is_read_only, is_url, writing
 from dragoman.store.filters import Filter
 from dragoman.store.links import Kept
 from dragoman.store.migrate import prepare
-from dragoman.store.past import KEPT, past
 from dragoman.store.queries import Cut, Page, Row, View, ask, every
-from dragoman.store.refresh import put_off, refresh
-from dragoman.store.rows import folded, rows_of
+from dragoman.store.refresh import refresh
 from dragoman.store.search import counts, search
+from dragoman.store.snapshots import Snapshots
 from dragoman.store.targets import Drafts, now
 from dragoman.version import __version__
-
-_OFTEN = 500
-"""Records of a batch after which answers are brought up to date."""
-_PARTS = ("statements", "events", "agreements", "officials", "parties", "texts")
 
 
 class Store:
@@ -55,11 +46,9 @@ class Store:
         if not create and not is_url(where) and not Path(where).exists():
             raise StoreError(f"there is no dossier {where}; make one with `dragoman read PATH --dossier {where}`")
         self._engine = engine_for(where)
-        self._past: OrderedDict[tuple[Any, ...], tuple[int, Engine]] = OrderedDict()
-        self._making: set[tuple[Any, ...]] = set()
-        self._lock = Lock()
+        self._snapshots = Snapshots()
         try:
-            prepare(self._engine, str(where), _fill)
+            prepare(self._engine, str(where), fill)
             self._catch_up()
         except (DatabaseError, InterfaceError) as error:
             self._engine.dispose()
@@ -77,10 +66,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
-        with self._lock:
-            for _, engine in self._past.values():
-                engine.dispose()
-            self._past.clear()
+        self._snapshots.close()
         self._engine.dispose()
 
     @contextmanager
@@ -114,7 +100,7 @@ class Store:
         def add_one(record: Record) -> bool:
             nonlocal added
             added += 1
-            return self._add(record, later=added % _OFTEN != 0)
+            return self._add(record, later=added % OFTEN != 0)
 
         try:
             yield add_one
@@ -126,13 +112,13 @@ class Store:
             if removing.keep_out(connection, record.report.id, record.to_json()):
                 failures.forget_origin(connection, record.report.origin)
                 return True
-            old = _keep(connection, record)
+            old = keep(connection, record)
             journal = Journal(connection, now())
             if not old:
                 journal.report(record, "new")
-            _derive(connection, [record.report.id], journal, later=later)
+            derive(connection, [record.report.id], journal, later=later)
             failures.forget_origin(connection, record.report.origin)
-            _changed(connection)
+            count_change(connection)
         return old
 
     def _catch_up(self) -> None:
@@ -141,7 +127,7 @@ class Store:
                 return
         with writing(self._engine) as connection:
             refresh(connection, Kept(connection), Journal(connection, now()))
-            _changed(connection)
+            count_change(connection)
 
     def fail(self, failed: Failure, day: str) -> str:
         """Keep what could not be read and why, and return the failure's id; `day` is when it failed."""
@@ -184,14 +170,14 @@ class Store:
             gone = [c for c in made if c.action == "remove"]
             journal = Journal(connection, now())
             for c in gone:
-                for record in _records(connection, {c.target.report}):
+                for record in records_of(connection, {c.target.report}):
                     journal.report(record, "gone")
                 removing.take_out(connection, c)
-            orphaned = _derive(connection, corrections.reports_of(made), journal, gone={c.target.report for c in gone})
+            orphaned = derive(connection, corrections.reports_of(made), journal, gone={c.target.report for c in gone})
             failed = [why for c in made if (why := orphaned.get(c.id))]
             if failed:
                 raise StoreError(failed[0])
-            _changed(connection)
+            count_change(connection)
 
     def draft(self, author: str | None, reason: str, make: Callable[[Drafts], list[Correction]]) -> list[Correction]:
         """Make corrections with `Drafts` and keep them.
@@ -224,10 +210,10 @@ class Store:
                 body = removing.put_back(connection, c.target.report) if c.action == "remove" else None
                 if body is not None:
                     record = Record.from_json(body)
-                    _keep(connection, record)
+                    keep(connection, record)
                     journal.report(record, "new")
-            _derive(connection, corrections.reports_of(made), journal)
-            _changed(connection)
+            derive(connection, corrections.reports_of(made), journal)
+            count_change(connection)
         return len(made)
 
     def removed(self, report: str | None = None) -> list[removing.Removed]:
@@ -252,29 +238,8 @@ class Store:
             if not f.as_of or _all_known(connection, f.as_of):
                 yield View(connection, connection)
                 return
-            with self._as_of(connection, f).connect() as answers:
+            with self._snapshots.of(connection, f, self.changes()).connect() as answers:
                 yield View(answers, connection)
-
-    def _as_of(self, connection: Connection, f: Filter) -> Engine:
-        """The answers as of a day. While one thread makes them anew, the others have those of a moment ago."""
-        key, changes = (f.as_of, tuple(f.states)), self.changes()
-        with self._lock:
-            made, found = self._past.get(key, (None, None))
-            if found is not None and (made == changes or key in self._making):
-                self._past.move_to_end(key)
-                return found
-            self._making.add(key)
-        try:
-            fresh = past(connection, f)
-        finally:
-            with self._lock:
-                self._making.discard(key)
-        with self._lock:
-            self._past[key] = (changes, fresh)
-            self._past.move_to_end(key)
-            while len(self._past) > KEPT:
-                self._past.popitem(last=False)
-        return fresh
 
     def ask(self, what: str, f: Filter = Filter(), cut: Cut = Cut()) -> Page:  # noqa: B008
         """Answer a question; see `queries.ask`."""
@@ -294,7 +259,7 @@ class Store:
     def records(self, ids: set[str] | None = None) -> list[Record]:
         """The records of some reports, or of all, as people corrected them, in order of publication and id."""
         with self.connection() as connection:
-            return list(_records(connection, ids))
+            return list(records_of(connection, ids))
 
     def reading(self, report: str) -> Record | None:
         """The record of a report as it was read, without corrections."""
@@ -330,126 +295,3 @@ def _all_known(db: Connection, day: str) -> bool:
 def _shown(where: str | Path) -> str:
     """A dossier's name without a password in it."""
     return make_url(where).render_as_string() if isinstance(where, str) and is_url(where) else str(where)
-
-
-def _records(db: Connection, ids: set[str] | None = None) -> Iterator[Record]:
-    table = schema.reports
-    query = select(func.coalesce(table.c.corrected, table.c.record)).order_by(table.c.published.is_(None), table.c.published, table.c.id)
-    if ids is not None:
-        query = query.where(table.c.id.in_(bindparam("ids", expanding=True)))
-    for body in db.execute(query, {"ids": sorted(ids)} if ids is not None else {}).scalars():
-        yield Record.from_json(body)
-
-
-def _keep(db: Connection, record: Record) -> bool:
-    """Keep a record as it was read."""
-    table = schema.reports
-    row = rows_of(record)["reports"][0] | {"record": record.to_json(), "corrected": None, "unamended": None}
-    old = db.execute(select(table.c.id).where(table.c.id == record.report.id)).first() is not None
-    db.execute(update(table).where(table.c.id == record.report.id).values(row) if old else insert(table).values(row))
-    return old
-
-
-def _derive(
-    db: Connection, reports: Sequence[str], journal: Journal | None, *, later: bool = False, gone: Set[str] = frozenset()
-) -> dict[str, str]:
-    """Make everything anew that is made from some reports and their corrections; corrections that do not hold are returned with why.
-
-    Args:
-        gone: those of the reports that were removed.
-    """
-    orphaned: dict[str, str] = {}
-    table = schema.reports
-    kept = Kept(db)
-    for report in reports:
-        made = corrections.of_report(db, report)
-        if report in gone:
-            _forget(db, kept, report, made)
-            continue
-        read = _as_described(db, report, made)
-        if read is None:
-            orphaned |= {c.id: f"there is no report {report!r} in the dossier" for c in made if c.target.report == report}
-            continue
-        record, failed = apply(read, made) if made else (read, {})
-        if made:
-            corrections.mark(db, {c.id for c in made} - set(failed), "applied")
-            row = rows_of(record)["reports"][0]
-            db.execute(update(table).where(table.c.id == report).values(row | {"corrected": record.to_json()}))
-        else:
-            db.execute(
-                update(table)
-                .where(table.c.id == report, table.c.corrected.is_not(None))
-                .values(rows_of(read)["reports"][0] | {"corrected": None})
-            )
-        _write(db, record)
-        add(kept, record)
-        touched, lost = corrections.judge(db, report)
-        kept.judged_anew()
-        settle(kept, touched)
-        for i, why in (failed | lost).items():
-            corrections.mark(db, [i], "orphaned", why)
-            orphaned[i] = why
-    if later:
-        put_off(db, kept)
-    else:
-        refresh(db, kept, journal)
-    return orphaned
-
-
-def _forget(db: Connection, kept: Kept, report: str, made: Sequence[Correction]) -> None:
-    """Take a report out of everything that was made from it."""
-    settle(kept, kept.forget(report))
-    for name in _PARTS:
-        table = schema.metadata.tables[name]
-        db.execute(table.delete().where(table.c.report_id == report))
-    db.execute(schema.reports.delete().where(schema.reports.c.id == report))
-    corrections.mark(db, [c.id for c in made if c.action != "remove"], "orphaned", "its report was removed")
-    touched, lost = corrections.judge(db, report)
-    settle(kept, {kind: set(kept.nodes(kind, sorted(ids))) for kind, ids in touched.items()})
-    for i, why in lost.items():
-        corrections.mark(db, [i], "orphaned", why)
-
-
-def _as_described(db: Connection, report: str, made: Sequence[Correction]) -> Record | None:
-    """A report as it is read with the day, outlet and language that people say it has; read again where that is other than before."""
-    table = schema.reports
-    row = db.execute(select(table.c.record, table.c.unamended).where(table.c.id == report)).first()
-    if row is None:
-        return None
-    record = Record.from_json(row.record)
-    wanted = rereading.described(record.report, made)
-    if all(getattr(record.report, k) == v for k, v in wanted.items()) and (wanted or row.unamended is None):
-        return record
-    first = Record.from_json(row.unamended or row.record)
-    read = rereading.reread(first, wanted) if wanted else first
-    kept = {"record": read.to_json(), "unamended": first.to_json() if wanted else None}
-    db.execute(update(table).where(table.c.id == report).values(rows_of(read)["reports"][0] | kept))
-    return read
-
-
-def _write(db: Connection, record: Record) -> None:
-    """The parts of a record in their tables, in place of earlier ones."""
-    rows = rows_of(record)
-    if db.dialect.name != "sqlite":
-        rows["texts"] = [r | {"folded": folded(r["text"])} for r in rows["texts"]]
-    for name in _PARTS:
-        table = schema.metadata.tables[name]
-        db.execute(table.delete().where(table.c.report_id == record.report.id))
-        if rows[name]:
-            db.execute(insert(table), rows[name])
-
-
-def _changed(db: Connection) -> None:
-    about = schema.dossier_about
-    db.execute(update(about).where(about.c.key == "changes").values(value=about.c.value + 1))
-
-
-def _fill(db: Connection) -> None:
-    """Everything that is made from reports and corrections, for a dossier whose tables are new."""
-    c = schema.reports.c
-    for n, report in enumerate(list(db.execute(select(c.id).order_by(c.id)).scalars()), 1):
-        body = db.execute(select(c.record).where(c.id == report)).scalar()
-        via = rows_of(Record.from_json(str(body)))["reports"][0]["via"]
-        db.execute(update(schema.reports).where(c.id == report).values(via=via))
-        _derive(db, [report], None, later=n % _OFTEN != 0)
-    refresh(db, Kept(db))

@@ -1,0 +1,146 @@
+"""What is made from records and corrections: the parts of records, what links them, and what they say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from dragoman.correcting import apply
+from dragoman.linking.linker import add, settle
+from dragoman.model.correction import Correction
+from dragoman.model.record import Record
+from dragoman.store import corrections, rereading, schema
+from dragoman.store.desk.journal import Journal
+from dragoman.store.links import Kept
+from dragoman.store.refresh import put_off, refresh
+from dragoman.store.rows import folded, rows_of
+
+OFTEN = 500
+"""Records of a batch after which answers are brought up to date."""
+_PARTS = ("statements", "events", "agreements", "officials", "parties", "texts")
+
+
+def records_of(db: Connection, ids: set[str] | None = None) -> Iterator[Record]:
+    """The records of some reports, or of all, as people corrected them, in order of publication and id."""
+    table = schema.reports
+    query = select(func.coalesce(table.c.corrected, table.c.record)).order_by(table.c.published.is_(None), table.c.published, table.c.id)
+    if ids is not None:
+        query = query.where(table.c.id.in_(bindparam("ids", expanding=True)))
+    for body in db.execute(query, {"ids": sorted(ids)} if ids is not None else {}).scalars():
+        yield Record.from_json(body)
+
+
+def keep(db: Connection, record: Record) -> bool:
+    """Keep a record as it was read."""
+    table = schema.reports
+    row = rows_of(record)["reports"][0] | {"record": record.to_json(), "corrected": None, "unamended": None}
+    old = db.execute(select(table.c.id).where(table.c.id == record.report.id)).first() is not None
+    db.execute(update(table).where(table.c.id == record.report.id).values(row) if old else insert(table).values(row))
+    return old
+
+
+def derive(
+    db: Connection, reports: Sequence[str], journal: Journal | None, *, later: bool = False, gone: Set[str] = frozenset()
+) -> dict[str, str]:
+    """Make everything anew that is made from some reports and their corrections; corrections that do not hold are returned with why.
+
+    Args:
+        gone: those of the reports that were removed.
+    """
+    orphaned: dict[str, str] = {}
+    table = schema.reports
+    kept = Kept(db)
+    for report in reports:
+        made = corrections.of_report(db, report)
+        if report in gone:
+            _forget(db, kept, report, made)
+            continue
+        read = _as_described(db, report, made)
+        if read is None:
+            orphaned |= {c.id: f"there is no report {report!r} in the dossier" for c in made if c.target.report == report}
+            continue
+        record, failed = apply(read, made) if made else (read, {})
+        if made:
+            corrections.mark(db, {c.id for c in made} - set(failed), "applied")
+            row = rows_of(record)["reports"][0]
+            db.execute(update(table).where(table.c.id == report).values(row | {"corrected": record.to_json()}))
+        else:
+            db.execute(
+                update(table)
+                .where(table.c.id == report, table.c.corrected.is_not(None))
+                .values(rows_of(read)["reports"][0] | {"corrected": None})
+            )
+        _write(db, record)
+        add(kept, record)
+        touched, lost = corrections.judge(db, report)
+        kept.judged_anew()
+        settle(kept, touched)
+        for i, why in (failed | lost).items():
+            corrections.mark(db, [i], "orphaned", why)
+            orphaned[i] = why
+    if later:
+        put_off(db, kept)
+    else:
+        refresh(db, kept, journal)
+    return orphaned
+
+
+def _forget(db: Connection, kept: Kept, report: str, made: Sequence[Correction]) -> None:
+    """Take a report out of everything that was made from it."""
+    settle(kept, kept.forget(report))
+    for name in _PARTS:
+        table = schema.metadata.tables[name]
+        db.execute(table.delete().where(table.c.report_id == report))
+    db.execute(schema.reports.delete().where(schema.reports.c.id == report))
+    corrections.mark(db, [c.id for c in made if c.action != "remove"], "orphaned", "its report was removed")
+    touched, lost = corrections.judge(db, report)
+    settle(kept, {kind: set(kept.nodes(kind, sorted(ids))) for kind, ids in touched.items()})
+    for i, why in lost.items():
+        corrections.mark(db, [i], "orphaned", why)
+
+
+def _as_described(db: Connection, report: str, made: Sequence[Correction]) -> Record | None:
+    """A report as it is read with the day, outlet and language that people say it has; read again where that is other than before."""
+    table = schema.reports
+    row = db.execute(select(table.c.record, table.c.unamended).where(table.c.id == report)).first()
+    if row is None:
+        return None
+    record = Record.from_json(row.record)
+    wanted = rereading.described(record.report, made)
+    if all(getattr(record.report, k) == v for k, v in wanted.items()) and (wanted or row.unamended is None):
+        return record
+    first = Record.from_json(row.unamended or row.record)
+    read = rereading.reread(first, wanted) if wanted else first
+    kept = {"record": read.to_json(), "unamended": first.to_json() if wanted else None}
+    db.execute(update(table).where(table.c.id == report).values(rows_of(read)["reports"][0] | kept))
+    return read
+
+
+def _write(db: Connection, record: Record) -> None:
+    """The parts of a record in their tables, in place of earlier ones."""
+    rows = rows_of(record)
+    if db.dialect.name != "sqlite":
+        rows["texts"] = [r | {"folded": folded(r["text"])} for r in rows["texts"]]
+    for name in _PARTS:
+        table = schema.metadata.tables[name]
+        db.execute(table.delete().where(table.c.report_id == record.report.id))
+        if rows[name]:
+            db.execute(insert(table), rows[name])
+
+
+def count_change(db: Connection) -> None:
+    """Count that the dossier was written to."""
+    about = schema.dossier_about
+    db.execute(update(about).where(about.c.key == "changes").values(value=about.c.value + 1))
+
+
+def fill(db: Connection) -> None:
+    """Everything that is made from reports and corrections, for a dossier whose tables are new."""
+    c = schema.reports.c
+    for n, report in enumerate(list(db.execute(select(c.id).order_by(c.id)).scalars()), 1):
+        body = db.execute(select(c.record).where(c.id == report)).scalar()
+        via = rows_of(Record.from_json(str(body)))["reports"][0]["via"]
+        db.execute(update(schema.reports).where(c.id == report).values(via=via))
+        derive(db, [report], None, later=n % OFTEN != 0)
+    refresh(db, Kept(db))
