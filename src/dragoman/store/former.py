@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from dragoman.store.chunks import chunked
 from dragoman.store.schema import dossier_members, former
-
-_CHUNK = 500
 
 
 def note(db: Connection, gone: Mapping[str, set[str]]) -> None:
@@ -19,7 +18,7 @@ def note(db: Connection, gone: Mapping[str, set[str]]) -> None:
     """
     m = dossier_members.c
     for name, ids in gone.items():
-        for part in _parts(sorted(ids)):
+        for part in chunked(sorted(ids)):
             first = func.min(m.report_id + "\n" + m.item)
             found = list(db.execute(select(m.id, first).where(m.kind == name, m.id.in_(part)).group_by(m.id)))
             if found:
@@ -41,7 +40,3 @@ def where(db: Connection, name: str, key: str) -> tuple[str, str] | None:
     """Report and item that told of what had this id."""
     row = db.execute(select(former.c.report_id, former.c.item).where(former.c.kind == name, former.c.id == key)).first()
     return (row.report_id, row.item) if row else None
-
-
-def _parts(ids: list[str]) -> list[list[str]]:
-    return [ids[i : i + _CHUNK] for i in range(0, len(ids), _CHUNK)]

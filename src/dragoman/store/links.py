@@ -18,6 +18,7 @@ from dragoman.linking.organizations import Organization
 from dragoman.linking.people import Person, Seen
 from dragoman.linking.reports import Text
 from dragoman.linking.tellings import Told
+from dragoman.store.chunks import chunked
 from dragoman.store.schema import corrections, link_clusters, link_edges, link_judgements, link_keys, link_members, link_nodes, reports
 
 BODIES: dict[Kind, TypeAdapter[Any]] = {
@@ -31,7 +32,6 @@ DOUBTED: tuple[Kind, ...] = ("person", "organization", "agreement")
 """Kinds of which it is shown what was left unsure."""
 _SEEN = TypeAdapter(Seen)
 _said = link_judgements.c
-_CHUNK = 500
 # Statements that every report needs many times, put together once.
 _KIND: BindParameter[Any] = bindparam("of_kind")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -71,7 +71,7 @@ class Kept:
         self._judged = None
 
     def _of(self, query: Select[Any], kind: Kind, ids: Sequence[str]) -> Iterator[Any]:
-        for part in _parts(ids):
+        for part in chunked(ids):
             yield from self._db.execute(query, {"of_kind": kind, "ids": list(part)})
 
     def _any_judged(self) -> bool:
@@ -142,7 +142,7 @@ class Kept:
         out: dict[tuple[str, str], Judgement] = {}
         if not self._any_judged():
             return []
-        for part in _parts(ids):
+        for part in chunked(ids):
             query = select(_said.a, _said.b, _said.same).join(corrections, corrections.c.id == _said.correction_id)
             query = query.where(_said.kind == kind, _said.a.in_(part)).order_by(corrections.c.at, corrections.c.id)
             out |= {(a, b): Judgement(a, b, same) for a, b, same in self._db.execute(query) if b in there}
@@ -155,7 +155,7 @@ class Kept:
         now = {min(c): frozenset(c) for c in clusters}
         self.changed[kind] |= set(before) | set(now)
         self.reshaped[kind] |= {first for first in {*before, *now} if before.get(first) != now.get(first)}
-        for part in _parts(ids) if before else ():
+        for part in chunked(ids) if before else ():
             self._db.execute(_UNGROUP, {"of_kind": kind, "ids": list(part)})
         if ids:
             self._db.execute(insert(link_clusters), [{"kind": kind, "node": i, "cluster": min(c)} for c in clusters for i in c])
@@ -169,14 +169,14 @@ class Kept:
             ids = set(self._db.execute(select(link_members.c.node).where(*mine)).scalars())
             self._db.execute(delete(link_members).where(*mine))
             still: set[str] = set()
-            for part in _parts(sorted(ids)):
+            for part in chunked(sorted(ids)):
                 still |= set(
                     self._db.execute(
                         select(link_members.c.node).where(link_members.c.kind == kind, link_members.c.node.in_(part))
                     ).scalars()
                 )
             gone = sorted(ids - still)
-            for part in _parts(gone):
+            for part in chunked(gone):
                 query = select(link_edges.c.b).where(link_edges.c.kind == kind, link_edges.c.verdict == "same", link_edges.c.a.in_(part))
                 left.setdefault(kind, set()).update(set(self._db.execute(query).scalars()) - set(gone))
                 self._drop(kind, part)
@@ -232,7 +232,7 @@ class Kept:
         """Reports without their shingles, which are many and are needed to find copies only."""
         out: dict[str, Node] = {}
         query = select(reports.c.id, reports.c.outlet, reports.c.published, reports.c.via)
-        for part in _parts(ids) if ids is not None else [None]:
+        for part in chunked(ids) if ids is not None else [None]:
             for i, outlet, published, via in self._db.execute(query if part is None else query.where(reports.c.id.in_(part))):
                 body = Text.model_construct(outlet=outlet, published=published, via=tuple(json.loads(via)), shingles=(), story=())
                 out[i] = Node("report", i, body, (), ())
@@ -243,7 +243,7 @@ class Kept:
         if until is not None:
             query = query.join(reports, reports.c.id == link_members.c.report_id).where(reports.c.published <= until)
         out = []
-        for part in _parts(nodes) if nodes is not None else [None]:
+        for part in chunked(nodes) if nodes is not None else [None]:
             rows = self._db.execute(query if part is None else query.where(link_members.c.node.in_(part))).mappings()
             out += [Member(r["node"], r["report_id"], r["item"], _seen(r["body"])) for r in rows]
         return out
@@ -252,7 +252,7 @@ class Kept:
         """Decisions that left something unsure; those of some nodes, or all."""
         out: set[Edge] = set()
         query = select(link_edges).where(link_edges.c.kind == kind, link_edges.c.verdict == "unsure")
-        for part in _parts(sorted(nodes)) if nodes is not None else [None]:
+        for part in chunked(sorted(nodes)) if nodes is not None else [None]:
             rows = self._db.execute(query if part is None else query.where(link_edges.c.a.in_(part))).mappings()
             out |= {_edge(r) if not r["turned"] else replace(_edge(r), a=r["b"], b=r["a"]) for r in rows}
         return sorted(out, key=lambda e: (e.a, e.b))
@@ -272,7 +272,3 @@ def _seen(body: str | None) -> Body | None:
 
 def _edge(row: Any) -> Edge:
     return Edge(row["a"], row["b"], row["verdict"], row["score"], row["why"])
-
-
-def _parts(ids: Sequence[str] | list[str]) -> Iterable[Sequence[str]]:
-    return (ids[i : i + _CHUNK] for i in range(0, len(ids), _CHUNK))

@@ -10,7 +10,7 @@ from dragoman.store import schema
 from dragoman.store.filters import Filter
 from dragoman.store.ledger import can_count
 from dragoman.store.links import Kept
-from dragoman.store.refresh import write
+from dragoman.store.write import write
 
 _TABLES = [*schema.ANSWERS.values(), schema.dossier_states, schema.dossier_members, schema.dossier_counting]
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from sqlalchemy import ColumnElement, Connection, select
 
 from dragoman.store import schema
+from dragoman.store.chunks import chunked
 from dragoman.store.desk import journal
 from dragoman.store.desk.journal import Change, Sought
 from dragoman.store.filters import Filter, country_code
@@ -35,7 +36,7 @@ _PAIR = re.compile(r"/between/([^/]+)/([^/]+)")
 _PLURAL = {"event": "events", "agreement": "agreements", "dispute": "disputes", "person": "people", "report": "reports"}
 _FILTERS = ("state", "since", "until", "area", "person")
 _MANY = ("type", "quad", "standing", "modality", "stage", "kind", "place_country")
-_HITS, _SAID, _CHUNK, _AT_ONCE = 500, 20, 500, 500
+_HITS, _SAID, _AT_ONCE = 500, 20, 500
 """Hits of a search that are looked at, statements of a report that are named, ids that are asked for at once, and entries looked through at once."""
 
 
@@ -159,8 +160,8 @@ def _ids(db: Connection, scope: Scope, kind: str, ids: set[str]) -> set[str]:
     where = _conditions(scope, kind)
     out: set[str] = set()
     wanted = sorted(ids)
-    for i in range(0, len(wanted), _CHUNK):
-        out |= set(db.execute(select(table.c.id).where(table.c.id.in_(wanted[i : i + _CHUNK]), *where)).scalars())
+    for part in chunked(wanted):
+        out |= set(db.execute(select(table.c.id).where(table.c.id.in_(part), *where)).scalars())
     return out
 
 
