@@ -215,18 +215,22 @@ class Kept:
 
     def clusters(self, kind: Kind, firsts: Iterable[str] | None = None, until: str | None = None) -> list[Cluster]:
         """Clusters by their first nodes, or all of a kind; of reports that had been published by a day, where one is given."""
+        groups = self._nodes_of(kind, firsts)
+        members = self._where(kind, None if firsts is None else _flat(groups), until)
+        if until is not None:
+            there = {m.node for m in members}
+            groups = [known for group in groups if (known := [i for i in group if i in there])]
+        wanted = None if firsts is None and until is None else _flat(groups)
+        return gathered(kind, groups, self._texts(wanted) if kind == "report" else self.nodes(kind, wanted), members)
+
+    def _nodes_of(self, kind: Kind, firsts: Iterable[str] | None) -> list[list[str]]:
+        """The nodes of each cluster."""
         groups: dict[str, list[str]] = defaultdict(list)
         every = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == kind)
         found: Iterable[Any] = self._db.execute(every) if firsts is None else self._of(_WHOLE, kind, sorted(firsts))
         for node, first in found:
             groups[first].append(node)
-        whole = firsts is None and until is None
-        nodes = None if firsts is None else sorted(i for group in groups.values() for i in group)
-        members = self._where(kind, nodes, until)
-        there = {m.node for m in members}
-        known = list(groups.values()) if until is None else [g for group in groups.values() if (g := [i for i in group if i in there])]
-        wanted = None if whole else sorted(i for group in known for i in group)
-        return gathered(kind, known, self._texts(wanted) if kind == "report" else self.nodes(kind, wanted), members)
+        return list(groups.values())
 
     def _texts(self, ids: Sequence[str] | None) -> dict[str, Node]:
         """Reports without their shingles, which are many and are needed to find copies only."""
@@ -268,6 +272,10 @@ class Kept:
 def _seen(body: str | None) -> Body | None:
     found: Body | None = _SEEN.validate_json(body) if body else None
     return found
+
+
+def _flat(groups: Iterable[Iterable[str]]) -> list[str]:
+    return sorted(i for group in groups for i in group)
 
 
 def _edge(row: Any) -> Edge:

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dragoman.codebook.reliability import share
@@ -139,13 +139,7 @@ def _event(record: Record, e: Event, actors: dict[str, Actor]) -> Row:
 
 
 def _parties(record: Record, actors: dict[str, Actor]) -> list[Row]:
-    sides = [(e.id, role, i) for e in record.events for role, ids in (("actor", e.actors), ("recipient", e.recipients)) for i in ids]
-    sides += [(a.id, role, i) for a in record.agreements for role, ids in (("party", a.parties), ("signatory", a.signatories)) for i in ids]
-    sides += [(s.id, role, i) for s in record.statements for role, i in (("speaker", s.speaker), ("addressee", s.addressee)) if i]
-    starts = sorted((m[0], k) for k, a in enumerate(record.actors) if a.country for m in a.mentions)
-    for s in record.statements:
-        inside = {k for b, e in s.content for _, k in starts[bisect_left(starts, (b, -1)) : bisect_left(starts, (e, -1))]}
-        sides += [(s.id, "about", record.actors[k].id) for k in sorted(inside)]
+    sides = [*_taking_part(record), *_spoken_of(record)]
     return [
         {
             "report_id": record.report.id,
@@ -158,6 +152,26 @@ def _parties(record: Record, actors: dict[str, Actor]) -> list[Row]:
         }
         for item, role, i in dict.fromkeys(sides)
     ]
+
+
+def _taking_part(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Item, role and actor, for all who do something, agree or speak."""
+    for e in record.events:
+        yield from ((e.id, "actor", i) for i in e.actors)
+        yield from ((e.id, "recipient", i) for i in e.recipients)
+    for a in record.agreements:
+        yield from ((a.id, "party", i) for i in a.parties)
+        yield from ((a.id, "signatory", i) for i in a.signatories)
+    for s in record.statements:
+        yield from ((s.id, role, i) for role, i in (("speaker", s.speaker), ("addressee", s.addressee)) if i)
+
+
+def _spoken_of(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Statement, role and actor, for all with a state who are named in what is said."""
+    starts = sorted((m[0], k) for k, a in enumerate(record.actors) if a.country for m in a.mentions)
+    for s in record.statements:
+        inside = {k for b, e in s.content for _, k in starts[bisect_left(starts, (b, -1)) : bisect_left(starts, (e, -1))]}
+        yield from ((s.id, "about", record.actors[k].id) for k in sorted(inside))
 
 
 def _texts(record: Record) -> list[Row]:

@@ -107,21 +107,31 @@ def _value(name: str, rule: FieldOf, given: str) -> str:
     if rule.parties:
         return "; ".join(sorted({party(p) for p in re.split(r";", text) if p.strip()}))
     if rule.areas:
-        known = tuple(table("vocabularies")["area"])
-        areas = sorted({a.strip().replace(" ", "_") for a in text.split(";") if a.strip()})
-        wrong = [a for a in areas if a not in known]
-        if wrong:
-            raise CodingError(f"areas: {wrong[0]!r} is none of: {', '.join(known)}")
-        return "; ".join(areas)
-    if name in ("date", "killed", "injured") and text:
-        try:
-            checked("event", "date", text) if name == "date" else _number(text)
-        except CorrectionError as error:
-            raise CodingError(str(error)) from None
+        return "; ".join(_areas(text))
+    if text and name == "date":
+        _check_date(text)
+    elif text and name in ("killed", "injured"):
+        _check_number(text)
     return text
 
 
-def _number(text: str) -> None:
+def _areas(text: str) -> list[str]:
+    known = tuple(table("vocabularies")["area"])
+    areas = sorted({a.strip().replace(" ", "_") for a in text.split(";") if a.strip()})
+    wrong = [a for a in areas if a not in known]
+    if wrong:
+        raise CodingError(f"areas: {wrong[0]!r} is none of: {', '.join(known)}")
+    return areas
+
+
+def _check_date(text: str) -> None:
+    try:
+        checked("event", "date", text)
+    except CorrectionError as error:
+        raise CodingError(str(error)) from None
+
+
+def _check_number(text: str) -> None:
     if not re.fullmatch(r"\d+(?:/(?:\d+|\.\.))?", text):
         raise CodingError(f"{text!r} is no number; give 14, 3/5 or 10/..")
 

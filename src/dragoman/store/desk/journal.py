@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, or_, select
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import phrase
 from dragoman.model.record import Record
+from dragoman.store.chunks import chunked
 from dragoman.store.desk.tables import journal
 
 Row = dict[str, Any]
@@ -75,13 +76,7 @@ class Journal:
         """Rows of one kind that stand in place of others; the values are their bodies, JSON."""
         if kind not in _FIELDS:
             return
-        went = {i: json.loads(body) for i, body in old.items() if i not in new}
-        came = {i: json.loads(body) for i, body in new.items() if i not in old}
-        pairs = [(i, json.loads(old[i]), json.loads(new[i])) for i in new if i in old and old[i] != new[i]]
-        for i, row in list(came.items()):
-            before = next((g for g in went if _is_same(kind, went[g], row)), None)
-            if before is not None:
-                pairs.append((i, went.pop(before), came.pop(i)))
+        came, went, pairs = _paired(kind, old, new)
         entries = [self._entry(kind, i, "new", _states(kind, row), _body(kind, row)) for i, row in came.items()]
         entries += [self._entry(kind, i, "gone", _states(kind, row), _body(kind, row)) for i, row in went.items()]
         for i, was, now in pairs:
@@ -141,11 +136,10 @@ def entries(db: Connection, sought: Sought, limit: int | None = None) -> list[Ch
 
 def arrivals(db: Connection, reports: Iterable[str]) -> dict[str, str]:
     """The day on which each of some reports was first read, as far as the journal goes back."""
-    wanted = sorted(set(reports))
     c = journal.c
     out: dict[str, str] = {}
-    for i in range(0, len(wanted), 500):
-        query = select(c.item, func.min(c.at)).where(c.kind == "reports", c.what == "new", c.item.in_(wanted[i : i + 500])).group_by(c.item)
+    for part in chunked(sorted(set(reports))):
+        query = select(c.item, func.min(c.at)).where(c.kind == "reports", c.what == "new", c.item.in_(part)).group_by(c.item)
         out |= {item: at[:10] for item, at in db.execute(query)}
     return out
 
@@ -157,6 +151,18 @@ def _change(row: Row) -> Change:
     return Change(
         **common, title=body["title"], words=body["words"], report=body["report"], fields=fields, states=frozenset(row["states"].split())
     )
+
+
+def _paired(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> tuple[dict[str, Row], dict[str, Row], list[tuple[str, Row, Row]]]:
+    """Rows that came, rows that went, and the id of each that differs with the row before and the row now."""
+    went = {i: json.loads(body) for i, body in old.items() if i not in new}
+    came = {i: json.loads(body) for i, body in new.items() if i not in old}
+    pairs = [(i, json.loads(old[i]), json.loads(new[i])) for i in new if i in old and old[i] != new[i]]
+    for i, row in list(came.items()):
+        before = next((g for g in went if _is_same(kind, went[g], row)), None)
+        if before is not None:
+            pairs.append((i, went.pop(before), came.pop(i)))
+    return came, went, pairs
 
 
 def _is_same(kind: str, old: Row, new: Row) -> bool:

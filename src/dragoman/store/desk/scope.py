@@ -137,9 +137,13 @@ def _within(view: View, scope: Scope, kind: str, found: list[Change]) -> list[Ch
         return [c for c in found if c.item == scope.one[1]]
     if kind == "reports":
         return _reports_within(view, scope, found)
-    gone = [c for c in found if c.what == "gone" and set(scope.f.states) <= c.states and not _narrow(scope.f)]
     there = _ids(view.answers, scope, kind, {c.item for c in found if c.what != "gone"})
-    return [c for c in found if c in gone or (c.what != "gone" and c.item in there)]
+    return [c for c in found if (_covers_gone(scope.f, c) if c.what == "gone" else c.item in there)]
+
+
+def _covers_gone(f: Filter, change: Change) -> bool:
+    """Whether what is gone was within a filter, as far as the journal says."""
+    return set(f.states) <= change.states and not _narrow(f)
 
 
 def _narrow(f: Filter) -> bool:

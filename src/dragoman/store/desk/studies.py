@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,25 +168,50 @@ def finished(study: Study, coded: Mapping[tuple[str, str], Coding], *coders: str
 
 def agreement(study: Study, pairs: Iterable[tuple[Sequence[Item], Sequence[Item]]]) -> Agreement:
     """How far two coders agree, from what each found in each report."""
-    counts = {kind: [0, 0, 0, 0] for kind in study.kinds}  # in common, the same words, of one, of the other
+    counts = {kind: _Counts() for kind in study.kinds}
     units: dict[tuple[str, str], list[tuple[str, str]]] = {(k, f): [] for k in study.kinds for f in fields()[k]}
     for one_, other in pairs:
         mine, theirs = ([i for i in side if i.kind in study.kinds] for side in (one_, other))
         for a, b in match(mine, theirs):
-            kind = (a or b).kind  # type: ignore[union-attr]  # one of them is there
-            counts[kind][2] += a is not None
-            counts[kind][3] += b is not None
-            if a is None or b is None:
-                continue
-            counts[kind][0] += 1
-            counts[kind][1] += overlap(a.spans, b.spans) >= _ALIKE
-            for name in fields()[kind]:
-                given = compared(name, a.values.get(name, "")), compared(name, b.values.get(name, ""))
-                if any(given):  # what neither gave is not told: to agree on that would make every field look better than it is
-                    units[kind, name].append(given)
-    found = {k: (f1(n[0], n[2], n[3]), f1(n[1], n[2], n[3]), n[2], n[3]) for k, n in counts.items()}
+            counts[(a or b).kind].add(a, b)  # type: ignore[union-attr]  # one of them is there
+            if a is not None and b is not None:
+                for name, given in _values(a, b):
+                    units[a.kind, name].append(given)
     scores = tuple(FieldScore(k, f, len(u), alpha(u), same(u)) for (k, f), u in units.items())
-    return Agreement(found, scores)
+    return Agreement({k: n.scores() for k, n in counts.items()}, scores)
+
+
+@dataclass
+class _Counts:
+    """Items of one kind that two coders found."""
+
+    common: int = 0
+    same_words: int = 0
+    one: int = 0
+    other: int = 0
+
+    def add(self, a: Item | None, b: Item | None) -> None:
+        """Count an item that one of them found, or both."""
+        self.one += a is not None
+        self.other += b is not None
+        if a is not None and b is not None:
+            self.common += 1
+            self.same_words += overlap(a.spans, b.spans) >= _ALIKE
+
+    def scores(self) -> tuple[float | None, float | None, int, int]:
+        """F1 of items and of their words, and how many each found."""
+        return f1(self.common, self.one, self.other), f1(self.same_words, self.one, self.other), self.one, self.other
+
+
+def _values(a: Item, b: Item) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The values that two coders gave of one item, by field.
+
+    What neither gave is left out: to agree on that would make every field look better than it is.
+    """
+    for name in fields()[a.kind]:
+        given = compared(name, a.values.get(name, "")), compared(name, b.values.get(name, ""))
+        if any(given):
+            yield name, given
 
 
 def results(db: Connection, study: Study) -> dict[str, Agreement]:

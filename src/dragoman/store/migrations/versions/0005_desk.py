@@ -12,6 +12,15 @@ _KEY = sa.String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql")
 
 def upgrade() -> None:
     """To this format."""
+    _create_journal()
+    _create_notes()
+    _create_reviews()
+    _create_watches()
+    _create_studies()
+    _create_codings()
+
+
+def _create_journal() -> None:
     op.create_table(
         "journal",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
@@ -24,6 +33,9 @@ def upgrade() -> None:
     )
     op.create_index("journal_by_time", "journal", ["at"])
     op.create_index("journal_by_item", "journal", ["kind", "item"])
+
+
+def _create_notes() -> None:
     op.create_table(
         "notes",
         sa.Column("id", _KEY, primary_key=True),
@@ -40,6 +52,9 @@ def upgrade() -> None:
     )
     op.create_index("notes_by_item", "notes", ["kind", "item"])
     op.create_index("notes_by_telling", "notes", ["report_id", "part"])
+
+
+def _create_reviews() -> None:
     op.create_table(
         "reviews",
         sa.Column("id", _KEY, primary_key=True),
@@ -53,6 +68,9 @@ def upgrade() -> None:
         sa.Column("body", sa.Text, nullable=False),
     )
     op.create_index("reviews_by_report", "reviews", ["report_id", "kind"])
+
+
+def _create_watches() -> None:
     op.create_table(
         "watches",
         sa.Column("id", _KEY, primary_key=True),
@@ -66,6 +84,9 @@ def upgrade() -> None:
         sa.Column("seen_at", _KEY, nullable=False),
     )
     op.create_index("watches_by_author", "watches", ["author"])
+
+
+def _create_studies() -> None:
     op.create_table(
         "studies",
         sa.Column("id", _KEY, primary_key=True),
@@ -74,6 +95,9 @@ def upgrade() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
     )
+
+
+def _create_codings() -> None:
     op.create_table(
         "codings",
         sa.Column("study", _KEY, primary_key=True),
