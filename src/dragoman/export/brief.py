@@ -145,30 +145,30 @@ class _Writer:
 
     def _where(self, reports: int) -> Section:
         facts = [e for e in self.events if e.fact]
+        lines = [self._counts(facts), self._standing()]
+        for words in ("cooperation", "conflict"):
+            last = max((e for e in facts if e.quad.endswith(words)), key=_day, default=None)
+            if last is not None:
+                lines.append(Line(f"Latest {words}: {_told(last)}", _mark(last), self.note(last.evidence, 2)))
+        return Section("Where the relationship stands", lines)
+
+    def _counts(self, facts: list[LinkedEvent]) -> Line:
+        """How much is reported as a fact, and how much of that is not certain."""
         set_by_people = sum(_mark(e) == "word" for e in facts)
         unsure = sum(e.confidence < threshold() for e in facts)
         friendly = sum(e.quad.endswith("cooperation") for e in facts)
         others = len(self.events) - len(facts)
-        lines = [
-            Line(
-                f"Reported as facts: {friendly} of cooperation, {len(facts) - friendly} of conflict. Claimed, planned or denied: {others}."
-                + (f" Of the facts {set_by_people} on a person's word." if set_by_people else "")
-                + (f" Of the facts {unsure} uncertain." if unsure else "")
-            )
-        ]
+        return Line(
+            f"Reported as facts: {friendly} of cooperation, {len(facts) - friendly} of conflict. Claimed, planned or denied: {others}."
+            + (f" Of the facts {set_by_people} on a person's word." if set_by_people else "")
+            + (f" Of the facts {unsure} uncertain." if unsure else "")
+        )
+
+    def _standing(self) -> Line:
+        """How many agreements have been signed, and how many disputes are open."""
         done = [t for t in self.threads if stages().index(t.stage) >= stages().index("signed")]
         open_ = [x for x in self.disputes if x.status == "disputed"]
-        lines.append(
-            Line(f"Agreements: {len(done)} signed or beyond, {len(self.threads) - len(done)} on the way. Open disputes: {len(open_)}.")
-        )
-        for words, found in (
-            ("cooperation", [e for e in facts if e.quad.endswith("cooperation")]),
-            ("conflict", [e for e in facts if e.quad.endswith("conflict")]),
-        ):
-            if found:
-                last = max(found, key=_day)
-                lines.append(Line(f"Latest {words}: {_told(last)}", _mark(last), self.note(last.evidence, 2)))
-        return Section("Where the relationship stands", lines)
+        return Line(f"Agreements: {len(done)} signed or beyond, {len(self.threads) - len(done)} on the way. Open disputes: {len(open_)}.")
 
     def _agreements(self) -> Section:
         order = stages()

@@ -95,34 +95,40 @@ def bring(store: Store, path: Path, *, theirs: bool = False) -> Brought:
     with store.connection() as db:
         decided = {d.id for d in reviews.listed(db)}
     for c in _lines(path):
-        if isinstance(c, Decision):
-            if c.id in decided:
-                done.there += 1
-            else:
-                _take(store, c)
-                done.added += 1
-            continue
-        if c.id in held or any(_same(c, k) for k in held.values()):
+        if isinstance(c, Correction):
+            _bring_one(store, c, held, done, theirs=theirs)
+        elif c.id in decided:
             done.there += 1
-            continue
-        against = [k for k in held.values() if _differ(c, k)]
-        done.conflicts += [
-            f"{c.target.report} “{c.target.words}” {c.field or c.action}: {c.author} says {c.value or c.action!r}, {k.author} said {k.value or k.action!r}"
-            for k in against
-        ]
-        if against and not theirs:
-            continue
-        for k in against:
-            store.undo(k.batch, c.author, now())
-            held.pop(k.id, None)
-        try:
-            store.correct([c])
-        except StoreError as error:
-            done.failed.append(f"{c.target.report} “{c.target.words}”: {error}")
-            continue
-        held[c.id] = Kept(**c.model_dump())
-        done.added += 1
+        else:
+            _take(store, c)
+            done.added += 1
     return done
+
+
+def _bring_one(store: Store, c: Correction, held: dict[str, Kept], done: Brought, *, theirs: bool) -> None:
+    """Take one correction in; what became of it goes into `done`, and `held` has those that hold from then on."""
+    if c.id in held or any(_same(c, k) for k in held.values()):
+        done.there += 1
+        return
+    against = [k for k in held.values() if _differ(c, k)]
+    done.conflicts += [_conflict(c, k) for k in against]
+    if against and not theirs:
+        return
+    for k in against:
+        store.undo(k.batch, c.author, now())
+        held.pop(k.id, None)
+    try:
+        store.correct([c])
+    except StoreError as error:
+        done.failed.append(f"{c.target.report} “{c.target.words}”: {error}")
+        return
+    held[c.id] = Kept(**c.model_dump())
+    done.added += 1
+
+
+def _conflict(c: Correction, k: Kept) -> str:
+    said, before = c.value or c.action, k.value or k.action
+    return f"{c.target.report} “{c.target.words}” {c.field or c.action}: {c.author} says {said!r}, {k.author} said {before!r}"
 
 
 def _take(store: Store, d: Decision) -> None:

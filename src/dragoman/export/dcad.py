@@ -101,7 +101,7 @@ def _years(found: list[Row], last: int) -> Iterable[Row]:
 
 
 def _counted(rows: list[Row], year: int) -> Row:
-    signed = [r for r in rows if _year(_date(r, "signed") or (r["date"] if r["stage"] == "signed" else None)) == year]
+    signed = [r for r in rows if _signed_in(r) == year]
     standing = [r for r in rows if _stands(r, year)]
     force = [r for r in standing if (y := _year(_date(r, "in_force"))) and y <= year]
     covered = {area for r in standing for area in r["areas"]}
@@ -110,10 +110,19 @@ def _counted(rows: list[Row], year: int) -> Row:
         "signed_and_not_ended": len(standing),
         "in_force": len(force),
         **{area: int(area in covered) for area in areas()},
-        "signed_claimed": sum(_standing(r, "signed") in ("attributed", "disputed") for r in signed),
-        "in_force_claimed": sum(_standing(r, "in_force") in ("attributed", "disputed") for r in force),
+        "signed_claimed": _claimed(signed, "signed"),
+        "in_force_claimed": _claimed(force, "in_force"),
         "corrected": sum(bool(r["corrected"]) for r in rows),
     }
+
+
+def _signed_in(row: Row) -> int | None:
+    return _year(_date(row, "signed") or (row["date"] if row["stage"] == "signed" else None))
+
+
+def _claimed(rows: list[Row], stage: str) -> int:
+    """Of how many a source alone says that a stage was reached, or another denies it."""
+    return sum(_standing(r, stage) in ("attributed", "disputed") for r in rows)
 
 
 def _stands(row: Row, year: int) -> bool:

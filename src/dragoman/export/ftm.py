@@ -79,10 +79,17 @@ def _set(row: Row) -> list[str]:
     ]
 
 
-def _stands(s: Row) -> list[str]:
-    """Who says that a stage was reached, and who denies it."""
-    said = f"according to {', '.join(s['according_to'])}" if s["according_to"] and s["standing"] != "reported" else ""
-    return [said, f"denied by {', '.join(s['disputed_by'])}" if s["disputed_by"] else ""]
+def _claims(row: Row, claimed: bool) -> list[str]:
+    """Who says that something happened, where it is no more than claimed, and who denies it."""
+    said = f"according to {', '.join(row['according_to'])}" if row["according_to"] and claimed else ""
+    return [said, f"denied by {', '.join(row['disputed_by'])}" if row["disputed_by"] else ""]
+
+
+def _involved(e: Row, known: dict[str, list[Row]]) -> list[str]:
+    """Ids of the people of its reports who are named in full among those that take part."""
+    who = [*e["actors"], *e["recipients"]]
+    there = {p["id"]: p for r in e["reports"] for p in known.get(r, ())}
+    return [i for i, p in there.items() if any(agree(n, p["name"]) == "full" for n in who)]
 
 
 def _report(e: Row) -> Entity:
@@ -118,9 +125,6 @@ def _event(e: Row, known: dict[str, list[Row]]) -> Iterator[Entity]:
     proof = [_report(x) for x in e["evidence"]]
     yield from proof
     kind = "fact" if e["fact"] else f"{e['modality']}, {e['standing']}"
-    who = [*e["actors"], *e["recipients"]]
-    there = {p["id"]: p for r in e["reports"] for p in known.get(r, ())}
-    involved = [i for i, p in there.items() if any(agree(n, p["name"]) == "full" for n in who)]
     first, _, last = (e["date"] or "").partition("/")
     yield _entity(
         "Event",
@@ -130,14 +134,10 @@ def _event(e: Row, known: dict[str, list[Row]]) -> Iterator[Entity]:
         endDate=[last],
         location=[e["place"]],
         country=_codes([*e["actor_countries"], *e["recipient_countries"], e["place_country"]]),
-        involved=[f"dragoman-{i}" for i in involved],
+        involved=[f"dragoman-{i}" for i in _involved(e, known)],
         keywords=[e["type"], e["quad"], *e["modes"], *e["contexts"], kind],
         summary=[x["words"] for x in e["evidence"]],
-        notes=[
-            f"according to {', '.join(e['according_to'])}" if e["according_to"] and not e["fact"] else "",
-            f"denied by {', '.join(e['disputed_by'])}" if e["disputed_by"] else "",
-            *_set(e),
-        ],
+        notes=[*_claims(e, not e["fact"]), *_set(e)],
         proof=[p["id"] for p in proof],
         recordId=[e["id"]],
     )
@@ -154,7 +154,7 @@ def _agreement(t: Row) -> Iterator[Entity]:
             date=[] if (s["date"] or "X").startswith("X") else [s["date"].partition("/")[0]],
             country=_codes(t["parties"]),
             keywords=["agreement", t["instrument"], s["stage"], *t["areas"], s["standing"]],
-            notes=[*_stands(s), *_set(t)],
+            notes=[*_claims(s, s["standing"] != "reported"), *_set(t)],
             summary=[e["words"] for e in s["evidence"]],
             proof=[p["id"] for p in proof],
             recordId=[t["id"]],
