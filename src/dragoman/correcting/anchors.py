@@ -49,8 +49,7 @@ def find(record: Record, kind: Target, target: Anchor) -> Part | None:
     """The part of a record that an anchor speaks of: the one of the same words; else the one at the same place in the same text."""
     there = list(parts(record, kind))
     if kind in ("actor", "person", "organization"):
-        named = [p for p in there if isinstance(p, Actor) and p.name == target.label]
-        return next((p for p in named if p.id == target.item), named[0] if named else None)
+        return _named(there, target)
     same = [p for p in there if said(record, spans(p)) == target.words]
     if same:
         return min(same, key=lambda p: (p.id != target.item, label(p) != target.label, _apart(spans(p), target.spans)))
@@ -58,6 +57,12 @@ def find(record: Record, kind: Target, target: Anchor) -> Part | None:
         return None
     near = [p for p in there if _shared(spans(p), target.spans) >= 0.5]
     return max(near, key=lambda p: (label(p) == target.label, _shared(spans(p), target.spans)), default=None)
+
+
+def _named(there: Sequence[Part], target: Anchor) -> Actor | None:
+    """The actor of the name that an anchor gives: the one of its id where several have it."""
+    named = [p for p in there if isinstance(p, Actor) and p.name == target.label]
+    return next((p for p in named if p.id == target.item), named[0] if named else None)
 
 
 def _apart(a: Sequence[Span], b: Sequence[Span]) -> int:

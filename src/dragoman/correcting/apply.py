@@ -46,8 +46,13 @@ def _one(record: Record, c: Correction) -> Record:
         raise CorrectionError(f"the {c.kind} “{c.target.words}” is not read from this text any more")
     if c.action == "reject":
         return _without(record, c.kind, part.id)
+    return _set(record, c, part.id)
+
+
+def _set(record: Record, c: Correction, key: str) -> Record:
+    """The record with another value of one of its parts, and with what follows from it."""
     record, values = _values(record, c.kind, c.field, c.value)
-    part = next(p for p in parts(record, c.kind) if p.id == part.id)
+    part = next(p for p in parts(record, c.kind) if p.id == key)
     values["corrected"] = (*part.corrected, c.amendment())
     if isinstance(part, Actor) and c.field == "country" and part.code:
         values["code"] = f"{c.value}{part.code[3:]}" if part.country and part.code.startswith(part.country) else part.code
@@ -55,7 +60,7 @@ def _one(record: Record, c: Correction) -> Record:
         values |= _stages(part, values)
     if isinstance(part, Event | Statement):
         values |= {"read_by": BY, "confidence": 1.0}
-    return _with(record, c.kind, [p.model_copy(update=values) if p.id == part.id else p for p in parts(record, c.kind)])
+    return _with(record, c.kind, [p.model_copy(update=values) if p.id == key else p for p in parts(record, c.kind)])
 
 
 def _described(record: Record, c: Correction) -> Record:

@@ -66,7 +66,7 @@ class _Tally:
 
     def add(self, gold: Gold, record: Record) -> None:
         self.count["reports"] += 1
-        self.count["facts"] += sum(e.modality == "asserted" and e.standing == "reported" for e in record.events)
+        self.count["facts"] += sum(map(_is_fact, record.events))
         actors = {a.id: a for a in record.actors}
         self._statements(gold, record, actors)
         self._events(gold, record, actors)
@@ -118,24 +118,21 @@ class _Tally:
                     (g["contains"], g["date"], [e.date for e in right]),
                 )
         if "acceptable" in gold:
+            self._event_precision([*gold["acceptable"], *wanted], record, actors)
+        self._false_facts(gold.get("false_fact", []), record, actors)
+
+    def _false_facts(self, traps: list[Gold], record: Record, actors: dict[str, Actor]) -> None:
+        for trap in traps:
             for e in record.events:
-                fits = any(_fits(g, e, actors, open_end=True) for g in (*gold["acceptable"], *wanted))
-                self._hit(
-                    "event_precision",
-                    fits,
-                    record,
-                    ("extra", e.type, sorted(codes_of(actors, e.actors)), text_of(record, e.evidence)[:90]),
-                )
-        for trap in gold.get("false_fact", []):
-            for e in record.events:
-                if (
-                    e.type == trap["type"]
-                    and trap["actor"] in codes_of(actors, e.actors)
-                    and e.modality == "asserted"
-                    and e.standing == "reported"
-                ):
+                if _is_fact(e) and e.type == trap["type"] and trap["actor"] in codes_of(actors, e.actors):
                     self.count["false facts"] += 1
                     self.missed.append(f"{record.report.id}: FALSE FACT: {trap}")
+
+    def _event_precision(self, acceptable: list[Gold], record: Record, actors: dict[str, Actor]) -> None:
+        for e in record.events:
+            fits = any(_fits(g, e, actors, open_end=True) for g in acceptable)
+            extra = ("extra", e.type, sorted(codes_of(actors, e.actors)), text_of(record, e.evidence)[:90])
+            self._hit("event_precision", fits, record, extra)
 
     def _people(self, gold: Gold, record: Record) -> None:
         for p in gold.get("people", []):
@@ -215,6 +212,10 @@ def codes_of(actors: dict[str, Actor], ids: tuple[str, ...]) -> set[str]:
         a = actors[i]
         out |= {c for c in (a.country, a.code, (a.code or "")[:3], _ALIASES.get(a.code or "")) if c}
     return out
+
+
+def _is_fact(e: Event) -> bool:
+    return e.modality == "asserted" and e.standing == "reported"
 
 
 def _fits(g: Gold, e: Event, actors: dict[str, Actor], open_end: bool = False) -> bool:

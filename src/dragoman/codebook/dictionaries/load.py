@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from dragoman.codebook.dictionaries.actors import coding_of, form_of, read_actors, read_agents
@@ -9,6 +10,7 @@ from dragoman.codebook.dictionaries.model import Coding, Dictionary, DictionaryE
 from dragoman.codebook.dictionaries.verbs import read_verbs
 
 COLUMNS = ("name", "code")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def load(path: Path) -> Dictionary:
@@ -43,24 +45,26 @@ def _table(lines: list[str], path: Path) -> Dictionary:
         )
     out = Dictionary()
     for row in rows:
-        where = f"{path.name}:{rows.line_num}"
-        name, code = (row["name"] or "").strip(), (row["code"] or "").strip()
-        bad = [
-            f"{k} {row[k]!r} is no day (YYYY-MM-DD)"
-            for k in ("since", "until")
-            if row.get(k) and not re.fullmatch(r"\d{4}-\d\d-\d\d", row[k])
-        ]
-        if not name or not code or bad:
-            out.problems.append(f"{where}: {'; '.join(bad) or 'a row needs a name and a code'}")
+        problem = _problem(row)
+        if problem:
+            out.problems.append(f"{path.name}:{rows.line_num}: {problem}")
             continue
-        try:
-            coding_of(code)
-        except ValueError as error:
-            out.problems.append(f"{where}: {code!r}: {error}")
-            continue
-        coding = Coding(code, row.get("since") or None, row.get("until") or None)
-        for form in (name, *(row.get("aliases") or "").split(";")):
+        coding = Coding(row["code"].strip(), row.get("since") or None, row.get("until") or None)
+        for form in (row["name"], *(row.get("aliases") or "").split(";")):
             if form.strip():
                 key = form_of(form)
                 out.actors[key] = (*out.actors.get(key, ()), coding)
     return out
+
+
+def _problem(row: Mapping[str, str | None]) -> str:
+    """Why a row cannot be used; empty where it can."""
+    name, code = (row["name"] or "").strip(), (row["code"] or "").strip()
+    bad = [f"{k} {day!r} is no day (YYYY-MM-DD)" for k in ("since", "until") if (day := row.get(k)) and not _DAY.fullmatch(day)]
+    if not name or not code or bad:
+        return "; ".join(bad) or "a row needs a name and a code"
+    try:
+        coding_of(code)
+    except ValueError as error:
+        return f"{code!r}: {error}"
+    return ""

@@ -17,40 +17,57 @@ _MOST = 40  # words of a synonym set that a pattern is spelled out for
 
 def read_verbs(lines: Iterable[str], name: str) -> Dictionary:
     """The verbs of a file; what cannot be read is among the problems."""
-    out = Dictionary()
-    sets: dict[str, list[str]] = {}
-    default, current = "---", ""
-    patterns: list[VerbPattern] = []
+    reader = _Reader(name)
     for number, raw in enumerate(lines, 1):
         line = raw.split("#", 1)[0].rstrip()
-        start = _BLOCK.match(line)
-        if start:
-            patterns, default, current = [], start.group(2).strip(), ""
-        elif not line.strip() or line.startswith("~"):
-            continue
-        elif line.startswith("&"):
-            current = line.strip().rstrip("_")
-            sets[current] = []
-        elif current and line.startswith("+"):
-            sets[current].append(line[1:].strip().strip("_").replace("_", " "))
-        elif line.startswith("-"):
-            code = _CODE.search(line)
-            if code is None or "*" not in line:
-                out.problems.append(f"{name}:{number}: a pattern wants * for the verb and a code in brackets, not {line.strip()!r}")
-                continue
-            if told := _plain(code.group(1)):
-                patterns += _pattern(line[1 : code.start()], told, sets)
-        else:
-            current = ""
-            code = _CODE.search(line)
-            own = _plain(code.group(1) if code else default)
-            for first, *rest in _forms(_CODE.sub("", line)):
-                out.verbs.setdefault(first, []).append(Verb(tuple(rest), own, patterns))
-    for verbs in out.verbs.values():
+        if line.strip() and not line.startswith("~"):
+            reader.take(number, line)
+    for verbs in reader.out.verbs.values():
         verbs.sort(key=lambda v: -len(v.rest))
         for verb in verbs:
             verb.patterns.sort(key=lambda p: -len(p.before) - len(p.after))
-    return out
+    return reader.out
+
+
+class _Reader:
+    """What was read so far of a file: its sets of synonyms, and default code and patterns of the block that is being read."""
+
+    def __init__(self, name: str) -> None:
+        self.out = Dictionary()
+        self._name = name
+        self._sets: dict[str, list[str]] = {}
+        self._current = ""  # the set whose words follow
+        self._default = "---"
+        self._patterns: list[VerbPattern] = []
+
+    def take(self, number: int, line: str) -> None:
+        """Read a line that says something."""
+        start = _BLOCK.match(line)
+        if start:
+            self._patterns, self._default, self._current = [], start.group(2).strip(), ""
+        elif line.startswith("&"):
+            self._current = line.strip().rstrip("_")
+            self._sets[self._current] = []
+        elif self._current and line.startswith("+"):
+            self._sets[self._current].append(line[1:].strip().strip("_").replace("_", " "))
+        elif line.startswith("-"):
+            self._take_pattern(number, line)
+        else:
+            self._take_verb(line)
+
+    def _take_pattern(self, number: int, line: str) -> None:
+        code = _CODE.search(line)
+        if code is None or "*" not in line:
+            self.out.problems.append(f"{self._name}:{number}: a pattern wants * for the verb and a code in brackets, not {line.strip()!r}")
+        elif first := _plain(code.group(1)):
+            self._patterns += _pattern(line[1 : code.start()], first, self._sets)
+
+    def _take_verb(self, line: str) -> None:
+        self._current = ""
+        code = _CODE.search(line)
+        own = _plain(code.group(1) if code else self._default)
+        for first, *rest in _forms(_CODE.sub("", line)):
+            self.out.verbs.setdefault(first, []).append(Verb(tuple(rest), own, self._patterns))
 
 
 def _plain(code: str) -> str | None:

@@ -1,5 +1,7 @@
 """Statements against gold: the words, and whose they are."""
 
+from collections.abc import Sequence
+
 from dragoman.evaluation.field.matching import close, marked, overlap, pair_up, plain, same_name
 from dragoman.evaluation.field.tally import Case, Gold, Tally
 from dragoman.evaluation.reports import text_of
@@ -22,9 +24,14 @@ def score(case: Case, tally: Tally) -> None:
             outer = pairs.get(g["within"])
             tally.hit("nested", outer is not None and s.within == read[outer].id)
     if any("spans" in g for g in wanted):
-        spans = [part for g in wanted for part in (marked(g, "content_text"), marked(g, "cue"))]
-        for s in read:
-            tally.hit("statement_precision", any(close(part, s.content + s.cue, 0) for part in spans))
+        _precision(wanted, read, tally)
+
+
+def _precision(wanted: Sequence[Gold], read: Sequence[Statement], tally: Tally) -> None:
+    """How many of the statements read touch the words or the cue of one that was coded."""
+    spans = [part for g in wanted for part in (marked(g, "content_text"), marked(g, "cue"))]
+    for s in read:
+        tally.hit("statement_precision", any(close(part, s.content + s.cue, 0) for part in spans))
 
 
 def _same_words(g: Gold, s: Statement, case: Case) -> bool:
