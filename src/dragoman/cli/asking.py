@@ -12,6 +12,7 @@ import typer
 from dragoman.cli.choosing import some, types
 from dragoman.cli.common import (
     DEFAULT,
+    AsOfOption,
     BelowOption,
     BetweenOption,
     DossierOption,
@@ -23,6 +24,7 @@ from dragoman.cli.common import (
     limits,
     opened,
     utf8,
+    written_to,
 )
 from dragoman.codebook.questions import What
 
@@ -103,7 +105,7 @@ def brief(
     between: Annotated[tuple[str, str], typer.Option(help="Two states, by name or code: --between Iran Iraq.", metavar="STATE STATE")],
     since: SinceOption = None,
     until: UntilOption = None,
-    as_of: Annotated[str | None, typer.Option(help="As it could be known on this day.", metavar="DAY")] = None,
+    as_of: AsOfOption = None,
     out: Annotated[
         Path | None, typer.Option(help="The file to write, .docx, .html or .md; without it the briefing is printed as Markdown.")
     ] = None,
@@ -128,8 +130,6 @@ def brief(
 
         print(plain(text_of(made, "markdown")), end="")
         return
-    try:
+    with written_to(out):
         write(made, form, out)
-    except OSError as error:
-        raise fail(f"{out}: {error.strerror or error}", 1) from None
     print(f"briefing written to {out}")

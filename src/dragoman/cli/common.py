@@ -25,6 +25,7 @@ BetweenOption = Annotated[
 ]
 SinceOption = Annotated[str | None, typer.Option(help="From this day, month or year on: 2020-06-30, 2020-06 or 2020.", metavar="DAY")]
 UntilOption = Annotated[str | None, typer.Option(help="Up to the end of this day, month or year.", metavar="DAY")]
+AsOfOption = Annotated[str | None, typer.Option(help="As it could be known on this day.", metavar="DAY")]
 FactsOption = Annotated[bool, typer.Option("--facts-only", help="Leave out claims, plans and what is disputed, and uncertain facts.")]
 UncertainOption = Annotated[bool, typer.Option("--with-uncertain", help="Let --facts-only keep facts that are uncertain.")]
 BelowOption = Annotated[
@@ -74,6 +75,15 @@ def logging(path: Path | None) -> Iterator[Log]:
         yield log
     finally:
         log.close()
+
+
+@contextmanager
+def written_to(out: Path) -> Iterator[None]:
+    """End with a message where a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise fail(f"{out}: {error.strerror or error}", 1) from None
 
 
 def opened(dossier: str, *, create: bool = False) -> Store:

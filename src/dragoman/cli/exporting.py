@@ -9,6 +9,7 @@ import typer
 
 from dragoman.cli.common import (
     DEFAULT,
+    AsOfOption,
     BelowOption,
     BetweenOption,
     DossierOption,
@@ -19,6 +20,7 @@ from dragoman.cli.common import (
     fail,
     limits,
     opened,
+    written_to,
 )
 
 
@@ -30,7 +32,7 @@ def export(
     between: BetweenOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    as_of: Annotated[str | None, typer.Option(help="As it could be known on this day.", metavar="DAY")] = None,
+    as_of: AsOfOption = None,
     facts_only: FactsOption = False,
     with_uncertain: UncertainOption = False,
     uncertain_below: BelowOption = None,
@@ -48,13 +50,11 @@ def export(
     if name not in FORMATS:
         raise fail(f"{name!r} is no format; it is one of: {', '.join(FORMATS)}")
     asked = limits(between, since, until, as_of, facts_only, with_uncertain, uncertain_below)
-    with opened(dossier) as store:
+    with opened(dossier) as store, written_to(out):
         try:
             rows = write(store, name, out, asked)
         except (ExportError, ValueError) as error:
             raise fail(str(error), 1) from None
-        except OSError as error:
-            raise fail(f"{out}: {error.strerror or error}", 1) from None
     print(f"{rows} rows written to {out}")
 
 

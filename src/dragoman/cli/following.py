@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, DossierOption, fail, opened, utf8
+from dragoman.cli.common import DEFAULT, DossierOption, fail, opened, utf8, written_to
 
 if TYPE_CHECKING:
+    from dragoman.export.brief import Briefing
     from dragoman.store.desk.journal import Change
+    from dragoman.store.desk.scope import Scope
 
 _FORMS = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 
@@ -26,36 +28,45 @@ def changes(
     dossier: DossierOption = DEFAULT,
 ) -> None:
     """Say what became new, changed or went in the dossier since a day."""
-    from dragoman.codebook.calendar import parse_day
     from dragoman.export.digest import digest
-    from dragoman.export.setting import form_of, write
     from dragoman.store.desk import journal, scope
-    from dragoman.store.filters import country_code
 
     if between and of:
         raise fail("--between and --of both say what is asked for; give one")
     if out is not None and out.suffix.lower() not in _FORMS:
         raise fail(f"{out}: a digest is written to a file that ends in {', '.join(_FORMS)}")
-    try:
-        day = parse_day(since).isoformat()
-        address = "/between/" + "/".join(country_code(s) for s in between) if between else of or "/"
-        covered = scope.scope_of(address)
-    except ValueError as error:
-        raise fail(str(error)) from None
+    day, covered = _asked(since, between, of)
     with opened(dossier) as store, store.view() as view:
         found = scope.changes(view, covered, since=day)
         first = journal.begins(view.read)
         made = digest(view, "What changed", [("", found)], f"since {day}") if out is not None else None
     if made is not None and out is not None:
-        try:
-            write(made, form_of(out), out)
-        except OSError as error:
-            raise fail(f"{out}: {error.strerror or error}", 1) from None
+        _write(made, out)
         print(f"{len(found)} changes written to {out}")
         return
     _print(found, as_json)
     if first and day < first[:10] and not as_json:
         typer.echo(f"Changes are noted from {first[:10]} on; of what was before, the day is not known.", err=True)
+
+
+def _asked(since: str, between: tuple[str, str] | None, of: str) -> tuple[str, Scope]:
+    """The first day, ISO 8601, and what is asked about."""
+    from dragoman.codebook.calendar import parse_day
+    from dragoman.store.desk.scope import scope_of
+    from dragoman.store.filters import country_code
+
+    try:
+        day = parse_day(since).isoformat()
+        return day, scope_of("/between/" + "/".join(country_code(s) for s in between) if between else of or "/")
+    except ValueError as error:
+        raise fail(str(error)) from None
+
+
+def _write(made: Briefing, out: Path) -> None:
+    from dragoman.export.setting import form_of, write
+
+    with written_to(out):
+        write(made, form_of(out), out)
 
 
 def _print(found: list[Change], as_json: bool) -> None:
