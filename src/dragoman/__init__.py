@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dragoman.errors import CorrectionError, DictionaryError, DragomanError, ExportError, GoldError, InputError, SetupError, StoreError
 from dragoman.version import __version__
 
 if TYPE_CHECKING:
@@ -16,7 +18,20 @@ if TYPE_CHECKING:
     from dragoman.model import Record
     from dragoman.model.dossier import Dossier
 
-__all__ = ["__version__", "link", "read"]
+__all__ = [
+    "CorrectionError",
+    "DictionaryError",
+    "DragomanError",
+    "ExportError",
+    "GoldError",
+    "InputError",
+    "SetupError",
+    "StoreError",
+    "__version__",
+    "link",
+    "read",
+]
+_SUFFIXED = re.compile(r"\S+\.[A-Za-z0-9]{1,6}")
 
 
 def read(source: str | Path | Source, *, published: str | None = None, outlet: str | None = None) -> Record:
@@ -28,7 +43,7 @@ def read(source: str | Path | Source, *, published: str | None = None, outlet: s
         outlet: who published it, where the report does not tell it.
 
     Raises:
-        InputError: there is no text, the file cannot be read, or the date does not exist.
+        InputError: there is no text, the file cannot be read, the date does not exist, or a text looks like a path or an address.
     """
     from dragoman.intake import Source
     from dragoman.intake.collect import load
@@ -38,8 +53,21 @@ def read(source: str | Path | Source, *, published: str | None = None, outlet: s
     if isinstance(source, Path):
         source = load(source)
     elif isinstance(source, str):
+        _refuse_path(source)
         source = Source(text=source, origin="text")
     return read_source(with_given(source, published, outlet))
+
+
+def _refuse_path(text: str) -> None:
+    """Refuse the name of a file where a text is wanted: it would be read as a report of one word, of which nothing is learnt."""
+    name = text.strip()
+    if "://" in name and len(name.split()) == 1:
+        kind, instead = "an address", f"`dragoman read {name}` fetches it"
+    elif _SUFFIXED.fullmatch(name):
+        kind, instead = "a path", f"give pathlib.Path({name!r})"
+    else:
+        return
+    raise InputError(f"{name!r} looks like {kind} and not like a report; {instead}, or give the text itself as intake.Source(text, origin)")
 
 
 def link(records: Iterable[Record]) -> Dossier:

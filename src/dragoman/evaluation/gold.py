@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dragoman.intake import InputError, Source
+from dragoman.errors import GoldError as GoldError
+from dragoman.errors import InputError
+from dragoman.intake import Source
 from dragoman.intake.decode import decode
-
-
-class GoldError(ValueError):
-    """A folder of gold data that cannot be used; the message says what is wrong."""
 
 
 @dataclass(frozen=True)

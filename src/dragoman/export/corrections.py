@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from dragoman.correcting.anchors import find
+from dragoman.errors import DragomanError
 from dragoman.model.correction import Anchor, Correction, Kept
 from dragoman.model.record import Record
 from dragoman.store import Store, StoreError
@@ -26,7 +27,7 @@ CONFIRM = "confirm"
 """The action of a line that says that a reading is right."""
 
 
-class CorrectionsError(ValueError):
+class CorrectionsError(DragomanError, ValueError):
     """A file that holds no corrections; the message says which line and why."""
 
 

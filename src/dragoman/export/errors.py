@@ -1,5 +1,5 @@
-"""What can go wrong when a dossier is written out."""
+"""What an export raises."""
 
+from dragoman.errors import ExportError
 
-class ExportError(RuntimeError):
-    """A format cannot be written as asked; the message says why and what to do."""
+__all__ = ["ExportError"]

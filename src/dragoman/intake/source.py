@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dragoman.codebook.calendar import parse_day
+from dragoman.errors import InputError as InputError
 
 LONGEST = 1_000_000
 """Characters of the longest text that is read as one report; a longer one is kept unread, with a warning."""
 KEYS = ("id", "text", "published", "outlet", "title", "origin", "byline", "section", "language", "address")
 """What a row of a table or a line of JSON can say of a report."""
-
-
-class InputError(ValueError):
-    """A source that cannot be read; the message says what is wrong and what to do."""
 
 
 @dataclass(frozen=True)

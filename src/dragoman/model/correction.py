@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dragoman.errors import CorrectionError as CorrectionError
 from dragoman.model.amendment import Amendment
 from dragoman.model.span import Span
 
@@ -63,7 +64,3 @@ class Kept(Correction):
 
     state: State = "applied"
     note: str | None = None
-
-
-class CorrectionError(ValueError):
-    """A correction that cannot be made; the message says why and what can be given instead."""

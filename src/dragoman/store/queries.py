@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, f
 from dragoman.codebook.cameo import equivalent, intensity
 from dragoman.codebook.questions import What
 from dragoman.codebook.reliability import threshold
+from dragoman.errors import DragomanError
 from dragoman.linking.views.ledger import follow
 from dragoman.linking.views.officials import in_office
 from dragoman.model.dossier import Official
@@ -50,7 +51,7 @@ class Cut:
     backward: bool = False
 
 
-class CursorError(ValueError):
+class CursorError(DragomanError, ValueError):
     """A cursor that no page gave."""
 
 

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dragoman.errors import DictionaryError as DictionaryError
+
 Form = tuple[str, ...]
 """A name as its words in capitals."""
-
-
-class DictionaryError(ValueError):
-    """A file that is no dictionary; the message names file and line and says what to do."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from dragoman.codebook.files import table
 from dragoman.codebook.vocabulary import event_types, stages
 from dragoman.correcting.fields import checked
+from dragoman.errors import DragomanError
 from dragoman.model.correction import CorrectionError
 from dragoman.model.record import Actor, Modality, Quote, Record, Standing, StatementKind
 from dragoman.model.span import Span
@@ -20,7 +21,7 @@ from dragoman.store.filters import country_code
 KINDS = ("event", "statement", "agreement")
 
 
-class CodingError(ValueError):
+class CodingError(DragomanError, ValueError):
     """Something that cannot be coded as it was given; the message says why and what can be given instead."""
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
 
+from dragoman.errors import DragomanError
 from dragoman.store.desk.tables import notes
 from dragoman.store.schema import dossier_members
 
@@ -26,7 +27,7 @@ _LONGEST, _TAG = 5000, 40
 """Characters of a note and of a tag."""
 
 
-class NoteError(ValueError):
+class NoteError(DragomanError, ValueError):
     """A note that cannot be kept; the message says why."""
 
 

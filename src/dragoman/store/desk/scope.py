@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from dragoman.errors import DragomanError
 from dragoman.store import schema
 from dragoman.store.chunks import chunked
 from dragoman.store.desk import journal
@@ -40,7 +41,7 @@ _HITS, _SAID, _AT_ONCE = 500, 20, 500
 """Hits of a search that are looked at, statements of a report that are named, ids that are asked for at once, and entries looked through at once."""
 
 
-class ScopeError(ValueError):
+class ScopeError(DragomanError, ValueError):
     """An address that leads to no page which can be followed; the message says which do."""
 
 
