@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.common import DEFAULT, DossierOption, fail, opened
+from dragoman.cli.verbs import PLAIN, Verbs
 
 if TYPE_CHECKING:
     from dragoman.model.correction import Correction
     from dragoman.store.targets import Drafts
 
-app = typer.Typer(no_args_is_help=True, help="Correct the reading. Corrections are kept beside it and survive reading again.")
+app = typer.Typer(
+    cls=Verbs,
+    rich_markup_mode=None,
+    context_settings=PLAIN,
+    no_args_is_help=True,
+    help="Correct the reading. Corrections are kept beside it and survive reading again.",
+)
 TargetArgument = Annotated[str, typer.Argument(help="An id that `show --json` prints, or REPORT/ITEM, as r1/e2.")]
 NameArgument = Annotated[str, typer.Argument(help="A name, if only one thing has it, or an id that `show --json` prints.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why.")]

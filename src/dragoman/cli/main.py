@@ -11,11 +11,16 @@ from typer.main import get_command
 from dragoman.cli import asking, checking, correcting, exporting, following, measuring, reading, serving
 from dragoman.cli.common import tolerant
 from dragoman.cli.misplaced import misplaced
+from dragoman.cli.verbs import PLAIN, Verbs
+from dragoman.errors import SetupError, StoreError
 
 app = typer.Typer(
+    cls=Verbs,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich's help costs as much time as all the rest of it
+    context_settings=PLAIN,
     help="Read news reports about how states deal with one another, and keep a sourced record of it.",
 )
 _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
@@ -38,17 +43,16 @@ app.add_typer(correcting.app, name="correct", rich_help_panel="Answers out")
 
 def main() -> None:
     """Entry point of the `dragoman` command."""
-    from dragoman.model.errors import SetupError, StoreError
-
     tolerant()
-    wrong = misplaced(sys.argv[1:], get_command(app))
+    command = get_command(app)
+    wrong = misplaced(sys.argv[1:], command)
     if wrong:
         from dragoman.terminal.plain import say
 
         say(f"dragoman: {wrong}")
         sys.exit(2)
     try:
-        app()
+        command()
     except (SetupError, StoreError) as error:
         from dragoman.terminal.plain import say
 
