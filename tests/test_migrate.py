@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from dragoman.linking.link import link
-from dragoman.store import Store, StoreError, schema
+from dragoman.store import Store, StoreError, migrate, schema
 from dragoman.store.desk.tables import DESK
 from dragoman.store.migrate import FORMAT
 from tests.conftest import stories
@@ -122,3 +124,9 @@ def test_foreign_keys_hold_and_every_column_is_described(story_dossier: Path) ->
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
     bare = [f"{t.name}.{c.name}" for t in schema.metadata.sorted_tables if not t.comment for c in t.columns]
     assert bare == []
+
+
+def test_the_newest_revision_is_the_one_that_alembic_knows() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    assert migrate.head() == ScriptDirectory.from_config(config).get_current_head()

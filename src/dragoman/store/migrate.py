@@ -9,12 +9,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from dragoman.model.errors import StoreError
@@ -22,11 +20,15 @@ from dragoman.store import schema
 from dragoman.store.desk.tables import DESK
 from dragoman.store.engine import is_read_only, writing
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 FORMAT = 5
 """Kept in SQLite's user_version as well, so that older versions of dragoman refuse the file. To be raised when any table changes."""
 _LASTING = ("reports", "corrections", "failures", "removed", "former", *DESK)
 _FIRST = {1: "0001", 2: "0001"}
 """Revisions of the formats that were in use before Alembic."""
+_MIGRATIONS = Path(__file__).parent / "migrations"
 Fill = Callable[[Connection], None]
 
 
@@ -41,14 +43,14 @@ def prepare(engine: Engine, name: str, fill: Fill) -> None:
         StoreError: it is a database of something else, or was made by a newer version.
     """
     with engine.connect() as connection:
-        if _state(connection, name) == (_head(), FORMAT):
+        if _state(connection, name) == (head(), FORMAT):
             return
         old = inspect(connection).has_table("reports")
     if is_read_only(engine):
         raise StoreError(f"{name} is of an older format and cannot be written to; copy it where you may write, and open the copy")
     with writing(engine) as connection:
         revision, known = _state(connection, name)  # another process may have been faster
-        if (revision, known) == (_head(), FORMAT):
+        if (revision, known) == (head(), FORMAT):
             return
         if old:
             _backup(connection, name, known)
@@ -58,15 +60,20 @@ def prepare(engine: Engine, name: str, fill: Fill) -> None:
             fill(connection)
 
 
-def _head() -> str:
-    head = ScriptDirectory.from_config(_config(None)).get_current_head()
-    assert head is not None
-    return head
+@cache
+def head() -> str:
+    """The newest revision: migrations are numbered, and their files are called by their numbers.
+
+    Alembic says the same, but loading it takes as long as many a question to a dossier.
+    """
+    return max(path.name.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
-def _config(connection: Connection | None) -> Config:
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 
@@ -76,10 +83,12 @@ def _state(connection: Connection, name: str) -> tuple[str | None, int]:
     there = set(inspect(connection).get_table_names())
     sqlite = connection.dialect.name == "sqlite"
     known = connection.execute(text("PRAGMA user_version")).scalar() or 0 if sqlite else _format(connection, there)
-    revision = MigrationContext.configure(connection).get_current_revision() if "alembic_version" in there else _FIRST.get(known)
+    revision = (
+        connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if "alembic_version" in there else _FIRST.get(known)
+    )
     if not there and not known:
         return None, 0
-    if known > FORMAT or (revision is not None and revision > _head()):
+    if known > FORMAT or (revision is not None and revision > head()):
         raise StoreError(f"{name} was made by a newer version of dragoman; install that one, or name another dossier with --dossier")
     if revision is None or "reports" not in there:
         raise StoreError(f"{name} is a database of another kind; name another dossier with --dossier")
@@ -112,6 +121,8 @@ def _backup(connection: Connection, name: str, known: int) -> None:
 
 
 def _upgrade(connection: Connection, revision: str | None) -> None:
+    from alembic import command
+
     if revision is not None and not inspect(connection).has_table("alembic_version"):
         command.stamp(_config(connection), revision)
     lasting = {*_LASTING, "alembic_version"}
