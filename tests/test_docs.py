@@ -38,6 +38,12 @@ def test_generated_pages_are_as_the_code_is() -> None:
     assert not stale, f"{stale} are not as the code is; run `make docs`"
 
 
+def test_every_variable_that_is_looked_at_is_in_the_reference() -> None:
+    page = (ROOT / "docs/reference/cli.md").read_text(encoding="utf8")
+    asked = {name for path in (ROOT / "src").rglob("*.py") for name in re.findall(r'"(DRAGOMAN_[A-Z_]+)"', path.read_text(encoding="utf8"))}
+    assert len(asked) >= 5 and {name for name in asked if f"`{name}`" not in page} == set()
+
+
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_somewhere_in_the_repository(page: Path) -> None:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf8"), flags=re.DOTALL)
