@@ -16,6 +16,7 @@ _WIDE = 6
 _ENDS = '.!?:"”’)…'
 _BY = re.compile(r"^(?:byline|by|author)\b:?\s+", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?")
+_LINE_END = re.compile(r"\r\n?|[\f\v\x85\u2028\u2029]")
 
 
 @dataclass
@@ -120,6 +121,11 @@ def language_code(value: str | None) -> str | None:
         return None
     code: str | None = getattr(match, "alpha_2", None)
     return code
+
+
+def plain_lines(text: str) -> str:
+    """The text of an export with a line feed at the end of every line, whichever system or page wrote it; no-break spaces are spaces."""
+    return _LINE_END.sub("\n", text).replace("\xa0", " ")
 
 
 def unwrapped(lines: Iterable[str], wrapped: bool | None = None) -> list[str]:

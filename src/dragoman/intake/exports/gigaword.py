@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.codebook.files import table
-from dragoman.intake.exports.article import Article, unwrapped
+from dragoman.intake.exports.article import Article, plain_lines, unwrapped
 from dragoman.intake.exports.markup import first, html_root, lines_of, words
 
 _DOC = re.compile(r"^\s*<DOC(?:\s[^>]{0,300})?>", re.IGNORECASE | re.MULTILINE)
@@ -25,6 +25,7 @@ def is_gigaword(text: str) -> bool:
 
 def articles(text: str) -> Iterator[Article]:
     """The stories of a file; advisories to editors are named by their lack of a text."""
+    text = plain_lines(text)
     starts = [m.start() for m in _DOC.finditer(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         yield _story(text[start:end])

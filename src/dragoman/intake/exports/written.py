@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from dragoman.intake.exports import factiva, nexis, proquest, ris
-from dragoman.intake.exports.article import Article, sources
+from dragoman.intake.exports.article import Article, plain_lines, sources
 from dragoman.intake.source import Failure, Settings, Source
 
 _WRITTEN: tuple[tuple[str, Callable[[str], bool], Callable[[str], Iterator[Article]]], ...] = (
@@ -17,14 +17,16 @@ _WRITTEN: tuple[tuple[str, Callable[[str], bool], Callable[[str], Iterator[Artic
 
 def is_export(text: str) -> bool:
     """Whether a text is an export of a press archive."""
-    return any(fits(text) for _, fits, _ in _WRITTEN)
+    plain = plain_lines(text)
+    return any(fits(plain) for _, fits, _ in _WRITTEN)
 
 
 def exported(text: str, origin: str, settings: Settings) -> Iterator[Source | Failure]:
     """The articles of an export, or nothing where a text is none."""
+    plain = plain_lines(text)
     for name, fits, articles in _WRITTEN:
-        if fits(text):
-            yield from named(sources(articles(text), origin, settings.day_first), name)
+        if fits(plain):
+            yield from named(sources(articles(plain), origin, settings.day_first), name)
             return
 
 
