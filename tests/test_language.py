@@ -13,7 +13,8 @@ ENGLISH = "Togo and Ghana signed an accord on river traffic in Lome on Monday, a
 @pytest.mark.parametrize(
     "text",
     ["Estonia, Latvia sign pact", "Somalia to recall envoy", "Mette Sørensen visits Tórshavn on Friday", "Orbán hails Vučić", "Nguyen Thi Lan arrives in Hanoi",
-     "Zelenko told Sánchez that Kyiv was ready.", "Jean-Baptiste Kouassi, Togo's foreign minister, resigned.", "Côte d'Ivoire shuts border with Burkina Faso"],
+     "Zelenko told Sánchez that Kyiv was ready.", "Jean-Baptiste Kouassi, Togo's foreign minister, resigned.", "Côte d'Ivoire shuts border with Burkina Faso",
+     "Japan, Philippines hold naval drill", "Meloni, Dbeibah discuss gas in Tripoli", "Sánchez to visit Rabat", "Talks resume in Doha", "Ghana, Togo agree maritime line"],
 )  # fmt: skip
 def test_short_english_is_english_whatever_names_are_in_it(text: str) -> None:
     assert language(text) == "en"
@@ -22,7 +23,7 @@ def test_short_english_is_english_whatever_names_are_in_it(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [("El ministro de Perú viajó el martes a Chile con su familia.", "es"), ("Der Minister reiste am Montag nach Wien.", "de"), (FRENCH, "fr"),
-     ("Il presidente incontra a Roma il collega libico.", "it"), ("Министр прибыл в столицу в понедельник.", "ru")],
+     ("Il presidente incontra a Roma il collega libico.", "it"), ("Meloni reçoit Dbeibah à Rome", "fr"), ("Un accord de paix à Nairobi", "fr"), ("Министр прибыл в столицу в понедельник.", "ru")],
 )  # fmt: skip
 def test_other_languages_are_recognised(text: str, code: str) -> None:
     assert language(text) == code

@@ -21,6 +21,8 @@ _PASSAGE = 8  # words from which a passage of a report can be in a language of i
 _ENOUGH = 20  # words of English that make a report of which the rest is in another language worth reading
 _TOLD: frozenset[PassageKind] = frozenset({"headline", "body", "repeat", "caption"})
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_FOREIGN_ENDS = ("a", "e", "i", "o", "ar", "el", "en", "er", "ir", "um")
+"""Ends of words that an English verb shares with verbs and nouns of other languages: "accuse", "deliver", "invite"."""
 _BORROWED = frozenset(
     [
         "café",
@@ -59,6 +61,8 @@ class _Signs:
     common: int
     other: int
     """The most that any one other language has."""
+    leading: frozenset[str] = frozenset()
+    """The languages that have as many."""
 
 
 def spoken(text: str, passages: Sequence[Passage], given: str | None = None) -> Spoken:
@@ -84,16 +88,30 @@ def spoken(text: str, passages: Sequence[Passage], given: str | None = None) -> 
 def language(text: str) -> str | None:
     """ISO 639-1 code of the text's language; None where there are too few letters to tell."""
     sample = text[:_SAMPLE]
-    if _plainly(_signs(sample)):
+    signs = _signs(sample)
+    if _plainly(signs):
         return "en"
     if sum(c.isalpha() for c in sample) < _LETTERS:
         return None
-    return _detected(sample)
+    return _detected(sample, signs.leading if _speaks_against(signs) else frozenset())
 
 
-def _detected(sample: str) -> str | None:
-    found = _detector().detect_language_of(sample)
-    return found.iso_code_639_1.name.lower() if found else None
+def _speaks_against(signs: _Signs) -> bool:
+    """Whether the small words of a text are another language's, and none is English."""
+    return signs.other > 1 and not signs.english + signs.common
+
+
+def _detected(sample: str, leading: frozenset[str] = frozenset()) -> str | None:
+    """The likeliest language.
+
+    Args:
+        leading: languages to which small words point, of which it is one; where there are none, the letters alone tell.
+    """
+    if not leading:
+        found = _detector().detect_language_of(sample)
+        return found.iso_code_639_1.name.lower() if found else None
+    ranked = (value.language.iso_code_639_1.name.lower() for value in _detector().compute_language_confidence_values(sample))
+    return next((code for code in ranked if code in leading), None)
 
 
 @cache
@@ -122,7 +140,7 @@ def _plainly(signs: _Signs) -> bool:
         return 8 * signs.english >= signs.words and signs.english > 1.5 * signs.other
     if not signs.other:
         return signs.english + signs.common > 0
-    return signs.english > signs.other or (signs.english == signs.other and signs.only_english > 0)
+    return signs.english > signs.other or (signs.english == signs.other and signs.only_english + signs.common > 0)
 
 
 def _signs(text: str) -> _Signs:
@@ -131,14 +149,16 @@ def _signs(text: str) -> _Signs:
     english, only = 0.0, 0
     for word, small in zip(found, low, strict=True):
         sure = small.endswith("'s") or word in _english_names() or (word[0].islower() and _is_verb(small))
-        english += sure or small in _english()
+        english += sure or small in _english() or (word[0].islower() and _is_bare_verb(small))
         only += sure or small in _only_english()
     by_language = [0] * len(_others())
     for word in low:
         for k in _languages_of().get(word, ()):
             by_language[k] += 1
     odd = sum(w[0].islower() and not w.isascii() and w not in _BORROWED for w in found)
-    return _Signs(len(found), english, only, sum(w in _common() for w in low), max(by_language) + odd)
+    most = max(by_language)
+    leading = frozenset(code for code, n in zip(table("functionwords")["others"], by_language, strict=True) if n and n == most)
+    return _Signs(len(found), english, only, sum(w in _common() for w in low), most + odd, leading)
 
 
 @cache
@@ -177,9 +197,21 @@ def _english_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
+def _is_bare_verb(word: str) -> bool:
+    """Whether a word is a verb of the codebook as headlines have it, in a form that other languages do not give their words: "discuss"."""
+    known = word in verb_frames() or word in cue_verbs()
+    return known and len(word) > 3 and (word.endswith("ee") or not word.endswith(_FOREIGN_ENDS)) and word not in _shared_verbs()
+
+
+@cache
+def _shared_verbs() -> frozenset[str]:
+    return frozenset(table("functionwords")["english"]["shared"])
+
+
+@lru_cache(maxsize=8192)
 def _is_verb(word: str) -> bool:
     """Whether a word is an inflected verb of the codebook: "condemned", "visits"; the bare form may be any language's."""
     stems = [word[: -len(end)] for end in ("ed", "d", "s", "es", "ing") if word.endswith(end)]
-    stems += [f"{word[:-3]}e", word[:-3] + "y"] if word.endswith(("ing", "ied")) else []
+    stems += [f"{word[:-3]}e", word[:-3] + "y"] if word.endswith(("ing", "ied", "ies")) else []
     stems += [word[:-4]] if word.endswith("pped") else [word[:-5]] if word.endswith("lling") else []
     return any(len(stem) > 3 and (stem in verb_frames() or stem in cue_verbs()) for stem in stems)
