@@ -23,6 +23,13 @@ def test_tables_of_any_dialect(mark: str, end: str, before: str) -> None:
     assert (envoy.id, envoy.text) == ("a2", ENVOY)
 
 
+@pytest.mark.parametrize("above", ["\r\n\r\n", "# exported on 3 May 2021\n", "# a\r\n#\r\n\r\n"])
+def test_what_stands_above_a_heading_is_no_heading(above: str) -> None:
+    assert [s.id for s in good(read(above + table(";"), "t.csv"))] == ["a1", "a2"]
+    numbered = good(read(f"#,text\n1,{ENVOY}\n", "t.csv"))
+    assert numbered[0].meta == {"#": "1"}
+
+
 def test_headings_in_any_case_under_other_names_and_further_columns() -> None:
     rail = good(read(table(";", heading=("ID", "TEXT", "Date", "Source")), "t.csv"))[0]
     assert (rail.id, rail.published, rail.outlet) == ("a1", "2021-05-04", "Harbour")
@@ -39,6 +46,10 @@ def test_quotation_marks_within_values() -> None:
     assert good(read(escaped, "t.csv"))[0].text == 'He said "yes", and left.'
     single = "'id','text'\n'a1','One, two.'\n"
     assert good(read(single, "t.csv"))[0].text == "One, two."
+    below = "id;text\na1;'One; two.'\na2;'Three.'\n"
+    assert [s.text for s in good(read(below, "t.csv"))] == ["One; two.", "Three."]
+    apostrophe = "id;text\na1;'Tis said; \"so be it\", and they're off.\n"
+    assert isinstance(read(apostrophe, "t.csv")[0], Failure)
     loose = f"id,text\na1,Rail, envoys and more\na2,{ENVOY}\n"
     broken, fine = read(loose, "t.csv")
     assert isinstance(broken, Failure) and "quote texts" in broken.reason and broken.origin == "t.csv:2" and isinstance(fine, Source)
@@ -47,6 +58,8 @@ def test_quotation_marks_within_values() -> None:
 @pytest.mark.parametrize(
     ("told", "day"),
     [
+        ("04-May-21", "2021-05-04"),
+        ("9 Mar 98", "1998-03-09"),
         ("2021-05-04T10:30:00Z", "2021-05-04"),
         ("20210504", "2021-05-04"),
         ("20210504103000", "2021-05-04"),
@@ -91,6 +104,7 @@ EVENT = "\t".join(["1042", "20210503", "202105", "2021", "2021.33", "LAO", *[""]
         (EVENT, "events.txt", "GDELT (events)"),
         ("stories_id,title,url,media_name,publish_date\n1,Rail,{url},harbour.example,2021-05-04", "m.csv", "Media Cloud"),
         ("GLOBALEVENTID,SQLDATE,SOURCEURL\n1042,20210503,{url}", "bq.csv", "GDELT"),
+        ("DATE\tNUMARTS\tSOURCES\tSOURCEURLS\n20140218\t1\tharbour.example\t{url}<UDIV>", "20140218.gkg.csv", "GDELT"),
         ("{url}", "urls.txt", "list"),
         ("id,text\n1,{url}", "t.csv", "address"),
     ],

@@ -13,6 +13,7 @@ _BIG_ENDIAN = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d).{0,40}", re.
 _BASIC_TIME = re.compile(r"(\d{8})T\d{4,6}.{0,12}")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?:,? +\d.{0,24})?")
 _HYPHENED = re.compile(r"(\d{1,2})-([A-Za-z]{3,9})-(\d{4})")
+_SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})[- ](\d\d)(?: \d.{0,24})?")
 _OLDEST, _LATEST = 1900, 2100
 
 
@@ -74,6 +75,8 @@ def _from_iso(text: str) -> date | None:
 
 def _from_words(text: str) -> date | None:
     """A month by its name somewhere in a short line: "Tue, 04 May 2021 07:30:00 GMT", "May 4, 2021 Tuesday"."""
+    if match := _SHORT_YEAR.fullmatch(text):
+        text = f"{match[1]} {match[2]} {_whole_year(match[3])}"
     for match in WRITTEN.finditer(_HYPHENED.sub(r"\1 \2 \3", text[:80])):
         parts = written(match)
         if parts and None not in parts:
@@ -83,7 +86,7 @@ def _from_words(text: str) -> date | None:
 
 def _from_numbers(written_day: str, match: re.Match[str], day_first: bool | None) -> Day:
     first, mark, second, year = match.groups()
-    full = year if len(year) == 4 else f"{'20' if year < '70' else '19'}{year}"
+    full = _whole_year(year)
     by_day, by_month = _date(full, second, first), _date(full, first, second)
     if not by_day and not by_month:
         raise InputError(f"published: {written_day!r} is not a date; write it as YYYY-MM-DD")
@@ -98,6 +101,10 @@ def _from_numbers(written_day: str, match: re.Match[str], day_first: bool | None
         f"published: {written_day} is ambiguous: it is {by_day} with the day first, {by_month} with the month first, and was left out;"
         " say --day-first or --month-first",
     )
+
+
+def _whole_year(year: str) -> str:
+    return year if len(year) == 4 else f"{'20' if year < '70' else '19'}{year}"
 
 
 def _date(year: object, month: object, day: object) -> date | None:

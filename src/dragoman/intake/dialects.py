@@ -11,6 +11,8 @@ from dragoman.intake.decode import MOST
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SEP = re.compile(r"\"?sep=(.)\"?[ ,;\t]{0,40}\r?\n", re.IGNORECASE)
+_ABOVE = re.compile(r"\A(?:[ \t]*(?:#(?!,)[^\n]{0,400})?\r?\n)+")
+"""Empty lines and remarks above the heading."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def opened(text: str, columns: Mapping[str, str]) -> tuple[str, Dialect]:
     Args:
         columns: names of columns that the user gave.
     """
-    text = with_line_ends(text)
+    text = _ABOVE.sub("", with_line_ends(text), count=1)
     if match := _SEP.match(text):
         text = text[match.end() :]
         return text, _quoting(text, match[1])
@@ -69,8 +71,15 @@ def rows_of(text: str, dialect: Dialect) -> Iterator[list[str]]:
 
 
 def _quoting(text: str, delimiter: str) -> Dialect:
-    """Single quotation marks where the heading has them, and backslashes before those within values where none is doubled."""
-    single = text.startswith("'") and f"'{delimiter}'" in text.split("\n", 1)[0]
+    """Single quotation marks where the heading has them, or values below it and none has double ones; and backslashes before those within values where none is doubled."""
+    heading, _, rows = text.partition("\n")
+    below = (
+        '"' not in heading
+        and f'{delimiter}"' not in rows
+        and f"{delimiter}'" in rows
+        and (f"'{delimiter}" in rows or "'\n" in rows.replace("\r", ""))
+    )
+    single = (text.startswith("'") and f"'{delimiter}'" in heading) or below
     quote = "'" if single else '"'
     escaped = f"\\{quote}" in text and f"{quote}{quote}" not in text.replace(f"{delimiter}{quote}{quote}", "")
     spaced = f"{delimiter} {quote}" in text and f"{delimiter}{quote}" not in text

@@ -16,6 +16,8 @@ from dragoman.intake.pointers import Pointer, to_fetch
 from dragoman.intake.source import KEYS, Failure, InputError, Settings, Source, Unfetched
 
 _ADDRESS = re.compile(r"https?://\S+")
+_DIVIDED = "<UDIV>"
+"""What GDELT puts between addresses that a row names together."""
 _FEW = 2
 """Columns of known names that make a text with a heading a table, whatever the file's name is."""
 
@@ -132,20 +134,21 @@ def _without_texts(rows: Iterable[tuple[str, Any]], names: Mapping[str, str], he
     if "address" not in names:
         raise InputError(_no_text(heading))
     what = "a table"
-    if there & {"globaleventid", "gkgrecordid", "sourceurl", "documentidentifier", "mentionidentifier"}:
+    if there & {"globaleventid", "gkgrecordid", "sourceurl", "sourceurls", "documentidentifier", "mentionidentifier"}:
         what = "a table of GDELT"
     elif there & {"medianame", "mediaurl", "storiesid", "mediaid"}:
         what = "a table of stories from Media Cloud"
     titles = f"; or --column text={names['title']} reads the titles as headlines" if "title" in names else ""
     pointers = (
         Pointer(
-            (row[names["address"]] or "").strip(),
+            address.strip(),
             where,
             {key: row[name] for key, name in names.items() if key not in ("address", "origin", "language")},
             {key: value for key, value in row.items() if key not in names.values() and value},
         )
         for where, row in rows
         if not isinstance(row, Failure)
+        for address in (row[names["address"]] or "").split(_DIVIDED)
     )
     yield from to_fetch(pointers, what, settings, f"{titles}. Its columns are: {', '.join(heading)}")
 
