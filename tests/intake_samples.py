@@ -131,5 +131,6 @@ ANSWERS: list[object] = [
     {"version": "https://jsonfeed.org/version/1.1", "title": "Harbour", "items": [{"id": "1", "url": "https://h.example/a", "title": "Rail", "content_html": f"<p>{RAIL}</p>", "date_published": "2021-05-04T10:30:00+02:00", "authors": [{"name": "K. Sisouk"}]}]},
     {"hits": {"total": 1, "hits": [{"_id": "1", "_source": {"headline": "Rail", "body": RAIL, "date": "20210504", "source": "Harbour", "byline": "K. Sisouk", "url": "https://h.example/a"}}]}},
     [{"title": "Rail", "body": RAIL, "date": "2021-05-04", "source": {"title": "Harbour"}, "authors": [{"name": "K. Sisouk"}], "url": "https://h.example/a"}],
+    [{"id": 17, "date": "2021-05-04T10:30:00", "link": "https://h.example/a", "title": {"rendered": "Rail"}, "content": {"rendered": f"<p>{RAIL}</p>", "protected": False}, "author": "K. Sisouk", "site": "Harbour"}],
     {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Rail", "articleBody": RAIL, "datePublished": "2021-05-04", "author": {"name": "K. Sisouk"}, "publisher": {"name": "Harbour"}, "url": "https://h.example/a"},
 ]  # fmt: skip

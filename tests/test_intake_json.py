@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from dragoman.intake import Failure, Source
-from tests.intake_samples import ANSWERS, ENVOY, RAIL, UNI, good, read, reason
+from tests.intake_samples import ANSWERS, ENVOY, LINE, RAIL, UNI, good, read, reason
 from tests.test_ways_in import pdf
 
 
@@ -60,12 +60,28 @@ def test_lines_of_json_under_another_name_and_with_other_keys() -> None:
         f"From: our correspondent\n\n{RAIL}",
         f"Note: this is new\nRail: a history\n\n{RAIL}",
         f"https://h.example/a\n\n{RAIL}",
+        f"The form asked for <p>, and so on.\n\n<b>Rail</b>: {RAIL}",
+        f"At 10:15 the sum was 3=4F\n\n{RAIL}",
         "A" * 300 + f" {RAIL}",
     ],
 )
 def test_prose_that_begins_like_something_else_is_prose(text: str) -> None:
     (one,) = good(read(text))
     assert one.text == text and one.format == "text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<h2>Rail</h2>\n<p>{RAIL}</p>\n<p>{LINE} <a href='x'>More</a></p>",
+        f"Rail\n\n<p>{RAIL}</p>\n<p class='last'>{LINE}</p><br/>\n",
+        f"&lt;p&gt;{RAIL}&lt;/p&gt;&lt;p&gt;{LINE}&lt;/p&gt;",
+    ],
+)
+def test_pieces_of_pages_are_read_without_their_tags(text: str) -> None:
+    (one,) = good(read(text))
+    assert one.format == "page" and RAIL in one.text.split("\n\n") and not {"<", ">", "&lt;"} & set(one.text.split())
+    assert "<p" not in one.text and "&lt;" not in one.text
 
 
 @pytest.mark.parametrize(
@@ -84,6 +100,11 @@ def test_prose_that_begins_like_something_else_is_prose(text: str) -> None:
         (b"-----BEGIN PGP MESSAGE-----\n\nabc", "a.txt", "encrypted"),
         (b"rail line.&lt;/p&gt;</content></entry><entry><title>Rail</title></entry></feed>", "a.xml", "piece of a feed"),
         (b"<!----><!----><!---->.", "a.txt", "no words"),
+        (b"% notes\n\\documentclass{article}\\begin{document}Rail", "a.tex", "LaTeX"),
+        (b"1\n00:00:01,000 --> 00:00:04,000\nRail line\n", "a.srt", "subtitles"),
+        (b"diff --git a/x b/x\nindex 1..2 100644\n--- a/x\n+++ b/x\n", "a.diff", "patch"),
+        (b"The premi=C3=A8re of the line in V=C3=ADentiane drew =\nministers, =E2=80=9Call=E2=80=9D said.", "a.txt", "quoted-printable"),
+        ("{\\rtf1\\ansi Rail\\par}".encode("utf-16"), "a.txt", "RTF"),
     ],
 )
 def test_what_is_no_prose_is_refused_by_name(data: bytes, name: str, words: str) -> None:

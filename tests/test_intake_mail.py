@@ -75,6 +75,16 @@ def test_a_saved_page_is_a_page_and_the_day_of_saving_not_its_own() -> None:
     assert (one.address, one.format) == ("https://harbour.example/rail", "MHTML")
 
 
+def test_the_address_that_a_page_was_saved_from_may_tell_its_day() -> None:
+    place = "https://harbour.example/2021/05/04/rail"
+    saved = (
+        f"From: <Saved by Browser>\r\nSnapshot-Content-Location: {place}\r\nDate: Wed, 5 Jan 2022 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+        f'Content-Type: multipart/related; boundary="B"\r\n\r\n--B\r\nContent-Type: text/html\r\nContent-Location: {place}\r\n\r\n{PAGE}\r\n--B--\r\n'
+    )
+    (one,) = good(read(saved, "a.mht"))
+    assert (one.published, one.published_by, one.address, one.format) == ("2021-05-04", "address", place, "MHTML")
+
+
 def book(pages: list[str], about: str = "") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

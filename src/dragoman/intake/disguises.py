@@ -44,8 +44,21 @@ _TEXTS = (
     (re.compile(r"-----BEGIN [A-Z ]{3,40}-----"), "encrypted or signed (PGP or a certificate); decrypt it first"),
     (re.compile(r"begin \d{3} \S+\n[!-`]{20,}"), "uuencoded; decode it first"),
     (re.compile(r"data:[\w/+.-]{3,60};base64,"), "base64; decode it first"),
-    (re.compile(r"\\documentclass\b|\\begin\{document\}"), "LaTeX; save it as PDF"),
+    (re.compile(r"(?:%[^\n]{0,300}\n\s*)*+\\(?:documentclass|documentstyle|begin\{document\})"), "LaTeX; save it as PDF"),
+    (re.compile(r"\{\\rtf\d"), "RTF in an encoding that RTF does not have; save it as DOCX or plain text"),
+    (
+        re.compile(r"(?:\d{1,6}\s*\n)?\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:\d\d:\d\d[,.]\d{3}"),
+        "subtitles (SubRip); save their words as plain text",
+    ),
+    (
+        re.compile(r"(?:diff --git|Index: \S+\n=+) ?.{0,300}\n(?:.{0,300}\n){0,4}(?:---|\+\+\+|@@) "),
+        "a patch of a program's text, and no report",
+    ),
 )
+_QUOTED = re.compile(r"=[0-9A-F]{2}|=\r?$", re.MULTILINE)
+"""What quoted-printable writes for a letter outside ASCII, and at the end of a line that goes on."""
+_SIGNS = 3
+"""Such signs in the shortest text that is quoted-printable."""
 _ENCODED = re.compile(r"[A-Za-z0-9+/_\r\n-]+={0,2}\s*")
 _FEED_END = re.compile(r"</(?:entry|item|content|summary|description|channel|rss|feed)>|&lt;/p&gt;")
 """What only feeds have; prose that was taken from a page may have a tag or two of that left in it."""
@@ -96,6 +109,8 @@ def _name(text: str) -> str | None:
     known = next((name for pattern, name in _TEXTS if pattern.match(bare[:4000])), None)
     if known is None and _is_base64(bare):
         return "base64; decode it first"
+    if known is None and _is_quoted(bare):
+        return "quoted-printable, as mails are sent in; save the mail as .eml, or its text"
     if known is None and not _is_xml(bare) and sum(1 for _ in _FEED_END.finditer(bare)) >= _SCRAPS:
         return "a piece of a feed, whose beginning is missing; save it whole"
     if known is None and not any(map(str.isalnum, bare)):
@@ -110,6 +125,14 @@ def _is_base64(bare: str) -> bool:
     sample = bare[:2000]
     mixed = any(c.isupper() for c in sample) and any(c.islower() for c in sample) and any(c.isdigit() for c in sample)
     return long and mixed and _ENCODED.fullmatch(bare) is not None
+
+
+def _is_quoted(bare: str) -> bool:
+    """Whether a text is quoted-printable: lines that end in the sign that they go on, and letters written as figures."""
+    sample = bare[:20_000]
+    found = [m.group() for m in _QUOTED.finditer(sample)]
+    goes_on = sum(len(sign.strip()) == 1 for sign in found)
+    return goes_on > 0 and len(found) - goes_on > 0 and len(found) >= max(_SIGNS, len(sample) // 400)
 
 
 def _is_xml(bare: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 
 from dragoman.intake.archives import is_zip, read_zip
@@ -27,9 +28,13 @@ _DEEPEST = 3
 _LINES = (".jsonl", ".ndjson")
 _TABLES = (".csv", ".tsv", ".tab", ".psv")
 _FRAGMENT = re.compile(
-    r"\s*<(?:h[1-6]|span|b|i|strong|em|table|section|font|ul|ol|blockquote|center|a|br|img|figure)\b[^>]{0,500}>", re.IGNORECASE
+    r"\s*<(?:h[1-6]|p|div|span|b|i|strong|em|table|section|font|ul|ol|blockquote|center|a|br|img|figure)\b[^>]{0,500}>", re.IGNORECASE
 )
 _CLOSED = re.compile(r"</(?:h[1-6]|span|b|i|strong|em|p|td|table|section|font|li|ul|ol|blockquote|center|a|div)>", re.IGNORECASE)
+_ENCLOSED = re.compile(
+    r"^[ \t]*<(p|li|h[1-6]|blockquote)\b[^<>]{0,200}>(?!\s*</).{20,20000}</\1>[ \t]*(?:<br ?/?>)?[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
+)
+"""A line that is one paragraph of a page with its tags."""
 _EXPORT_PAGE = re.compile(r"\d of \d{1,6} DOCUMENTS|End of Document|ProQuest document ID", re.IGNORECASE)
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]{2,40})["']""")
 Results = Iterator[Source | Failure]
@@ -134,7 +139,24 @@ def _html(file: File) -> Results:
 
 
 def _is_fragment(text: str) -> bool:
-    return _FRAGMENT.match(text[:1000]) is not None and len(_CLOSED.findall(text[:20_000])) > 2
+    """Whether a text is a piece of a page: it begins with an element, or paragraphs of it stand in elements; its tags may be written out."""
+    head = text[:20_000]
+    if _is_escaped(head):
+        head = unescape(head)
+        return _FRAGMENT.match(head[:1000]) is not None and _CLOSED.search(head) is not None
+    begins = _FRAGMENT.match(head[:1000]) is not None and len(_CLOSED.findall(head)) > 2
+    return begins or len(_ENCLOSED.findall(head)) > 1
+
+
+def _is_escaped(text: str) -> bool:
+    """Whether a text begins with a tag whose brackets are written as references."""
+    return text.lstrip()[:4].lower() == "&lt;"
+
+
+def _fragment(file: File) -> Results:
+    """The text of a piece of a page."""
+    text = "\n\n".join(lines_of(html_root(unescape(file.text)))) if _is_escaped(file.text) else file.page
+    yield Source(text=text, origin=file.origin)
 
 
 def _is_lines(file: File) -> bool:
@@ -169,7 +191,7 @@ FORMATS: tuple[Format, ...] = (
     Format("export", lambda f: written.is_export(f.text), lambda f: written.exported(f.text, f.origin, f.settings)),
     Format("refused", lambda f: is_disguised(f.text), lambda f: refuse_text(f.text)),
     Format("table", lambda f: is_table(f.text), lambda f: read_csv(f.text, f.origin, f.settings)),
-    Format("page", lambda f: _is_fragment(f.text), lambda f: iter((Source(text=f.page, origin=f.origin),))),
+    Format("page", lambda f: _is_fragment(f.text), _fragment),
     Format("text", lambda f: True, lambda f: iter((Source(text=f.text, origin=f.origin),))),
 )
 """Every format that is known, in the order in which a file is compared with them; the first that fits is read."""

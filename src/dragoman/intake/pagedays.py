@@ -63,6 +63,7 @@ _ASIDE = re.compile(
 _DATED = re.compile(r"date|publish|posted|time-?stamp|byline|meta|entry-info|article-info", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|edited", re.IGNORECASE)
 _LINE = 90  # characters of the longest header line with a date
+_SMALL_WORDS = 5  # words in small letters of a line that is a sentence of the report
 _DEEPEST = 40  # levels of structured data that are looked through
 
 
@@ -145,7 +146,11 @@ def _set_apart(tag: HtmlElement) -> bool:
 def _in_story(tag: HtmlElement) -> bool:
     """Whether a time stands within a sentence: a day that the report speaks of."""
     holder = tag.getparent()
-    return holder is not None and holder.tag == "p" and len(holder.text_content()) > _LINE
+    if holder is None or holder.tag not in ("p", "li", "blockquote"):
+        return False
+    line = " ".join(holder.text_content().split())
+    small = sum(word.islower() for word in line.split())
+    return len(line) > _LINE or (small >= _SMALL_WORDS and line.endswith((".", "!", "?", "”", '"')))
 
 
 def _before(tag: HtmlElement) -> str:

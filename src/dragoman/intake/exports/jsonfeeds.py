@@ -113,7 +113,7 @@ def _plain(value: object) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, dict):
-        keys = ("name", "title", "main", "value", "created", "original", "_", "id")
+        keys = ("name", "title", "main", "rendered", "value", "created", "original", "_", "id")
         return next((p for key in keys if (p := _plain(value.get(key)))), None)
     if isinstance(value, list):
         return "; ".join(p for v in value if (p := _plain(v))) or None

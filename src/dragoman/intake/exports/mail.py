@@ -9,6 +9,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 
+from dragoman.codebook.days import day_in_address
 from dragoman.codebook.gazetteer import outlet
 from dragoman.intake.archives import Inner
 from dragoman.intake.decode import decode
@@ -209,4 +210,11 @@ def _page(message: Message, origin: str, inner: Inner) -> Iterator[Source | Fail
         raise InputError("there is no page in this MHTML file")
     address = message["Snapshot-Content-Location"] or page["Content-Location"]
     for result in inner(_charset(page, _content(page)).encode("utf8", "replace"), origin, "page.html"):
-        yield replace(result, address=result.address or address, format="MHTML") if isinstance(result, Source) else result
+        yield _saved_from(address, result) if isinstance(result, Source) else result
+
+
+def _saved_from(address: str | None, page: Source) -> Source:
+    """A saved page with the address that it was saved from, which may tell its day."""
+    day = day_in_address(address) if address and page.published is None else None
+    dated = replace(page, published=day.isoformat(), published_by="address") if day else page
+    return replace(dated, address=page.address or address, format="MHTML")
