@@ -82,8 +82,40 @@ def test_a_headline_glued_to_its_text() -> None:
     assert kinds(text)[1][1].startswith("Zambian Foreign Minister")
 
 
+HEADLINE = "Zambia sends surveyors to the border"
+
+
 @pytest.mark.parametrize(
-    "text", ["The McDonald report was sent to the YouTube channel of the ministry on Monday, and nobody answered it there.", STORY]
+    ("between", "kept"),
+    [
+        (" 5 May 2021 ", [("byline", "5 May 2021")]),
+        (" Lusaka, May 5 (LCX) -- ", [("dateline", "Lusaka, May 5 (LCX) --")]),
+        (" - Lake Courier\n\n", [("byline", "- Lake Courier")]),
+        ("LUSAKA (LCX) - ", [("dateline", "LUSAKA (LCX) -")]),
+    ],
+)
+def test_what_stands_between_a_headline_and_its_text(between: str, kept: list[tuple[str, str]]) -> None:
+    found = kinds(f"{HEADLINE}{between}{STORY}")
+    assert found[:2] == [("headline", HEADLINE), *kept]
+    assert found[2][0] == "body" and found[2][1].startswith("Zambian Foreign Minister")
+
+
+def test_a_headline_in_capitals_before_its_text_and_marks_before_headlines() -> None:
+    assert kinds(f"{HEADLINE.upper()} {STORY}")[0] == ("headline", HEADLINE.upper())
+    assert kinds(f"# {HEADLINE}\n\n{STORY}")[:2] == [("boilerplate", "#"), ("headline", HEADLINE)]
+    assert kinds(f"title: {HEADLINE}\n\n{STORY}")[:2] == [("byline", "title:"), ("headline", HEADLINE)]
+    assert "headline" not in {
+        kind for kind, _ in kinds(f"{STORY}\n\n{STORY[:-1]} too.\n\n{STORY}\n\n{STORY}\n\nTitle: deputy minister of lands")[1:]
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO and EU envoys met in Lusaka on 5 May 2021 and Zambian officials told them that the border would be surveyed.",
+        "The McDonald report was sent to the YouTube channel of the ministry on Monday, and nobody answered it there.",
+        STORY,
+    ],
 )
 def test_no_headline_is_cut_off_a_sentence(text: str) -> None:
     assert "headline" not in {k for k, _ in kinds(text)[:1]} or text.startswith(kinds(text)[0][1])
@@ -250,6 +282,9 @@ def test_a_quotation_in_a_report_starts_no_comments() -> None:
         "We reject this accord.\n— Omar Haddad (@ohaddad) May 4, 2021",
         "We reject this accord. — Omar Haddad (@ohaddad) May 4, 2021",
         "Omar Haddad @ohaddad: We reject this accord.",
+        "We reject this accord.\n— Omar Haddad (@ohaddad.sky.example) May 4, 2021 at 9:12 AM",
+        "We reject this accord.\n— Omar Haddad (@ohaddad@mas.example) May 4, 2021",
+        "We reject this accord.\nA post shared by Omar Haddad (@o.haddad)",
     ],
 )
 def test_posts_are_said_by_their_authors(post: str) -> None:

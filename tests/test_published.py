@@ -45,6 +45,8 @@ def page(head: str = "", before: str = "", after: str = "", title: str = "Togo, 
         ("", "", "https://paper.example/news/accord-2021", (None, None)),
         ("<script>var built = '2024-01-02';</script>", "", "p", (None, None)),
         ("", '<p>Updated <time datetime="2024-01-02">2 January</time></p>', "p", (None, None)),
+        ("", '<p>The old accord was signed on <time datetime="2019-06-14">14 June 2019</time> in Sokode by both.</p>', "p", (None, None)),
+        ("", '<p>Published on <time datetime="2021-05-04">4 May 2021</time> by Ama Doe.</p>', "p", ("2021-05-04", "page")),
     ],
 )  # fmt: skip
 def test_a_page_tells_its_day(head: str, before: str, origin: str, told: tuple[str | None, str | None]) -> None:
@@ -92,6 +94,7 @@ def test_a_header_line_wins_over_what_a_user_says_of_all_reports() -> None:
         ("Accord signed in Lome\n\n04.05.2021\n\nTogo and Ghana signed a river accord in Lome on Tuesday, the two governments said.", "2021-05-04"),
         ("Accord signed in Lome\n\nTogo and Ghana signed a river accord in Lome on Tuesday, two years after that of 4 May 2019, officials said.", None),
         ("Accord signed in Lome\n\nTogo and Ghana signed a river accord in Lome on Tuesday, the two governments said.\n\n© 4 May 2021 Volta Post", None),
+        ("Accord signed in Lome\n\nTogo and Ghana signed a river accord in Lome on Tuesday, the two governments said.\n\nRelated: Togo flood (3 May 2019)", None),
         ("Accord signed in Lome\n\n4 мая 2021\n\nTogo and Ghana signed a river accord in Lome on Tuesday, the two governments said.", "2021-05-04"),
     ],
 )  # fmt: skip

@@ -245,6 +245,11 @@ def signed(line: str) -> bool:
     return any(share for _, share, _ in _signs(line[:_READ]).values()) or any(_MARKS[mark].search(line[:_READ]) for mark in _SHOWING)
 
 
+def opens_list(line: str) -> bool:
+    """Whether a line begins with words that lead to other reports: "Related: ...", "Read also: ..."."""
+    return _signs(line[:_READ])["related"][0] > 0
+
+
 def _places(text: str, spans: tuple[Span, ...], lines: list[Line]) -> NDArray[np.float64]:
     """Where each paragraph stands, and what it has in common with those that tell the report."""
     n = len(lines)

@@ -6,6 +6,7 @@ from functools import cache
 
 from dragoman.cleaning.bylines import person
 from dragoman.cleaning.datelines import CAPITALS, outlet_word
+from dragoman.cleaning.features import opens_list
 from dragoman.codebook.days import days
 from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import entries, outlet
@@ -34,7 +35,9 @@ _SPEAKS = re.compile(
 )
 """A foot line in which a paper speaks of itself: "Lake Courier is funded by its readers."."""
 _CRUMBS = re.compile(rf"(?P<who>{_NAME}) ?[>»›] ?\S.*")
-_LABELLED = re.compile(r"(?:(?:text|words|story|written|issued|published) by|source|publisher|publication)\s*:\s*", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:(?:text|words|story|written|issued|published) by|source|outlet|newspaper|publisher|publication)\s*:\s*", re.IGNORECASE
+)
 _NEWS_AGENCY = re.compile(rf"{_NAME} (?:news|press|information) (?:agency|service)")
 _SAID_TO = re.compile(rf"\b(?:told|tells|to|by|for|of|seen by|reached|shared with|interview with|revealed to)\s+[“\"«]?(?P<who>{_NAME})")
 _SIGNED = re.compile(r"[–—-]\s*(?P<who>[A-Z][\w .’'&-]{2,30}?)(?:, agencies)?$")
@@ -142,7 +145,7 @@ def _in_crumbs(line: str, text: str) -> Iterator[str]:
 def _dated(line: str) -> Iterator[str]:
     """A name that stands with nothing but a day in a foot line: "Lake Courier, 5 May 2021", "21 Mar 95 - LNA"."""
     for one in line.splitlines():
-        day = next(days(one), None)
+        day = None if opens_list(one) else next(days(one), None)
         rest = f"{one[: day.span[0]]}|{one[day.span[1] :]}" if day else ""
         pieces = [p for piece in re.split(r"\||\s{2,}|, (?=[A-Z][a-z]+day\b)", rest) if (p := piece.strip(" ,-–—/()"))]
         if pieces and len(pieces[0].split()) <= 4 and (name := _clean(pieces[0])) and (_proper(name) or _agency(name)):

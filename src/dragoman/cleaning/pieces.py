@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.cleaning.datelines import dateline, outlet_word
+from dragoman.cleaning.datelines import outlet_word
+from dragoman.cleaning.glued import glued
 from dragoman.cleaning.paragraphs import paragraphs
 from dragoman.codebook.calendar import YEAR
 from dragoman.codebook.days import days
@@ -16,7 +17,8 @@ from dragoman.model.span import Span, trim_span
 _OPENING = 4
 """Paragraphs at the top of a text in which a headline can be glued to something."""
 _TITLE = 220  # characters: no headline is longer
-_STEM = 5  # letters by which a state and its people are one name
+_LEAST = 15  # characters of a headline that an outlet stands after
+_NAME = 5  # words of an outlet's name after a headline
 _TAIL = 90  # characters at the end of a paragraph in which a sign-off stands
 
 _LEAD_DATE = re.compile(
@@ -25,8 +27,10 @@ _LEAD_DATE = re.compile(
 )
 _TAG = re.compile(r"\((?:\d\w\w )?(?:LD|LEAD|URGENT|WRAPUP|CORRECTED)[^)]{0,20}\)\s+")
 _LABEL = re.compile(r"(?:HEADLINE|SUBJECT|TITLE|HEADING)\s*:\s+(?=\S)")
-_GLUE = re.compile(r"(?<=[a-z’')\d])(?=[A-Z“\"][a-zA-Z]*)")
-_CAMEL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz|You|Whats|Tik|Face|Pay|Link|Black|i|e)$")
+_LABEL_ABOVE = re.compile(r"(?:HEADLINE|SUBJECT|HEADING|(?i:headline|title))\s*:\s+(?=\S)")
+"""The same in small letters, which only stands over a report: below, a title is somebody's office."""
+_HASH = re.compile(r"#{1,6}\s+(?=\S)")
+"""The mark of a heading in Markdown."""
 _SUFFIX = re.compile(r"\s+(?P<mark>[|–—-]|::|»)\s+(?P<name>[A-Z][^|]{2,40})$")
 _PAGE_HEAD = re.compile(r"(?P<head>[^\n|]{2,60}?\s*\|\s*[^\n|]{4,40}?\s*\|\s*(?:Page|page|p\.|Pg\.) ?\d{1,4})\s+(?=\S)")
 _STEP = r"[^>»›|/\n]{2,30}(?:[>»›|]|\s/\s)"
@@ -61,7 +65,9 @@ def pieces(text: str) -> list[Piece]:
     found = paragraphs(text)
     out: list[Piece] = []
     for i, span in enumerate(found):
-        parted = _entitled(text, span) or (_opened(text, span, i) if i < _OPENING else [Piece(span)])
+        parted = _entitled(text, span, _LABEL_ABOVE if i < _OPENING else _LABEL) or (
+            _opened(text, span, i) if i < _OPENING else [Piece(span)]
+        )
         out += [p for part in parted for p in (_labelled(text, part) if part.kind is None else [part])]
     return out
 
@@ -69,68 +75,53 @@ def pieces(text: str) -> list[Piece]:
 def _opened(text: str, span: Span, n: int) -> list[Piece]:
     """One of the first paragraphs without day or page head before it, and with headline and text apart."""
     out: list[Piece] = []
-    for pattern in (_LEAD_DATE, _PAGE_HEAD, _TAG):
+    for pattern in (_LEAD_DATE, _PAGE_HEAD, _TAG, _HASH):
         m = pattern.match(text, *span)
         if m and m.end() < span[1] and (head := trim_span((span[0], m.end()), text)):
-            out.append(Piece(head, "boilerplate" if pattern is _TAG else "byline"))
+            out.append(Piece(head, "boilerplate" if pattern in (_TAG, _HASH) else "byline"))
             span = (m.end(), span[1])
-    if at := _glued(text, span):
-        rest = trim_span((at, span[1]), text)
-        assert rest is not None
-        return [*out, Piece((span[0], at), "headline"), Piece(rest)]
+    if cut := glued(text, span):
+        parts: tuple[tuple[Span, PassageKind | None], ...] = (((span[0], cut[0]), "headline"), (cut, "byline"), ((cut[1], span[1]), None))
+        return [*out, *(Piece(trimmed, kind) for part, kind in parts if (trimmed := trim_span(part, text)))]
     if crumbs := _CRUMBS.match(text, *span):
         return [*out, Piece((span[0], crumbs.end("path")), "boilerplate"), Piece((crumbs.start("rest"), span[1]))]
     return [*out, *(_titled(text, span) if n < 2 else [Piece(span)])]
 
 
-def _entitled(text: str, span: Span) -> list[Piece] | None:
+def _entitled(text: str, span: Span, labelled: re.Pattern[str]) -> list[Piece] | None:
     """A headline that an export or a telegram names as one: "HEADLINE: Accord signed"."""
-    label = _LABEL.match(text, *span) if span[1] - span[0] <= _TITLE else None
+    label = labelled.match(text, *span) if span[1] - span[0] <= _TITLE else None
     head = trim_span((span[0], label.end()), text) if label else None
     return [Piece(head, "byline"), Piece((label.end(), span[1]), "headline")] if label and head else None
 
 
 def _titled(text: str, span: Span) -> list[Piece]:
     """A headline and the outlet after it: "Accord signed | Lake Courier"."""
-    if span[1] - span[0] > _TITLE:
-        return [Piece(span)]
-    m = _SUFFIX.search(text, *span)
-    title = text[span[0] : m.start()] if m else ""
-    if not m or len(title) < 15 or len(re.findall(r"\w{2,}", title)) < 3 or "|" in title or any(True for _ in days(text, *span)):
-        return [Piece(span)]
-    name = m["name"].strip()
-    named = outlet_word(name.split()[-1]) or outlet_word(name.split()[0])
-    if outlet(name) or (
-        len(name.split()) <= 5 and (m["mark"] in ("|", "»", "::") or (named and text.count(name) > 1)) and name[-1] not in ".?!"
+    m = _SUFFIX.search(text, *span) if span[1] - span[0] <= _TITLE else None
+    if (
+        m
+        and _is_headline(text[span[0] : m.start()])
+        and next(days(text, *span), None) is None
+        and _is_site(m["name"].strip(), m["mark"], text)
     ):
         return [Piece((span[0], m.start()), "headline"), Piece((m.start("mark"), m.end()), "byline")]
     return [Piece(span)]
 
 
-def _glued(text: str, span: Span) -> int | None:
-    """Where the first sentence begins that is glued to its headline: "Accord signed in RigaThe two ministers ..."."""
-    head = text[span[0] : min(span[1], span[0] + _TITLE)]
-    if len(text[span[0] : span[1]].split()) < 14:
-        return None
-    for m in _GLUE.finditer(head):
-        title, rest = head[: m.start()], head[m.end() :]
-        before, after = title.split()[-1], rest.split()[0] if rest.split() else ""
-        odd = (
-            _CAMEL.search(before)
-            or len(re.sub(r"\W", "", after)) < 2
-            or (len(before) < 3 and not before.isdigit())
-            or f"{before}{after}" in text[span[0] + m.end() + len(after) :]
-        )
-        if not odd and 4 <= len(title.split()) <= 30 and not re.search(r"[.!?] ", title) and _begins(rest, title):
-            return span[0] + m.end()
-    return None
+def _is_headline(words: str) -> bool:
+    return len(words) >= _LEAST and len(re.findall(r"\w{2,}", words)) > 2 and "|" not in words
 
 
-def _begins(rest: str, title: str) -> bool:
-    """Whether words are the beginning of a report under that title: they name again what it names, or carry a dateline."""
-    named = {w.strip("’'\",.:;")[:_STEM] for w in title.split() if w[:1].isupper()}
-    again = sum(w[:1].isupper() and w.strip("’'\",.:;“”")[:_STEM] in named for w in rest.split())
-    return again > 0 or dateline(rest, (0, len(rest))) is not None or re.match(r"[“\"]?(?:The|A|An|In|On|At|After)\b", rest) is not None
+def _is_site(name: str, mark: str, text: str) -> bool:
+    """Whether what stands after a headline names who published it: an outlet that is known, or one by the mark before it or by its words."""
+    parts = name.split()
+    if outlet(name):
+        return True
+    if len(parts) > _NAME or name[-1] in ".?!":
+        return False
+    named = outlet_word(parts[-1]) or outlet_word(parts[0])
+    proper = len(parts) > 1 and outlet_word(parts[-1]) and all(p[0].isupper() or p in ("of", "and", "the") for p in parts)
+    return mark in ("|", "»", "::") or (named and text.count(name) > 1) or proper
 
 
 @cache

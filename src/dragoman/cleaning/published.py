@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from dragoman.cleaning.features import opens_list
 from dragoman.codebook.calendar import MONTH, month_of
 from dragoman.codebook.days import Day, days
 from dragoman.model.record import Passage
@@ -79,11 +80,11 @@ def _in_title(text: str, heads: list[Passage]) -> Iterator[Day]:
 
 
 def _all(text: str, parts: list[Passage]) -> Iterator[tuple[Passage, Day]]:
-    """Every full date in these passages but those of copyright lines."""
+    """Every full date in these passages but those of copyright lines and of other reports."""
     for p in parts:
         for day in days(text, p.start, p.end):
             line = text[max(text.rfind("\n", p.start, day.span[0]) + 1, p.start) : day.span[0]]
-            if not _OWNED.search(line):
+            if not _OWNED.search(line) and not opens_list(line):
                 yield p, day
 
 

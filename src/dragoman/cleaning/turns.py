@@ -15,9 +15,11 @@ _ANSWERING = frozenset({"A", "ANSWER", "Answer"})
 _SIGNED = re.compile(rf"(?P<words>[\"“”].+[.!?,…][\"“”])\s*(?P<mark>[―—–]|--?)\s*(?P<who>{_WORD}(?:[ ,]+{_WORD}){{0,4}})")
 _POSTER = rf"(?P<who>{_WORD}(?: {_WORD}){{0,5}})"
 _POST_DAY = r"(?:\W{1,3}(?:\d{1,2}:\d\d\W{1,3})?[\w ,.:·]{3,30})?"
-_POST_SIGNED = re.compile(rf"(?P<words>\S.*?)??\s*(?P<mark>[―—–]|--)\s*{_POSTER} \(@\w{{1,40}}\){_POST_DAY}\W{{0,2}}", re.DOTALL)
-_POST_NAMED = re.compile(rf"{_POSTER} \(?@\w{{1,40}}\)?(?P<mark>:)\s+(?P<words>\S.*)", re.DOTALL)
-_POST_HEAD = re.compile(rf"{_POSTER} (?P<mark>@\w{{1,40}}){_POST_DAY}")
+_HANDLE = r"@\w[\w.-]{0,60}(?:@[\w.-]{2,60})?"
+_POST_SIGNED = re.compile(rf"(?P<words>\S.*?)??\s*(?P<mark>[―—–]|--)\s*{_POSTER} \({_HANDLE}\){_POST_DAY}\W{{0,2}}", re.DOTALL)
+_POST_NAMED = re.compile(rf"{_POSTER} \(?{_HANDLE}\)?(?P<mark>:)\s+(?P<words>\S.*)", re.DOTALL)
+_POST_HEAD = re.compile(rf"{_POSTER} (?P<mark>{_HANDLE}){_POST_DAY}")
+_POST_SHARED = re.compile(rf"(?P<mark>A (?:post|reel|video|story) shared by) {_POSTER} \({_HANDLE}\){_POST_DAY}\W{{0,2}}")
 _FEWEST = 3
 """Labelled paragraphs that make an interview: fewer may be a list."""
 
@@ -100,6 +102,8 @@ def _posts(text: str, found: tuple[Span, ...]) -> list[Turn]:
             words = m.span("words") if m["words"] else (found[i - 1] if i else None)
         elif m := _POST_NAMED.fullmatch(text, start, end):
             words = m.span("words")
+        elif m := _POST_SHARED.fullmatch(text, start, end):
+            words = found[i - 1] if i else None
         elif m := _POST_HEAD.fullmatch(text, start, end):
             words = found[i + 1] if i + 1 < len(found) else None
         if m and words:
