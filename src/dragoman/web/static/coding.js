@@ -1,30 +1,11 @@
-// What is selected in the text goes into the form; offsets are counted in code points, as records count them.
+// What a coder selects in the text goes into the form.
 "use strict";
 
-const text = document.getElementById("text");
 const form = document.getElementById("code");
 if (form) {
-  const kinds = [...form.querySelectorAll("fieldset[data-for]")];
-  const show = () => { for (const f of kinds) f.hidden = f.disabled = f.dataset.for !== form.elements.kind.value; };
-  form.elements.kind.addEventListener("change", show);
-  show();
-  const offset = (node, at) => {
-    const seg = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".seg");
-    if (!seg || !text.contains(seg)) return null;
-    const before = document.createRange();
-    before.setStart(seg, 0);
-    before.setEnd(node, at);
-    return Number(seg.dataset.at) + [...before.toString()].length;
-  };
-  document.addEventListener("selectionchange", () => {
-    const selection = getSelection();
-    if (selection.isCollapsed || !selection.rangeCount || !text.contains(selection.anchorNode)) return;
-    const range = selection.getRangeAt(0);
-    const start = offset(range.startContainer, range.startOffset);
-    const end = offset(range.endContainer, range.endOffset);
-    if (start === null || end === null || end <= start) return;
+  window.selecting(document.getElementById("text"), form, (start, end, words) => {
     form.elements.start.value = start;
     form.elements.end.value = end;
-    form.elements.words.value = selection.toString().replace(/\s+/g, " ");
+    form.elements.words.value = words.replace(/\s+/g, " ");
   });
 }

@@ -61,37 +61,17 @@ function fromHash() {
 addEventListener("hashchange", fromHash);
 fromHash();
 
-// Offsets are counted in code points, as the record counts them.
+// What is selected goes into the form that adds it.
 const form = document.getElementById("add");
 if (form) {
   const said = document.getElementById("selected");
-  const kinds = [...form.querySelectorAll("fieldset[data-for]")];
-  const show = () => { for (const f of kinds) f.hidden = f.disabled = f.dataset.for !== form.elements.kind.value; };
-  form.elements.kind.addEventListener("change", show);
-  show();
-  const offset = (node, at) => {
-    const seg = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".seg");
-    if (!seg || !text.contains(seg)) return null;
-    const before = document.createRange();
-    before.setStart(seg, 0);
-    before.setEnd(node, at);
-    return Number(seg.dataset.at) + [...before.toString()].length;
-  };
-  document.addEventListener("selectionchange", () => {
-    const selection = getSelection();
-    if (selection.isCollapsed || !selection.rangeCount || !text.contains(selection.anchorNode)) return;
-    const range = selection.getRangeAt(0);
-    const start = offset(range.startContainer, range.startOffset);
-    const end = offset(range.endContainer, range.endOffset);
-    if (start === null || end === null || end <= start) return;
-    take(start, end, selection.toString());
-  });
   const take = (start, end, words) => {
     form.elements.start.value = start;
     form.elements.end.value = end;
     form.elements.words.value = words;
     said.textContent = `“${words.slice(0, 120)}”`;
   };
+  window.selecting(text, form, take);
   // By keyboard: "a" on a marked stretch takes the sentence around it.
   text.addEventListener("keydown", (event) => {
     const seg = event.key === "a" && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.closest(".seg");
