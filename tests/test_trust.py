@@ -311,6 +311,15 @@ def test_a_rejected_event_says_who_rejected_it(client: TestClient, dossier_copy:
     assert answer.status_code == 410 and WHO in answer.text and WHY in answer.text
 
 
+def test_a_removed_report_says_so_at_its_address_and_offers_nothing_else(client: TestClient, dossier_copy: Path) -> None:
+    with Store(dossier_copy) as store:
+        store.draft(WHO, WHY, lambda d: d.remove("kalbajar-2"))
+    answer = client.get("/report/kalbajar-2")
+    assert answer.status_code == 410 and f"{WHO} removed this report" in answer.text and WHY in answer.text
+    for gone in (answer, client.get("/event/e00000000000")):
+        assert not any(x in gone.text for x in ("Follow this page", "Add a note", "/cite."))
+
+
 def test_signings_lead_to_their_agreement_and_back(client: TestClient) -> None:
     with_event = [
         t

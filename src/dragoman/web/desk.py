@@ -66,6 +66,10 @@ class Desk:
         return self.kind in ("event", "agreement", "dispute", "report", "relationship", "person")
 
 
+NO_DESK = Desk("", followed=False)
+"""What can be done with a page of something that is not there: nothing."""
+
+
 def desk_of(request: Request) -> Desk:
     """What can be done with the page that a request asks for."""
     path = request.scope.get("raw_path", b"").decode("ascii", "replace").split("?")[0] or request.url.path

@@ -20,9 +20,12 @@ from dragoman.codebook.status import MARKS, MEANINGS, shown
 from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
-from dragoman.web.desk import desk_of, named, names_of
+from dragoman.web.desk import NO_DESK, desk_of, named, names_of
 from dragoman.web.security import csrf_token
 from dragoman.web.tour import STEPS, step_of
+
+_FAILED = 400
+"""From this status code on, a page says what is not there or was refused, and there is nothing on it to follow, cite or note."""
 
 
 def page(request: Request, name: str, code: int = 200, /, **values: Any) -> HTMLResponse:
@@ -39,7 +42,7 @@ def page(request: Request, name: str, code: int = 200, /, **values: Any) -> HTML
             uncertain_below=settings.uncertain_below,
             writable=not settings.read_only,
             author=named(request),
-            desk=desk_of(request),
+            desk=desk_of(request) if code < _FAILED else NO_DESK,
             report_name=names_of(request.app.state.store),
             tour=step_of(request),
             **({"as_of": getattr(getattr(values.get("a"), "f", None), "as_of", None)} | values),
