@@ -182,7 +182,6 @@ def test_either_side_lights_the_other_and_layers_can_be_put_out(visit: Visit) ->
     visit.check()
 
 
-@pytest.mark.xfail(reason="the stretch added is not lit from its row", strict=False)
 def test_words_are_added_by_selecting_them(visit: Visit) -> None:
     page = visit.go("/report/kalbajar-2")
     page.locator("#text").get_by_text("The claim is baseless").select_text()

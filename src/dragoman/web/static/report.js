@@ -18,10 +18,12 @@ function shown(seg) {
   return telling.length ? telling : idsOf(seg);
 }
 
-// What is lit when the pointer leaves: the stretch that has the focus, if any.
+// What is lit when the pointer leaves, as it does when the page moves to the words under it: what has the focus, else what was last gone to.
+let gone = [];
 function rest() {
-  const seg = segs.find((s) => s === document.activeElement);
-  light(seg ? shown(seg) : []);
+  const at = document.activeElement;
+  if (segs.includes(at)) light(shown(at));
+  else light(at.matches(".item button.to") ? [at.closest(".item").dataset.id] : gone);
 }
 
 const seen = new Set();
@@ -51,7 +53,8 @@ for (const [id, item] of items) {
 function goTo(id) {
   const first = segs.find((seg) => idsOf(seg).includes(id));
   if (first) first.scrollIntoView({ block: "center" });
-  light([id]);
+  gone = [id];
+  light(gone);
 }
 
 function fromHash() {
