@@ -7,12 +7,18 @@ import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 import dragoman
 from dragoman.model import Actor, Event, Record, Span, Statement
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browsing import Visit
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -70,6 +76,53 @@ def story_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dossier_copy(story_dossier: Path, tmp_path: Path) -> Path:
     """A dossier of the example stories to write to."""
     return Path(shutil.copy(story_dossier, tmp_path / "copy.db"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Debian's Chromium; for one module at a time, since other loops of events cannot run beside it."""
+    from tests.browsing import chromium
+
+    yield from chromium()
+
+
+@pytest.fixture(scope="module")
+def stories_server(story_dossier: Path) -> Iterator[str]:
+    """One server of the example stories that nobody writes through."""
+    from tests.browsing import serving_here
+
+    yield from serving_here(story_dossier)
+
+
+@pytest.fixture
+def server(dossier_copy: Path) -> Iterator[str]:
+    """A server of the example stories to write through."""
+    from tests.browsing import serving_here
+
+    yield from serving_here(dossier_copy)
+
+
+@pytest.fixture
+def visit(browser: "Browser", server: str) -> Iterator["Visit"]:
+    """A visitor who may write, with the window and the hands of any."""
+    from tests.browsing import Visit
+
+    context = browser.new_context(accept_downloads=True)
+    yield Visit(context, server)
+    context.close()
+
+
+@pytest.fixture(params=[(400, "mouse"), (1000, "keyboard"), (1600, "mouse")], ids=lambda p: f"{p[0]} by {p[1]}")
+def walker(request: pytest.FixtureRequest, browser: "Browser", server: str) -> Iterator["Visit"]:
+    """Somebody with a window of some width, who has only a mouse or only a keyboard in hand and may write; nothing may go wrong there."""
+    from tests.browsing import Visit
+
+    width, hands = request.param
+    context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+    visit = Visit(context, server, hands)
+    yield visit
+    assert visit.wrong == []
+    context.close()
 
 
 @pytest.fixture(scope="session")

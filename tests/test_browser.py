@@ -1,94 +1,28 @@
 """A newcomer's hour in a real browser: Debian's Chromium against the real server."""
 
-import os
 import re
-import signal
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from dragoman.store import Store
-from tests.conftest import ROOT, lacking
-from tests.test_cli import COMMAND
-from tests.test_web import PAGES, evil
-
-expect.set_options(timeout=60_000)  # how fast a machine is decides nothing
-CHROMIUM = "/usr/bin/chromium"
-AXE = ROOT / "src/dragoman/web/assets/node_modules/axe-core/axe.min.js"
-_CHECK = """() => axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations
-    .filter(v => v.impact !== "minor")
-    .map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).join(" | ")))"""
+from tests.browsing import Visit, serving, serving_here
+from tests.test_web import evil
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        lacking("Chromium")
-    with sync_playwright() as p:
-        found = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def server(dossier_copy: Path) -> Iterator[str]:
-    yield from serving(dossier_copy)
-
-
-def serving(path: Path) -> Iterator[str]:
-    process = subprocess.Popen([*COMMAND, "serve", "--port", "0", "--dossier", path], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    found = re.search(r"http://[\d.]+:\d+", line)
-    assert found, line
-    yield found[0]
-    process.send_signal(signal.SIGINT)
-    process.wait(20)
-
-
-class Visit:
-    """A page that remembers what went wrong in it and where it asked."""
-
-    def __init__(self, context: BrowserContext, server: str) -> None:
-        self.server = server
-        self.page: Page = context.new_page()
-        self.wrong: list[str] = []
-        self.page.on("console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda e: self.wrong.append(str(e)))
-        self.page.on("dialog", lambda d: self.wrong.append(f"dialog {d.message}"))
-        self.page.on("request", lambda r: None if r.url.startswith((server, "blob:", "data:")) else self.wrong.append(r.url))
-
-    def go(self, path: str) -> Page:
-        self.page.goto(self.server + path)
-        return self.page
-
-    def check(self) -> None:
-        assert self.wrong == []
-
-    def accessible(self) -> None:
-        self.page.evaluate(AXE.read_text(encoding="utf8"))
-        assert self.page.evaluate(_CHECK) == [], self.page.url
-
-
-@pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Visit]:
-    context = browser.new_context(accept_downloads=True)
-    yield Visit(context, server)
-    context.close()
-
-
-def test_a_newcomers_hour(visit: Visit, tmp_path: Path) -> None:
-    search_and_open_a_relationship(visit)
-    event = follow_a_claim_to_its_words(visit)
-    correct_it_read_again_and_undo(visit, event)
-    move_the_slider(visit)
-    download_the_table(visit, tmp_path)
-    upload_a_report(visit, tmp_path)
-    visit.check()
+def test_a_newcomers_hour(browser: Browser, dossier_copy: Path, tmp_path: Path) -> None:
+    for server in serving(dossier_copy):
+        context = browser.new_context(accept_downloads=True)
+        visit = Visit(context, server)
+        search_and_open_a_relationship(visit)
+        event = follow_a_claim_to_its_words(visit)
+        correct_it_read_again_and_undo(visit, event)
+        move_the_slider(visit)
+        download_the_table(visit, tmp_path)
+        upload_a_report(visit, tmp_path)
+        assert visit.wrong == []
+        context.close()
 
 
 def search_and_open_a_relationship(visit: Visit) -> None:
@@ -179,7 +113,7 @@ def test_either_side_lights_the_other_and_layers_can_be_put_out(visit: Visit) ->
     page.wait_for_timeout(400)
     after = page.locator(".seg.content:not(.lit)").first.evaluate("e => getComputedStyle(e).backgroundColor")
     assert before != after
-    visit.check()
+    assert visit.wrong == []
 
 
 def test_words_are_added_by_selecting_them(visit: Visit) -> None:
@@ -195,7 +129,7 @@ def test_words_are_added_by_selecting_them(visit: Visit) -> None:
     expect(added).to_contain_text("set by a person")
     added.locator("button.to").click()
     expect(page.locator(".seg.event.lit")).to_have_text("The claim is baseless")
-    visit.check()
+    assert visit.wrong == []
 
 
 def test_the_keyboard_goes_all_the_way(visit: Visit) -> None:
@@ -214,51 +148,7 @@ def test_the_keyboard_goes_all_the_way(visit: Visit) -> None:
     expect(page.locator("a.correct").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".slot form select").first).to_be_focused()
-    visit.check()
-
-
-def addresses(path: Path) -> list[str]:
-    with Store(path) as store:
-        own = {w: store.every(w)[0]["id"] for w in ("events", "agreements", "disputes", "people", "organizations")}
-        official = next(o for o in store.every("officials") if o["country"])
-    one = [f"/event/{own['events']}", f"/agreement/{own['agreements']}", f"/dispute/{own['disputes']}", f"/person/{own['people']}"]
-    rest = [
-        "/between/KEN/ETH",
-        "/between/IND/PAK",
-        "/help",
-        "/chart",
-        "/chart?state=KEN",
-        "/state/KEN",
-        f"/organization/{own['organizations']}",
-        "/report/takhar-2",
-        "/correct?target=aden-1/e1",
-        f"/same/person/{own['people']}",
-        f"/same/event/{own['events']}",
-        "/nothing",
-        f"/office/{official['country']}/{quote(official['office'])}",
-    ]
-    return [*PAGES, *one, *rest]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [400, 1600])
-def test_every_page_is_accessible_and_fits(browser: Browser, dossier_copy: Path, width: int, scheme: str) -> None:
-    paths = addresses(dossier_copy)
-    shots = os.environ.get("DRAGOMAN_SHOTS")
-    for server in serving(dossier_copy):
-        context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
-        visit = Visit(context, server)
-        for path in paths:
-            page = visit.go(path)
-            page.wait_for_load_state("networkidle")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-            visit.accessible()
-            if shots:
-                page.screenshot(
-                    path=f"{shots}/{re.sub('[^a-z0-9]+', '-', path.lower()).strip('-') or 'home'}-{width}-{scheme}.png", full_page=True
-                )
-        assert [w for w in visit.wrong if "404" not in w] == []
-        context.close()
+    assert visit.wrong == []
 
 
 def test_what_reports_say_runs_nowhere(browser: Browser, tmp_path: Path) -> None:
@@ -266,7 +156,7 @@ def test_what_reports_say_runs_nowhere(browser: Browser, tmp_path: Path) -> None
     with Store(tmp_path / "x.db") as store:
         store.add(record)
         event = store.every("events")[0]["id"]
-    for server in serving(tmp_path / "x.db"):
+    for server in serving_here(tmp_path / "x.db"):
         visit = Visit(browser.new_context(), server)
         for path in (
             "/",
@@ -283,7 +173,7 @@ def test_what_reports_say_runs_nowhere(browser: Browser, tmp_path: Path) -> None
             assert page.evaluate("window.hacked") is None, path
             assert page.evaluate("getComputedStyle(document.body).display") != "none"
             assert page.locator("a[href^='javascript']").count() == 0
-        visit.check()
+        assert visit.wrong == []
         visit.page.context.close()
 
 
