@@ -8,7 +8,7 @@ from dragoman.codebook.files import table
 from dragoman.model.record import Event
 from dragoman.reading.events.casualties import tolls
 from dragoman.reading.syntax import parse
-from tests.conftest import Look
+from tests.conftest import Look, read
 
 Looker = Callable[..., Look]
 
@@ -280,6 +280,21 @@ def test_a_near_miss_has_not_happened(look: Looker, text: str, kind: str, modali
 def test_casualties_are_counted_as_the_examples_say(example: dict[str, str]) -> None:
     counted = {t.harm: str(t.value) for sentence in parse(example["text"]).sents for t in tolls(sentence)}
     assert counted == {harm: example[harm] for harm in ("killed", "injured") if harm in example}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "killed", "injured"),
+    [
+        ("Two Ugandan soldiers were killed and four others injured on Saturday when Rwandan troops opened fire on a patrol.", "fire", 2, 4),
+        ("Two Togolese officers lost their lives when Ghanaian soldiers attacked the post on Friday.", "attack", 2, None),
+        ("Kenyan troops shelled Dobley on Friday, killing three Somali herders, after Somali militants attacked a post.", "attacked", None, None),
+    ],
+)
+def test_a_toll_belongs_to_the_blow_and_to_what_came_of_it(text: str, word: str, killed: int | None, injured: int | None) -> None:
+    found = read(text, published="2020-11-15")
+    told = [e for e in found.events if e.type == "ASSAULT" and any(word in text[s:t] for s, t in e.evidence)]
+    assert told
+    assert all((e.killed, e.injured) == (killed, injured) for e in told)
 
 
 def test_an_exact_number_is_a_number_in_the_record(look: Looker) -> None:

@@ -71,9 +71,19 @@ def is_passive(verb: Token) -> bool:
         and not any(c.dep_ in (*SUBJECTS, "aux", "dobj") for c in verb.children)
     ):
         return is_passive(verb.head)
+    if _elliptic(verb):
+        return True
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.i > 0 and verb.nbor(-1).text == ",":
         return False  # "Russia, which …, called on": the parser took the main verb for a participle
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "relcl", "pcomp") and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def _elliptic(verb: Token) -> bool:
+    """Whether a participle shares the auxiliary of the passive before it: "two were killed and four others wounded"."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBN" or not any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children):
+        return False
+    alone = not any(c.dep_ in ("aux", "auxpass", "dobj", "ccomp", "xcomp") for c in verb.children)
+    return alone and verb.head.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.head.children)
 
 
 def antecedent(token: Token, verb: Token) -> Token:
@@ -216,7 +226,7 @@ def agent(verb: Token) -> Token | None:
 def patient(verb: Token) -> Token | None:
     """Whom it is done to: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
-        for child in children(verb, "nsubjpass"):
+        for child in children(verb, "nsubjpass", *(("nsubj",) if _elliptic(verb) else ())):
             return antecedent(child, verb)
         if verb.dep_ in ("acl", "amod", "relcl"):
             return verb.head

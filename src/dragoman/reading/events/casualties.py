@@ -8,7 +8,7 @@ from typing import Any, Literal
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.codebook.files import table
-from dragoman.reading.clauses import children, conjuncts, counted, lower_lemma, patient, prepositional, span_of, subject
+from dragoman.reading.clauses import agent, children, conjuncts, counted, is_passive, lower_lemma, patient, prepositional, span_of, subject
 from dragoman.reading.dates.context import number
 from dragoman.reading.events.found import Found
 
@@ -18,7 +18,12 @@ Count = int | str
 _WORDS = table("en/casualties")
 _HARMS: tuple[Harm, ...] = ("killed", "injured")
 _BOUNDS = {kind: re.compile(rf"\b(?:{'|'.join(words)})\W*$", re.IGNORECASE) for kind, words in _WORDS["bounds"].items()}
-_HARMING = frozenset(lemma for harm in _HARMS for key in ("upon", "of") for lemma in _WORDS[harm][key])
+_HARMING = frozenset(lemma for harm in _HARMS for key in ("upon", "of") for lemma in _WORDS[harm][key]) | {
+    verb for harm in _HARMS for pairs in _WORDS[harm]["phrases"].values() for verb, _ in pairs
+}
+_SUFFERED = frozenset(_WORDS["killed"]["of"]) | {verb for harm in _HARMS for verb, _ in _WORDS[harm]["phrases"]["subject"]}
+_HARMED = frozenset(word for harm in _HARMS for word in _WORDS[harm]["states"]["words"])
+_EACH = frozenset(noun for harm in _HARMS for noun in _WORDS[harm]["nouns"]["each"])
 _FAR = 40
 """Steps between words of two trees."""
 
@@ -42,7 +47,7 @@ class Toll:
 
 
 def count_casualties(doc: Doc, events: Iterable[Found]) -> None:
-    """Give every number of killed and injured to the attack of its sentence that stands nearest to it."""
+    """Give every number of killed and injured to the attack of its sentence that stands nearest to it, and to what else tells that attack."""
     attacks: dict[int, list[Found]] = {}
     for event in events:
         if event.type == "ASSAULT":
@@ -50,14 +55,44 @@ def count_casualties(doc: Doc, events: Iterable[Found]) -> None:
     sentences = {doc[i].sent.start: doc[i].sent for i in attacks}
     for sentence in sentences.values():
         inside = [i for i in attacks if sentence.start <= i < sentence.end]
+        shared: list[tuple[Toll, set[int]]] = []
         for toll in tolls(sentence):
             nearest = min(inside, key=lambda i: (_steps(doc[i], doc[toll.token]), abs(i - toll.token)))
-            over = {t.i for t in _governing(doc[nearest])} if lower_lemma(doc[nearest]) in _HARMING else set()
-            for event in (e for i in inside if i == nearest or i in over for e in attacks[i]):
-                if toll.harm == "killed":
-                    event.killed = event.killed or toll.value
-                else:
-                    event.injured = event.injured or toll.value
+            _give(toll, attacks[nearest])
+            shared.append((toll, _same_blow(doc[nearest], doc[toll.token])))
+        for toll, others in shared:  # only now: what is told of an attack itself goes before what it shares
+            for i in others.intersection(inside):
+                _give(toll, attacks[i])
+
+
+def _give(toll: Toll, events: Iterable[Found]) -> None:
+    for event in events:
+        if toll.harm == "killed":
+            event.killed = event.killed or toll.value
+        else:
+            event.injured = event.injured or toll.value
+
+
+def _same_blow(nearest: Token, told: Token) -> set[int]:
+    """Words that tell the blow by which a number came to harm: what the harm is told of, and the harms told with it."""
+    listed = told.dep_ == "acl" and told.head.dep_ == "conj"  # "two were killed and four others wounded", as the parser may read it
+    near = (told, told.head.head if listed else told.head, *told.children)
+    words = {t.i for t in near if t.dep_ not in ("ccomp", "relcl", "acl") and _does_harm(t)}
+    if _harms(nearest):
+        words |= {t.i for t in _governing(nearest)}
+    elif nearest.dep_ == "relcl":
+        words.add(nearest.head.i)  # "the attack that hit the plant and left two dead"
+    return words | {t.i for t in _while(told)}
+
+
+def _harms(token: Token) -> bool:
+    """Whether a word says that somebody came to harm, and not what harmed them."""
+    return lower_lemma(token) in _HARMING or token.lower_ in _HARMED
+
+
+def _does_harm(token: Token) -> bool:
+    """Whether a word, or what it makes of somebody, says so: "was shot dead and his son wounded"."""
+    return _harms(token) or any(c.dep_ in ("oprd", "acomp", "advmod") and c.lower_ in _HARMED for c in token.children)
 
 
 def _governing(token: Token) -> Iterator[Token]:
@@ -65,6 +100,16 @@ def _governing(token: Token) -> Iterator[Token]:
     while token.dep_ not in ("conj", "ccomp", "parataxis", "ROOT") and token.head.i != token.i:
         token = token.head
         yield token
+
+
+def _while(harm: Token) -> Iterator[Token]:
+    """The blow in the clause of time beside a harm done by nobody named: "two were killed when troops opened fire"."""
+    first = next((t for t in (harm, *harm.ancestors) if t.dep_ not in ("conj", "oprd", "acomp")), harm)
+    if agent(harm) is not None or not (is_passive(harm) or lower_lemma(harm) in _SUFFERED):
+        return
+    for clause in (t for t in first.subtree if t.dep_ in ("advcl", "relcl") and t.i > harm.i):
+        if any(c.lower_ in _WORDS["while"]["words"] and c.i < clause.i for c in clause.children):
+            yield clause
 
 
 def tolls(sentence: Span) -> list[Toll]:
@@ -86,13 +131,18 @@ def _harmed(token: Token, words: dict[str, Any]) -> Iterator[Token]:
     phrases, nouns, states = words["phrases"], words["nouns"], words["states"]
     verb = token.pos_ in ("VERB", "ADJ", "AUX")
     if lemma in words["upon"] and verb:
-        yield from _some(patient(token), *_numbers_beside(token))
+        subjects = list(children(token, "nsubjpass"))
+        yield from _some(subjects[-1] if len(subjects) > 1 else patient(token), *_numbers_beside(token))
     elif lemma in words["of"] and verb:
         yield from _some(*children(token, "nsubj"), subject(token))
     elif token.pos_ == "VERB":
         yield from _of_phrase(token, lemma, phrases)
     if lemma in nouns["deed"] and token.pos_ == "NOUN":
         yield from prepositional(token, "of", "at")
+    if lemma in nouns["each"] and token.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in token.children):
+        yield token
+    if lemma in nouns["toll"] and token.pos_ == "NOUN":
+        yield from _standing_at(token)
     if token.lower_ in states["words"] and not (verb and lemma in words["upon"] and patient(token) is not None):
         yield from _in_state(token)
 
@@ -102,10 +152,19 @@ def _some(*tokens: Token | None) -> Iterator[Token]:
 
 
 def _numbers_beside(token: Token) -> Iterator[Token]:
-    """The number that a participle stands at: "eleven wounded"."""
-    yield from (c for c in token.children if c.pos_ == "NUM")
+    """The number that a participle stands at, or the persons: "eleven wounded", "one soldier dead"."""
+    yield from (c for c in token.children if c.pos_ == "NUM" or c.dep_ == "npadvmod")
     if token.i > token.sent.start and token.nbor(-1).pos_ == "NUM":
         yield token.nbor(-1)
+
+
+def _standing_at(toll: Token) -> Iterator[Token]:
+    """The figure that a toll has come to: "put the toll of the raid at 34", "the toll rose to 17"."""
+    over = [toll.head] if toll.dep_ in ("nsubj", "nsubjpass", "dobj") else []
+    for prep in (t for top in (toll, *over) for t in top.subtree if t.lower_ in _WORDS["toll"]["at"] and t.i > toll.i):
+        yield from (
+            c for c in children(prep, "pobj") if c.pos_ == "NUM" or (c.ent_type_ != "MONEY" and any(n.dep_ == "nummod" for n in c.children))
+        )
 
 
 def _of_phrase(verb: Token, lemma: str, phrases: dict[str, list[list[str]]]) -> Iterator[Token]:
@@ -134,7 +193,10 @@ def _in_state(token: Token) -> Iterator[Token]:
 
 def _number_of(people: Token) -> tuple[int, int | None] | None:
     """From how many to how many a phrase and what is coordinated with it are; None where a part of it has no number."""
-    parts = [_bounds(part) for part in conjuncts(people) if part.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")]
+    if lower_lemma(people) in _WORDS["total"]["nouns"]:
+        people = next(prepositional(people, "of"), people)
+    listed = [p for p in conjuncts(people) if p.i == people.i or lower_lemma(p) not in _EACH]  # "three deaths and six injuries"
+    parts = [_bounds(part) for part in listed if part.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")]
     known = [p for p in parts if p is not None]
     if not known or len(known) < len(parts):
         return known[0] if known and parts[0] is not None else None
@@ -147,8 +209,17 @@ def _bounds(noun: Token) -> tuple[int, int | None] | None:
         if token.lower_ in _WORDS["round"]:
             return _WORDS["round"][token.lower_], None
         if (n := _figure(token)) is not None and token.head.i in (noun.i, token.i, noun.head.i):
+            if (high := _upper(token)) is not None and high > n:
+                return n, high
             return _bounded(n, noun.doc[max(token.i - 4, noun.sent.start) : token.i].text)
     return (1, 1) if _is_one(noun) else None
+
+
+def _upper(token: Token) -> int | None:
+    """The higher of two figures between which a number lies: "between 10 and 12 rebels", "10 to 12 rebels"."""
+    joined, *rest = (t for t in token.doc[token.i + 1 : token.i + 3]) if token.i + 2 < len(token.doc) else (token,)
+    between = token.i > 0 and token.nbor(-1).lower_ == "between" and joined.lower_ == "and"
+    return _figure(rest[0]) if rest and (between or joined.lower_ == "to") else None
 
 
 def _figure(token: Token) -> int | None:
@@ -176,11 +247,14 @@ def _bounded(n: int, before: str) -> tuple[int, int | None]:
 
 def _is_one(noun: Token) -> bool:
     """Whether a phrase without a number is one person: "a shepherd", "Private Yusuf Lumana", "the former president"."""
-    if noun.tag_ not in ("NN", "NNP"):
+    if noun.tag_ not in ("NN", "NNP") and noun.lower_ not in _WORDS["single"]["ordinals"]:
         return False
     if any(c.lower_ in ("a", "an", "another") for c in noun.children):
         return True
-    return noun.ent_type_ == "PERSON" or (noun.tag_ == "NN" and lower_lemma(noun) in _WORDS["single"]["nouns"])
+    if noun.ent_type_ == "PERSON" or any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in noun.children):
+        return True
+    ranked = [c for c in noun.children if c.i < noun.i and c.lower_ in _WORDS["single"]["nouns"]]  # "Private Gor Mnatsakanov"
+    return bool(ranked and noun.tag_ == "NNP") or (noun.tag_ == "NN" and lower_lemma(noun) in _WORDS["single"]["nouns"])
 
 
 def _steps(event: Token, toll: Token) -> int:
