@@ -190,3 +190,46 @@ def test_a_headline_and_its_text_tell_one_agreement(look: Looker) -> None:
 def test_a_similar_agreement_is_another(look: Looker) -> None:
     found = look("Kenya signed an agreement on cyber security with Malawi in 2021. A similar agreement with Zambia was initialled in 2022.")
     assert [(found.states(a.parties), a.stage) for a in found.record.agreements] == [({"KEN", "MWI"}, "signed"), ({"KEN", "ZMB"}, "agreed")]
+
+
+def test_entries_of_a_list_without_a_noun_over_it_are_signed_and_by_those_in_brackets(look: Looker) -> None:
+    found = look(
+        "Today in Lilongwe the President of Malawi Grace Banda held talks with the President of Kenya Joseph Otieno.\n\n"
+        "Following the talks were signed:\n\n"
+        "- the Joint Statement of the two Presidents;\n\n"
+        "- the intergovernmental Agreement on military-technical cooperation (Ministers of defence B. Karimov and T. Orazov);\n\n"
+        "- the Treaty between Malawi and Kenya on extradition.\n",
+        "2024-03-12",
+    )
+    assert [(a.stage, a.stage_history[0].date) for a in found.record.agreements] == [("signed", "2024-03-12")] * 3
+    technical = next(a for a in found.record.agreements if "technical" in a.name)
+    assert [found.actors[i].name for i in technical.signatories] == ["B. Karimov", "T. Orazov"]
+
+
+def test_several_picked_by_ordinals_are_apart_and_so_is_one_of_another_year(look: Looker) -> None:
+    found = look(
+        "The interior minister of Kenya, Peter Mwangi, and his Malawian counterpart, Grace Banda, signed on Monday two memoranda of understanding.\n\n"
+        "The first memorandum covers the exchange of information on smuggling, while the second deals with the training of officers.\n\n"
+        "They put into effect the security cooperation agreement that the two countries concluded in Nairobi in March 2019.",
+        "2024-03-12",
+    )
+    assert sorted((a.stage, a.stage_history[0].date or "") for a in found.record.agreements) == [
+        ("signed", "2019-03"),
+        ("signed", "2024-03-11"),
+        ("signed", "2024-03-11"),
+    ]
+
+
+def test_who_signs_with_a_colleague_is_a_signatory_before_the_text_is_named(look: Looker) -> None:
+    found = look("On June 3, Malawian Defence Minister Grace Banda signed with her Kenyan colleague Peter Mwangi a framework document.")
+    (agreement,) = found.record.agreements
+    assert {found.actors[i].name for i in agreement.signatories} == {"Grace Banda", "Peter Mwangi"}
+
+
+def test_a_name_in_full_or_short_is_no_further_agreement(look: Looker) -> None:
+    found = look(
+        "Malawi's parliament on Tuesday rejected an agreement on Kenyan soldiers.\n\n"
+        "The Status of Forces Agreement, or SOFA, won 61 votes. Signed in Nairobi last May, the text set out the terms of training.",
+        "2024-03-14",
+    )
+    assert [a.stage for a in found.record.agreements] == ["rejected"]

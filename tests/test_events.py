@@ -287,7 +287,12 @@ def test_casualties_are_counted_as_the_examples_say(example: dict[str, str]) -> 
     [
         ("Two Ugandan soldiers were killed and four others injured on Saturday when Rwandan troops opened fire on a patrol.", "fire", 2, 4),
         ("Two Togolese officers lost their lives when Ghanaian soldiers attacked the post on Friday.", "attack", 2, None),
-        ("Kenyan troops shelled Dobley on Friday, killing three Somali herders, after Somali militants attacked a post.", "attacked", None, None),
+        (
+            "Kenyan troops shelled Dobley on Friday, killing three Somali herders, after Somali militants attacked a post.",
+            "attacked",
+            None,
+            None,
+        ),
     ],
 )
 def test_a_toll_belongs_to_the_blow_and_to_what_came_of_it(text: str, word: str, killed: int | None, injured: int | None) -> None:

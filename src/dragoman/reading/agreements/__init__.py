@@ -75,5 +75,5 @@ def _agreement(doc: Doc, each: Cluster, steps: list[Step], others: list[int], fi
         members=each.mentions,
         steps=steps,
         areas=find_areas(doc, each.mentions, others),
-        signatories=signatories(steps, doc, args, members),
+        signatories=signatories(steps, doc, args, members, each.mentions),
     )

@@ -75,7 +75,8 @@ def _stretches(doc: Doc, mention: Mention, others: list[int]) -> list[Range]:
     noun = doc[mention.head]
     sent = noun.sent
     end = min((o for o in others if noun.i < o < sent.end), default=sent.end)
-    if noun.dep_ not in ("nsubj", "nsubjpass"):
+    fronted = noun.dep_ == "pobj" and noun.head.lower_ in ("under", "by") and noun.head.i - sent.start < 3
+    if noun.dep_ not in ("nsubj", "nsubjpass") and not fronted:  # "under the document, the two countries go on exchanging …"
         end = min(end, _clause_end(noun))
     first = max((o + 1 for o in others if sent.start <= o < noun.i), default=sent.start)
     out = [(min(mention.start, noun.left_edge.i) if first > sent.start else _before(noun), end)]

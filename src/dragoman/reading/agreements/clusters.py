@@ -7,7 +7,11 @@ from spacy.tokens import Doc
 
 from dragoman.reading.agreements.areas import patterns
 from dragoman.reading.agreements.draft import Mention
+from dragoman.reading.agreements.lexicon import section
+from dragoman.reading.agreements.lists import entry
 from dragoman.reading.agreements.parties import Field, Naming, naming
+
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 @dataclass
@@ -104,13 +108,20 @@ def _fits(field_: Field, mention: Mention, around: Naming, known: Cluster) -> bo
         return False
     if not _one_instrument(mention, known) or any(doc[m.head] in doc[mention.head].conjuncts for m in known.mentions):
         return False
-    if _other_name(mention, known) or _other_topic(doc, mention, known):
+    if _entry_of(doc, mention, known) or _another_of_several(doc, mention, known) or _of_other_year(doc, mention, known):
+        return False
+    if _other_name(mention, known) or (_other_topic(doc, mention, known) and not _named_now(doc, mention, known)):
         return False
     if mention.fresh:
         return any(m.fresh for m in known.mentions) and (mention.definite or _opening(field_, known))
     if mention.definite:
         return True
     return _opening(field_, known) and not known.years
+
+
+def _entry_of(doc: Doc, mention: Mention, known: Cluster) -> bool:
+    """Whether the mention is an entry of a list that plurals may have announced, and so no mention of them."""
+    return not mention.plural and all(m.plural for m in known.mentions) and entry(doc[mention.head].sent)
 
 
 def _other_name(mention: Mention, known: Cluster) -> bool:
@@ -126,11 +137,45 @@ def _other_topic(doc: Doc, mention: Mention, known: Cluster) -> bool:
     return areas_in(doc, mention).isdisjoint(a for m in known.mentions for a in areas_in(doc, m))
 
 
+def _named_now(doc: Doc, mention: Mention, known: Cluster) -> bool:
+    """Whether a name in full is that of the "agreement" just introduced: "rejected an agreement on their soldiers. The Status of Forces Agreement …"."""
+    last, noun = known.mentions[-1], doc[mention.head]
+    if len(known.mentions) > 1 or last.definite or last.proper or last.plural or last.year or not last.generic:
+        return False
+    named = mention.proper and mention.definite and not mention.year and not _told_years(doc, mention)
+    return named and noun.dep_ in ("nsubj", "nsubjpass") and 0 < noun.sent.start - doc[last.head].sent.end < 3
+
+
+def _another_of_several(doc: Doc, mention: Mention, known: Cluster) -> bool:
+    """Whether both are picked from several by ordinals that differ: "the first covers …, the second deals with …"."""
+    mine = _ordinals(doc, mention)
+    return bool(mine) and any(theirs and not mine & theirs for theirs in (_ordinals(doc, m) for m in known.mentions))
+
+
+def _ordinals(doc: Doc, mention: Mention) -> set[str]:
+    return {t.lower_ for t in doc[doc[mention.head].left_edge.i : mention.head + 1] if t.lower_ in section("ordinal")["words"]}
+
+
+def _of_other_year(doc: Doc, mention: Mention, known: Cluster) -> bool:
+    """Whether a clause about a mention tells its year, and no year is told of the others: "the accord that they concluded in March 2019"."""
+    mine = _told_years(doc, mention)
+    if not mine or mention.pronoun:
+        return False
+    told = {year for m in known.mentions for year in _YEAR.findall(doc[m.head].sent.text)}
+    return not mine & (told | known.years) and bool(mention.topic) and not mention.topic & known.topic
+
+
+def _told_years(doc: Doc, mention: Mention) -> set[str]:
+    """Years in the relative clauses and participles that hang on a mention's noun."""
+    clauses = (c for c in doc[mention.head].children if c.dep_ in ("relcl", "acl") and c.i > mention.head)
+    return {year for c in clauses for year in _YEAR.findall(doc[c.left_edge.i : c.right_edge.i + 1].text)}
+
+
 def _of_year(doc: Doc, mention: Mention, known: Cluster) -> bool:
     """Whether what was said of an agreement fits the year in another mention's name."""
     if known.years:
         return mention.year in known.years
-    told = {year for m in known.mentions for year in re.findall(r"\b(?:1[89]|20)\d\d\b", doc[m.head].sent.text)}
+    told = {year for m in known.mentions for year in _YEAR.findall(doc[m.head].sent.text)}
     return mention.year in told if told else bool(mention.topic & known.topic) or not mention.topic
 
 

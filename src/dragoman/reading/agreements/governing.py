@@ -41,8 +41,9 @@ def governors(noun: Token, end: int) -> list[Governor]:
     for found in (*_above(noun, 0), *_after(noun, end), *_fronted(noun)):
         if all(g.word.i != found.word.i for g in out):
             out.append(found)
-    if not any(stage_of_verb(g.word) or stage_of_noun(g.word) for g in out):
-        out += _before(noun)
+    parts = any(g.relation == "noun" and lower_lemma(g.word) in section("light")["parts"] for g in out)
+    if not parts and not any(stage_of_verb(g.word) or stage_of_noun(g.word) for g in out):
+        out += _before(noun)  # who agrees on articles of a draft has not agreed on it
     return out
 
 
@@ -70,7 +71,13 @@ def _over_preposition(prep: Token, depth: int) -> Iterator[Governor]:
         yield from _above(over, depth + 1)
         return
     over = _noun_over(prep)
-    if prep.lower_ in ("of", "to", "on", "for", "about", "in") and over.pos_ in ("NOUN", "PROPN"):
+    if over.tag_ == "VBZ" and over.lower_ != over.lemma_ and stage_of_noun(over) == "negotiating":
+        yield Governor(over, "noun", prep.lower_)  # "talks on a pact are continuing": mistagged
+    elif prep.lower_ in ("with", "alongside") and _object_after_company(prep, over):
+        yield from _verbs(over, "object")
+    elif lower_lemma(over) in section("hands")["marks"] and over.dep_ == "dobj" and prep.lower_ in ("under", "to", "on"):
+        yield Governor(over.head, "prep", prep.lower_)  # "put their signatures under the plan"
+    elif prep.lower_ in ("of", "to", "on", "for", "about", "in") and over.pos_ in ("NOUN", "PROPN"):
         yield Governor(over, "noun", prep.lower_)
         if lower_lemma(over) in section("light")["nouns"] or stage_of_noun(over) not in (None, "negotiating"):
             yield from _above(over, depth + 1)
@@ -87,6 +94,15 @@ def _noun_over(prep: Token) -> Token:
     if before.pos_ == "NOUN" and stage_of_noun(before):
         return before
     return _talks(prep) or prep.head
+
+
+def _object_after_company(prep: Token, verb: Token) -> bool:
+    """Whether the object of a verb stands behind those with whom it is done: "signed with his Danish colleague Lise Bak a document"."""
+    if verb.pos_ != "VERB" or stage_of_verb(verb) is None or any(c.dep_ in ("dobj", "nsubjpass", "auxpass") for c in verb.children):
+        return False
+    inside = verb.doc[prep.i + 1 : prep.right_edge.i + 1]
+    article = next((t.i for t in inside if t.lower_ in ("a", "an", "the", "two", "three") and t.i > prep.i + 1), None)
+    return article is not None and any(t.pos_ == "PROPN" for t in verb.doc[prep.i + 1 : article])
 
 
 def _talks(prep: Token) -> Token | None:

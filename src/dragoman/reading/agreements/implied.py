@@ -24,8 +24,14 @@ def implied(mention: Mention, noun: Token, shown: list[Step]) -> list[Step]:
     if (mention.year and not reached & {"signed", "agreed"}) or (not reached and _standing_text(mention, noun)):
         out.append(made("signed", noun, noun, implied=True, year=mention.year, weak=not mention.year))
     if acted_under(mention, noun, bool(shown)) and not open_:
-        out.append(made("in_force", noun, noun, implied=True))
+        out.append(made("in_force", noun, noun, implied=True, current=_of_old(noun, mention.end)))
     return out
+
+
+def _of_old(noun: Token, end: int) -> bool:
+    """Whether the signing is only told in passing, with its year: "patrols under an agreement signed in 1998"."""
+    after = noun.doc[end : min(noun.sent.end, end + 14)].text
+    return re.match(r"(?:,? (?:that|which|\w+ed|dating|concluded|made)\b)[^,;]{0,60}?\b(?:1[89]|20)\d\d\b", " " + after) is not None
 
 
 def _standing_text(mention: Mention, noun: Token) -> bool:
@@ -42,6 +48,8 @@ def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
     top = _top(doc[mention.anchor])
     before = doc[max(noun.sent.start, mention.start - 6) : mention.start].text.lower()
     under = top.dep_ == "pobj" and top.head.lower_ in acting["prepositions"]
+    if under and _marked(top.head.head):
+        return False
     if under or any(re.search(rf"\b{p}\b", before) for p in acting["phrases"]):
         return _happening(top.head if under else top)
     after = "" if told else doc[mention.end : min(noun.sent.end, mention.end + 30)].text.lower()
@@ -51,6 +59,12 @@ def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
         return which is not None and _happening(which[0])
     bound = _bound(top)
     return bound is not None and lower_lemma(bound) in acting["binding"] and modality(bound) == "asserted"
+
+
+def _marked(over: Token) -> bool:
+    """Whether what stands under the agreement is a signature: "put their signatures under the plan"."""
+    marks = section("hands")["marks"]
+    return lower_lemma(over) in marks or any(lower_lemma(c) in marks for c in over.children)
 
 
 def _top(noun: Token) -> Token:

@@ -33,6 +33,11 @@ def head_words() -> frozenset[str]:
     return frozenset(split(p)[head_of(p)] for p in instruments())
 
 
+def plain(token: Token) -> str:
+    """A word in lower case, without the full stop that the tokenizer leaves at an abbreviation: "the 2017 MoU."."""
+    return token.lower_.rstrip(".") if len(token) > 1 else token.lower_
+
+
 def split(phrase: str) -> list[str]:
     """Words as the tokenizer splits them."""
     return re.findall(r"\w+|[^\w\s]", phrase)

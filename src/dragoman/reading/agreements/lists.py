@@ -3,10 +3,12 @@
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.reading.agreements.draft import Mention, Step
-from dragoman.reading.agreements.lexicon import section
+from dragoman.reading.agreements.lexicon import section, stage_of_verb
 from dragoman.reading.agreements.steps import told
+from dragoman.reading.events.modality import modality
 
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_DONE = ("signed", "agreed", "ratified")
 _REACH = 14  # sentences that a list can run on
 
 
@@ -31,13 +33,39 @@ def spread(doc: Doc, members: list[list[Mention]], steps: list[list[Step]]) -> t
                 own = [s for s in out[j] if s.trigger != signing.trigger]
                 out[j] = told([*own, Step(signing.stage, signing.trigger, (noun.idx, noun.idx + len(noun)), signing.current)])
                 announcing.add(k)
+    for j, mentions in enumerate(members):
+        opened = None if any(not s.weak and not s.implied for s in out[j]) else _under(doc, doc[mentions[0].head])
+        if opened is not None and not mentions[0].undertaking:
+            noun = doc[mentions[0].head]
+            out[j] = told([*out[j], Step(_stage(opened), opened.i, (noun.idx, noun.idx + len(noun)))])
     return out, announcing
+
+
+def _under(doc: Doc, noun: Token) -> Token | None:
+    """The verb under which an entry of a list stands where no noun announces the list: "Following the talks were signed: …"."""
+    if not entry(noun.sent):
+        return None
+    sentence = noun.sent
+    for _ in range(_REACH):
+        if sentence.start == 0:
+            return None
+        sentence = doc[sentence.start - 1].sent
+        if not entry(sentence):
+            break
+    if not sentence.text.rstrip().endswith(":"):
+        return None
+    done = [t for t in sentence if t.pos_ == "VERB" and _stage(t) in _DONE and modality(t) == "asserted"]
+    return next((t for t in done if not any(c.dep_ == "dobj" for c in t.children)), None)
+
+
+def _stage(verb: Token) -> str:
+    return stage_of_verb(verb) or ""
 
 
 def _signing(doc: Doc, head: Mention, steps: list[Step]) -> Step | None:
     """The step that is told of the plural in its own sentence."""
     sent = doc[head.head].sent
-    done = [s for s in told(steps) if s.stage in ("signed", "agreed", "ratified") and not s.implied and not s.weak]
+    done = [s for s in told(steps) if s.stage in _DONE and not s.implied and not s.weak]
     return next((s for s in done if sent.start <= s.trigger < sent.end), None)
 
 
@@ -53,7 +81,7 @@ def _listed(doc: Doc, head: Mention, signing: Step, item: Mention, steps: list[S
         return False
     if len(between) <= 6 and any(t.lower_ in section("ordinal")["words"] for t in doc[noun.left_edge.i : noun.i + 1]):
         return True
-    return all(_item(s) for s in between if s.end <= noun.sent.start) and _item(noun.sent)
+    return all(entry(s) for s in between if s.end <= noun.sent.start) and entry(noun.sent)
 
 
 def _opened(plural: Token, noun: Token) -> bool:
@@ -63,7 +91,7 @@ def _opened(plural: Token, noun: Token) -> bool:
     return noun.head.i == plural.i or any(a.i == plural.i for a in noun.ancestors if a.pos_ == "NOUN")
 
 
-def _item(sentence: Span) -> bool:
+def entry(sentence: Span) -> bool:
     """Whether a sentence is an entry of a list: a noun phrase with no finite verb of its own outside what describes it."""
     return not any(t.tag_ in _FINITE and t.dep_ in ("ROOT", "ccomp", "conj", "aux", "auxpass") and _main(t) for t in sentence)
 

@@ -11,6 +11,7 @@ from dragoman.reading.agreements.lexicon import (
     head_words,
     instruments,
     longest,
+    plain,
     section,
     split,
     stage_of_noun,
@@ -36,7 +37,7 @@ def find_mentions(doc: Doc, live: frozenset[int]) -> list[Mention]:
 
 
 def _noun(token: Token) -> Mention | None:
-    found = _phrase(token) if token.lower_ in head_words() and token.pos_ in ("NOUN", "PROPN", "ADJ", "X") else None
+    found = _phrase(token) if plain(token) in head_words() and token.pos_ in ("NOUN", "PROPN", "ADJ", "X") else None
     if found is None or _inside_another(token):
         return None
     first, last, phrase = found
@@ -94,7 +95,7 @@ def _phrase(token: Token) -> tuple[int, int, str] | None:
     for size in range(longest(), 0, -1):
         for start in range(max(0, at - size + 1), at + 1):
             taken = near[start : start + size]
-            phrase = "".join(t.lower_ + (" " if t.whitespace_ or doc[t.i + 1 : t.i + 2].text.isspace() else "") for t in taken).strip()
+            phrase = "".join(plain(t) + (" " if t.whitespace_ or doc[t.i + 1 : t.i + 2].text.isspace() else "") for t in taken).strip()
             if phrase in instruments() and start + head_of(phrase) == at and len(split(phrase)) == len(taken):
                 return taken[0].i, taken[-1].i + 1, phrase
     singular = lower_lemma(token)
@@ -156,10 +157,17 @@ def _inside_another(token: Token) -> bool:
     doc, i = token.doc, token.i
     if i > 1 and doc[i - 1].text == "(" and i + 1 < len(doc) and doc[i + 1].text == ")":
         return True
+    if _is_alias(token) or (token.lower_ == "deals" and i and doc[i - 1].lower_ in section("ordinal")["words"]):
+        return True  # "while the second deals with training"
     if i > 1 and token.lower_ in ("understanding", "agreement") and doc[i - 1].lower_ == "of" and doc[i - 2].lower_ in head_words():
         return True
     described = token.dep_ in ("compound", "nmod", "amod") and token.head.i > i and stage_of_noun(token.head) is None
     return described or _is_shell(token)
+
+
+def _is_alias(token: Token) -> bool:
+    """ "The Status of Forces Agreement, or SOFA"."""
+    return token.is_upper and len(token) > 2 and token.i > 2 and token.nbor(-1).lower_ == "or" and token.nbor(-2).text == ","
 
 
 def _is_shell(token: Token) -> bool:
@@ -213,14 +221,14 @@ def _ordinal(token: Token, last: Mention) -> Mention | None:
         token.i > 0
         and token.nbor(-1).lower_ == "the"
         and token.i + 1 < len(token.doc)
-        and token.nbor(1).pos_ in ("VERB", "AUX", "PUNCT", "ADP")
+        and (token.nbor(1).pos_ in ("VERB", "AUX", "PUNCT", "ADP") or token.nbor(1).lower_ == "deals")
     )
     if not alone or not (last.plural or last.fresh) or token.sent.start - token.doc[last.head].sent.end > 40:
         return None
-    stop = next((t.i for t in token.doc[token.i + 1 : token.sent.end] if t.pos_ in ("VERB", "AUX")), token.i + 1)
+    stop = next((t.i for t in token.doc[token.i + 1 : token.sent.end] if t.pos_ in ("VERB", "AUX") or t.lower_ == "deals"), token.i + 1)
     return Mention(
         head=token.i, anchor=token.i, start=token.left_edge.i, end=stop, instrument=last.instrument, generic=True, definite=True, fresh=True,
-        plural=False, proper=False, pronoun=True, year=None, name=last.name, topic=topic(token, token.i, stop), alters=None,
+        plural=False, proper=False, pronoun=True, year=None, name=token.text, topic=topic(token, token.i, stop), alters=None,
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def _inner(doc: Doc, start: int) -> bool:
         return False
     joining, first = doc[start - 1], doc[start - 2]
     return (
-        joining.lower_ in ("of", "and", "for", "on")
+        joining.lower_ in ("of", "and", "for", "on", "at")
         and first.text[0].isupper()
         and first.lower_ not in head_words()
         and first.pos_ != "VERB"

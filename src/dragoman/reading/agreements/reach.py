@@ -97,6 +97,8 @@ def how_told(verb: Token, stage: str, bare: bool) -> Modality:
     if _is_decided(verb, stage):
         return modality(verb.head)
     how = modality(verb)
+    if how == "negated" and verb.dep_ == "relcl" and verb.tag_ == "VBD":
+        how = "asserted"  # "the accord that A put forward was never signed": only the main clause is denied
     if how == "planned" and _was_about_to(verb):
         return "hypothetical"
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)

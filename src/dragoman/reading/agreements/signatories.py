@@ -4,8 +4,9 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from dragoman.reading.agreements.draft import Step
+from dragoman.reading.agreements.draft import Mention, Step
 from dragoman.reading.agreements.lexicon import section, verb_lemma
+from dragoman.reading.agreements.lists import entry
 from dragoman.reading.cast import Entity
 from dragoman.reading.clauses import agent, is_passive, lower_lemma, subject
 from dragoman.reading.events.arguments import Arguments
@@ -17,7 +18,7 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _WRITTEN = ("signed", "agreed", "amended", "extended")
 
 
-def signatories(steps: list[Step], doc: Doc, args: Arguments, parties: list[int]) -> list[int]:
+def signatories(steps: list[Step], doc: Doc, args: Arguments, parties: list[int], mentions: list[Mention]) -> list[int]:
     """Persons whom the words of signing or initialling name as those who do it, in order; the named ones where there are any."""
     out: list[int] = []
     for step in steps:
@@ -25,8 +26,21 @@ def signatories(steps: list[Step], doc: Doc, args: Arguments, parties: list[int]
         hand = section("hands")["signed" if step.stage in ("amended", "extended") else step.stage] if step.stage in _WRITTEN else []
         if not step.implied and (verb_lemma(verb) in hand or verb.lower_ in hand):
             out += [i for i in _of(verb, args, parties) if i not in out]
+    if any(s.stage in _WRITTEN and not s.implied for s in steps):
+        out += [i for m in mentions for i in _in_brackets(m, args, doc) if i not in out]
     named = [i for i in out if args.cast.entities[i].named]
     return named or out
+
+
+def _in_brackets(mention: Mention, args: Arguments, doc: Doc) -> list[int]:
+    """The two or more persons in the brackets behind an entry of a list: "- the Protocol on training (Ministers B. Karimov and T. Orazov)"."""
+    sent = doc[mention.head].sent
+    if not entry(sent):
+        return []
+    opening = next((t.i for t in doc[mention.head : sent.end] if t.text == "("), None)
+    closing = next((t.i for t in doc[opening : sent.end] if t.text == ")"), None) if opening is not None else None
+    inside = _people(opening + 1, closing, args, doc) if opening is not None and closing is not None and closing > opening + 1 else []
+    return inside if len(inside) > 1 else []
 
 
 def _of(verb: Token, args: Arguments, parties: list[int]) -> list[int]:

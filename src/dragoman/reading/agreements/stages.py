@@ -1,5 +1,6 @@
 """How far an agreement has got: the steps that the words over each mention show."""
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -36,12 +37,14 @@ def _step(governor: Governor, noun: Token) -> Step | None:
     word = governor.word
     if governor.relation == "noun":
         return _noun_step(governor, noun)
-    if governor.relation == "prep" and governor.prep in section("acting")["prepositions"]:
-        return None
     stage = _verb_stage(governor)
+    if governor.relation == "prep" and governor.prep in section("acting")["prepositions"] and not _puts_name(governor):
+        return None
     if stage is None:
         predicate = _predicate(word) if governor.relation == "subject" else None
         return made(predicate, word, noun, current=True) if predicate else None
+    if stage == "signed" and noun.lower_ in section("oral")["nouns"] and lower_lemma(word) in section("oral")["verbs"]:
+        stage = "agreed"  # a truce is concluded without a paper
     how = how_told(word, stage, governor.bare)
     reached = reach(stage, word, how)
     looked_at = stage == "negotiating" and lower_lemma(word) in section("seek")["looked_at"]  # "discussed the draft"
@@ -62,8 +65,16 @@ def _verb_stage(governor: Governor) -> str | None:
         return stage
     if governor.relation == "subject":
         return stage if bears(word) and not any(c.dep_ == "dobj" for c in word.children) else None
+    if _puts_name(governor):
+        return stage
     widely = stage in ("agreed", "negotiating") and governor.prep in ("on", "upon", "to", "over")
     return stage if governor.prep in rest or widely else None
+
+
+def _puts_name(governor: Governor) -> bool:
+    """ "Put their signatures under the plan": the prepositional phrase is what is signed."""
+    found = reading_of_verb(governor.word) if governor.relation == "prep" else None
+    return found is not None and bool(set(section("hands")["marks"]) & set(found[1])) and governor.prep in ("under", "to", "on")
 
 
 def _noun_step(governor: Governor, over: Token) -> Step | None:
@@ -96,6 +107,8 @@ def _predicate(verb: Token) -> str | None:
     if modality(verb) != "asserted" or verb.lemma_ not in ("be", "remain", "stay", "become", "enter", "come"):
         return None
     after = verb.doc[verb.i : min(verb.sent.end, verb.i + 8)].text.lower()
+    if verb.lemma_ not in ("enter", "come"):
+        after = re.split(r"\bto\b", after)[0]  # "is due to enter into force"
     return next((stage for stage, phrases in section("predicate").items() if any(f" {p}" in after for p in phrases)), None)
 
 

@@ -25,10 +25,10 @@ def made(
 def told(steps: list[Step]) -> list[Step]:
     """Steps of one agreement without those that others overrule.
 
-    Where a report tells of the signing, acting "under" the agreement says nothing more of its stage.
+    Where a report tells of the signing, acting "under" the agreement says nothing more of its stage, unless the signing is long past.
     """
     if any(s.stage == "signed" and not s.implied for s in steps):
-        steps = [s for s in steps if s.stage != "in_force" or not s.implied]
+        steps = [s for s in steps if s.stage != "in_force" or not s.implied or s.current]
     return [s for s in steps if not s.weak] or steps
 
 

@@ -11,6 +11,8 @@ from dragoman.reading.events.modality import modality
 def undertaking(verb: Token) -> Mention | None:
     """The mention that a verb of agreeing makes, where its object is a deed or a joint thing and no instrument; None for others."""
     data = section("undertaking")
+    if lower_lemma(verb) == "exchange":
+        return _exchange(verb)
     if verb.pos_ != "VERB" or lower_lemma(verb) not in data["verbs"] or not _several(verb) or modality(verb) != "asserted":
         return None
     matter = _matter(verb)
@@ -25,6 +27,23 @@ def undertaking(verb: Token) -> Mention | None:
         head=verb.i, anchor=verb.i, start=start, end=end, instrument="unspecified", generic=False, definite=False, fresh=True, plural=False,
         proper=False, pronoun=False, year=None, name=stretch.text, topic=frozenset(stem(t) for t in stretch if t.pos_ in ("NOUN", "VERB")),
         alters=None, undertaking=True,
+    )  # fmt: skip
+
+
+def _exchange(verb: Token) -> Mention | None:
+    """ "Exchanged notes on the safety of navigation": an exchange of notes on a matter."""
+    notes = next((c for c in verb.children if c.dep_ == "dobj" and lower_lemma(c) in section("undertaking")["exchange"]), None)
+    if notes is None or verb.pos_ != "VERB" or modality(verb) != "asserted" or not _several(verb):
+        return None
+    matter = next((t for t in verb.doc[notes.i + 1 : notes.i + 2] if t.lower_ in ("on", "concerning", "regarding", "about")), None)
+    if matter is None:
+        return None
+    start, end = notes.left_edge.i, min(matter.right_edge.i + 1, notes.i + 14)
+    stretch = verb.doc[start:end]
+    return Mention(
+        head=verb.i, anchor=verb.i, start=start, end=end, instrument="exchange_of_notes", generic=False, definite=False, fresh=True, plural=False,
+        proper=False, pronoun=False, year=None, name=f"exchange of {stretch.text}",
+        topic=frozenset(stem(t) for t in stretch if t.pos_ in ("NOUN", "VERB")), alters=None, undertaking=True,
     )  # fmt: skip
 
 
