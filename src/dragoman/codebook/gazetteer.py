@@ -11,6 +11,9 @@ from dragoman.model.record import ActorKind
 Role = Literal["country", "demonym", "capital", "seat", "organization", "outlet"]
 
 
+_OF_STATE = ("country", "demonym", "capital")
+
+
 @dataclass(frozen=True)
 class Entry:
     """What one surface form stands for."""
@@ -78,6 +81,19 @@ def names_state(words: str, iso3: str) -> bool:
 def country_name(iso3: str) -> str:
     """The plain name of a state by its ISO 3166 alpha-3 code; the code itself where it is not known."""
     return next((row["name"] for row in rows("countries") if row["iso3"] == iso3), iso3)
+
+
+@cache
+def official_voice(name: str) -> str | None:
+    """ISO 3166 alpha-3 code of the state for which an outlet speaks; None for a press of its own.
+
+    A ministry, an army or an embassy ("Ministry of Information of Eritrea") speaks for the one state that its name tells.
+    """
+    words = name.lower()
+    if not any(re.search(rf"\b{re.escape(w)}\b", words) for w in table("linking")["official"]["institutions"]):
+        return None
+    states = {e.country for form, e in entries().items() if e.role in _OF_STATE and re.search(rf"\b{re.escape(form)}\b", name)}
+    return states.pop() if len(states) == 1 else None
 
 
 @cache

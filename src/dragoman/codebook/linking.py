@@ -167,13 +167,28 @@ def spoken_areas() -> tuple[str, ...]:
 
 def called_off(words: str) -> str | None:
     """The words by which something is told to be called off or put off; None where there are none."""
-    found = _off().search(words)
+    found = _any(tuple(table("linking")["called_off"]["words"])).search(words)
+    return found.group() if found else None
+
+
+def undone(area: str, promise: str, words: str) -> str | None:
+    """The words by which it is told that what was promised in such words has not been done; None where there are none."""
+    rule = table("linking")["undone"].get(area)
+    if rule is None or not _any(tuple(rule["promised"])).search(promise):
+        return None
+    found = _any(tuple(rule["words"])).search(words)
+    return found.group() if found else None
+
+
+def unkept(words: str) -> str | None:
+    """The words by which somebody is accused of not keeping to what was agreed; None where there are none."""
+    found = _any(tuple(table("linking")["against"]["unkept"])).search(words)
     return found.group() if found else None
 
 
 @cache
-def _off() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(table('linking')['called_off']['words'])})\b", re.IGNORECASE)
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def edge(a: Node, b: Node) -> Edge | None:
     if not whole and not _misread_party(x, y):
         return None
     score, why = decide(x, y)
-    if weight("agreements", "different") <= score < UNSURE and x.report != y.report:
+    if weight("agreements", "different") <= score < UNSURE and (x.report != y.report or _bare_beside(x, y)):
         return None  # too little is told of one of them: it keeps neither of two together nor apart
     return Edge(a.id, b.id, "same" if score >= SAME else "unsure" if score >= UNSURE else "different", score, why)
 
@@ -84,6 +84,13 @@ def _in_one_report(x: Mention, y: Mention) -> tuple[float, str]:
     if not named and x.standing == y.standing and (one_day or alike):
         return SAME, "one instrument under two words in one report"
     return 0.3, "told apart by one report"
+
+
+def _bare_beside(x: Mention, y: Mention) -> bool:
+    """Whether one of two accounts in one report is called a bare "treaty", and no step has two dates: what others tell may say that they are one."""
+    bare = not _own_words(x.name) or not _own_words(y.name)
+    dated = {s.stage for s in x.steps if s.date} & {s.stage for s in y.steps if s.date}
+    return bare and x.instrument == y.instrument and all(compare(dates(x, stage), dates(y, stage)) > 0 for stage in dated)
 
 
 def _narrow(m: Mention) -> set[str]:

@@ -1,12 +1,14 @@
 """Denials of a report and the events of it that they deny, beyond those that the reading joined.
 
 A denial is often told in words of its own ("denied any part in the raid", "the marines deny that they aimed at the men"), in which
-there is no event to read. It is taken to deny an event of the same report that it names the place, people or deed of, or whose doer it is who denies.
+there is no event to read. It is taken to deny an event of the same report whose doer, or whose doer's state, it is who denies; else one that
+it names the place, people or deed of; and where nobody is said to deny ("a fabricated story, according to which …") one of its sentence.
 """
 
 from collections import defaultdict
 
 from dragoman.codebook.linking import denied_types
+from dragoman.linking.sentences import sentence_span
 from dragoman.linking.wordstems import stems
 from dragoman.model.record import Event, Record, Statement
 from dragoman.model.span import Span
@@ -38,12 +40,33 @@ def _meant(record: Record, s: Statement) -> Event | None:
     said = stems(" ".join(text[a:b] for a, b in s.content))
     claims = [e for e in record.events if e.type in denied_types() and e.modality == "asserted" and not _asserts(record, s, e)]
     at = s.content[0][0] if s.content else 0
-    own = [e for e in claims if s.speaker and s.speaker in e.actors]
-    if own:
-        return min(own, key=lambda e: (abs(e.evidence[-1][0] - at), e.id))
     shared = {e.id: len(said & stems(_words(record, e))) for e in claims}
-    best = max(claims, key=lambda e: (shared[e.id], -abs(e.evidence[-1][0] - at), e.id), default=None)
+
+    def nearest(found: list[Event]) -> Event | None:
+        return max(found, key=lambda e: (shared[e.id], -abs(e.evidence[-1][0] - at), e.id), default=None)
+
+    own = _own(record, s, claims) or _beside(record, s, claims)
+    if own:
+        return nearest(own)
+    best = nearest(claims)
     return best if best is not None and shared[best.id] and len(said) > 1 else None
+
+
+def _own(record: Record, s: Statement, claims: list[Event]) -> list[Event]:
+    """Events that are laid on whoever denies, else those laid on their state by others than the report."""
+    own = [e for e in claims if s.speaker and s.speaker in e.actors]
+    state = {a.id: a.country for a in record.actors}
+    denier = state.get(s.speaker or "")
+    laid = [e for e in claims if e.standing != "reported" and denier and denier in {state[i] for i in e.actors}]
+    return own or laid
+
+
+def _beside(record: Record, s: Statement, claims: list[Event]) -> list[Event]:
+    """Events in the sentence of a denial that nobody is said to make."""
+    if s.speaker is not None or not s.content:
+        return []
+    start, end = sentence_span(record, s.content[0])
+    return [e for e in claims if start <= e.evidence[-1][0] < end]
 
 
 def _asserts(record: Record, s: Statement, e: Event) -> bool:

@@ -102,7 +102,16 @@ def _parties(x: Told, y: Told) -> Weighed:
     points, why = _sides(x, y)
     if points < 0 and one_story(x, y):
         points *= weight("events", "misread")  # of one affair sides that differ are more often misread than two events
+    nested = x.states <= y.states or y.states <= x.states
+    if points < 0 and nested and not (_names_a_side(x) and _names_a_side(y)):
+        points *= weight("events", "from_around")
     return points, why
+
+
+def _names_a_side(t: Told) -> bool:
+    """Whether the words of a telling name anybody of its sides, which are else taken from around it."""
+    said = stems(t.evidence)
+    return any(stems(s.name) & said for s in (*t.actors, *t.recipients))
 
 
 def _whose_step(x: Told, y: Told, common: set[str]) -> Weighed:

@@ -5,7 +5,8 @@ import re
 from dragoman.codebook.linking import step_stages, steps_in
 from dragoman.linking.index import Body
 from dragoman.linking.names import folded, state_words
-from dragoman.linking.tellings import Side, Teller, agreement_of, amended, sentence_at, teller
+from dragoman.linking.sentences import sentence_at
+from dragoman.linking.tellings import Side, Teller, agreement_of, amended, teller
 from dragoman.linking.times import days, gap, width
 from dragoman.model.amendment import Amendment
 from dragoman.model.record import Agreement, Record, Stage

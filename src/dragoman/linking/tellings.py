@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dragoman.codebook.calendar import MONTHS, WEEKDAYS
+from dragoman.codebook.gazetteer import official_voice
 from dragoman.codebook.linking import plain_capitals, plain_words, steps_in
 from dragoman.linking.denials import denials
 from dragoman.linking.index import Body
 from dragoman.linking.names import folded, state_words
+from dragoman.linking.sentences import sentence_at, sentence_span
 from dragoman.linking.times import Days, day, days
 from dragoman.model.amendment import Amendment, of
 from dragoman.model.record import Agreement, Event, Record, Statement
@@ -22,7 +24,6 @@ FRESH = 10
 BINDING = frozenset(("AGREE", "SUPPORT", "CONCEDE", "SANCTION", "REJECT", "RETREAT"))
 """Types under which the steps of an agreement's life are told."""
 _STATE = ("", "GOV", "MIL", "SPY", "COP", "LEG", "JUD")
-_END = re.compile(r"(?<=[a-z0-9)”’\"]{2})[.!?][”\"’)]*(?=\s|$)|\n\s*\n|\n")
 _NAME = re.compile(r"[^\W\d_][\w’'-]+")
 _STORY = 16
 """Names by which the story that a report tells is known; more would say little more."""
@@ -123,6 +124,10 @@ def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Stateme
     def tellers(ids: tuple[str, ...]) -> tuple[Teller, ...]:
         return tuple(dict.fromkeys(teller(record, statements[i]) for i in ids))
 
+    own = _official(record)
+    against = [*(statements[i] for i in e.disputed_by), *denied]
+    denying = tuple(dict.fromkeys(own if own and s.speaker is None else teller(record, s) for s in against))
+
     return Told(
         report=record.report.id,
         item=e.id,
@@ -141,7 +146,7 @@ def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Stateme
         modality=e.modality,
         standing="disputed" if denied else e.standing,
         asserted=tellers(tuple(i for i in e.according_to if statements[i].speaker not in deniers)),
-        denied=tellers((*e.disputed_by, *(s.id for s in denied))),
+        denied=denying or ((own,) if own and e.modality == "negated" and e.standing == "reported" else ()),
         killed=None if e.killed is None else str(e.killed),
         injured=None if e.injured is None else str(e.injured),
         evidence=" … ".join(" ".join(record.report.text[s:t].split()) for s, t in e.evidence),
@@ -153,6 +158,13 @@ def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Stateme
         story=story,
         corrected=(*e.corrected, *amended(record, (*e.actors, *e.recipients))),
     )
+
+
+def _official(record: Record) -> Teller | None:
+    """Whoever speaks in an office's own report, which names itself nowhere where it denies; None for a press of its own."""
+    name = record.report.outlet or ""
+    state = official_voice(name)
+    return Teller(name=name, country=state, state=True) if state else None
 
 
 def amended(record: Record, ids: Iterable[str]) -> tuple[Amendment, ...]:
@@ -173,7 +185,7 @@ def agreement_of(record: Record, e: Event) -> Agreement | None:
     """The agreement of which the sentence of an event speaks, where it is one and the event is of a type that steps are told under."""
     if e.type not in BINDING:
         return None
-    start, end = _sentence_span(record, e.evidence[-1])
+    start, end = sentence_span(record, e.evidence[-1])
     near = [a for a in record.agreements if any(start <= s < end for s, _ in _evidence_of(a))]
     return near[0] if len(near) == 1 else None
 
@@ -208,20 +220,6 @@ def _begins(text: str, at: int) -> bool:
 def _of_states() -> frozenset[str]:
     """Words for states, their people and capitals, and words that are capitalised for what they are."""
     return state_words() | plain_words() | plain_capitals() | frozenset(w.lower() for w in (*MONTHS, *WEEKDAYS))
-
-
-def sentence_at(record: Record, span: Span) -> str:
-    """The words around a span, within its passage, up to the marks or line breaks that end a sentence."""
-    start, end = _sentence_span(record, span)
-    return " ".join(record.report.text[start:end].split())
-
-
-def _sentence_span(record: Record, span: Span) -> Span:
-    text = record.report.text
-    low, high = next(((p.start, p.end) for p in record.passages if p.start <= span[0] < p.end), (0, len(text)))
-    start = max((m.end() for m in _END.finditer(text, low, span[0])), default=low)
-    end = _END.search(text, max(span[0], span[1] - 1), max(high, span[1]))
-    return start, end.end() if end else high
 
 
 def teller(record: Record, s: Statement) -> Teller:

@@ -31,7 +31,10 @@ def in_words(x: Told, y: Told) -> tuple[float, str]:
     if x.type in _VERBAL:
         if shared >= 0.5 or around >= weight("events", "context_share"):
             return weight("events", "said_alike"), "in like words"
-        return (0.0, "") if shared >= 0.3 else (weight("events", "said_otherwise"), "in other words")
+        if shared >= 0.3:
+            return 0.0, ""
+        dated = x.date is not None and y.date is not None
+        return weight("events", "said_otherwise" if dated else "said_otherwise_undated"), "in other words"
     if shared >= 0.4:
         return weight("events", "like_words"), "in like words"
     if around >= weight("events", "context_share"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from dragoman.codebook.linking import against, called_off, carried_out, spoken_areas
+from dragoman.codebook.linking import Carrying, against, called_off, carried_out, spoken_areas, undone, unkept
 from dragoman.linking.names import state_words
 from dragoman.linking.views.promises import Promise
 from dragoman.linking.wordstems import stems
@@ -54,7 +54,7 @@ def _carries(e: LinkedEvent, p: Promise) -> Step | None:
 def _cancels(e: LinkedEvent, p: Promise) -> Step | None:
     """Whether what was promised is told to be called off, put off or not done."""
     rule = carried_out(p.area)
-    off = called_off(_around(e)) or ("not done" if e.modality == "negated" else None)
+    off = called_off(_around(e)) or undone(p.area, p.said, _around(e)) or ("not done" if e.modality == "negated" else None)
     if rule is None or not rule.stems or off is None or e.type not in rule.types | _ENDING:
         return None
     near, why = _of_area(e, p)
@@ -70,11 +70,19 @@ def _contradicts(e: LinkedEvent, p: Promise) -> Step | None:
     wordless = rule is None or not rule.stems
     of_area = not wordless and rule is not None and rule.stem(said) is not None
     breach = rules.breach.stem(said)
+    if e.type == "ACCUSE" and not of_area and (fault := _fault(e, rule)):
+        of_area, breach = True, fault
     by_deed = e.type in rules.strong and (rule is None or e.type not in rule.types)  # arrests may be what was agreed on
     if not ((of_area and (breach or by_deed)) or (wordless and e.type in rules.plain)):
         return None
     score = _PARTIES + (_TYPE if e.type in rules.strong else 0.1) + (_WORD if of_area else 0.1) + (0.1 if breach else 0.0)
     return _step(e, score, [_between(e, p), f"words of {p.area.replace('_', ' ')}" if of_area else "", f"“{breach}”" if breach else ""])
+
+
+def _fault(e: LinkedEvent, rule: Carrying | None) -> str | None:
+    """The words by which a sentence of the area accuses a party of not keeping to what was agreed."""
+    sentences = [f"{x.words} {x.sentence or ''}" for x in e.evidence]
+    return next((found for s in sentences if rule and rule.stems and rule.stem(s) is not None and (found := unkept(s))), None)
 
 
 def _around(e: LinkedEvent) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from dragoman.codebook.gazetteer import official_voice
 from dragoman.linking.linked import Cluster, Linked, told
 from dragoman.linking.names import agree
 from dragoman.linking.tellings import UNKNOWN, Teller, Told
@@ -28,11 +29,7 @@ def dispute_position(row: Dispute) -> str:
 def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:
     claimed = asserting(tellings)
     speakers = {s.name for s, _ in claimed}
-    own = [
-        (Teller(name=t.outlet, country=None, state=False), t)
-        for t in tellings
-        if t.outlet and t.standing == "reported" and t.modality == "asserted"
-    ]
+    own = [(_own_voice(t.outlet), t) for t in tellings if t.outlet and t.standing == "reported" and t.modality == "asserted"]
     actors, recipients = _codes(row, tellings)
     relayed = dict.fromkeys(t.outlet for _, t in claimed if t.outlet and t.outlet not in speakers)
     return Dispute(
@@ -54,6 +51,12 @@ def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:
         evidence=evidence(tellings),
         corrected=row.corrected,
     )
+
+
+def _own_voice(outlet: str) -> Teller:
+    """An outlet as whoever asserts: an office of a state speaks for it."""
+    state = official_voice(outlet)
+    return Teller(name=outlet, country=state, state=state is not None)
 
 
 def _codes(row: LinkedEvent, tellings: list[Told]) -> tuple[tuple[str, ...], tuple[str, ...]]:

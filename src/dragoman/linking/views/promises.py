@@ -52,13 +52,21 @@ def promised(e: LinkedEvent, threads: Iterable[Thread]) -> Iterator[Promise]:
     parties = tuple(sorted({c for c in (*e.actor_countries, *e.recipient_countries) if c}))
     if e.type != "AGREE" or len(parties) < 2 or e.modality in ("negated", "hypothetical"):
         return
-    told = e.evidence[0]
-    covered = {a for t in threads if told.report in t.reports and set(parties) <= set(t.parties) for a in t.areas}
-    since = told.published if e.modality == "planned" else e.date or told.published
-    said = f"{told.words} {told.sentence or ''}"
-    for area in _areas_in(said):
-        if area not in covered:
-            yield Promise(None, told.words, parties, area, since, told.report, told.published, told.words, said, e.corrected)
+    beside = [t for t in threads if set(parties) <= set(t.parties)]
+    seen: set[str] = set()
+    for told in e.evidence:
+        covered = {a for t in beside if told.report in t.reports for a in t.areas}
+        said = f"{told.words} {told.sentence or ''}"
+        found = [area for area in _areas_in(said) if area not in covered | seen]
+        seen |= {*found}
+        for area in found:
+            yield Promise(None, told.words, parties, area, _since(e, told), told.report, told.published, told.words, said, e.corrected)
+
+
+def _since(e: LinkedEvent, told: Evidence) -> str | None:
+    """From when on a promise binds: its own day, but that of a report which tells of it before the day of the deed."""
+    ahead = e.date is not None and told.published is not None and (day(e.date) or 0) > (day(told.published) or 0)
+    return told.published if e.modality == "planned" or ahead else e.date or told.published
 
 
 def _commitment(thread: Thread) -> tuple[str | None, Evidence, str]:

@@ -1,0 +1,195 @@
+"""Kinds of real reports that linking has to bring together or keep apart: an office's own statement, promises and what became of them."""
+
+from typing import Any
+
+import pytest
+
+from dragoman.codebook.gazetteer import official_voice
+from dragoman.codebook.linking import undone, unkept
+from dragoman.intake.source import Source
+from dragoman.linking.agreements import edge
+from dragoman.linking.events import SAME
+from dragoman.linking.index import Node
+from dragoman.linking.link import link
+from dragoman.linking.mentions import Mention, Step
+from dragoman.linking.views.deeds import judge
+from dragoman.linking.views.promises import Promise, promised
+from dragoman.model.dossier import Evidence, LinkedEvent
+from dragoman.model.record import Record
+from dragoman.reading.read import read_source
+from tests.test_evidence import score, side, told
+
+
+def account(report: str, item: str, name: str, stage: str, date: str | None, instrument: str = "treaty") -> Node:
+    """An agreement of Chad and Libya as one report tells it."""
+    body = Mention(
+        report=report,
+        item=item,
+        outlet=f"Paper {report}",
+        published="2024-05-07",
+        name=name,
+        proper=False,
+        year=None,
+        instrument=instrument,
+        parties=(side("TCD", "Chad"), side("LBY", "Libya")),
+        stage=stage,
+        steps=(Step(stage=stage, date=date, evidence=name),),
+        areas=(),
+        signatories=(),
+        date=date,
+        place=None,
+        standing="reported",
+        evidence=name,
+        spans=((0, 5),),
+    )
+    return Node("agreement", f"{report}/{item}", body, (), ())
+
+
+def test_a_bare_treaty_beside_a_named_one_is_left_open_in_one_report() -> None:
+    named = account("r1", "g1", "grazing treaty", "signed", "2023-09")
+    assert edge(named, account("r1", "g2", "Chad–Libya treaty", "in_force", "2024-05-03")) is None
+    other = edge(named, account("r1", "g2", "extradition treaty", "in_force", "2024-05-03"))
+    assert other is not None and other.verdict == "different"
+    again = edge(named, account("r1", "g2", "treaty", "signed", "1998"))
+    assert again is not None and again.verdict == "different"
+
+
+def test_sides_taken_from_around_a_telling_say_nothing_against_it() -> None:
+    """ "Toll of the shelling" tells no side: what was read beside it is not held against "the army shelled the camp"."""
+    strike = told("r1", evidence="the army shelled the camp")
+    toll: dict[str, Any] = {
+        "actors": (side("LBY", "coast guard"),),
+        "recipients": (side("TCD", "Chad"),),
+        "evidence": "toll of the shelling",
+    }
+    named = toll | {"evidence": "the coast guard shelled a camp of Chad"}
+    assert score(strike, told("r2", **toll)) > score(strike, told("r2", **named))
+    far = toll | {"actors": (side("NER"),), "recipients": (side("TCD"),)}  # of another state it counts as ever
+    assert score(strike, told("r2", **far)) < SAME
+
+
+def test_undated_promises_in_other_words_are_two() -> None:
+    def pledge(report: str, words: str, date: str | None = None) -> Any:
+        return told(report, type="AGREE", modality="planned", date=date, evidence=words, sentence=f"{words}.", recipients=(side("LBY"),))
+
+    lorries = "Chad will send twelve lorries"
+    assert score(pledge("r1", lorries), pledge("r2", "Chad will send lorries")) > score(
+        pledge("r1", lorries), pledge("r2", "a clinic opens")
+    )
+    undated = score(pledge("r1", lorries), pledge("r2", "a clinic opens"))
+    assert undated < score(pledge("r1", lorries, "2024-09"), pledge("r2", "a clinic opens", "2024-09"))
+
+
+@pytest.mark.parametrize(
+    ("outlet", "state"),
+    [
+        ("Ministry of Information of Eritrea", "ERI"),
+        ("Ministry of Defence of the Netherlands", "NLD"),
+        ("Embassy of Japan in Kenya", None),
+        ("The Army Times", None),
+        ("Kigali Courier", None),
+    ],
+)
+def test_an_office_of_a_state_speaks_for_it(outlet: str, state: str | None) -> None:
+    assert official_voice(outlet) == state
+
+
+def read(report: str, text: str, published: str, outlet: str) -> Record:
+    return read_source(Source(text=text, origin=report, id=report, published=published, outlet=outlet))
+
+
+def test_a_statement_that_calls_a_story_fabricated_denies_it_for_its_state() -> None:
+    claim = read(
+        "r1", "SANA'A, March 5 - Eritrean soldiers shelled a Yemeni village on Monday, Yemen's army said.", "2024-03-05", "Tihama News"
+    )
+    text = (
+        "ASMARA, March 6, 2024 - Certain media outlets have been disseminating a fabricated story according to which Eritrean soldiers "
+        "shelled a Yemeni village on Monday."
+    )
+    denial = read("r2", text, "2024-03-06", "Ministry of Information of Eritrea")
+    rows = [d for d in link([claim, denial]).disputes if d.event_type == "ASSAULT"]
+    assert any("ERI" in {v.country for v in d.denied_by} and "r2" in d.reports for d in rows)
+
+
+def event(**changes: Any) -> LinkedEvent:
+    """Something between Chad and Libya that one report tells."""
+    words, sentence = changes.pop("words"), changes.pop("sentence")
+    plain: dict[str, Any] = {
+        "id": "e1",
+        "type": "RETREAT",
+        "quad": "material_cooperation",
+        "modes": (),
+        "contexts": (),
+        "actors": ("Chad",),
+        "actor_countries": ("TCD",),
+        "actor_codes": ("TCD",),
+        "recipients": ("Libya",),
+        "recipient_countries": ("LBY",),
+        "recipient_codes": ("LBY",),
+        "date": "2024-07-08",
+        "place": None,
+        "place_country": None,
+        "lat": None,
+        "lon": None,
+        "modality": "asserted",
+        "standing": "reported",
+        "fact": True,
+        "according_to": (),
+        "disputed_by": (),
+        "killed": None,
+        "injured": None,
+        "reports": ("r2",),
+        "independent_sources": 1,
+        "state_media": (),
+        "contradictions": (),
+        "history": (),
+        "evidence": (Evidence(report="r2", outlet=None, published="2024-07-15", words=words, sentence=sentence, spans=((0, 5),)),),
+        "told_as": ("r2/e1",),
+        "confidence": 0.9,
+    }
+    return LinkedEvent(**(plain | changes))
+
+
+def pledge(area: str, said: str) -> Promise:
+    return Promise(None, said, ("LBY", "TCD"), area, "2024-02-20", "r1", "2024-02-20", said, said)
+
+
+def test_soldiers_that_are_still_there_contradict_their_withdrawal_and_no_base() -> None:
+    still = event(words="were still in Libya", sentence="Forty soldiers of Chad were still in Libya last week, observers said.")
+    done, broken = judge(still, pledge("status_of_forces", "Chad will pull its 160 soldiers out of Libya"))
+    assert done is None and broken is not None
+    done, broken = judge(still, pledge("status_of_forces", "Libya will let soldiers of Chad use the base"))
+    assert broken is None
+    assert undone("status_of_forces", "will withdraw its troops", "the troops have not yet left")
+    assert not undone("status_of_forces", "will withdraw its troops", "the last troops left on Friday")
+
+
+def test_an_accusation_of_not_keeping_to_it_is_a_breach_in_the_words_of_the_area() -> None:
+    promise = pledge("air_and_missile_defence", "both will share the information of their radars")
+    never = "He accused Libya of never having bought the radars."
+    accused = event(type="ACCUSE", quad="verbal_conflict", words="accused Libya", sentence=never)
+    assert judge(accused, promise)[1] is not None
+    other = event(type="ACCUSE", quad="verbal_conflict", words="accused Libya", sentence="He accused Libya of buying radars too dear.")
+    assert judge(other, promise) == (None, None)
+    assert unkept(never) and not unkept("He accused Libya of buying radars too dear.")
+
+
+def test_a_promise_told_twice_has_the_areas_of_both_tellings_and_binds_from_its_report() -> None:
+    plan = event(
+        type="AGREE",
+        quad="verbal_cooperation",
+        date="2024-12",
+        words="will hold a joint exercise",
+        sentence="Both will hold a joint exercise.",
+    )
+    more = Evidence(
+        report="r3",
+        outlet=None,
+        published="2024-07-20",
+        words="will go out",
+        sentence="Mixed patrols will go out on the lake.",
+        spans=((0, 5),),
+    )
+    found = {p.area: p for p in promised(plan.model_copy(update={"evidence": (*plan.evidence, more)}), ())}
+    assert found["joint_exercises"].report == "r2" and found["border_security"].report == "r3"
+    assert found["joint_exercises"].date == "2024-07-15"
