@@ -200,11 +200,17 @@ def _callable(name: str, made: Any, level: str = "##") -> Iterator[str]:
         yield f"**{section[1]}**\n" if section else f"- `{entry[1]}`: {_code(entry[2])}" if entry else _code(line).strip()
 
 
+class _Words(str):
+    """Words that a signature shows without quotation marks."""
+
+    __repr__ = str.__str__
+
+
 def _plain(parameter: Parameter) -> Parameter:
     """A parameter without its type; of a default that is an object, its class says enough."""
     default = parameter.default
     if is_dataclass(default):
-        default = type("Default", (), {"__repr__": lambda _, name=type(default).__name__: f"{name}()"})()
+        default = _Words(f"{type(default).__name__}()")
     return parameter.replace(annotation=Parameter.empty, default=default)
 
 
