@@ -84,11 +84,15 @@ bench-attribution: benchmarks/requirements.lock
 GOLD ?= ../shared/gold
 TRAIN := .venv-train/bin/python
 WEIGHTS := src/dragoman/models
-train:
+TRAINING := .venv-train/.installed
+$(TRAINING): requirements.lock training/requirements.txt
 	$(PYTHON) -m venv .venv-train
 	$(TRAIN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(TRAIN) -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	$(TRAIN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+train: $(TRAINING)
 	$(TRAIN) -m training.attribution.train $(GOLD)/attribution runs/attribution
 	$(TRAIN) -m training.export encoder runs/attribution/blend.pt $(WEIGHTS)
 	$(TRAIN) -m training.events.train $(GOLD)/events/plv_train.jsonl $(WEIGHTS)/encoder.onnx runs/events
@@ -98,7 +102,7 @@ train:
 
 # The reader's branch goes on from the encoder's states; about an hour on two cores.
 READER := runs/reader
-train-reader:
+train-reader: $(TRAINING)
 	$(TRAIN) -m training.corpus.build
 	$(TRAIN) -m training.reader.prepare $(GOLD)/field --slices cd --out $(READER)/dev.pkl
 	$(TRAIN) -m training.reader.prepare $(GOLD)/field --slices efghijlmno --out $(READER)/field.pkl
