@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from dragoman.cleaning.comments import comments_from
 from dragoman.cleaning.datelines import dateline
-from dragoman.cleaning.features import groups, names, signed
+from dragoman.cleaning.features import names
 from dragoman.cleaning.headers import read_headers
 from dragoman.cleaning.layout import PARTS, parts
+from dragoman.cleaning.lines import groups, signed
 from dragoman.cleaning.paragraphs import paragraphs
 from dragoman.cleaning.passages import passages
 from dragoman.cleaning.turns import turns

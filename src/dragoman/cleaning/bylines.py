@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from dragoman.cleaning.datelines import CAPITALS, outlet_word
-from dragoman.cleaning.features import single_words
+from dragoman.cleaning.lines import single_words
 from dragoman.codebook.days import days
 from dragoman.codebook.gazetteer import entries, outlet
 

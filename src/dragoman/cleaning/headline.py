@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from dragoman.cleaning.datelines import dateline
-from dragoman.cleaning.features import LONG
 from dragoman.cleaning.kinds import LIKELY, Shares, opens_with_day
+from dragoman.cleaning.lines import LONG
 from dragoman.cleaning.pieces import Piece
 from dragoman.cleaning.repeats import LINE, key
 from dragoman.model.record import PassageKind

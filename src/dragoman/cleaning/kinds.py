@@ -6,8 +6,8 @@ from functools import cache
 from dragoman.cleaning.bylines import person
 from dragoman.cleaning.comments import comments_from
 from dragoman.cleaning.datelines import dateline, outlet_word, whole_dateline
-from dragoman.cleaning.features import LONG, signed
 from dragoman.cleaning.layout import PARTS, parts
+from dragoman.cleaning.lines import LONG, signed
 from dragoman.cleaning.pieces import Piece
 from dragoman.codebook.days import days
 from dragoman.codebook.files import table

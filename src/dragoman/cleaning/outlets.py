@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dragoman.cleaning.bylines import person
 from dragoman.cleaning.datelines import outlet_word
-from dragoman.cleaning.features import opens_list
+from dragoman.cleaning.lines import opens_list
 from dragoman.cleaning.outletnames import NAME, clean, initials, interviewer, office_of_state, outlet_like, proper, short, worded
 from dragoman.codebook.days import days
 from dragoman.codebook.gazetteer import entries, outlet

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from dragoman.cleaning.datelines import dateline
-from dragoman.cleaning.features import signed
 from dragoman.cleaning.headline import Marks, mark_title
 from dragoman.cleaning.kinds import kinds_of, shares_of
+from dragoman.cleaning.lines import signed
 from dragoman.cleaning.pieces import pieces, sign_off
 from dragoman.cleaning.repeats import LINE, SENTENCE, doubled, key, pulled
 from dragoman.cleaning.turns import turns

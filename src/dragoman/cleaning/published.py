@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dragoman.cleaning.features import opens_list
+from dragoman.cleaning.lines import opens_list
 from dragoman.codebook.calendar import MONTH, month_of
 from dragoman.codebook.days import Day, days
 from dragoman.model.record import Passage
