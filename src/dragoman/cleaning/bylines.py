@@ -23,6 +23,8 @@ _STAFF = re.compile(
 )
 _CORRESPONDENT = re.compile(rf"[Cc]orrespondents? (?P<who>{_PEOPLE})")
 _TRANSLATED = re.compile(rf"\b[Tt]ranslat(?:ed|ion) (?:from \w+ )?by:? {_PEOPLE}")
+_NO_AUTHOR = re.compile(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated")
+_LINE = 120  # characters of a foot line in which an author is looked for
 _SIGNATURE = re.compile(
     r"(?:(?:Brigadier|Major|Lieutenant|Rear|Vice)[ -])?(?:General|Colonel|Captain|Major|Commander|Commodore|Admiral)\b.{0,40}|(?:Deputy |Assistant |Acting )?(?:Director|Spokes(?:person|man|woman)|Secretary|Head|Chief|Press Secretary)\b.{0,70}"
 )
@@ -147,14 +149,16 @@ def byline_of(head: list[str], foot: list[str]) -> str | None:
     for line in foot:
         if m := _REPORTING.search(line):
             return m["who"]
-    for line in foot:
-        if (
-            (m := _BY.search(line[:120]))
-            and (person(m["who"]) or "osted" in line[: m.start("who")])
-            and not re.search(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated", line[: m.start("who")])
-        ):
-            return m["who"]
-    return _signature(foot)
+    return next((who for line in foot if (who := _poster(line))), None) or _signature(foot)
+
+
+def _poster(line: str) -> str | None:
+    """Who a foot line says that the report is by; translators, editors and publishers are no authors."""
+    m = _BY.search(line[:_LINE])
+    if m is None:
+        return None
+    before = line[: m.start("who")]
+    return m["who"] if (person(m["who"]) or "osted" in before) and not _NO_AUTHOR.search(before) else None
 
 
 def _signature(foot: list[str]) -> str | None:

@@ -78,11 +78,21 @@ def _accepted(m: re.Match[str]) -> int | None:
     place, stop = m["place"].rstrip(" ,."), m["stop"].strip()
     sent = m["round"] or m["slashed"] or m["square"]
     on = bool(m.groupdict().get("at"))
-    by_agency = bool(sent and (outlet(sent.strip()) or (_agency_like(sent) and (_is_place(place) or on or stop))))
-    dashed = bool(stop) and stop != "." and (stop != ":" or on)
+    dashed = stop not in ("", ".") and (stop != ":" or on)
     dated = on and (dashed or _is_place(place))
-    placed = _is_place(place) and (dashed or bool(stop == "." and sent))
-    return m.end() if by_agency or dated or placed else None
+    placed = _is_place(place) and (dashed or (stop == "." and bool(sent)))
+    return m.end() if dated or placed or _by_agency(sent, place, on or bool(stop)) else None
+
+
+def _by_agency(sent: str | None, place: str, parted: bool) -> bool:
+    """Whether brackets name an agency: one that is known, or words that may name one after a place or before a sign of a dateline.
+
+    Args:
+        parted: whether a day or a mark parts them from the text.
+    """
+    if not sent:
+        return False
+    return bool(outlet(sent.strip())) or (_agency_like(sent) and (parted or _is_place(place)))
 
 
 def _signed(text: str, at: int, end: int) -> int | None:

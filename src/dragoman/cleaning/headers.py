@@ -8,7 +8,7 @@ from dragoman.cleaning.bylines import byline_of
 from dragoman.cleaning.outlets import outlets_of
 from dragoman.cleaning.published import day_of
 from dragoman.codebook.gazetteer import entries, outlet
-from dragoman.model.record import Passage
+from dragoman.model.record import Passage, PassageKind
 
 _TRANSLATED = re.compile(r"translated (?:from \w+ )?by (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})", re.IGNORECASE)
 _FROM = re.compile(r"^(?:from|source:?|via:?) (?P<who>[^:/]{2,40}?)(?: https?://\S+)?$", re.IGNORECASE)
@@ -33,20 +33,27 @@ class Headers:
 def read_headers(text: str, passages: Iterable[Passage]) -> Headers:
     """Read headers from the passages that carry them."""
     parts = list(passages)
-    head = [text[p.start : p.end] for p in parts if p.kind in ("byline", "dateline")]
-    credit = [text[p.start : p.end] for p in parts if p.kind == "credit"]
-    foot = [line for p in parts if p.kind in ("credit", "boilerplate") for line in text[p.start : p.end].splitlines()]
-    names = [name for line in head for name in _outlets(line)]
-    via = list(dict.fromkeys(names[1:] + [name for line in credit for name in _outlets(line)] + _relayed(text, parts)))
+
+    def lines(*kinds: PassageKind) -> list[str]:
+        return [text[p.start : p.end] for p in parts if p.kind in kinds]
+
+    head, credit = lines("byline", "dateline"), lines("credit")
+    names = _known(head)
     first = names[0] if names else next(outlets_of(text, parts), None)
+    via = dict.fromkeys([*names[1:], *_known(credit), *_relayed(text, parts)])
     return Headers(
-        title=next((text[p.start : p.end] for p in parts if p.kind == "headline"), None),
+        title=next(iter(lines("headline")), None),
         outlet=first,
-        byline=byline_of([text[p.start : p.end] for p in parts if p.kind == "byline"], foot),
+        byline=byline_of(lines("byline"), [line for part in lines("credit", "boilerplate") for line in part.splitlines()]),
         published=day_of(text, parts),
         translated_by=next((m["who"] for line in head + credit if (m := _TRANSLATED.search(line))), None),
         via=tuple(name for name in via if name != first),
     )
+
+
+def _known(lines: list[str]) -> list[str]:
+    """The known outlets that lines name, in order."""
+    return [name for line in lines for name in _outlets(line)]
 
 
 def _outlets(line: str) -> list[str]:

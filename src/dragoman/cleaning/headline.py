@@ -63,14 +63,19 @@ def _best_title(marks: Marks) -> int | None:
     early = [i for i in heads if i < body] or heads[:1]
     if not early:
         return _likeliest_title(marks)
-    labelled = next((i for i in early if marks.found[i].kind == "headline" and marks.shares[i]["furniture"] < LIKELY), None)
-    if any(labelled is not None and i < labelled and marks.shares[i]["headline"] > LIKELY for i in early):
-        labelled = None  # what is glued to the text under a headline is a caption
+    labelled = _labelled(marks, early)
     best = max(early, key=lambda i: marks.shares[i]["headline"] + (i == labelled) - _LATER * early.index(i))
     for i in early:
         if i < best and key(marks.line(i)) not in key(marks.line(best)):
             marks.kinds[i] = "boilerplate"
     return best
+
+
+def _labelled(marks: Marks, heads: list[int]) -> int | None:
+    """The first of these that is a headline by its form; what is glued to the text under another headline is a caption."""
+    labelled = next((i for i in heads if marks.found[i].kind == "headline" and marks.shares[i]["furniture"] < LIKELY), None)
+    under = labelled is not None and any(i < labelled and marks.shares[i]["headline"] > LIKELY for i in heads)
+    return None if under else labelled
 
 
 def _likeliest_title(marks: Marks) -> int | None:

@@ -45,19 +45,29 @@ def kinds_of(text: str, found: list[Piece], shares: list[Shares]) -> list[Passag
     """
     told = [i for i, p in enumerate(found) if p.kind is None and len(text[p.span[0] : p.span[1]].split()) >= LONG]
     first = min(told[1], _TOP) if len(told) > 1 else len(found)
-    out: list[PassageKind] = []
-    for i, piece in enumerate(found):
-        line = " ".join(text[piece.span[0] : piece.span[1]].split())
-        form = None if piece.kind == "boilerplate" and shares[i]["headline"] > _SURE else piece.kind
-        settled = form or _ruled(line, shares[i])
-        kind = settled or _judged(line, shares[i], top=i <= first)
-        alone = not settled and not told and (_sentence_like(line) or not signed(line))
-        opens = _sentence_like(line) and dateline(text, piece.span) is not None
-        out.append("body" if kind == "boilerplate" and (alone or opens) else kind)
+    out = [_kind_of(text, piece, shares[i], top=i <= first, alone=not told) for i, piece in enumerate(found)]
     lines = [text[slice(*p.span)] for p in found]
-    for i in range(comments_from(lines, [i for i in told if out[i] == "body"]), len(out)):
-        out[i] = "boilerplate"
-    return out
+    start = comments_from(lines, [i for i in told if out[i] == "body"])
+    comments: list[PassageKind] = ["boilerplate"] * (len(out) - start)
+    return out[:start] + comments
+
+
+def _kind_of(text: str, piece: Piece, share: Shares, top: bool, alone: bool) -> PassageKind:
+    """The kind of one piece.
+
+    Args:
+        top: whether it stands where header lines do.
+        alone: whether nothing on the page is told at length.
+    """
+    line = " ".join(text[slice(*piece.span)].split())
+    form = None if piece.kind == "boilerplate" and share["headline"] > _SURE else piece.kind
+    settled = form or _ruled(line, share)
+    kind = settled or _judged(line, share, top)
+    if kind != "boilerplate":
+        return kind
+    stands = not settled and alone and (_sentence_like(line) or not signed(line))
+    opens = _sentence_like(line) and dateline(text, piece.span) is not None
+    return "body" if stands or opens else kind
 
 
 def _ruled(line: str, share: Shares) -> PassageKind | None:
@@ -71,8 +81,7 @@ def _ruled(line: str, share: Shares) -> PassageKind | None:
 def _judged(line: str, share: Shares, top: bool) -> PassageKind:
     """A line's kind by the classifier; header lines only at the top, and a sentence is furniture only where that is sure."""
     part = max(share, key=lambda p: share[p])
-    maker = _names_maker(line) if part == "meta" else part == "furniture" and len(line) < _HEADER and bool(_CORRESPONDENT.search(line))
-    if top and (part != "headline" or opens_with_day(line)) and (_is_header(line) or maker):
+    if top and (part != "headline" or opens_with_day(line)) and (_is_header(line) or _tells_maker(line, part)):
         return "byline"
     if part == "meta":
         return "boilerplate" if top or share["furniture"] > share["body"] else "body"
@@ -81,6 +90,13 @@ def _judged(line: str, share: Shares, top: bool) -> PassageKind:
     if part == "headline" and not top:
         return "body" if share["body"] >= share["furniture"] else "boilerplate"
     return _KIND_OF[part]
+
+
+def _tells_maker(line: str, part: str) -> bool:
+    """Whether a line that the classifier takes for a header, or for furniture, names who made the report."""
+    if part == "meta":
+        return _names_maker(line)
+    return part == "furniture" and len(line) < _HEADER and _CORRESPONDENT.search(line) is not None
 
 
 def _is_header(line: str) -> bool:

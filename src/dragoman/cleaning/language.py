@@ -1,6 +1,7 @@
 """Which language a report is in, and which of its passages are in another one."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -146,19 +147,27 @@ def _plainly(signs: _Signs) -> bool:
 def _signs(text: str) -> _Signs:
     found = _WORD.findall(text[:_SAMPLE])
     low = [w.lower().replace("’", "'") for w in found]
-    english, only = 0.0, 0
-    for word, small in zip(found, low, strict=True):
-        sure = small.endswith("'s") or word in _english_names() or (word[0].islower() and _is_verb(small))
-        english += sure or small in _english() or (word[0].islower() and _is_bare_verb(small))
-        only += sure or small in _only_english()
-    by_language = [0] * len(_others())
-    for word in low:
-        for k in _languages_of().get(word, ()):
-            by_language[k] += 1
+    sure = [_only_english_form(word, small) for word, small in zip(found, low, strict=True)]
+    english = sum(
+        s or small in _english() or (word[0].islower() and _is_bare_verb(small)) for s, word, small in zip(sure, found, low, strict=True)
+    )
+    only = sum(s or small in _only_english() for s, small in zip(sure, low, strict=True))
+    most, leading = _others_in(low)
     odd = sum(w[0].islower() and not w.isascii() and w not in _BORROWED for w in found)
-    most = max(by_language)
-    leading = frozenset(code for code, n in zip(table("functionwords")["others"], by_language, strict=True) if n and n == most)
     return _Signs(len(found), english, only, sum(w in _common() for w in low), most + odd, leading)
+
+
+def _others_in(words: list[str]) -> tuple[int, frozenset[str]]:
+    """The most small words that one other language has among these, and the languages that have as many."""
+    counts = Counter(k for word in words for k in _languages_of().get(word, ()))
+    most = max(counts.values(), default=0)
+    codes = tuple(table("functionwords")["others"])
+    return most, frozenset(codes[k] for k, n in counts.items() if n == most)
+
+
+def _only_english_form(word: str, small: str) -> bool:
+    """Whether a word has a form that only English has: a possessive, a name as English writes it, an inflected verb."""
+    return small.endswith("'s") or word in _english_names() or (word[0].islower() and _is_verb(small))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from dragoman.cleaning.lines import opens_list
@@ -18,6 +19,8 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"©|\([cC]\)|copyright|rights reserved", re.IGNORECASE)
+_AROUND = ("byline", "boilerplate", "credit")
+"""What stands around a report and may tell its day."""
 _LEADS = 2
 """Paragraphs of a standfirst and the like that may come before the header line with the day."""
 _OWN_LINE = 24
@@ -26,25 +29,55 @@ _HEADING = re.compile(r"(?:^|[,:|(–—-]\s*(?:as of\s+)?(?:\w+day,?\s+)?)$", r
 _MONTH_DAY = re.compile(rf"(?P<m>{MONTH})\s+(?P<d>\d\d?)\b|\b(?P<e>\d\d?)\s+(?P<n>{MONTH})", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class _Parts:
+    """The passages that may tell the day, by where they stand."""
+
+    top: list[Passage]
+    """Header lines and furniture before the report has begun."""
+    title: int
+    datelines: list[Passage]
+    heads: list[Passage]
+    foot: list[Passage]
+
+    def over(self) -> list[Passage]:
+        """Header lines over the headline."""
+        return [p for p in self.top if p.kind == "byline" and p.start <= self.title]
+
+    def under(self) -> list[Passage]:
+        """Header lines below the headline."""
+        return [p for p in self.top if p.kind == "byline" and p.start > self.title]
+
+    def furniture(self) -> list[Passage]:
+        """Other lines before the report has begun."""
+        return [p for p in self.top if p.kind != "byline"]
+
+
 def day_of(text: str, passages: list[Passage]) -> str | None:
     """The day of publication as YYYY-MM-DD; None where the report does not tell it in so many words."""
-    title = next((p.start for p in passages if p.kind == "headline"), 0)
-    told = [p for p in passages if p.kind == "body" and p.start >= title]
-    first = told[_LEADS].start if len(told) > _LEADS else len(text)
-    last = told[-1].end if told else 0
-    top = [p for p in passages if p.start < first and p.kind in ("byline", "boilerplate", "credit")]
-    lines = [p for p in top if p.kind == "byline"]
-    under, over = [p for p in lines if p.start > title], [p for p in lines if p.start <= title]
-    datelines = [p for p in passages if p.kind == "dateline"][:1]
-    foot = [p for p in passages if p.start >= last and p.kind in ("byline", "boilerplate", "credit")]
-    heads = [p for p in passages if p.kind == "headline"][:1]
+    parts = _parts(passages, len(text))
     for found in (
-        _labelled(text, top), _plain(text, under), _plain(text, datelines), _plain(text, over), _in_title(text, heads),
-        _plain(text, [p for p in top if p.kind != "byline"]), _labelled(text, foot), _own_line(text, foot), _changed(text, top),
+        _labelled(text, parts.top), _plain(text, parts.under()), _plain(text, parts.datelines), _plain(text, parts.over()),
+        _in_title(text, parts.heads), _plain(text, parts.furniture()), _labelled(text, parts.foot), _own_line(text, parts.foot),
+        _changed(text, parts.top),
     ):  # fmt: skip
         if day := next(found, None):
-            return _order(day, text, datelines).isoformat()
+            return _order(day, text, parts.datelines).isoformat()
     return None
+
+
+def _parts(passages: list[Passage], end: int) -> _Parts:
+    heads, datelines, bodies, around = (_of(passages, *kinds) for kinds in (("headline",), ("dateline",), ("body",), _AROUND))
+    title = heads[0].start if heads else 0
+    told = [p for p in bodies if p.start >= title]
+    first = told[_LEADS].start if len(told) > _LEADS else end
+    last = told[-1].end if told else 0
+    top, foot = [p for p in around if p.start < first], [p for p in around if p.start >= last]
+    return _Parts(top, title, datelines[:1], heads[:1], foot)
+
+
+def _of(passages: list[Passage], *kinds: str) -> list[Passage]:
+    return [p for p in passages if p.kind in kinds]
 
 
 def _labelled(text: str, parts: list[Passage]) -> Iterator[Day]:

@@ -51,31 +51,40 @@ def _interview(text: str, found: tuple[Span, ...]) -> list[Turn]:
     said = Counter(m["who"] for _, m in labelled)  # a first line without a quotation mark is a headline
     if len(labelled) < _FEWEST or len(said) < 2 or max(said.values()) < 2:
         return []
-    out = []
     briefing = any(w in _ASKING for w in said)
+    out = []
     answering: Span | None = None
     for i, m in labelled:
-        who = m["who"]
-        if who not in _ASKING | _ANSWERING and not m["from"]:
+        if m["who"] not in _ASKING | _ANSWERING and not m["from"]:
             answering = m.span("who")
-        words = [(m.end(), found[i][1])]
-        mark = text[m.start()]
-        for start, end in found[i + 1 :] if mark in '"“' else []:
-            if text[start] != mark or text[start + 1 : start + 2] == "(" or _LABEL.match(text, start, end):
-                break
-            words.append((start + 1, end))
-        said_by = m.span("from") if who in _ASKING and m["from"] and m["from"][0].isupper() else m.span("who")
-        spoken = tuple(w for s in words if (w := _unquoted(text, s, mark)))
-        out.append(
-            Turn(
-                said_by,
-                m.span("mark"),
-                spoken,
-                stands_for=answering if who in _ANSWERING else None,
-                briefing=briefing and who not in _ASKING,
-            )
-        )
+        out.append(_labelled_turn(text, m, _goes_on(text, found, i, m), answering, briefing))
     return [t for t in out if t.words]
+
+
+def _labelled_turn(text: str, m: re.Match[str], words: list[Span], answering: Span | None, briefing: bool) -> Turn:
+    """One turn of an interview.
+
+    Args:
+        m: its label.
+        words: what is said in it, with quotation marks.
+        answering: who was named last and stands behind an "A:".
+        briefing: whether the interview is a briefing of the press.
+    """
+    asks = m["who"] in _ASKING
+    said_by = m.span("from") if asks and m["from"] and m["from"][0].isupper() else m.span("who")
+    spoken = tuple(w for s in words if (w := _unquoted(text, s, text[m.start()])))
+    stands_for = answering if m["who"] in _ANSWERING else None
+    return Turn(said_by, m.span("mark"), spoken, stands_for=stands_for, briefing=briefing and not asks)
+
+
+def _goes_on(text: str, found: tuple[Span, ...], i: int, m: re.Match[str]) -> list[Span]:
+    """The words of a turn: its own paragraph's, and those of the next ones that open with the same quotation mark and have no label."""
+    words, mark = [(m.end(), found[i][1])], text[m.start()]
+    for start, end in found[i + 1 :] if mark in '"“' else []:
+        if text[start] != mark or text[start + 1 : start + 2] == "(" or _LABEL.match(text, start, end):
+            break
+        words.append((start + 1, end))
+    return words
 
 
 def _unquoted(text: str, span: Span, mark: str) -> Span | None:
