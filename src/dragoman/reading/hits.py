@@ -64,22 +64,34 @@ def find_hits(doc: Doc, live: frozenset[int], own: list[tuple[Span, Entry]] | No
             continue
         if (span.start, span.end) in theirs:
             out.append(Hit(span.start, span.end, theirs[span.start, span.end], False))
-            continue
-        if span.text == "IS" and not _acronym(doc, span.start):
-            continue
-        if _given_name(doc, span, spans):
-            continue
-        if span.text == "US" and doc[span.start].tag_ == "PRP":
-            continue
-        if entries()[span.text].role == "organization" and _part_of_a_name(doc, span.start):
-            continue
-        after = [t.lower_ for t in doc[span.end : span.end + 2]]
-        sided = len(after) == 2 and after[0] in "-–" and after[1] in _SIDED
-        end = span.end
-        while entries()[span.text].role == "outlet" and end < len(doc) and doc[end].lower_ in _OUTLET_WORDS:
-            end += 1  # "the Khaama Press news agency"
-        out.append(Hit(span.start, end, entries()[span.text], sided))
+        elif not _is_other_word(doc, span, spans):
+            out.append(Hit(span.start, _end(doc, span), entries()[span.text], _sided(doc, span)))
     return out
+
+
+def _is_other_word(doc: Doc, span: Span, spans: list[Span]) -> bool:
+    """Whether the words of a name stand for something else where they are: "is", "us", a given name, part of another name."""
+    if span.text == "IS" and not _acronym(doc, span.start):
+        return True
+    if span.text == "US" and doc[span.start].tag_ == "PRP":
+        return True
+    if entries()[span.text].role == "organization" and _part_of_a_name(doc, span.start):
+        return True
+    return _given_name(doc, span, spans)
+
+
+def _sided(doc: Doc, span: Span) -> bool:
+    """ "Iranian-backed"."""
+    after = [t.lower_ for t in doc[span.end : span.end + 2]]
+    return len(after) == 2 and after[0] in "-–" and after[1] in _SIDED
+
+
+def _end(doc: Doc, span: Span) -> int:
+    """Where a name ends, the word for what an outlet is taken with it: "the Khaama Press news agency"."""
+    end = span.end
+    while entries()[span.text].role == "outlet" and end < len(doc) and doc[end].lower_ in _OUTLET_WORDS:
+        end += 1
+    return end
 
 
 @cache
@@ -99,23 +111,18 @@ def _given_name(doc: Doc, span: Span, spans: list[Span]) -> bool:
     """Whether a state's name is somebody's given name: "Chad Wolfe, a spokesman"; not in "Chad President Deby", nor in "the Paris Agreement"."""
     if span.text not in states_as_names() or span.end + 1 >= len(doc):
         return False
-    after, beyond = doc[span.end], doc[span.end + 1]
-    surname = (
-        after.pos_ == "PROPN"
-        and after.is_title
-        and after.is_alpha
-        and doc[span.start].dep_ in ("compound", "flat", "nmod")
-        and doc[span.start].head.i == after.i
-    )
-    known = any(s.start == span.end for s in spans) or after.lower_ in people.offices() or after.lower_ in people.ranks()
-    thing = (
-        after.lower_ in people.institutions()
-        or after.lower_ in people.instruments()
-        or after.lower_ in _THINGS
-        or beyond.pos_ in ("PROPN", "NOUN")
-    )
+    name, after, beyond = doc[span.start], doc[span.end], doc[span.end + 1]
+    joined = name.dep_ in ("compound", "flat", "nmod") and name.head.i == after.i
+    if not joined or after.pos_ != "PROPN" or not after.is_title or not after.is_alpha:
+        return False
     article = span.start > 0 and doc[span.start - 1].lower_ in ("the", "this", "a", "an", "in", "at")
-    return surname and not known and not thing and not article
+    named = any(s.start == span.end for s in spans)
+    return not article and not named and beyond.pos_ not in ("PROPN", "NOUN") and not _is_common(after.lower_)
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word is an office, rank, body, arm of a state or other thing that may bear a state's name before it."""
+    return any(word in words for words in (people.offices(), people.ranks(), people.institutions(), people.instruments(), _THINGS))
 
 
 def _part_of_a_name(doc: Doc, i: int) -> bool:

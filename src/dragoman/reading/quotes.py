@@ -16,23 +16,11 @@ def find_quotes(text: str) -> tuple[tuple[Span, ...], ...]:
     out: list[tuple[Span, ...]] = []
     unclosed: list[Span] = []
     for start, end in paragraphs(text):
-        opened: int | None = None
-        closed: list[Span] = []
-        for i in range(start, end):
-            c = text[i]
-            if c in _OPEN or (c == '"' and opened is None):
-                opened = i if opened is None else opened
-            elif (c in _CLOSE or c == '"') and opened is not None:
-                closed.append((opened, i + 1))
-                opened = None
-        first = closed[0] if closed else None
+        closed, opened = _within(text, start, end)
         continues = bool(unclosed) and text[start] in (*_OPEN, '"')
-        if unclosed and not continues:
+        if continues and closed and closed[0][0] == start:
+            out.append((*unclosed, closed.pop(0)))
             unclosed = []
-        if continues and first and first[0] == start:
-            out.append((*unclosed, first))
-            unclosed = []
-            closed = closed[1:]
         out.extend((q,) for q in closed)
         if opened is not None:
             piece = (opened, end)
@@ -40,6 +28,20 @@ def find_quotes(text: str) -> tuple[tuple[Span, ...], ...]:
         elif not continues:
             unclosed = []
     return tuple(sorted(out))
+
+
+def _within(text: str, start: int, end: int) -> tuple[list[Span], int | None]:
+    """The quotations that open and close in a paragraph, and where one opens that does not close there."""
+    opened: int | None = None
+    closed: list[Span] = []
+    for i in range(start, end):
+        c = text[i]
+        if c in _OPEN or (c == '"' and opened is None):
+            opened = i if opened is None else opened
+        elif (c in _CLOSE or c == '"') and opened is not None:
+            closed.append((opened, i + 1))
+            opened = None
+    return closed, opened
 
 
 def worth(text: str, quote: tuple[Span, ...]) -> bool:

@@ -66,19 +66,37 @@ def read_source(source: Source, own: Dictionary | None = None, limits: Limits = 
 
 def _read(source: Source, own: Dictionary | None, limits: Limits) -> Record:
     text = source.text
-    if len(text) > limits.characters:
-        size = f"the report has {len(text):,} characters, more than {limits.characters:,}"
-        return _unread(source, "too_long", f"{size}; it is kept unread (split it, or raise --limit-characters)")
-    words = sum(1 for _ in _WORD.finditer(text))
-    if words > limits.words:
-        size = f"the report has {words:,} words and marks, more than {limits.words:,}"
-        return _unread(source, "too_long", f"{size}; it is kept unread (split it, or raise --limit-words)")
+    excess = _excess(text, limits)
+    if excess is not None:
+        return _unread(source, "too_long", excess)
     marked = passages(text)
     told = spoken_in(source, marked)
     marked = [p if i not in told.foreign else p.model_copy(update={"kind": "boilerplate"}) for i, p in enumerate(marked)]
-    headers = read_headers(text, marked)
+    report = _report(source, read_headers(text, marked), told)
+    if told.language != "en":
+        return _not_english(report, marked)
+    record = _read_english(report, marked, own)
+    return record.model_copy(update={"warnings": (*record.warnings, *_foreign(marked, told))}) if told.foreign else record
+
+
+def _excess(text: str, limits: Limits) -> str | None:
+    """What of a report is larger than it may be, and what can be done."""
+    if len(text) > limits.characters:
+        size = f"the report has {len(text):,} characters, more than {limits.characters:,}"
+        return f"{size}; it is kept unread (split it, or raise --limit-characters)"
+    words = sum(1 for _ in _WORD.finditer(text))
+    if words > limits.words:
+        size = f"the report has {words:,} words and marks, more than {limits.words:,}"
+        return f"{size}; it is kept unread (split it, or raise --limit-words)"
+    return None
+
+
+def _report(source: Source, headers: Headers, told: Spoken) -> Report:
+    """What the source and the headers in the text say of the report."""
     published, published_by = _day(source, headers)
-    report = Report(
+    shown = [headers.outlet] if source.outlet and outlet(headers.outlet or "") else []
+    via = [v for v in (*shown, *headers.via) if v and not _same(v, source.outlet or headers.outlet)]
+    return Report(
         id=source.report_id,
         origin=source.origin,
         outlet=source.outlet or headers.outlet,
@@ -88,19 +106,9 @@ def _read(source: Source, own: Dictionary | None, limits: Limits) -> Record:
         published_by=published_by,
         language=told.language,
         translated_by=headers.translated_by,
-        via=tuple(
-            dict.fromkeys(
-                v
-                for v in ([headers.outlet] if source.outlet and outlet(headers.outlet or "") else []) + list(headers.via)
-                if v and not _same(v, source.outlet or headers.outlet)
-            )
-        ),
-        text=text,
+        via=tuple(dict.fromkeys(via)),
+        text=source.text,
     )
-    if told.language != "en":
-        return _not_english(report, marked)
-    record = _read_english(report, marked, own)
-    return record.model_copy(update={"warnings": (*record.warnings, *_foreign(marked, told))}) if told.foreign else record
 
 
 def _day(source: Source, headers: Headers) -> tuple[str | None, PublishedBy | None]:

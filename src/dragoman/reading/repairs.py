@@ -107,23 +107,38 @@ def _dated(doc: Doc, chain: list[Token], changes: Changes) -> None:
 
 def _list(doc: Doc, chain: list[Token], changes: Changes) -> None:
     """ "Japan, the Soviet Union and Finland signed", "in Kampala, Kenya and Somalia signed": the list is one subject, a place none of it."""
-    verb = _verb_after(chain)
-    start = chain[0].left_edge.i if chain[0].left_edge.i < chain[0].i and chain[0].left_edge.lower_ == "the" else chain[0].i
-    before = doc[start - 1] if start > chain[0].sent.start else None
+    verb, before = _verb_after(chain), _word_before(chain)
     place = before is not None and before.pos_ == "ADP" and before.lower_ in ("in", "at", "near") and len(chain) > 2
     rest = chain[1:] if place else chain
-    if verb is None or len(rest) < 2 or (before is not None and before.pos_ in ("ADP", "VERB", "ADJ") and not place):
-        return
-    subjects = {c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")}
-    known = {t.i for t in (rest[0], *rest[0].conjuncts)}
-    if not subjects <= {t.i for t in chain} or ({t.i for t in rest} <= known and rest[0].i in subjects):
+    led = not place and before is not None and before.pos_ in ("ADP", "VERB", "ADJ")
+    if verb is None or led or len(rest) < 2 or _is_subject(rest, chain, verb):
         return
     if place and before is not None:
         changes.hang(chain[0].i, before.i, "pobj")
-    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-    changes.hang(rest[0].i, verb.i, "nsubjpass" if passive else "nsubj")
+    changes.hang(rest[0].i, verb.i, _subject_relation(verb))
     for one, other in pairwise(rest):
         changes.hang(other.i, one.i, "conj")
+
+
+def _subject_relation(verb: Token) -> str:
+    """The relation of a subject to its verb, active or passive."""
+    return "nsubjpass" if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children) else "nsubj"
+
+
+def _word_before(chain: list[Token]) -> Token | None:
+    """The word before a list in its sentence, an article left out."""
+    first = chain[0]
+    start = first.left_edge.i if first.left_edge.i < first.i and first.left_edge.lower_ == "the" else first.i
+    return first.doc[start - 1] if start > first.sent.start else None
+
+
+def _is_subject(rest: list[Token], chain: list[Token], verb: Token) -> bool:
+    """Whether the parser has the list as the verb's subject already, or the verb has another one."""
+    subjects = {c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")}
+    if not subjects <= {t.i for t in chain}:
+        return True
+    known = {t.i for t in (rest[0], *rest[0].conjuncts)}
+    return rest[0].i in subjects and {t.i for t in rest} <= known
 
 
 @cache

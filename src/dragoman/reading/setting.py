@@ -166,12 +166,8 @@ def _tree(layout: Layout, trigger: int, token: int) -> Features:
     up = next((k for k, t in enumerate(over_d) if t in place), len(over_d))
     down = place[over_d[up]] if up < len(over_d) else 9
     out: dict[str, float] = {"up": float(min(up, 9)), "down": float(min(down, 9))}
-    for side, chain in (("up", over_d[:up]), ("down", over_t[:down])):
-        for t in chain:
-            kind = _CLAUSES.get(w.dep[t]) or ("nominal" if w.dep[t] in _NOMINAL and side == "down" else None)
-            if kind:
-                out[f"{side} {kind}"] = out.get(f"{side} {kind}", 0.0) + 1
-        out[f"{side} verbs"] = float(sum(w.pos[t] == "VERB" for t in chain[1:]))
+    out.update(_path(w, over_d[:up], "up"))
+    out.update(_path(w, over_t[:down], "down"))
     held = governor(layout, token)
     verb, other = clause_verb(w, trigger), clause_verb(w, held)
     out["governor subject"] = float(w.dep[held] in ("nsubj", "nsubjpass") and w.head[held] == verb)
@@ -179,6 +175,17 @@ def _tree(layout: Layout, trigger: int, token: int) -> Features:
     out["governs"] = float(held == trigger)
     out["governor above"] = float(held != trigger and held in place)
     out["same clause verb"] = float(verb is not None and verb == other)
+    return out
+
+
+def _path(w: Words, chain: Sequence[int], side: str) -> dict[str, float]:
+    """How many clauses of each kind, and verbs, the path up or down leads through."""
+    out: dict[str, float] = {}
+    for t in chain:
+        kind = _CLAUSES.get(w.dep[t]) or ("nominal" if w.dep[t] in _NOMINAL and side == "down" else None)
+        if kind:
+            out[f"{side} {kind}"] = out.get(f"{side} {kind}", 0.0) + 1
+    out[f"{side} verbs"] = float(sum(w.pos[t] == "VERB" for t in chain[1:]))
     return out
 
 

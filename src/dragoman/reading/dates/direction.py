@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dragoman.codebook.files import table
 from dragoman.reading.clauses import lower_lemma
@@ -14,6 +14,9 @@ _SET = frozenset(_WORDS["passive"])
 _DONE = frozenset(_WORDS["done"])
 _PRESENT = frozenset(_WORDS["present"])
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might"})
+
+
+_PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 _LEADS = ("since", "until", "till", "by", "for", "to")
 _DEADLINES = ("until", "till", "by", "for")
 _TARGETS = ("for", "to", "until", "till", "by")
@@ -25,17 +28,27 @@ def points_ahead(doc: Doc, start: int, end: int) -> bool | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    naming = span.root.dep_ in ("compound", "nummod", "amod", "poss")  # "for the July 11 shooting"
-    lead = [t.lower_ for t in doc[max(0, span.start - 1) : span.end] if t.lower_ in _LEADS] if not naming else []
+    lead = _leads(span)
     if "since" in lead:
         return False
-    verb = _verb(span.root)
-    if lead and lead[-1] in _DEADLINES and not (verb is not None and verb.tag_ == "VBD" and lead[-1] == "by"):
+    last, verb = lead[-1] if lead else "", _verb(span.root)
+    if last in _DEADLINES and not (last == "by" and verb is not None and verb.tag_ == "VBD"):
         return True
     nouns = [t for t in _nouns(span.root) if t.pos_ in ("NOUN", "PROPN")]
-    if any(c.dep_ == "amod" and c.lower_ in _ADJECTIVES for t in nouns for c in t.children):
+    if any(map(_is_forthcoming, nouns)):
         return True
-    return verb_ahead(verb, bool(nouns) or (bool(lead) and lead[-1] in _TARGETS)) if verb is not None else None
+    return verb_ahead(verb, bool(nouns) or last in _TARGETS) if verb is not None else None
+
+
+def _is_forthcoming(noun: Token) -> bool:
+    return any(c.dep_ == "amod" and c.lower_ in _ADJECTIVES for c in noun.children)
+
+
+def _leads(span: Span) -> list[str]:
+    """Words that lead to a date, in it or right before it; none where it only names a thing: "for the July 11 shooting"."""
+    if span.root.dep_ in ("compound", "nummod", "amod", "poss"):
+        return []
+    return [t.lower_ for t in span.doc[max(0, span.start - 1) : span.end] if t.lower_ in _LEADS]
 
 
 def _nouns(token: Token) -> list[Token]:
@@ -62,26 +75,41 @@ def verb_ahead(verb: Token, governs: bool = False) -> bool | None:
     if verb.pos_ == "ADJ":
         return True
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    perfect = bool(aux & {"have", "has", "had", "having", "'ve", "’ve"})
+    perfect = not _PERFECT.isdisjoint(aux)
     if aux & _FUTURE:
         return None if perfect else True
-    if lower_lemma(verb) in _SET and aux & {"was", "were", "been"}:
-        return True  # "was expected on Friday"
-    if lower_lemma(verb) in _VERBS and (governs or verb.tag_ in ("VBZ", "VBP") or aux & {"is", "are"}):
-        return True
-    if any(c.dep_ == "acomp" and c.lower_ in _ADJECTIVES for c in verb.children):
+    if _plans(verb, aux, governs):
         return True
     if "to" in aux:
         return _infinitive(verb)
     if perfect or verb.tag_ == "VBD" or aux & {"was", "were", "did"}:
         return False
+    return _by_form(verb, aux)
+
+
+def _by_form(verb: Token, aux: set[str]) -> bool | None:
+    """The direction of a verb whose auxiliaries do not tell it."""
     if verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN") and verb.head.pos_ in ("VERB", "AUX"):
         return verb_ahead(verb.head)
     if verb.tag_ == "VBN" and not aux and verb.dep_ in ("acl", "advcl", "amod"):
         return False
-    bare = verb.tag_ == "VB" and not aux and verb.dep_ == "ROOT"  # mistagged
-    present = bare or verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and aux & {"is", "are", "'s", "’s", "'re"})
-    return True if present and lower_lemma(verb) in _PRESENT else None
+    return True if _is_present(verb, aux) and lower_lemma(verb) in _PRESENT else None
+
+
+def _plans(verb: Token, aux: set[str], governs: bool) -> bool:
+    """Whether a verb or adjective says that something is set for later: "was expected on Friday", "plans", "is due"."""
+    if lower_lemma(verb) in _SET and aux & {"was", "were", "been"}:
+        return True
+    if lower_lemma(verb) in _VERBS and (governs or verb.tag_ in ("VBZ", "VBP") or aux & {"is", "are"}):
+        return True
+    return any(c.dep_ == "acomp" and c.lower_ in _ADJECTIVES for c in verb.children)
+
+
+def _is_present(verb: Token, aux: set[str]) -> bool:
+    """Whether a clause is told in the present, a root in the bare form taken for it."""
+    if verb.tag_ == "VBG":
+        return not aux.isdisjoint(("is", "are", "'s", "’s", "'re"))
+    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not aux and verb.dep_ == "ROOT")
 
 
 def _infinitive(verb: Token) -> bool | None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from dragoman.codebook.calendar import WRITTEN, written
@@ -32,24 +32,31 @@ def find_dates(text: str, published: str | None, direction: Direction | None = N
     look = direction or (lambda start, end: _by_words(text, start))
     out: list[DateFound] = []
     for rule in RULES:
-        for match in rule.pattern.finditer(text):
-            if any(overlaps(match.span(), d.span) for d in out):
-                continue
+        for match in _free(rule.pattern, text, out):
             context = Context(_day_at(items, match.start(), day), look(*match.span()), _before(text, out, match.start()))
             value = rule.read(match, context)
             if value:
                 out.append(_found(text, match, value, rule.kind, day))
     for counting in COUNTING:
-        for match in counting.pattern.finditer(text):
-            if any(overlaps(match.span(), d.span) for d in out):
-                continue
-            told = [d for d in out if not d.ahead and (not counting.to_day or exact(d.edtf))]
-            known = _before(text, told, match.start(), counting.near)
+        for match in _free(counting.pattern, text, out):
+            known = _before(text, _countable(out, counting.to_day), match.start(), counting.near)
             context = Context(_day_at(items, match.start(), day), look(*match.span()), known)
             value = counting.read(match, context, exact(known) or first_day(known) if known else None)
             if value:
                 out.append(_found(text, match, value, "counted", day))
     return sorted(out, key=lambda d: d.span)
+
+
+def _countable(known: list[DateFound], to_day: bool) -> list[DateFound]:
+    """The dates that another one can count from: none ahead, and exact ones where it counts days."""
+    return [d for d in known if not d.ahead and (not to_day or exact(d.edtf))]
+
+
+def _free(pattern: re.Pattern[str], text: str, taken: list[DateFound]) -> Iterator[re.Match[str]]:
+    """What a pattern matches where no date has been read yet; `taken` grows meanwhile."""
+    for match in pattern.finditer(text):
+        if not any(overlaps(match.span(), d.span) for d in taken):
+            yield match
 
 
 def _found(text: str, match: re.Match[str], value: str, kind: str, day: date | None) -> DateFound:
@@ -70,17 +77,22 @@ def _before(text: str, known: list[DateFound], at: int, near: bool = False) -> s
 
 def _items(text: str, day: date | None) -> list[tuple[int, date]]:
     """Where a dateline with a day of its own begins an item, and which day that is."""
-    out = []
-    for match in _ITEM.finditer(text):
-        inner = WRITTEN.search(match["date"])
-        parts = written(inner) if inner else None
-        if parts is None or parts[1] is None or parts[2] is None or (parts[0] is None and day is None):
-            continue
-        years = [parts[0]] if parts[0] else [day.year, day.year - 1] if day else []
-        here = [d for y in years if (d := _calendar(y, parts[1], parts[2])) is not None and (day is None or d <= day or parts[0])]
-        if here and (day is None or abs((here[0] - day).days) < 400):
-            out.append((match.start(), here[0]))
-    return out
+    own = ((m.start(), _day_of_item(m["date"], day)) for m in _ITEM.finditer(text))
+    return [(start, d) for start, d in own if d is not None and (day is None or abs((d - day).days) < 400)]
+
+
+def _day_of_item(words: str, day: date | None) -> date | None:
+    """The day that a dateline tells; without a year the last such day up to the report's."""
+    inner = WRITTEN.search(words)
+    year, month, number = (written(inner) if inner else None) or (None, None, None)
+    if month is None or number is None:
+        return None
+    if year:
+        return _calendar(year, month, number)
+    if day is None:
+        return None
+    here = (_calendar(y, month, number) for y in (day.year, day.year - 1))
+    return next((d for d in here if d is not None and d <= day), None)
 
 
 def _calendar(year: int, month: int, day: int) -> date | None:

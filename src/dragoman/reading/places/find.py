@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import entries
@@ -24,6 +24,11 @@ _DATELINE = re.compile(
 _BEGINS = re.compile(r"[\n)\]]")
 _COMPASS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre", "center")
 _AT = ("in", "at", "near", "outside", "inside", "off", "around")
+
+
+_LEADING = ("DET", "ADJ", "PUNCT", "ADP", "PART")
+"""Parts of speech that may stand between a preposition and a name."""
+_JOINING = ("-", "–", "de", "da", "do", "du", "la", "el", "al", "of")
 _NO_PLACE = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "EVENT", "LAW", "PERCENT", "QUANTITY"}
 _EARLY = 10  # passages in which a dateline may stand
 
@@ -77,22 +82,28 @@ def _again(doc: Doc, known: Sequence[PlaceFound], live: frozenset[int], taken: s
 def _names(doc: Doc, hits: list[Hit]) -> Iterator[tuple[int, int, bool]]:
     """Tokens [start, end) of names that may be of a place, and whether the parser calls them so."""
     for ent in doc.ents:
-        start = ent.start + (doc[ent.start].lower_ == "the" and len(ent) > 1)
         if ent.label_ in ("GPE", "LOC", "FAC"):
-            yield start, ent.end, True
-    spoken = {i for h in hits for i in range(h.start, h.end)}
+            yield ent.start + (doc[ent.start].lower_ == "the" and len(ent) > 1), ent.end, True
     for hit in hits:
         if hit.entry.role in ("country", "capital"):
             yield hit.start, hit.end, hit.entry.role == "capital"
+    spoken = {i for h in hits for i in range(h.start, h.end)}
     for token in doc:
-        of_site = token.lower_ == "of" and token.i > 0 and doc[token.i - 1].lower_ in _words("sites")
-        if (of_site or token.lower_ in _words("before")) and token.i + 1 < len(doc):
-            first = next((t.i for t in doc[token.i + 1 : token.i + 6] if t.text[:1].isupper()), None)
-            between = doc[token.i + 1 : first] if first is not None else ()
-            plain = all(t.lower_ in _words("sites") or t.pos_ in ("DET", "ADJ", "PUNCT", "ADP", "PART") for t in between)
-            at = of_site or token.lower_ in _AT
-            if first is not None and plain and first not in spoken and _is_name(doc, first, at):
-                yield first, _run(doc, first), False
+        first = _named_behind(token)
+        if first is not None and first not in spoken:
+            yield first, _run(doc, first), False
+
+
+def _named_behind(token: Token) -> int | None:
+    """First token of a name that a preposition, or the "of" of a kind of place, leads to: "in Azraq", "the village of Nongoa"."""
+    doc, i = token.doc, token.i
+    of_site = token.lower_ == "of" and i > 0 and doc[i - 1].lower_ in _words("sites")
+    if not of_site and token.lower_ not in _words("before"):
+        return None
+    first = next((int(t.i) for t in doc[i + 1 : i + 6] if t.text[:1].isupper()), None)
+    if first is None or not all(t.lower_ in _words("sites") or t.pos_ in _LEADING for t in doc[i + 1 : first]):
+        return None
+    return first if _is_name(doc, first, of_site or token.lower_ in _AT) else None
 
 
 def _is_name(doc: Doc, i: int, at: bool) -> bool:
@@ -106,19 +117,24 @@ def _run(doc: Doc, start: int) -> int:
     """End of a name: capitalised words, joined by hyphens or small words, a word for the kind of place taken with them."""
     end = start + 1
     while end < len(doc):
-        here, after = doc[end], doc[end + 1] if end + 1 < len(doc) else None
-        joined = here.text in ("-", "–", "de", "da", "do", "du", "la", "el", "al", "of") and after is not None and after.text[:1].isupper()
-        if joined and not (here.text == "of" and doc[end - 1].lower_ in _words("before")):
-            end += 2
-        elif here.text in ("'s", "’s") and after is not None and after.text[:1].isupper() and towns(doc[start : end + 2].text):
-            end += 2  # "Cox's Bazar"
-        elif here.text[:1].isupper() and here.is_alpha and not here.is_sent_start:
-            end += 1
-        else:
+        size = _goes_on(doc, start, end)
+        if not size:
             break
+        end += size
     while end < len(doc) and doc[end].lower_ in _words("sites"):
         end += 1
     return end
+
+
+def _goes_on(doc: Doc, start: int, end: int) -> int:
+    """How many tokens from `end` on belong to the name that began at `start`."""
+    here = doc[end]
+    if end + 1 < len(doc) and doc[end + 1].text[:1].isupper():
+        if here.text in _JOINING and not (here.text == "of" and doc[end - 1].lower_ in _words("before")):
+            return 2
+        if here.text in ("'s", "’s") and towns(doc[start : end + 2].text):
+            return 2  # "Cox's Bazar"
+    return 1 if here.text[:1].isupper() and here.is_alpha and not here.is_sent_start else 0
 
 
 def _place(doc: Doc, start: int, end: int, hit: Hit | None, states: set[str], sure: bool) -> PlaceFound | None:
@@ -126,42 +142,52 @@ def _place(doc: Doc, start: int, end: int, hit: Hit | None, states: set[str], su
     name = doc[start:end].text
     within = us_town(doc, start, end)
     if within:
-        inside = town_place(name, states, within)
-        country = inside.country if inside else (within[:2] == "US" and "USA") or within
-        found = inside or Place(name=name, country=country, admin1=within if "-" in within else None, source="text")
-        return PlaceFound(start, end, found.model_copy(update={"evidence": evidence}), "town")
+        return PlaceFound(start, end, _town_within(name, within, states).model_copy(update={"evidence": evidence}), "town")
     if hit is not None and hit.entry.role == "country":
-        if not (hit.entry.country and _locative(doc, start, end)):
+        if not hit.entry.country or not _locative(doc, start, end):
             return None
         return PlaceFound(start, end, Place(name=name, country=hit.entry.country, source="country name", evidence=evidence), "state")
     if hit is not None and hit.entry.role in ("demonym", "organization", "outlet"):
         return None
-    if us_state(name) and hit is None:
-        return PlaceFound(
-            start, end, Place(name=name, country="USA", admin1=f"US-{us_state(name)}", source="text", evidence=evidence), "town"
-        )
+    if hit is None and (state := us_state(name)):
+        return PlaceFound(start, end, Place(name=name, country="USA", admin1=f"US-{state}", source="text", evidence=evidence), "town")
     town = town_place(name, states)
     if town is not None and (sure or town.country in states):
         return PlaceFound(start, end, town.model_copy(update={"evidence": evidence}), "town")
     return PlaceFound(start, end, Place(name=name, country=_hint(doc, start, end), source="text", evidence=evidence), "site")
 
 
+def _town_within(name: str, within: str, states: set[str]) -> Place:
+    """The town of a state, or of a part of one ("US-GA"), that the words beside it name."""
+    known = town_place(name, states, within)
+    country = known.country if known else "USA" if within[:2] == "US" else within
+    return known or Place(name=name, country=country, admin1=within if "-" in within else None, source="text")
+
+
 def _hint(doc: Doc, start: int, end: int) -> str | None:
     """The state that the words beside a name give it: "Azraq, in the east of Jordan", "the Guinean border town of Nongoa"."""
-    after = doc[end].text if end < len(doc) else ""
-    for token in doc[end : min(end + 6, len(doc))] if after in (",", "in", "(", "of") else ():
+    return _state_behind(doc, end) or _state_before(doc, start)
+
+
+def _state_behind(doc: Doc, end: int) -> str | None:
+    if end >= len(doc) or doc[end].text not in (",", "in", "(", "of"):
+        return None
+    for token in doc[end : end + 6]:
         known = entries().get(token.text)
         if known is not None and known.role == "country":
             return known.country
         if token.pos_ not in ("ADP", "DET", "ADJ", "PUNCT") and token.lower_ not in _COMPASS:
-            break
+            return None
+    return None
+
+
+def _state_before(doc: Doc, start: int) -> str | None:
     for token in reversed(doc[max(0, start - 6) : start]):
         known = entries().get(token.text)
-        owner = token.i + 1 < len(doc) and doc[token.i + 1].text in ("'s", "’s")
-        if known is not None and (known.role == "demonym" or (known.role == "country" and owner)):
+        if known is not None and (known.role == "demonym" or (known.role == "country" and doc[token.i + 1].text in ("'s", "’s"))):
             return known.country
         if token.pos_ not in ("ADP", "DET", "ADJ", "PART") and token.lower_ not in _words("sites"):
-            break
+            return None
     return None
 
 
