@@ -94,20 +94,12 @@ def _span(cast: Cast, m: Mention) -> Span:
 def _roles(cast: Cast, e: Entity) -> tuple[Role, ...]:
     """Each office once, with all the words it was read from."""
     out: dict[tuple[str, str | None, str], list[Title]] = {}
-    titles = [
-        *e.roles,
-        *(m.title for m in e.mentions if m.title is not None and m.title not in e.roles and e.kind == "person"),
-    ]
-    for title in titles:
-        office = title.office
-        if is_counterpart(office):
-            if not e.offices:
-                continue
-            office = sorted(e.offices)[0]
-        elif e.kind == "person" and e.offices and title not in e.roles and not _new(office, e):
-            office = next((o for o in sorted(e.offices) if set(office.split()) <= set(o.split())), sorted(e.offices)[0])
-        country = title.countries[0] if title.countries else e.country
-        out.setdefault((office, country, title.status), []).append(title)
+    later = (m.title for m in e.mentions if m.title is not None and m.title not in e.roles and e.kind == "person")
+    for title in (*e.roles, *later):
+        office = _office(title, e)
+        if office is not None:
+            country = title.countries[0] if title.countries else e.country
+            out.setdefault((office, country, title.status), []).append(title)
     return tuple(
         Role(
             title=_text(cast, titles[0]),
@@ -118,6 +110,17 @@ def _roles(cast: Cast, e: Entity) -> tuple[Role, ...]:
         )
         for (office, country, _), titles in out.items()
     )
+
+
+def _office(title: Title, e: Entity) -> str | None:
+    """The office that a title says: for a counterpart the one it must be, for a short form ("the minister") the one that it is short for."""
+    known = sorted(e.offices)
+    if is_counterpart(title.office):
+        return known[0] if known else None
+    if e.kind == "person" and known and title not in e.roles and not _new(title.office, e):
+        words = set(title.office.split())
+        return next((o for o in known if words <= set(o.split())), known[0])
+    return title.office
 
 
 def _new(office: str, e: Entity) -> bool:

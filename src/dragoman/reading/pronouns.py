@@ -14,19 +14,27 @@ _SIDES = ("government", "office", "person", "armed_force", "people", "group", "o
 
 def bind_first_persons(cast: Cast, statements: list[Statement]) -> None:
     """ "I" stands for the speaker of the statement it is said in, "we" for the state that the speaker speaks for."""
-    contents = Spans((c, i) for i, s in enumerate(statements) if s.speaker is not None for c in s.content)
+    contents = _contents(statements)
     for m in cast.every_mention:
-        if m.sort != "pronoun" or m.pronoun not in ("speaker", "speakers"):
+        first = m.sort == "pronoun" and m.pronoun in ("speaker", "speakers")
+        said = _innermost(contents, statements, cast.doc[m.start].idx) if first else None
+        if said is None:
             continue
-        around = [statements[i] for i in contents.at(cast.doc[m.start].idx)]
-        if not around:
-            continue
-        said = min(around, key=lambda s: sum(e - b for b, e in s.content))
-        entity = cast.entities[int(said.speaker or 0)]
+        entity = cast.entities[int(statements[said].speaker or 0)]
         if m.pronoun == "speakers" and entity.country and entity.sector in ("GOV", "MIL", None):
             entity = cast.entities[cast.state(entity.country)]
         cast.place(m, entity)
     cast.index([m for m in cast.every_mention if m.entity >= 0])
+
+
+def _contents(statements: list[Statement]) -> Spans:
+    """The words of the statements whose speakers are known, by place."""
+    return Spans((c, i) for i, s in enumerate(statements) if s.speaker is not None for c in s.content)
+
+
+def _innermost(contents: Spans, statements: list[Statement], at: int) -> int | None:
+    """The shortest of the statements that hold a character."""
+    return min(contents.at(at), key=lambda i: sum(e - s for s, e in statements[i].content), default=None)
 
 
 def bind_the_other_side(cast: Cast, statements: list[Statement], drafts: list[Draft]) -> None:
@@ -34,28 +42,31 @@ def bind_the_other_side(cast: Cast, statements: list[Statement], drafts: list[Dr
 
     Who they are instead stands in `cast.other_side` by token; nobody where the report names no other side.
     """
-    doc = cast.doc
-    others, quotes = cast.other_side, cast.context.quotes
     pronouns = {m.start: m for m in cast.every_mention if m.sort == "pronoun"}
-    contents = Spans((c, i) for i, s in enumerate(statements) if s.speaker is not None for c in s.content)
-    for token in doc:
-        around = contents.at(token.idx) if token.lower_ in _THEIRS and token.dep_ == "nsubj" and quotes.holds(token.idx) else []
-        if not around:
+    contents = _contents(statements)
+    for token in cast.doc:
+        quoted = token.lower_ in _THEIRS and token.dep_ == "nsubj" and cast.context.quotes.holds(token.idx)
+        i = _innermost(contents, statements, token.idx) if quoted else None
+        if i is None:
             continue
-        i = min(around, key=lambda j: sum(e - b for b, e in statements[j].content))
-        speaker = cast.entities[int(statements[i].speaker or 0)]
-        m = pronouns.get(token.i)
+        speaker, m = cast.entities[int(statements[i].speaker or 0)], pronouns.get(token.i)
         if m is not None and m.entity >= 0 and not _of_speaker(cast, m, speaker, statements[i]):
             if cast.country_of(m.entity):
-                others[token.i] = [m.entity]
+                cast.other_side[token.i] = [m.entity]
             continue
         side = _other_side(cast, token.lower_, statements[i], drafts[i], speaker)
-        others[token.i] = [side] if side is not None else []
-        if m is not None and m.entity >= 0:
-            cast.entities[m.entity].mentions.remove(m)
-            m.entity = -1
-        if m is not None and side is not None:
-            cast.place(m, cast.entities[side])
+        cast.other_side[token.i] = [side] if side is not None else []
+        if m is not None:
+            _move(cast, m, side)
+
+
+def _move(cast: Cast, m: Mention, side: int | None) -> None:
+    """Let a pronoun stand for somebody else, or for nobody."""
+    if m.entity >= 0:
+        cast.entities[m.entity].mentions.remove(m)
+        m.entity = -1
+    if side is not None:
+        cast.place(m, cast.entities[side])
 
 
 _THEIRS = ("they", "he", "she", "you")
@@ -71,23 +82,26 @@ def _of_speaker(cast: Cast, m: Mention, speaker: Entity, said: Statement) -> boo
 
 def _other_side(cast: Cast, word: str, said: Statement, draft: Draft, speaker: Entity) -> int | None:
     """Whom the words are said of, or to; else the last of another state before them, or the first behind them."""
-    verb = cast.doc[draft.cue_token]
-    for about in prepositional(verb, "of", "about"):
-        mention = cast.headed(about)
-        if mention is not None and word != "you":
-            return mention.entity
     if word == "you" and said.addressee is not None:
         return int(said.addressee)
-    start, end = said.content[0][0], said.content[-1][1]
-    near = [m for m in cast.mentions if _foreign(cast, m, speaker) and start - _FAR <= cast.doc[m.start].idx < end + _FAR // 2]
-    before = [m for m in near if cast.doc[m.start].idx < start]
-    after = [m for m in near if cast.doc[m.start].idx >= end]
-    found = before[-1] if before else after[0] if after else None
+    about = (cast.headed(t) for t in prepositional(cast.doc[draft.cue_token], "of", "about")) if word != "you" else ()
+    named = next((m for m in about if m is not None), None)
+    if named is not None:
+        return named.entity
+    found = _foreign_near(cast, said, speaker)
     if found is None:
         return None
     entity = cast.entities[found.entity]
     person = word in ("he", "she") and entity.kind in ("person", "office")
     return entity.index if person else cast.state(entity.country or "")
+
+
+def _foreign_near(cast: Cast, said: Statement, speaker: Entity) -> Mention | None:
+    """The last mention of somebody of another state before some words, or the first behind them."""
+    start, end = said.content[0][0], said.content[-1][1]
+    near = [(cast.doc[m.start].idx, m) for m in cast.mentions if _foreign(cast, m, speaker)]
+    before = [m for at, m in near if start - _FAR <= at < start]
+    return before[-1] if before else next((m for at, m in near if end <= at < end + _FAR // 2), None)
 
 
 def _foreign(cast: Cast, m: Mention, speaker: Entity) -> bool:

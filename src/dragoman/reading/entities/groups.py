@@ -72,12 +72,18 @@ def place_pair(r: Resolver, m: Mention, history: list[Mention]) -> None:
     if len(holders) == 2:
         cast.place(m, cast.together(holders))
         return
-    named = Counter(e.country for h in history if h.end <= m.start and (e := cast.entities[h.entity]).country)
-    recent = {c: i for i, h in enumerate(history) if (c := cast.entities[h.entity].country)}
-    best = sorted(named, key=lambda c: (-named[c], -recent.get(c or "", 0)))[:2]
-    if len(best) < 2:
+    states = _most_named(r, m, history)
+    if len(states) < 2:
         return
-    members = tuple(office_of(cast, m.title, c) for c in best if c) if m.title else tuple(cast.state(c) for c in best if c)
-    key = f"pair {' '.join(sorted(c for c in best if c))} {m.key}"
+    members = tuple(office_of(cast, m.title, c) if m.title else cast.state(c) for c in states)
+    key = f"pair {' '.join(sorted(states))} {m.key}"
     entity = next((e for e in cast.entities if e.key == key), None) or cast.add(Entity(0, "group", m.text, key=key, members=members))
     cast.place(m, entity)
+
+
+def _most_named(r: Resolver, m: Mention, history: list[Mention]) -> list[str]:
+    """The two states of most mentions before one, the last named first where they are equal."""
+    states = [(h, c) for h in history if (c := r.cast.country_of(h.entity))]
+    named = Counter(c for h, c in states if h.end <= m.start)
+    last = {c: i for i, (_, c) in enumerate(states)}
+    return sorted(named, key=lambda c: (-named[c], -last[c]))[:2]

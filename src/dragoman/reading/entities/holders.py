@@ -15,53 +15,71 @@ _BACK = 150
 
 
 def place_title(r: Resolver, m: Mention, history: list[Mention]) -> None:
-    cast = r.cast
+    """Whom an office stands for: somebody named or spoken of before, else a holder of its own."""
     title = m.title
     if m.sort == "name":
-        entity = cast.entities[m.entity]
-        if title and is_counterpart(title.office):
-            _counterpart_role(cast, m, history)
-        elif title and not entity.country and not entity.code:
-            entity.country = owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)
+        if title:
+            _role_of_named(r.cast, m, title, history)
         return
     assert title
     if title.plural:
-        _plural_office(cast, m, title, history)
+        _plural_office(r.cast, m, title, history)
         return
+    office, countries = _meant(r, m, title, history)
+    known = _known_holder(r, m, title, office, countries, history)
+    r.cast.place(m, known or _unknown_holder(r.cast, m, title, office, countries))
+
+
+def _role_of_named(cast: Cast, m: Mention, title: Title, history: list[Mention]) -> None:
+    """Complete what the office beside a name says: the office of a counterpart, the state of whoever it is held for."""
+    entity = cast.entities[m.entity]
+    if is_counterpart(title.office):
+        _counterpart_role(cast, m, history)
+    elif not entity.country and not entity.code:
+        entity.country = _whose(cast, m, history)
+
+
+def _whose(cast: Cast, m: Mention, history: list[Mention]) -> str | None:
+    """The state of a possessor: "its minister", "Putin's spokesman"."""
+    return owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)
+
+
+def _meant(r: Resolver, m: Mention, title: Title, history: list[Mention]) -> tuple[str, tuple[str, ...]]:
+    """The office that a phrase means, for a counterpart the one that it must be, and the states it is held for."""
     office, countries = title.office, r.countries_of(m)
     if is_counterpart(office):
-        antecedent = _antecedent(cast, m, history)
-        held = sorted(cast.entities[antecedent].offices) if antecedent is not None else []
-        office = held[0] if held else office
-    elif not countries and not m.code and (owner := owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)):
-        countries = (owner,)
+        antecedent = _antecedent(r.cast, m, history)
+        held = sorted(r.cast.entities[antecedent].offices) if antecedent is not None else []
+        return held[0] if held else office, countries
+    owner = _whose(r.cast, m, history) if not countries and not m.code else None
+    return office, (owner,) if owner else countries
+
+
+def _known_holder(r: Resolver, m: Mention, title: Title, office: str, countries: tuple[str, ...], history: list[Mention]) -> Entity | None:
+    """Whoever holds an office, of those mentioned before."""
+    cast = r.cast
     if m.code and not countries:
-        known = next(
-            (e for e in cast.entities if e.code == m.code and e.kind in ("person", "office") and _fits(e, title, office, ())),
-            None,
-        )
+        held = (e for e in cast.entities if e.code == m.code and e.kind in ("person", "office"))
+        known = next((e for e in held if _fits(e, title, office, ())), None)
     else:
+        alone = office in _ANYONE or office in ranks()
         known = _holder(cast, title, office, countries, history) if m.definite and m.countries else None
         known = known or r.antecedent(m, ("person", "office"), countries)
-        alone = office in _ANYONE or office in ranks()
         known = known or (_holder(cast, title, office, countries, history) if m.definite and (countries or alone) else None)
     if known is None and m.definite:
-        known = next((e for e in cast.entities if e.kind == "office" and e.key == _office_key(office, countries, m.code)), None)
-    if known is None:
-        known = cast.add(
-            Entity(
-                0,
-                "office",
-                _office_name(m.text, office, title),
-                countries[0] if countries else None,
-                title.sector,
-                m.code,
-                key=_office_key(office, countries, m.code) if m.definite else "",
-            )
-        )
-        known.roles.append(title)
-        known.offices.add(office)
-    cast.place(m, known)
+        key = _office_key(office, countries, m.code)
+        return next((e for e in cast.entities if e.kind == "office" and e.key == key), None)
+    return known
+
+
+def _unknown_holder(cast: Cast, m: Mention, title: Title, office: str, countries: tuple[str, ...]) -> Entity:
+    """A holder of whom nothing but the office is known."""
+    country = countries[0] if countries else None
+    key = _office_key(office, countries, m.code) if m.definite else ""
+    entity = cast.add(Entity(0, "office", _office_name(m.text, office, title), country, title.sector, m.code, key=key))
+    entity.roles.append(title)
+    entity.offices.add(office)
+    return entity
 
 
 def _office_key(office: str, countries: tuple[str, ...], code: str | None) -> str:

@@ -76,8 +76,6 @@ def other_mentions(context: ReportContext, spans: Iterable[MentionSpan], mention
 
 def _mention(context: ReportContext, s: MentionSpan) -> Mention:
     doc = context.doc
-    inside = [h for h in context.hits if s.start <= h.start and h.end <= s.end and not h.sided and h.entry.role != "outlet"]
-    countries = tuple(dict.fromkeys(h.entry.country for h in inside if h.entry.country))
     head = doc[s.start : s.end].root
     words = [t for t in doc[s.start : s.end] if t.is_alpha and t.lower_ not in ("the", "a", "an", "its", "his", "their")]
     text = doc[words[0].i : s.end].text if words else doc[s.start : s.end].text
@@ -85,10 +83,25 @@ def _mention(context: ReportContext, s: MentionSpan) -> Mention:
     kind: ActorKind = "organization" if s.sort == "org" else "people" if plural else "group"
     key = " ".join(singular(t) if t.i == head.i else t.lower_ for t in words)
     sector = people.institutions().get(singular(head))
-    named = any(t.text[0].isupper() for t in words)
-    sort = "institution" if s.sort == "org" else "party"
-    own = None if sector == "GRP" else sector
-    return Mention(s.start, s.end, head.i, sort, kind, countries, own, text=text, key=key, plural=plural, named=named)
+    return Mention(
+        s.start,
+        s.end,
+        head.i,
+        "institution" if s.sort == "org" else "party",
+        kind,
+        _countries_within(context, s),
+        None if sector == "GRP" else sector,
+        text=text,
+        key=key,
+        plural=plural,
+        named=any(map(_capital, words)),
+    )
+
+
+def _countries_within(context: ReportContext, s: MentionSpan) -> tuple[str, ...]:
+    """The states named within a phrase."""
+    inside = (h for h in context.hits if s.start <= h.start and h.end <= s.end and not h.sided and h.entry.role != "outlet")
+    return tuple(dict.fromkeys(h.entry.country for h in inside if h.entry.country))
 
 
 def _capital(token: Token) -> bool:
