@@ -5,9 +5,9 @@ from spacy.tokens import Token
 from dragoman.codebook.dictionaries import Dictionary
 from dragoman.codebook.vocabulary import quad_of
 from dragoman.reading.clauses import children
+from dragoman.reading.events.matching import verb_matches
 from dragoman.reading.events.modality import intended, modality
 from dragoman.reading.events.nouns import noun_matches
-from dragoman.reading.events.verbs import verb_matches
 from dragoman.reading.own import own_type
 
 _DOWN = ("xcomp", "dobj", "acomp", "prep", "pobj", "pcomp", "attr")

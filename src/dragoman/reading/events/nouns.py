@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from dragoman.codebook.files import words
 from dragoman.codebook.frames import Frame, light_verbs, noun_frames
 from dragoman.reading.clauses import children, lower_lemma, prepositional, span_of, subject
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.found import Found
-from dragoman.reading.events.modality import hearsay, modality
+from dragoman.reading.events.framed import by_frame, first_of_each, on_topic, parties_of
 
 _SUFFERING = {"suffer", "sustain", "endure", "withstand", "survive"}
 _BEARERS = {"target", "victim", "object", "aim", "focus"}
@@ -18,15 +17,8 @@ _ANSWER = {"respond", "retaliate", "react", "reply", "answer"}
 
 def by_noun(doc: Doc, live: frozenset[int], args: Arguments) -> list[Found]:
     """Every event that a noun in the live tokens tells."""
-    out = []
-    for noun in doc:
-        if noun.i not in live or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "compound":
-            continue
-        for frame in noun_matches(noun):
-            if (found := _read(noun, frame, args)) is not None:
-                out.append(found)
-                break
-    return out
+    nouns = (t for t in doc if t.i in live and t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound")
+    return list(first_of_each(nouns, noun_matches, lambda noun, frame: _read(noun, frame, args)))
 
 
 def noun_matches(noun: Token) -> Iterator[Frame]:
@@ -37,57 +29,36 @@ def noun_matches(noun: Token) -> Iterator[Frame]:
 
 
 def _matches(noun: Token, before: tuple[str, ...], frame: Frame) -> bool:
-    left = [lower_lemma(t) for t in noun.doc[noun.left_edge.i : noun.i]]
-    if before and not set(before) <= set(left):
-        return False
-    if frame.topic:
-        start, end = span_of(noun)
-        return words(*frame.topic).search(noun.doc[start:end].text) is not None
-    return True
+    left = {lower_lemma(t) for t in noun.doc[noun.left_edge.i : noun.i]}
+    return left.issuperset(before) and on_topic(frame, noun.doc, *span_of(noun))
 
 
 def _read(noun: Token, frame: Frame, args: Arguments) -> Found | None:
-    verb = _light(noun) or _borne(noun)
-    if verb is not None and (lower_lemma(verb) in _SUFFERING or verb == _borne(noun)) and frame.type == "ASSAULT":
+    borne = _borne(noun)
+    verb = _light(noun) or borne
+    if verb is not None and frame.type == "ASSAULT" and (verb == borne or lower_lemma(verb) in _SUFFERING):
         return _suffered(noun, verb, frame, args)
-    actors: list[int] = []
-    if verb is not None and (doer := subject(verb)) is not None:
-        actors = args.entities(doer)
-    if not actors:
-        actors = _doers(noun, frame, args)
-    recipients: list[int] = []
-    seat: Token | None = None
-    for where in frame.recipient:
-        for token in [*prepositional(noun, where), *(prepositional(verb, where) if verb is not None else ())]:
-            found = args.entities(token, loose=frame.type == "ASSAULT", place=frame.person or frame.type == "ASSAULT")
-            recipients = [i for i in found if i not in actors]
-            if recipients:
-                seat = token
-                break
-        if recipients:
-            break
+    doer = subject(verb) if verb is not None else None
+    actors = (args.entities(doer) if doer is not None else []) or _doers(noun, frame, args)
+    recipients, seat = _recipients(noun, verb, frame, args, actors)
     if frame.reciprocal:
         actors, recipients = [*actors, *recipients], []
-        states = args.cast.countries(actors) | {args.cast.entities[i].code or "" for i in actors} - {""}
-        if len(states) < 2:
+        if len(parties_of(args, actors)) < 2:
             return None
     elif not _enough(frame, args, actors, recipients):
         return None
-    tokens = {noun.i, *([verb.i] if verb is not None else []), *([seat.i] if seat is not None else [])}
-    return Found(
-        type=frame.type,
-        trigger=noun.i,
-        actors=actors,
-        recipients=recipients,
-        modality=modality(noun) if verb is None else modality(verb),
-        rule=f"noun: {lower_lemma(noun)}",
-        evidence=[],
-        modes=[frame.mode] if frame.mode else [],
-        frame=frame,
-        tokens=tokens,
-        hearsay=hearsay(noun),
-        confidence=0.6,
-    )
+    return by_frame("noun", noun, frame, actors, recipients, (verb, seat), trigger=noun, done_by=verb or noun, confidence=0.6)
+
+
+def _recipients(noun: Token, verb: Token | None, frame: Frame, args: Arguments, actors: list[int]) -> tuple[list[int], Token | None]:
+    """Recipients and the head of the phrase they were found in, under the noun or the verb that carries it."""
+    harm = frame.type == "ASSAULT"
+    for where in frame.recipient:
+        for token in [*prepositional(noun, where), *(prepositional(verb, where) if verb is not None else ())]:
+            found = [i for i in args.entities(token, loose=harm, place=frame.person or harm) if i not in actors]
+            if found:
+                return found, token
+    return [], None
 
 
 def _suffered(noun: Token, verb: Token, frame: Frame, args: Arguments) -> Found | None:
@@ -99,20 +70,7 @@ def _suffered(noun: Token, verb: Token, frame: Frame, args: Arguments) -> Found 
     actors = [i for i in doers if i not in recipients]
     if not args.coded([*actors, *recipients]):
         return None
-    return Found(
-        type=frame.type,
-        trigger=verb.i,
-        actors=actors,
-        recipients=recipients,
-        modality=modality(verb),
-        rule=f"noun: {lower_lemma(noun)}",
-        evidence=[],
-        modes=[frame.mode] if frame.mode else [],
-        frame=frame,
-        tokens={noun.i, verb.i},
-        hearsay=hearsay(verb),
-        confidence=0.7,
-    )
+    return by_frame("noun", noun, frame, actors, recipients, (verb,), trigger=verb, done_by=verb, confidence=0.7)
 
 
 def _borne(noun: Token) -> Token | None:
@@ -142,15 +100,8 @@ def _light(noun: Token) -> Token | None:
 
 def _doers(noun: Token, frame: Frame, args: Arguments) -> list[int]:
     """Possessor, adjective of nationality, "by" or "of" phrase of the noun."""
-    for token in children(noun, "poss"):
-        found = args.entities(token)
-        if found:
-            return found
-    for token in prepositional(noun, "by", "from") if not frame.person else prepositional(noun, "by", "of"):
-        found = args.entities(token)
-        if found:
-            return found
-    return args.modifiers(noun)
+    by = prepositional(noun, "by", "of" if frame.person else "from")
+    return next((found for t in (*children(noun, "poss"), *by) if (found := args.entities(t))), None) or args.modifiers(noun)
 
 
 def _enough(frame: Frame, args: Arguments, actors: list[int], recipients: list[int]) -> bool:

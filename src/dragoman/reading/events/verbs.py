@@ -1,26 +1,17 @@
 """Events told by verbs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from dragoman.codebook.files import words
-from dragoman.codebook.frames import Frame, verb_frames
+from dragoman.codebook.frames import Frame
 from dragoman.codebook.parties import people_nouns
-from dragoman.reading.clauses import (
-    children,
-    conjuncts,
-    counted,
-    is_passive,
-    lower_lemma,
-    patient,
-    prepositional,
-    span_of,
-    subject,
-)
+from dragoman.reading.clauses import children, counted, is_passive, lower_lemma, patient, prepositional, subject
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.found import Found
-from dragoman.reading.events.modality import hearsay, modality
+from dragoman.reading.events.framed import by_frame, first_of_each, parties_of
+from dragoman.reading.events.matching import verb_matches
+from dragoman.reading.events.recipients import find_recipients, is_own, of_agreement
 
 _VIOLENT = {
     "strike",
@@ -45,25 +36,9 @@ _VIOLENT = {
     "clash",
     "barrage",
 }
-_INSTRUMENT = {
-    "agreement",
-    "deal",
-    "plan",
-    "treaty",
-    "accord",
-    "pact",
-    "memorandum",
-    "protocol",
-    "document",
-    "cooperation",
-    "decision",
-    "move",
-    "step",
-    "proposal",
-    "initiative",
-    "signing",
-    "visit",
-}
+_ONE_SIDED = ("ratify", "approve", "pass", "endorse")
+"""Verbs of one side's act, also where the agreement has two."""
+_CONFIDENCE = 0.7
 
 
 def by_verb(doc: Doc, live: frozenset[int], args: Arguments, parties: dict[int, list[int]]) -> list[Found]:
@@ -72,137 +47,88 @@ def by_verb(doc: Doc, live: frozenset[int], args: Arguments, parties: dict[int, 
     Args:
         parties: entities of the parties to the agreement that a token names.
     """
-    out = []
-    for verb in doc:
-        if verb.i not in live or verb.pos_ not in ("VERB", "AUX") or verb.dep_ == "amod":
-            continue
-        for frame in verb_matches(verb):
-            if (found := _read(verb, frame, args, parties)) is not None:
-                out.append(found)
-                break
-    return out
-
-
-def verb_matches(verb: Token) -> Iterator[Frame]:
-    """The frames that fit a verb and the words beside it, whoever its parties are; the best first."""
-    for rest, frame in verb_frames().get(lower_lemma(verb), ()):
-        if _matches(verb, rest, frame):
-            yield frame
-
-
-def _matches(verb: Token, rest: tuple[str, ...], frame: Frame) -> bool:
-    if rest and not _follows(verb, rest):
-        return False
-    about = patient(verb)
-    if frame.object:
-        objects = conjuncts(about) if about is not None else []
-        if not any(any(form in frame.object for form in _spelled(o)) for o in objects):
-            return False
-    if about is not None and lower_lemma(about) in frame.not_object:
-        return False
-    if frame.infinitive and not any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
-        return False
-    if frame.topic:
-        start, end = _phrase(about) if frame.topic_of == "object" and about is not None else span_of(verb)
-        if not words(*frame.topic).search(verb.doc[start:end].text):
-            return False
-    return not (frame.crowd and not _crowd(verb))
-
-
-def _spelled(noun: Token) -> Iterator[str]:
-    """A noun by itself, with the word before it, and with that and a hyphen between: "cease-fire"."""
-    lemma = lower_lemma(noun)
-    yield lemma
-    if noun.i:
-        yield f"{lower_lemma(noun.nbor(-1))} {lemma}"
-    if noun.i > 1 and noun.nbor(-1).text == "-":
-        yield f"{lower_lemma(noun.nbor(-2))}-{lemma}"
-
-
-def _phrase(noun: Token) -> tuple[int, int]:
-    """A noun with what stands before it and its "of" phrase."""
-    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "with")), None)
-    return noun.left_edge.i, (of.right_edge.i if of is not None else noun.i) + 1
-
-
-def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
-    """Whether particle, preposition or object words stand after the verb, in order and near it."""
-    at = verb.i + 1
-    for word in rest:
-        found = next((t.i for t in verb.doc[at : at + 4] if t.lower_ == word or lower_lemma(t) == word), None)
-        if found is None or verb.doc[found].sent != verb.sent:
-            return False
-        at = found + 1
-    return True
-
-
-def _crowd(verb: Token) -> bool:
-    """Whether people in a crowd do it; a state that "protests" complains."""
-    who = subject(verb)
-    return who is not None and (who.tag_ in ("NNS", "NNPS", "CD") or who.lower_ in ("crowd", "opposition"))
+    verbs = (t for t in doc if t.i in live and t.pos_ in ("VERB", "AUX") and t.dep_ != "amod")
+    return list(first_of_each(verbs, verb_matches, lambda verb, frame: _read(verb, frame, args, parties)))
 
 
 def _read(verb: Token, frame: Frame, args: Arguments, parties: dict[int, list[int]]) -> Found | None:
-    doer = subject(verb)
-    actors = args.doers(doer) if doer is not None else []
-    if doer is not None and not actors:
-        actors = _behind(doer, args)
-        if not actors and not (
-            doer.pos_ == "PRON" or frame.crowd or _VIOLENT & {lower_lemma(doer)} or is_passive(verb) or _described(doer)
-        ):
-            return None
-    if doer is None or not actors:
-        actors = actors or _means(verb, args)
-    recipients, seat = _recipients(verb, frame, args, parties, actors)
-    if frame.visitor == "object":
-        actors, recipients = recipients, actors
-    about = patient(verb)
-    if frame.visitor == "giver":
-        recipients, actors = actors, recipients or (args.modifiers(about) if about is not None else [])
-    elif frame.type == "AID" and not actors and is_passive(verb) and about is not None:
-        actors = args.modifiers(about)  # "parts of the Russian system were delivered to Turkey"
-        actors = actors or [i for t in prepositional(about, "of") for i in args.modifiers(t)]
-    if frame.type == "REQUEST" and not recipients and (asked := next(children(verb, "ccomp"), None)) is not None:
-        who = subject(asked)
-        recipients = [i for i in (args.entities(who) if who is not None else []) if args.political(i)]
-    if (not recipients and about is not None and not frame.reciprocal) or _shared(frame, verb, actors, recipients):
-        recipients = (
-            recipients or [i for i in _of_agreement(about, parties) if not _own(args, i, actors)] if about is not None else recipients
-        )
-    if frame.reciprocal and not _shared(frame, verb, actors, recipients):
-        actors, recipients = [*actors, *(r for r in recipients if r not in actors)], []
-    if frame.reciprocal and not args.coded(actors):
-        actors = _of_agreement(about, parties) if about is not None else actors
-    recipients = [r for r in recipients if r not in actors]
-    if "withdraw" in (frame.mode or "") and frame.type == "SANCTION":
-        recipients = [r for r in recipients if not _own(args, r, actors)]  # one's own ambassador is not whom it is done to
+    doer, about = subject(verb), patient(verb)
+    actors = _actors(verb, doer, args)
+    if doer is not None and not actors and not _may_act(doer, verb, frame):
+        return None
+    actors = actors or _means(verb, args)
+    recipients, seat = find_recipients(verb, frame, args, parties, actors)
+    actors, recipients = _by_role(verb, about, frame, args, actors, recipients)
+    recipients = recipients or _asked(verb, frame, args) or _signatories(verb, about, frame, args, parties, actors)
+    if frame.reciprocal:
+        actors, recipients = _together(verb, about, args, parties, actors, recipients)
+    recipients = _others(frame, args, actors, recipients)
     if not _enough(frame, args, actors, recipients):
         return None
-    tokens = {verb.i, *(t.i for t in (doer, seat, patient(verb)) if t is not None and t.sent == verb.sent)}
-    return Found(
-        type=frame.type,
-        trigger=verb.i,
-        actors=actors,
-        recipients=recipients,
-        modality=modality(verb),
-        rule=f"verb: {lower_lemma(verb)}",
-        evidence=[],
-        modes=[frame.mode] if frame.mode else [],
-        frame=frame,
-        tokens=tokens,
-        hearsay=hearsay(verb),
-    )
+    beside = (t for t in (doer, seat, about) if t is not None and t.sent == verb.sent)
+    return by_frame("verb", verb, frame, actors, recipients, beside, trigger=verb, done_by=verb, confidence=_CONFIDENCE)
+
+
+def _actors(verb: Token, doer: Token | None, args: Arguments) -> list[int]:
+    """The entities of the subject, or whoever stands behind a strike that is the subject."""
+    return (args.doers(doer) or _behind(doer, args)) if doer is not None else []
+
+
+def _may_act(doer: Token, verb: Token, frame: Frame) -> bool:
+    """Whether a verb with a subject that names nobody can tell an event all the same."""
+    return doer.pos_ == "PRON" or frame.crowd or lower_lemma(doer) in _VIOLENT or is_passive(verb) or _described(doer)
+
+
+def _by_role(
+    verb: Token, about: Token | None, frame: Frame, args: Arguments, actors: list[int], recipients: list[int]
+) -> tuple[list[int], list[int]]:
+    """Actors and recipients as the frame has them: a guest acts who is received, a giver who is the source of what one gets."""
+    if frame.visitor == "object":
+        return recipients, actors
+    if frame.visitor == "giver":
+        return recipients or (args.modifiers(about) if about is not None else []), actors
+    if frame.type == "AID" and not actors and about is not None and is_passive(verb):
+        actors = args.modifiers(about)  # "parts of the Russian system were delivered to Turkey"
+        actors = actors or [i for t in prepositional(about, "of") for i in args.modifiers(t)]
+    return actors, recipients
+
+
+def _asked(verb: Token, frame: Frame, args: Arguments) -> list[int]:
+    """Whom a request is made to that only its clause names: "demanded that A withdraw"."""
+    clause = next(children(verb, "ccomp"), None) if frame.type == "REQUEST" else None
+    who = subject(clause) if clause is not None else None
+    return [i for i in args.entities(who) if args.political(i)] if who is not None else []
+
+
+def _signatories(
+    verb: Token, about: Token | None, frame: Frame, args: Arguments, parties: dict[int, list[int]], actors: list[int]
+) -> list[int]:
+    """The other parties to the agreement that is the object, of what is done alone."""
+    alone = not frame.reciprocal or lower_lemma(verb) in _ONE_SIDED
+    return [i for i in of_agreement(about, parties) if not is_own(args, i, actors)] if alone and about is not None else []
+
+
+def _others(frame: Frame, args: Arguments, actors: list[int], recipients: list[int]) -> list[int]:
+    """Recipients that do not act; one's own ambassador, whom one withdraws, is not whom it is done to either."""
+    recalled = frame.type == "SANCTION" and "withdraw" in (frame.mode or "")
+    return [r for r in recipients if r not in actors and not (recalled and is_own(args, r, actors))]
+
+
+def _together(
+    verb: Token, about: Token | None, args: Arguments, parties: dict[int, list[int]], actors: list[int], recipients: list[int]
+) -> tuple[list[int], list[int]]:
+    """All act alike in what is done together; where nobody is named, the parties to the agreement that is the object."""
+    if lower_lemma(verb) not in _ONE_SIDED:
+        actors, recipients = [*actors, *(r for r in recipients if r not in actors)], []
+    if about is not None and not args.coded(actors):
+        actors = of_agreement(about, parties)
+    return actors, recipients
 
 
 def _described(doer: Token) -> bool:
     """Whether a subject that the cast does not know is people all the same; who they are is filled in later."""
     who = counted(doer)
     return lower_lemma(who) in people_nouns() or who.pos_ == "PROPN"
-
-
-def _shared(frame: Frame, verb: Token, actors: list[int], recipients: list[int]) -> bool:
-    """A ratification or approval is one side's act even where the agreement has two."""
-    return lower_lemma(verb) in ("ratify", "approve", "pass", "endorse")
 
 
 def _behind(noun: Token, args: Arguments) -> list[int]:
@@ -215,86 +141,33 @@ def _behind(noun: Token, args: Arguments) -> list[int]:
 
 def _means(verb: Token, args: Arguments) -> list[int]:
     """Who stands behind a passive: "was killed in a US drone strike"."""
-    for noun in prepositional(verb, "in", "by", "during", "from"):
-        if lower_lemma(noun) in _VIOLENT:
-            found = _behind(noun, args)
-            if found:
-                return found
-    return []
-
-
-def _recipients(
-    verb: Token, frame: Frame, args: Arguments, parties: dict[int, list[int]], actors: list[int]
-) -> tuple[list[int], Token | None]:
-    """Recipients and the head of the phrase they were found in."""
-    visit = frame.person
-    loose = frame.needs in ("any", "recipient", "state", "actor") or frame.violent or frame.type == "CONCEDE"
-    about = patient(verb)
-    for where in frame.recipient:
-        places: list[Token] = []
-        if where == "object":
-            places = _deed_of(about, frame) if about is not None else []
-        elif where == "dative":
-            places = [c for d in children(verb, "dative") for c in ([d] if d.pos_ != "ADP" else children(d, "pobj"))]
-        else:
-            places = list(prepositional(verb, where)) + (list(prepositional(about, where)) if about is not None else [])
-        for token in places:
-            found = args.entities(token, loose=loose, place=visit or frame.violent or frame.type in ("SANCTION", "RETREAT"))
-            found = found or _of_agreement(token, parties)
-            found = [i for i in found if i not in actors] if not frame.reciprocal else found
-            if frame.needs == "state":
-                found = [i for i in found if args.political(i)] or [
-                    i for i in args.states_in(token) if args.political(i) and not _own(args, i, actors)
-                ]
-                found = [i for i in found if not _own(args, i, actors)] if frame.type in ("SUPPORT", "AGREE") else found
-                if not found:
-                    found = [i for i in _of_agreement(token, parties) if not _own(args, i, actors)]
-            if found:
-                return found, token
-    return [], about
-
-
-def _deed_of(about: Token, frame: Frame) -> list[Token]:
-    """Whom an object stands for: who did the deed that is condemned ("the expulsion of diplomats by Russia"), else itself."""
-    if frame.type != "ACCUSE":
-        return [about]
-    under = [about, *prepositional(about, "of")]
-    return [*(who for noun in under for who in prepositional(noun, "by")), about]
-
-
-def _own(args: Arguments, index: int, actors: list[int]) -> bool:
-    country = args.cast.country_of(index)
-    return country is not None and country in args.cast.countries(actors)
-
-
-def _of_agreement(token: Token, parties: dict[int, list[int]]) -> list[int]:
-    if token.i in parties:
-        return parties[token.i]
-    if lower_lemma(token) not in _INSTRUMENT and not any(lower_lemma(t) in _INSTRUMENT for t in token.subtree):
-        return []
-    return next((parties[t.i] for t in token.subtree if t.i in parties), [])
+    nouns = (n for n in prepositional(verb, "in", "by", "during", "from") if lower_lemma(n) in _VIOLENT)
+    return next((found for n in nouns if (found := _behind(n, args))), [])
 
 
 def _enough(frame: Frame, args: Arguments, actors: list[int], recipients: list[int]) -> bool:
     """Whether the parties that the frame needs are there."""
     if frame.person and not _visit(args, actors, recipients):
         return False
-    if frame.reciprocal:
-        states = args.cast.countries(actors) | {args.cast.entities[i].code or "" for i in actors} - {""}
-        return len(states) > 1 if frame.needs == "both" else args.coded(actors)
     has_actor, has_recipient = args.coded(actors), args.coded(recipients)
+    if frame.reciprocal:
+        return len(parties_of(args, actors)) > 1 if frame.needs == "both" else has_actor
     if frame.type == "PROTEST" and not has_actor and not has_recipient:
         return True  # a crowd needs no name; the model says whether it is a protest
     if frame.type == "SUPPORT" and not recipients and len(args.cast.countries(actors)) > 1:
         return True  # several states about one another
-    return {
-        "both": has_actor and has_recipient,
-        "any": has_actor or has_recipient,
-        "actor": has_actor,
-        "recipient": has_recipient,
-        "state": has_recipient and (has_actor or not actors),
-        None: has_actor or has_recipient,
-    }[frame.needs]
+    return _NEEDED[frame.needs](has_actor, has_recipient, bool(actors))
+
+
+_NEEDED: dict[str | None, Callable[[bool, bool, bool], bool]] = {
+    "both": lambda actor, recipient, _: actor and recipient,
+    "any": lambda actor, recipient, _: actor or recipient,
+    "actor": lambda actor, _, __: actor,
+    "recipient": lambda _, recipient, __: recipient,
+    "state": lambda actor, recipient, anybody: recipient and (actor or not anybody),
+    None: lambda actor, recipient, _: actor or recipient,
+}
+"""For what a frame needs: whether it is there, told whether a party acts, whether one is acted upon, and whether anybody acts."""
 
 
 def _visit(args: Arguments, actors: list[int], recipients: list[int]) -> bool:

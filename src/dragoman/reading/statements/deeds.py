@@ -10,7 +10,7 @@ from dragoman.codebook.frames import cue_nouns, cue_verbs
 from dragoman.codebook.vocabulary import quad_of
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
-from dragoman.reading.events.verbs import verb_matches
+from dragoman.reading.events.matching import verb_matches
 from dragoman.reading.statements.draft import Draft
 
 _WORDS = table("cues")["deeds"]
