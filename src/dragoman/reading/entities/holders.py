@@ -57,19 +57,28 @@ def _meant(r: Resolver, m: Mention, title: Title, history: list[Mention]) -> tup
 
 def _known_holder(r: Resolver, m: Mention, title: Title, office: str, countries: tuple[str, ...], history: list[Mention]) -> Entity | None:
     """Whoever holds an office, of those mentioned before."""
-    cast = r.cast
     if m.code and not countries:
-        held = (e for e in cast.entities if e.code == m.code and e.kind in ("person", "office"))
+        held = (e for e in r.cast.entities if e.code == m.code and e.kind in ("person", "office"))
         known = next((e for e in held if _fits(e, title, office, ())), None)
     else:
-        alone = office in _ANYONE or office in ranks()
-        known = _holder(cast, title, office, countries, history) if m.definite and m.countries else None
-        known = known or r.antecedent(m, ("person", "office"), countries)
-        known = known or (_holder(cast, title, office, countries, history) if m.definite and (countries or alone) else None)
+        known = _by_state_or_arc(r, m, title, office, countries, history)
     if known is None and m.definite:
         key = _office_key(office, countries, m.code)
-        return next((e for e in cast.entities if e.kind == "office" and e.key == key), None)
+        return next((e for e in r.cast.entities if e.kind == "office" and e.key == key), None)
     return known
+
+
+def _by_state_or_arc(
+    r: Resolver, m: Mention, title: Title, office: str, countries: tuple[str, ...], history: list[Mention]
+) -> Entity | None:
+    """The holder in the state that the phrase names, else whom the encoder points to, else one in the state that words around it tell."""
+    if m.definite and m.countries and (holder := _holder(r.cast, title, office, countries, history)) is not None:
+        return holder
+    pointed = r.antecedent(m, ("person", "office"), countries)
+    if pointed is not None or not m.definite:
+        return pointed
+    alone = office in _ANYONE or office in ranks()
+    return _holder(r.cast, title, office, countries, history) if countries or alone else None
 
 
 def _unknown_holder(cast: Cast, m: Mention, title: Title, office: str, countries: tuple[str, ...]) -> Entity:

@@ -59,23 +59,34 @@ class Arguments:
 
     def _one(self, token: Token, loose: bool, place: bool) -> list[int]:
         mention = self.cast.mention_at(token.i)
-        inner = self._hit_at.get(token.i)
-        outer = mention is not None and mention.sort in ("title", "institution") and mention.head != token.i
-        if outer and inner is not None and inner.entry.country and token.dep_ == "pobj":
-            return [self.state(inner.entry.country, token)]  # the Ethiopia of "ambassador to Ethiopia"
+        host = self._host_of_office(token, mention)
+        if host is not None:
+            return [host]
         if mention is not None and mention.entity >= 0:
             if mention.place and not place:
                 return []
-            if not (
-                mention.sort == "hit" and token.dep_ in ("compound", "amod", "nmod") and mention.head == token.i and token.head.i > token.i
-            ):
-                entity = self.cast.entities[mention.entity]
-                if entity.country or entity.code or entity.members or not loose:
-                    return self.cast.expand(mention.entity)
-                return self._within(token) or [mention.entity]
+            if not _is_modifier(token, mention):
+                return self._of_mention(token, mention, loose)
         if place and (state := self.towns.get(token.i)):
             return [self.state(state, token)]
         return self.modifiers(token) or (self._within(token) if loose else [])
+
+    def _host_of_office(self, token: Token, mention: Mention | None) -> int | None:
+        """The Ethiopia of "ambassador to Ethiopia"."""
+        inner = self._hit_at.get(token.i)
+        if mention is None or mention.sort not in ("title", "institution") or mention.head == token.i or token.dep_ != "pobj":
+            return None
+        return self.state(inner.entry.country, token) if inner is not None and inner.entry.country else None
+
+    def _of_mention(self, token: Token, mention: Mention, loose: bool) -> list[int]:
+        """The entity of a mention, or those named within its phrase where it is none that can be party."""
+        known = self._is_known(mention.entity)
+        return self.cast.expand(mention.entity) if known or not loose else self._within(token) or [mention.entity]
+
+    def _is_known(self, index: int) -> bool:
+        """Whether an entity has a state, a code or members."""
+        entity = self.cast.entities[index]
+        return bool(entity.country or entity.code or entity.members)
 
     def modifiers(self, token: Token) -> list[int]:
         """States and bodies named before the head: "Iraqi border posts", "Iran's proposal", "US troops"."""
@@ -109,17 +120,13 @@ class Arguments:
         if modifiers:
             return modifiers
         for t in token.doc[token.i + 1 : token.right_edge.i + 1]:
-            if t.pos_ in ("VERB", "AUX") and t.dep_ in ("relcl", "acl", "advcl") and t.tag_ != "VBN":
-                break
-            if t.tag_ in ("WDT", "WP", "WRB", "IN") and t.lower_ in ("that", "which", "who", "where", "when"):
+            if _begins_clause(t):
                 break
             if t.pos_ == "PRON":
                 continue
             mention = self.cast.mention_at(t.i)
-            if mention is not None and mention.entity >= 0:
-                entity = self.cast.entities[mention.entity]
-                if entity.country or entity.code or entity.members:
-                    return self.cast.expand(mention.entity)
+            if mention is not None and mention.entity >= 0 and self._is_known(mention.entity):
+                return self.cast.expand(mention.entity)
             hit = self._hit_at.get(t.i)
             if hit is not None and hit.entry.country and not hit.sided:
                 return [self.state(hit.entry.country, t)]
@@ -148,3 +155,15 @@ class Arguments:
         """Whether an entity can be party to a political event."""
         e = self.cast.entities[index]
         return bool(e.country or e.code or e.members or e.sector in _INSTITUTIONS)
+
+
+def _is_modifier(token: Token, mention: Mention) -> bool:
+    """Whether a name only describes the noun after it: "Iraqi border posts"."""
+    before = token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
+    return before and mention.sort == "hit" and mention.head == token.i
+
+
+def _begins_clause(t: Token) -> bool:
+    """Whether a clause that hangs on a noun begins: what it names is not named by the noun."""
+    verb = t.pos_ in ("VERB", "AUX") and t.dep_ in ("relcl", "acl", "advcl") and t.tag_ != "VBN"
+    return verb or (t.tag_ in ("WDT", "WP", "WRB", "IN") and t.lower_ in ("that", "which", "who", "where", "when"))

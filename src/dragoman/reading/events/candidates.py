@@ -33,29 +33,38 @@ class Candidate:
 def candidates(doc: Doc, live: frozenset[int], parties: Parties) -> Iterator[Candidate]:
     """Every verb of the live tokens with parties on both sides, or a passive with a patient."""
     for verb in doc:
-        if (
-            verb.i not in live
-            or verb.pos_ != "VERB"
-            or verb.dep_ in ("amod", "compound")
-            or lower_lemma(verb) == "be"
-            or _carried(verb)
-            or _only_says(verb)
-            or _outcome(verb)
-            or _idiom(verb)
-        ):
+        if verb.i not in live or verb.pos_ != "VERB" or not _tells(verb):
             continue
         passive = is_passive(verb)
-        source = agent(verb) if passive else subject(verb)
-        if source is not None and source.pos_ == "PRON" and not parties.doers(source):
-            source = _speaker(verb) or source
+        source = _doer(verb, passive, parties)
         actors = parties.doers(source) if source is not None else []
         if not actors and not passive:
             continue
         target, recipients = _target(verb, parties, actors)
-        if not passive and lower_lemma(verb) in _TAKING and target is not None and target.dep_ == "pobj" and target.head.lower_ == "from":
+        if not passive and _gets_from(verb, target):
             source, actors, target, recipients = target, recipients, source, actors  # "received an invitation from B": B acts
         if recipients or actors:
             yield Candidate(verb, source, target, tuple(actors), tuple(recipients))
+
+
+def _doer(verb: Token, passive: bool, parties: Parties) -> Token | None:
+    """Head of the phrase that acts; for a pronoun that nobody is found for, whoever speaks."""
+    source = agent(verb) if passive else subject(verb)
+    if source is not None and source.pos_ == "PRON" and not parties.doers(source):
+        return _speaker(verb) or source
+    return source
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a verb can tell an event itself: no participle before a noun, and none that only carries or closes what others tell."""
+    if verb.dep_ in ("amod", "compound") or lower_lemma(verb) == "be":
+        return False
+    return not (_carried(verb) or _only_says(verb) or _outcome(verb) or _idiom(verb))
+
+
+def _gets_from(verb: Token, target: Token | None) -> bool:
+    """Whether the phrase found is the giver of what the subject gets."""
+    return lower_lemma(verb) in _TAKING and target is not None and target.dep_ == "pobj" and target.head.lower_ == "from"
 
 
 def _speaker(verb: Token) -> Token | None:
@@ -100,22 +109,27 @@ def _target(verb: Token, parties: Parties, actors: list[int]) -> tuple[Token | N
     Whoever the report only describes ("ten people") is joined by the state or body that the clause names beside them.
     """
     cast = parties.args.cast
-    own = {cast.state(c) for c in cast.countries(actors)} if actors else set()
+    known = {*actors, *(cast.state(c) for c in cast.countries(actors))} if actors else set()
     first: Token | None = None
     out: list[int] = []
     for token in dict.fromkeys(_below(verb)):
-        if any(c.tag_ == "PRP$" for c in children(token, "poss")) and lower_lemma(token) in thing_nouns() | instruments():
-            continue  # "withdrew its troops": one's own means are not whom it is done to
-        if lower_lemma(token) in means_nouns() and lower_lemma(token.head) in moving_verbs() and token.dep_ in ("dobj", "nsubjpass"):
+        if _is_means(token):
             continue
-        found = [i for i in parties.targets(token) if i not in actors and i not in own and i not in out]
-        if not found or (first is not None and not any(parties.args.political(i) for i in found)):
-            continue
-        first = first or token
-        out += found
-        if any(parties.args.political(i) for i in found):
+        found = [i for i in parties.targets(token) if i not in known and i not in out]
+        political = any(parties.args.political(i) for i in found)
+        if found and (first is None or political):
+            first = first or token
+            out += found
+        if political:
             break
     return first, out
+
+
+def _is_means(token: Token) -> bool:
+    """Whether a phrase is what something is done with: "withdrew its troops", "moved tanks"."""
+    own = any(c.tag_ == "PRP$" for c in children(token, "poss")) and lower_lemma(token) in thing_nouns() | instruments()
+    moved = token.dep_ in ("dobj", "nsubjpass") and lower_lemma(token) in means_nouns() and lower_lemma(token.head) in moving_verbs()
+    return own or moved
 
 
 def _below(verb: Token, depth: int = 0) -> Iterator[Token]:
@@ -127,21 +141,37 @@ def _below(verb: Token, depth: int = 0) -> Iterator[Token]:
     if about is not None:
         yield about
     yield from (c for c in children(verb, "dobj", "attr", "oprd") if about is None or c.i != about.i)
+    for prep in _prepositions(verb, about):
+        if about is not None and any(lower_lemma(t) in circumstances() for t in children(prep, "pobj")):
+            continue  # "at the behest of A", "with the help of B": not whom it is done to
+        yield from _behind(prep, depth)
+    for under in (verb, *children(verb, "dobj", "acomp", "attr", "prt")):
+        for clause in children(under, *_CLAUSES):
+            yield from _in_clause(clause, depth)
+
+
+def _prepositions(verb: Token, about: Token | None) -> list[Token]:
+    """The prepositions under a verb and its object, those first that lead to whom it is done to."""
     preps = [c for c in children(verb, "prep", "dative", "agent") if c.pos_ == "ADP"]
     if about is not None:
         preps += [c for c in children(about, "prep") if c.i > verb.i]
-    preps.sort(key=lambda p: _TOWARDS.index(p.lower_) if p.lower_ in _TOWARDS else len(_TOWARDS))
-    for prep in preps:
-        if about is not None and any(lower_lemma(t) in circumstances() for t in children(prep, "pobj")):
-            continue  # "at the behest of A", "with the help of B": not whom it is done to
-        yield from children(prep, "pobj")
-        for inner in children(prep, "prep"):
-            yield from children(inner, "pobj")
-        for clause in children(prep, "pcomp"):
-            yield from _below(clause, depth + 1)
-    for under in (verb, *children(verb, "dobj", "acomp", "attr", "prt")):
-        for clause in children(under, *_CLAUSES):
-            if clause.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children):
-                continue  # "closed when the army seized the town": a happening of its own
-            yield from (c for c in children(clause, "nsubj", "nsubjpass") if clause.dep_ in ("ccomp", "xcomp"))
-            yield from _below(clause, depth + 1)
+    return sorted(preps, key=lambda p: _TOWARDS.index(p.lower_) if p.lower_ in _TOWARDS else len(_TOWARDS))
+
+
+def _behind(prep: Token, depth: int) -> Iterator[Token]:
+    """Heads of the phrases that a preposition governs, in a clause of its own too."""
+    yield from children(prep, "pobj")
+    for inner in children(prep, "prep"):
+        yield from children(inner, "pobj")
+    for clause in children(prep, "pcomp"):
+        yield from _below(clause, depth + 1)
+
+
+def _in_clause(clause: Token, depth: int) -> Iterator[Token]:
+    """Heads of the phrases in a clause under the verb, no happening of its own: not "closed when the army seized the town"."""
+    subjects = list(children(clause, "nsubj", "nsubjpass"))
+    if clause.dep_ == "advcl" and subjects:
+        return
+    if clause.dep_ in ("ccomp", "xcomp"):
+        yield from subjects
+    yield from _below(clause, depth + 1)

@@ -37,24 +37,34 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
     by_rule = {r.trigger: r for r in rules}
     by_trigger = {e.trigger: e for e in detected if e.trigger in by_rule or _sure(e, cast, scores)}
     for rule in rules:
-        over = _telling(rule, by_rule, by_trigger, cast)
-        if over is not None:
-            by_trigger.setdefault(rule.trigger, rule)
-            del by_trigger[over]
-        same = by_trigger.get(rule.trigger)
-        plain = plain_sides(cast.doc, rule, cast)
-        if same is not None:
-            _complete(same, rule, plain, cast, scores)
-        elif _stands(rule, plain, by_trigger, cast, scores):
-            by_trigger[rule.trigger] = rule
-        else:
-            _lend(rule, by_trigger, cast)
+        _take_in(rule, by_rule, by_trigger, cast, scores)
     _drop_governors(by_trigger, by_rule, cast)
-    out = [by_trigger[i] for i in sorted(by_trigger)]
-    out = [e for e in out if not (_suffered(e, cast) and not e.actors and e.type in _WORDS)]  # words that nobody says
+    out = [e for _, e in sorted(by_trigger.items()) if not _said_by_nobody(e, cast)]
     for event in out:
         _as_quoted(event, cast)
     return [e for e in out if _any_coded(e, cast) or (e.type in _HARM and e.trigger in by_rule and e.recipients)]
+
+
+def _said_by_nobody(event: Found, cast: Cast) -> bool:
+    """Whether words have no speaker once the subject of a passive is taken for whom they are said to."""
+    suffered = _suffered(event, cast)
+    return suffered and not event.actors and event.type in _WORDS
+
+
+def _take_in(rule: Found, by_rule: dict[int, Found], by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> None:
+    """Put a rule's event to the branch's: at the same words it completes that one, elsewhere it stands or lends its parties."""
+    over = _telling(rule, by_rule, by_trigger, cast)
+    if over is not None:
+        by_trigger.setdefault(rule.trigger, rule)
+        del by_trigger[over]
+    same = by_trigger.get(rule.trigger)
+    plain = plain_sides(cast.doc, rule, cast)
+    if same is not None:
+        _complete(same, rule, plain, cast, scores)
+    elif _stands(rule, plain, by_trigger, cast, scores):
+        by_trigger[rule.trigger] = rule
+    else:
+        _lend(rule, by_trigger, cast)
 
 
 def _suffered(event: Found, cast: Cast) -> bool:
@@ -112,19 +122,27 @@ def _sure(event: Found, cast: Cast, scores: Scores) -> bool:
 
 def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> bool:
     """Whether a rule's event stands where the branch has none."""
-    denied = rule.modality == "negated" and plain.actors and plain.recipients
     if _charged(rule, cast):
         rule.type = rule.frame.type if rule.frame is not None else rule.type  # the words of the denial have not changed it
         return True
-    if denied or (_governor(rule, cast) in by_trigger and plain.actors | plain.recipients):
+    both = plain.actors and plain.recipients
+    if (both and rule.modality == "negated") or ((plain.actors or plain.recipients) and _governor(rule, cast) in by_trigger):
         return True
-    trigger = cast.doc[rule.trigger]
-    done = plain.actors and rule.recipients and any(children(trigger, "agent"))
-    done = done or (plain.recipients and _other_side(trigger, cast) is not None)
-    verb = rule.rule.startswith("verb")
-    together = verb and plain.actors and rule.frame is not None and rule.frame.reciprocal and len(cast.countries(rule.actors)) > 1
-    sure = (plain.actors and plain.recipients) or done or together
+    sure = both or _done_to(rule, plain, cast) or _done_together(rule, plain, cast)
     return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if sure else RULED_OUT)
+
+
+def _done_to(rule: Found, plain: Plain, cast: Cast) -> bool:
+    """Whether a passive names who does it, or the words of a quotation whom the other side does it to."""
+    trigger = cast.doc[rule.trigger]
+    passive = plain.actors and rule.recipients and any(children(trigger, "agent"))
+    return bool(passive) or (plain.recipients and _other_side(trigger, cast) is not None)
+
+
+def _done_together(rule: Found, plain: Plain, cast: Cast) -> bool:
+    """Whether the clause names several states that do what a verb of doing together tells."""
+    reciprocal = rule.rule.startswith("verb") and rule.frame is not None and rule.frame.reciprocal
+    return reciprocal and plain.actors and len(cast.countries(rule.actors)) > 1
 
 
 def _charged(rule: Found, cast: Cast) -> bool:
@@ -183,20 +201,34 @@ def _lend(rule: Found, by_trigger: dict[int, Found], cast: Cast) -> None:
 
 def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Scores) -> None:
     """Take over from a rule's event of the same words what the branch does not tell, and what syntax leaves no doubt of."""
-    quoted = plain.recipients and rule.type in _HARM and _other_side(cast.doc[rule.trigger], cast) is not None
-    if rule.frame is not None and (_near(event, rule, scores) or _specific(rule, plain, event.type) or quoted):
+    if rule.frame is not None and _has_type(event, rule, plain, cast, scores):
         event.type = rule.type
     event.modes, event.tokens, event.evidence, event.frame = list(rule.modes), rule.tokens, rule.evidence, rule.frame
     event.hearsay = event.hearsay or rule.hearsay
-    if event.type == rule.type and (plain.actors or plain.recipients):
+    alike = event.type == rule.type
+    if alike and (plain.actors or plain.recipients):
         _take_sides(event, rule, plain, cast)
-    event.actors = list(rule.actors) if _charged(rule, cast) or not event.actors else event.actors
-    if event.type == rule.type and not any(_coded(cast, i) for i in event.recipients):
-        event.recipients += [i for i in rule.recipients if i not in (*event.actors, *event.recipients)]
-    if event.type == rule.type and event.type in _ONE_WAY:
-        _turn(event, rule)
+    if not event.actors or _charged(rule, cast):
+        event.actors = list(rule.actors)
+    if alike:
+        _add_recipients(event, rule, cast)
     if event.type in _OF_MEANS:
         event.recipients = [i for i in event.recipients if i in rule.recipients or not _means(i, cast)]
+
+
+def _add_recipients(event: Found, rule: Found, cast: Cast) -> None:
+    """Add the rule's recipients where the branch has no state or body, and turn those round that the clause has as its object."""
+    if not any(_coded(cast, i) for i in event.recipients):
+        event.recipients += [i for i in rule.recipients if i not in (*event.actors, *event.recipients)]
+    if event.type in _ONE_WAY:
+        _turn(event, rule)
+
+
+def _has_type(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Scores) -> bool:
+    """Whether the rule's type holds: nearly as likely as the branch's, plain by the words, or harm that a quotation tells of the other side."""
+    if _near(event, rule, scores) or _specific(rule, plain, event.type):
+        return True
+    return plain.recipients and rule.type in _HARM and _other_side(cast.doc[rule.trigger], cast) is not None
 
 
 def _turn(event: Found, rule: Found) -> None:
@@ -216,15 +248,22 @@ def _specific(rule: Found, plain: Plain, kind: str) -> bool:
 
     Harm that somebody tells in a quotation is no accusation for that: the words around it are.
     """
-    if rule.frame is not None and rule.frame.object and (plain.actors or (rule.actors and rule.recipients)):
-        return True
-    if rule.rule.startswith("noun") and rule.type == "ASSAULT" and plain.actors and plain.recipients:
-        return True  # "came under attack from"
-    if rule.rule.removeprefix("verb: ") in unmistakable_verbs() and plain.actors and (rule.recipients or plain.recipients):
+    if _by_its_words(rule, plain):
         return True
     both = plain.actors and (plain.recipients or (rule.frame is not None and rule.frame.reciprocal))
     deed = rule.type in _HARM and kind in _WORDS
     return both and (deed or rule.modality == "negated" or rule.confidence >= BOTH_SAY)
+
+
+def _by_its_words(rule: Found, plain: Plain) -> bool:
+    """Whether the words leave no doubt of the type: a verb with its very object, an unmistakable verb, an attack by one on another."""
+    sides = plain.actors and plain.recipients
+    if rule.frame is not None and rule.frame.object and (plain.actors or (rule.actors and rule.recipients)):
+        return True
+    if sides and rule.type == "ASSAULT" and rule.rule.startswith("noun"):
+        return True  # "came under attack from"
+    suffered = plain.actors and bool(rule.recipients or plain.recipients)
+    return suffered and rule.rule.removeprefix("verb: ") in unmistakable_verbs()
 
 
 def _means(index: int, cast: Cast) -> bool:

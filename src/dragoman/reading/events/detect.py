@@ -192,13 +192,19 @@ def _chosen(
     """
     sure = [j for j, s in scores.items() if s > 0]
     if not any(parties[j].codes for j in sure):
-        by_code: dict[str, list[int]] = defaultdict(list)
-        for j in scores:
-            for code in parties[j].codes - besides:
-                by_code[code].append(j)
-        together = {code: float(np.logaddexp.reduce([scores[j] for j in js])) for code, js in by_code.items()}
-        best = max(together, key=lambda c: (together[c], c), default=None)
-        if best is not None and together[best] > least:
-            sure.append(max(by_code[best], key=lambda j: (scores[j], -j)))
+        sure += _likeliest(parties, scores, least, besides)
     whole = sorted({k for j in sure for k in lists[j] if scores.get(k, 0.0) > SHARED or k == j})
     return list(dict.fromkeys(i for j in whole for i in parties[j].entities))
+
+
+def _likeliest(parties: list[Party], scores: dict[int, float], least: float, besides: frozenset[str]) -> list[int]:
+    """The phrase that names the state or body of the highest summed score, where that is high enough."""
+    by_code: dict[str, list[int]] = defaultdict(list)
+    for j in scores:
+        for code in parties[j].codes - besides:
+            by_code[code].append(j)
+    together = {code: float(np.logaddexp.reduce([scores[j] for j in js])) for code, js in by_code.items()}
+    best = max(together, key=lambda c: (together[c], c), default=None)
+    if best is None or together[best] <= least:
+        return []
+    return [max(by_code[best], key=lambda j: (scores[j], -j))]

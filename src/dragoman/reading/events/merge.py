@@ -1,6 +1,7 @@
 """One event told several times in a report is one event with several pieces of evidence."""
 
 import re
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
@@ -8,6 +9,7 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.found import Found
 
+_T = TypeVar("_T")
 _CAREFUL = ("reported", "attributed", "disputed")
 _CASUALTIES = {"kill", "wound", "injure", "hurt", "maim"}
 _LIGHT = {"be", "have", "the", "a", "of", "in", "on", "and", "to", "with", "for", "by", "say"}
@@ -54,21 +56,29 @@ def _told_before(doc: Doc, group: list[Found], event: Found, cast: Cast, headlin
 
 
 def _same(doc: Doc, a: Found, b: Found, cast: Cast) -> bool:
-    if a.type != b.type or (a.modality != b.modality):
+    """Whether two events are one: told in one clause, or in much the same words."""
+    if a.type != b.type or a.modality != b.modality:
         return False
     if a.standing != b.standing and (a.statement is not None) != (b.statement is not None):
         return False
-    near = doc[a.trigger].sent.start == doc[b.trigger].sent.start
-    if near and _linked(doc, a.trigger, b.trigger):
-        return _compatible(a.actors, b.actors, cast) and (_compatible(a.recipients, b.recipients, cast) or _by_noun(a) != _by_noun(b))
-    if near and a.type == "ASSAULT" and doc[a.trigger] in doc[b.trigger].conjuncts and _equal(a.actors, b.actors, cast):
-        both = {lower_lemma(doc[a.trigger]), lower_lemma(doc[b.trigger])} <= _CASUALTIES
-        return both or _compatible(a.recipients, b.recipients, cast)  # "killed ten and wounded six"
-    if not _equal(a.actors, b.actors, cast) or not _compatible(a.recipients, b.recipients, cast):
-        return False
-    if a.standing != b.standing or (a.date and b.date and a.date != b.date):
-        return False
-    return _words_agree(doc, a, b)
+    suffering = _compatible(a.recipients, b.recipients, cast)
+    if doc[a.trigger].sent.start == doc[b.trigger].sent.start:
+        if _linked(doc, a.trigger, b.trigger):
+            return _compatible(a.actors, b.actors, cast) and (suffering or _by_noun(a) != _by_noun(b))
+        if _in_one_blow(doc, a, b, cast):
+            both = {lower_lemma(doc[a.trigger]), lower_lemma(doc[b.trigger])} <= _CASUALTIES
+            return both or suffering  # "killed ten and wounded six"
+    return suffering and _told_alike(a, b) and _equal(a.actors, b.actors, cast) and _words_agree(doc, a, b)
+
+
+def _in_one_blow(doc: Doc, a: Found, b: Found, cast: Cast) -> bool:
+    """Whether two coordinated verbs tell harm by the same actors."""
+    return a.type == "ASSAULT" and doc[a.trigger] in doc[b.trigger].conjuncts and _equal(a.actors, b.actors, cast)
+
+
+def _told_alike(a: Found, b: Found) -> bool:
+    """Whether two events have the same standing and no different dates."""
+    return a.standing == b.standing and not (a.date and b.date and a.date != b.date)
 
 
 def _announced(a: Found, b: Found, cast: Cast) -> bool:
@@ -144,22 +154,40 @@ def _lemmas(doc: Doc, event: Found) -> set[str]:
 
 
 def _join(a: Found, b: Found, cast: Cast) -> None:
+    """Take a second telling of an event into the first."""
     a.evidence += [e for e in b.evidence if not any(x[0] <= e[0] and e[1] <= x[1] for x in a.evidence)]
     a.actors += [i for i in b.actors if not (_states([i], cast) & _states(a.actors, cast))]
-    if _by_noun(a) and not _by_noun(b) and b.recipients and (cast.countries(b.recipients) or not cast.countries(a.recipients)):
-        a.recipients = list(b.recipients)  # the verb says whom it hit, the noun perhaps only where
-    elif not (a.recipients and (_by_noun(b) or (_by_noun(a) and not cast.countries(b.recipients)))):
-        known = [i for i in a.recipients if cast.countries([i]) or not _proper([i], cast) & _proper(b.recipients, cast)]
-        named = bool(cast.countries(known))  # whoever suffers is known by state: "two villagers" of the next sentence are no others
-        fresh = [i for i in b.recipients if cast.countries([i]) or cast.entities[i].code or not named]
-        a.recipients = known + [i for i in fresh if not (_states([i], cast) & _states(known, cast))]
-    a.recipients = [i for i in a.recipients if not (_states([i], cast) <= _states(a.actors, cast))]
-    a.modes += [m for m in b.modes if m not in a.modes]
+    recipients = _joined_recipients(a, b, cast)
+    a.recipients = [i for i in recipients if not (_states([i], cast) <= _states(a.actors, cast))]
     a.killed, a.injured = a.killed or b.killed, a.injured or b.injured
     if a.date is None:
         a.date, a.date_evidence = b.date, b.date_evidence
     a.place = b.place if a.place is None else a.place
     a.confidence = max(a.confidence, b.confidence)
-    a.according_to += [i for i in b.according_to if i not in a.according_to]
-    a.disputed_by += [i for i in b.disputed_by if i not in a.disputed_by]
+    _add(a.modes, b.modes)
+    _add(a.according_to, b.according_to)
+    _add(a.disputed_by, b.disputed_by)
     a.standing = max(a.standing, b.standing, key=_CAREFUL.index)
+
+
+def _add(known: list[_T], more: list[_T]) -> None:
+    """Add what is not there yet."""
+    known += [x for x in more if x not in known]
+
+
+def _joined_recipients(a: Found, b: Found, cast: Cast) -> list[int]:
+    """Whom two tellings of an event say that it was done to; the verb says whom it hit, the noun perhaps only where."""
+    by_noun, states = (_by_noun(a), _by_noun(b)), cast.countries(b.recipients)
+    if by_noun == (True, False) and b.recipients and (states or not cast.countries(a.recipients)):
+        return list(b.recipients)
+    if a.recipients and (by_noun[1] or (by_noun[0] and not states)):
+        return a.recipients
+    known = [i for i in a.recipients if cast.countries([i]) or not _proper([i], cast) & _proper(b.recipients, cast)]
+    return known + [i for i in _fresh(known, b.recipients, cast) if not (_states([i], cast) & _states(known, cast))]
+
+
+def _fresh(known: list[int], more: list[int], cast: Cast) -> list[int]:
+    """Those who can be others than the ones known; once a state is, "two villagers" of the next sentence are no others."""
+    if not cast.countries(known):
+        return more
+    return [i for i in more if cast.countries([i]) or cast.entities[i].code]

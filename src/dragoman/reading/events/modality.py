@@ -24,7 +24,7 @@ def modality(trigger: Token) -> Modality:
     token, hops = trigger, 0
     while token.head.i != token.i and hops < 6:
         head, hops = token.head, hops + 1
-        found = _governed(token, head, trigger)
+        found = _governed(token, head)
         if found is not None:
             return found
         if token.dep_ in ("ccomp", "relcl", "parataxis") and head.pos_ in ("VERB", "AUX", "NOUN"):
@@ -39,45 +39,56 @@ def modality(trigger: Token) -> Modality:
 
 def _own(token: Token) -> Modality | None:
     """What the token's own auxiliaries, negation, adjectives and conjunction say."""
-    negations = _words("negated", "words")
-    if any(
-        c.dep_ == "neg" or (c.dep_ in ("det", "preconj", "advmod") and c.lower_ in negations and not _number(c)) for c in token.children
-    ):
-        return "negated"
-    if _passed_over(token):
+    if _denied(token) or _passed_over(token):
         return "negated"
     if inverted(token):
         return "hypothetical"
-    for child in token.children:
-        lower = child.lower_
-        if child.dep_ == "aux":
-            if lower in _words("planned", "auxiliaries"):
-                return "planned"
-            if lower in _words("hypothetical", "auxiliaries"):
-                return "hypothetical"
-        if child.dep_ in ("compound", "amod") and token.pos_ in ("NOUN", "PROPN") and lower_lemma(child) in _words("negated", "verbs"):
-            return "negated"  # "cancels trip": a headline's verb taken for part of the noun
-        if child.dep_ in ("amod", "compound", "advmod", "det") and token.pos_ in ("NOUN", "PROPN"):
-            if lower in _words("planned", "words"):
-                return "planned"
-            if lower in _words("hypothetical", "words"):
-                return "hypothetical"
-        if child.dep_ == "mark" and lower in _words("hypothetical", "markers"):
-            return "hypothetical"
+    told = next((how for child in token.children if (how := _by_child(child, token)) is not None), None)
+    if told is not None:
+        return told
     if token.dep_ == "ROOT" and token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return "planned"  # a headline's future: "Russia, Laos to hold drill"
-    subject_negated = any(
-        c.dep_ in ("nsubj", "nsubjpass", "dobj")
-        and any(
-            d.lower_ in ("no", "neither", "none", "nobody")
-            for d in (c, *c.children)
-            if not _number(d) and (d.dep_ in ("det", "nsubj", "nsubjpass", "preconj", "cc") or d.i == c.i)
-        )
-        for c in token.children
+    return "negated" if token.pos_ in ("VERB", "AUX") and any(map(_is_nobody, token.children)) else None
+
+
+def _denied(token: Token) -> bool:
+    """Whether a "not", "no" or the like stands by a word."""
+    negations = _words("negated", "words")
+    return any(
+        c.dep_ == "neg" or (c.dep_ in ("det", "preconj", "advmod") and c.lower_ in negations and not _number(c)) for c in token.children
     )
-    if subject_negated and token.pos_ in ("VERB", "AUX"):
-        return "negated"
-    return None
+
+
+def _by_child(child: Token, token: Token) -> Modality | None:
+    """What an auxiliary, a conjunction, or a word before a noun says."""
+    if child.dep_ == "aux":
+        return _listed(child.lower_, "auxiliaries")
+    if child.dep_ == "mark":
+        return "hypothetical" if child.lower_ in _words("hypothetical", "markers") else None
+    if token.pos_ not in ("NOUN", "PROPN") or child.dep_ not in ("amod", "compound", "advmod", "det"):
+        return None
+    if child.dep_ in ("compound", "amod") and lower_lemma(child) in _words("negated", "verbs"):
+        return "negated"  # "cancels trip": a headline's verb taken for part of the noun
+    return _listed(child.lower_, "words")
+
+
+def _listed(word: str, part: str) -> Modality | None:
+    """Whether a word of one part of the lexicon says that something is planned, or open."""
+    if word in _words("planned", part):
+        return "planned"
+    return "hypothetical" if word in _words("hypothetical", part) else None
+
+
+def _is_nobody(party: Token) -> bool:
+    """Whether the subject or object is nobody: "no soldier was killed"."""
+    if party.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    return any(
+        d.lower_ in ("no", "neither", "none", "nobody")
+        and not _number(d)
+        and (d.i == party.i or d.dep_ in ("det", "nsubj", "nsubjpass", "preconj", "cc"))
+        for d in (party, *party.children)
+    )
 
 
 def _passed_over(token: Token) -> bool:
@@ -120,46 +131,58 @@ _OPEN = ("xcomp", "ccomp", "dobj", "prep", "pcomp", "acomp", "oprd", "nsubjpass"
 """Relations in which a verb says how far what hangs on it has happened."""
 
 
-def _governed(token: Token, head: Token, trigger: Token) -> Modality | None:
+def _governed(token: Token, head: Token) -> Modality | None:
     """What the word above says of the one below."""
     lemma = lower_lemma(head)
     if head.pos_ in ("VERB", "AUX"):
         return _under_verb(token, head, lemma) if token.dep_ in _OPEN else None
     if head.pos_ == "ADJ" and token.dep_ in ("xcomp", "ccomp", "prep", "pcomp", "advcl"):
-        if lemma in _words("planned", "adjectives"):
-            return "planned"
-        return "hypothetical" if lemma in _words("hypothetical", "adjectives") or token.tag_ == "VB" else None
+        return _listed(lemma, "adjectives") or ("hypothetical" if token.tag_ == "VB" else None)
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("acl", "prep", "pcomp", "relcl"):
         return _noun_over(token, lemma)
     if head.pos_ == "ADP" and token.dep_ in ("pcomp", "pobj"):
-        instead = head.lower_ == "of" and head.i > 0 and head.nbor(-1).lower_ == "instead"
-        if head.lower_ == "without" or head.head.lower_ == "short" or instead:
-            return "negated"
-        return "hypothetical" if head.lower_ == "against" and token.pos_ == "VERB" else None
+        return _preposition_over(token, head)
     return None
+
+
+def _preposition_over(token: Token, head: Token) -> Modality | None:
+    """ "Without signing", "stopped short of signing", "instead of signing", "warned against signing"."""
+    instead = head.lower_ == "of" and head.i > 0 and head.nbor(-1).lower_ == "instead"
+    if head.lower_ == "without" or head.head.lower_ == "short" or instead:
+        return "negated"
+    return "hypothetical" if head.lower_ == "against" and token.pos_ == "VERB" else None
 
 
 def _under_verb(token: Token, head: Token, lemma: str) -> Modality | None:
     if token.dep_ == "advcl":
         feared = any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in token.children)
         return "hypothetical" if feared else _purpose(token)
-    if lemma == "go" and head.tag_ == "VBG" and token.dep_ == "xcomp":
+    if token.dep_ == "xcomp" and lemma == "go" and head.tag_ == "VBG":
         return "planned"
-    if lemma == "have" and token.dep_ == "xcomp" and any(c.lower_ == "yet" for c in head.children):
-        return "negated"
-    bare = token.dep_ in ("xcomp", "dobj", "nsubjpass", "pcomp", "oprd", "pobj") or (token.dep_ != "prep" and token.tag_ in ("VB", "VBG"))
-    if bare and lemma in _words("negated", "verbs"):
+    if _kept_from(token, head, lemma):
         return "negated"
     found = _complement(token, head, lemma)
     if found is not None:
         return found
     if token.dep_ == "pcomp" and lemma in ("accuse", "suspect"):
         return None
-    for kind in ("planned", "hypothetical"):
-        if token.dep_ in ("dobj", "prep", "pcomp") and lemma in _words(kind, "objects_of"):
-            return kind
-    if token.dep_ == "conj" and token.pos_ == head.pos_ and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-        return _own(head)
+    sought = _listed(lemma, "objects_of") if token.dep_ in ("dobj", "prep", "pcomp") else None
+    return sought or _inherited(token, head)
+
+
+def _kept_from(token: Token, head: Token, lemma: str) -> bool:
+    """Whether a verb says that what hangs on it has not happened: "failed to sign", "called off the drill", "has yet to sign"."""
+    if token.dep_ == "xcomp" and lemma == "have" and any(c.lower_ == "yet" for c in head.children):
+        return True
+    bare = token.dep_ in ("xcomp", "dobj", "nsubjpass", "pcomp", "oprd", "pobj") or (token.dep_ != "prep" and token.tag_ in ("VB", "VBG"))
+    return bare and lemma in _words("negated", "verbs")
+
+
+def _inherited(token: Token, head: Token) -> Modality | None:
+    """What a verb's own words say of it holds of the verb that it is coordinated with, and of what hangs on it."""
+    if token.dep_ == "conj":
+        alone = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+        return _own(head) if token.pos_ == head.pos_ and not alone else None
     if token.dep_ in ("xcomp", "dobj", "nsubjpass", "acomp", "attr", "oprd", "prep", "pcomp"):
         own = _own(head)
         return own if own in ("planned", "hypothetical", "negated") else None

@@ -58,16 +58,27 @@ def _named(entity: int, trigger: Token, cast: Cast, joining: tuple[str, ...]) ->
 
 def _tied(token: Token, trigger: Token, joining: tuple[str, ...]) -> bool:
     """Whether a token leads up to the subject, the object or a joining phrase of a trigger: "signed a pact with Uganda"."""
+    noun = trigger.pos_ == "NOUN"
     for _ in range(_MOST_STEPS):
-        if token.head.i == trigger.i and token.dep_ in (_SIDES if trigger.pos_ != "NOUN" else _OF_NOUN):
+        if token.head.i == trigger.i and token.dep_ in (_OF_NOUN if noun else _SIDES):
             return True
-        if token.dep_ == "pobj" and token.head.lower_ in (joining if trigger.pos_ != "NOUN" else (*joining, "of")):
-            over = token.head.head
-            under = over.dep_ == "pobj" and over.head.lower_ == "under" and over.head.head.i == trigger.i  # "came under attack from"
-            return over.i == trigger.i or (over.head.i == trigger.i and over.dep_ in ("dobj", "nsubjpass")) or under
-        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "attr" and token.head.head.head.i == trigger.i:
-            return True  # "was the target of a strike"
+        if token.dep_ == "pobj":
+            if token.head.lower_ in joining or (noun and token.head.lower_ == "of"):
+                return _joins(token.head.head, trigger)
+            if token.head.lower_ == "of" and _is_attribute(token.head.head, trigger):
+                return True
         if token.dep_ not in _WITHIN or token.head.i == token.i:
             return False
         token = token.head
     return False
+
+
+def _joins(over: Token, trigger: Token) -> bool:
+    """Whether a joining phrase hangs on a trigger, its object or passive subject, or on what it came under: "came under attack from"."""
+    under = over.dep_ == "pobj" and over.head.lower_ == "under" and over.head.head.i == trigger.i
+    return over.i == trigger.i or (over.head.i == trigger.i and over.dep_ in ("dobj", "nsubjpass")) or under
+
+
+def _is_attribute(over: Token, trigger: Token) -> bool:
+    """ "Was the target of a strike"."""
+    return over.dep_ == "attr" and over.head.i == trigger.i

@@ -51,16 +51,18 @@ def drop_venues(events: list[Found], places: list[PlaceFound], cast: Cast) -> No
 def _drop_hosts(event: Found, cast: Cast) -> None:
     """Whoever the sentence names only as having hosted or mediated has signed nothing, where two others have."""
     sent = cast.doc[event.trigger].sent
-    hosting = set()
-    for i in {*event.actors, *event.recipients}:
-        here = [m for m in cast.entities[i].mentions if sent.start <= m.start < sent.end]
-        heads = [cast.doc[m.head] for m in here]
-        only = all(m.place or hosts(t) or (t.dep_ == "pobj" and t.head.lower_ in ("in", "at")) for m, t in zip(here, heads, strict=True))
-        if only and any(map(hosts, heads)):
-            hosting.add(i)
+    hosting = {i for i in (*event.actors, *event.recipients) if _only_hosts(cast, i, (sent.start, sent.end))}
     if len(cast.countries([i for i in (*event.actors, *event.recipients) if i not in hosting])) > 1:
         event.actors = [i for i in event.actors if i not in hosting]
         event.recipients = [i for i in event.recipients if i not in hosting]
+
+
+def _only_hosts(cast: Cast, index: int, sentence: Span) -> bool:
+    """Whether somebody is named in a sentence as host or as the place alone."""
+    here = [m for m in cast.entities[index].mentions if sentence[0] <= m.start < sentence[1]]
+    heads = [cast.doc[m.head] for m in here]
+    only = all(m.place or hosts(t) or (t.dep_ == "pobj" and t.head.lower_ in ("in", "at")) for m, t in zip(here, heads, strict=True))
+    return only and any(map(hosts, heads))
 
 
 def _is_venue(entity: Entity, found: PlaceFound, sentence: Span) -> bool:

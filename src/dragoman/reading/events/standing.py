@@ -49,12 +49,9 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
     for event in events:
         around = contents.at(doc[event.trigger].idx)
         holders = [i for i in around if i != event.statement and drafts[i].cue_token != event.trigger]
-        if holders:
-            innermost = min(holders, key=lambda i: sum(e - s for s, e in statements[i].content))
-            event.standing = "attributed"
-            event.according_to = [innermost]
-            if statements[innermost].kind == "deny" and event.modality == "negated" and modality(doc[event.trigger]) == "asserted":
-                event.modality = "asserted"  # "denied that it had asked": the denial is no part of the deed
+        innermost = min(holders, key=lambda i: sum(e - s for s, e in statements[i].content), default=None)
+        if innermost is not None:
+            _attribute(doc, event, innermost, statements)
         elif event.hearsay:
             event.standing = "attributed"
     gone: set[int] = set()
@@ -64,6 +61,13 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
             _deny(doc, i, statement, drafts, known, cast, gone)
     _spread(events, cast)
     return [e for k, e in enumerate(events) if k not in gone]
+
+
+def _attribute(doc: Doc, event: Found, i: int, statements: list[Statement]) -> None:
+    event.standing = "attributed"
+    event.according_to = [i]
+    if statements[i].kind == "deny" and event.modality == "negated" and modality(doc[event.trigger]) == "asserted":
+        event.modality = "asserted"  # "denied that it had asked": the denial is no part of the deed
 
 
 def _spread(events: list[Found], cast: Cast) -> None:
@@ -135,38 +139,35 @@ def _deny(
     cast: Cast,
     gone: set[int],
 ) -> None:
-    events = known.events
-    own = [k for k in known.told_in(i) if events[k].according_to == [i]]
-    told = _told_noun(doc, drafts[i]) or not own
+    """Put in dispute what a denial tells itself, or speaks of."""
+    own = [k for k in known.told_in(i) if known.events[k].according_to == [i]]
     for k in own:
-        event = events[k]
-        earlier = [
-            x
-            for x in known.before(event)
-            if x is not event
-            and x.standing != "reported"
-            and (set(x.actors) & set(event.actors) or cast.countries(x.actors) & cast.countries(event.actors))
-        ]
-        if event.modality == "negated":
-            for x in earlier:
-                _dispute(x, i)
-        elif earlier:
+        if _deny_own(known.events[k], i, known, cast):
             gone.add(k)
-            for x in earlier:
-                _dispute(x, i)
-        else:
-            event.standing = "disputed"
-            event.according_to = []
-            _dispute(event, i)
-    if not told:
+    report = _told_noun(doc, drafts[i])
+    if own and not report:
         return
-    target = (
-        _told(i, statement, known, cast)
-        if _told_noun(doc, drafts[i]) or _names_report(doc, statement)
-        else _alike(doc, i, statement, known, cast)
-    )
-    for event in target:
+    spoken_of = _told(i, statement, known, cast) if report or _names_report(doc, statement) else _alike(doc, i, statement, known, cast)
+    for event in spoken_of:
         _dispute(event, i)
+
+
+def _deny_own(event: Found, i: int, known: Known, cast: Cast) -> bool:
+    """Put in dispute what a denial tells; whether the report told it before, so that it is not told again."""
+    earlier = [x for x in known.before(event) if x is not event and x.standing != "reported" and _by_same(x, event, cast)]
+    for x in earlier:
+        _dispute(x, i)
+    if event.modality == "negated" or earlier:
+        return event.modality != "negated"
+    event.standing = "disputed"
+    event.according_to = []
+    _dispute(event, i)
+    return False
+
+
+def _by_same(a: Found, b: Found, cast: Cast) -> bool:
+    """Whether the actors of two events, or their states, overlap."""
+    return not set(a.actors).isdisjoint(b.actors) or bool(cast.countries(a.actors) & cast.countries(b.actors))
 
 
 def _dispute(event: Found, i: int) -> None:
@@ -191,56 +192,64 @@ def _names_report(doc: Doc, statement: Statement) -> bool:
 
 def _alike(doc: Doc, i: int, statement: Statement, known: Known, cast: Cast) -> list[Found]:
     """Events told before of which the denial uses the same words: "denied any involvement in the attacks"."""
-    words = {
-        lower_lemma(t).removesuffix("ing")
-        for s, e in statement.content
-        for t in (doc.char_span(s, e, alignment_mode="expand") or ())
-        if t.pos_ in ("NOUN", "VERB")
-    }
-    own = cast.countries([int(statement.speaker)]) if statement.speaker is not None else set()
+    spans = (doc.char_span(s, e, alignment_mode="expand") for s, e in statement.content)
+    words = {lower_lemma(t).removesuffix("ing") for span in spans for t in span or () if t.pos_ in ("NOUN", "VERB")}
+    own = _states_of(statement, cast)
     at = _at(statement)
     out = []
     for event in known.events_near(at):
-        near = {lower_lemma(t) for t in doc[event.trigger].sent if t.pos_ in ("NOUN", "VERB")} if event.type in _DEEDS else set()
-        actor_fits = not event.actors or not own or bool(cast.countries(event.actors) & own)
-        if (
-            at - doc[event.trigger].idx < _FAR
-            and i not in event.according_to
-            and actor_fits
-            and (lower_lemma(doc[event.trigger]) in words or near & words & _HARM)
-        ):
+        apart = at - doc[event.trigger].idx >= _FAR or i in event.according_to
+        elsewhere = bool(event.actors and own) and not cast.countries(event.actors) & own
+        if not apart and not elsewhere and _shares_words(doc, event, words):
             out.append(event)
     return out
 
 
+def _shares_words(doc: Doc, event: Found, words: set[str]) -> bool:
+    """Whether a denial has the trigger of an event among its words, or of a deed another word of harm in its sentence."""
+    if lower_lemma(doc[event.trigger]) in words:
+        return True
+    near = {lower_lemma(t) for t in doc[event.trigger].sent if t.pos_ in ("NOUN", "VERB")} if event.type in _DEEDS else set()
+    return bool(near & words & _HARM)
+
+
 def _told(i: int, statement: Statement, known: Known, cast: Cast) -> list[Found]:
     """The events of the nearest earlier statement by somebody else; of a later one where the denial leads."""
-    start = statement.cue[0][0] if statement.cue else statement.content[0][0]
-    speaker = int(statement.speaker) if statement.speaker is not None else None
-    own = cast.countries([speaker]) if speaker is not None else set()
-    events, statements = known.events, known.statements
+    start, statements = _at(statement), known.statements
+    own = _states_of(statement, cast)
     around = sorted(
         (j for j in known.said_near(start) if j != i),
         key=lambda j: abs(_at(statements[j]) - start) + 4 * _FAR * (_at(statements[j]) > start),
     )
     for j in around:
         other = statements[j]
-        if (
-            other.kind == "deny"
-            or abs(_at(other) - start) > _FAR
-            or any(inside(statement.cue[0], c) for c in other.content if statement.cue)
-        ):
+        around_denial = bool(statement.cue) and any(inside(statement.cue[0], c) for c in other.content)
+        if other.kind == "deny" or abs(_at(other) - start) > _FAR or around_denial or _by_same_side(other, statement, cast):
             continue
-        said = int(other.speaker) if other.speaker is not None else None
-        if said is not None and (said == speaker or (cast.countries([said]) & own)):
-            continue
-        inner = (events[k] for k in known.told_in(j))
-        told = [e for e in inner if e.modality == "asserted" and (j in e.according_to or _within(e, other, statements))]
-        mine = [e for e in told if cast.countries(e.actors) & own]  # what one denies is most often what one is said to have done
-        told = mine or [e for e in told if not (cast.countries(e.recipients) & own)] or told
+        told = _deniable(j, own, known, cast)
         if told or _is_claim(other, cast):
             return told
     return []
+
+
+def _states_of(statement: Statement, cast: Cast) -> set[str]:
+    """The states of the speaker."""
+    return cast.countries([int(statement.speaker)]) if statement.speaker is not None else set()
+
+
+def _by_same_side(a: Statement, b: Statement, cast: Cast) -> bool:
+    """Whether the speakers of two statements are the same, or of one state."""
+    if a.speaker is None or b.speaker is None:
+        return False
+    return int(a.speaker) == int(b.speaker) or bool(_states_of(a, cast) & _states_of(b, cast))
+
+
+def _deniable(j: int, own: set[str], known: Known, cast: Cast) -> list[Found]:
+    """The events of a statement that somebody can deny: most often what he is said to have done, else what was not done to him."""
+    inner = (known.events[k] for k in known.told_in(j))
+    told = [e for e in inner if e.modality == "asserted" and (j in e.according_to or _within(e, known.statements[j], known.statements))]
+    mine = [e for e in told if cast.countries(e.actors) & own]
+    return mine or [e for e in told if not (cast.countries(e.recipients) & own)] or told
 
 
 def _within(event: Found, outer: Statement, statements: list[Statement]) -> bool:
