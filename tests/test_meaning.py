@@ -197,6 +197,12 @@ def test_trees_that_are_right_stay_as_they_are(text: str) -> None:
     assert [(t.dep_, t.head.i) for t in _mended(text)] == [(t.dep_, t.head.i) for t in parse(text)]
 
 
+def test_repairs_never_close_a_circle() -> None:
+    """ "agree" hangs under "draft", and "Uganda" was to hang under "agree", under which "draft" stands by way of "Uganda"."""
+    doc = _mended("Uganda, South Sudan agree draft of border pact")
+    assert all(t.sent.root in (t, *t.ancestors) for t in doc)
+
+
 def test_a_line_in_capitals_is_read_as_a_sentence() -> None:
     text = "KENYA ARRESTS MINISTER KAMAU IN NAIROBI\n\nKenyan police held the man, Kamau, on Monday."
     assert as_sentences(text, passages(text)).split("\n")[0] == "Kenya arrests Minister Kamau in Nairobi"

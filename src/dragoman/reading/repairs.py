@@ -50,13 +50,28 @@ def repair(doc: Doc, hits: list[Hit]) -> None:
         _apply(doc, changes)
 
 
+def _hung(doc: Doc, wanted: dict[int, int]) -> dict[int, int]:
+    """New heads without those that would close a circle: two repairs, each right by itself, can hang two words under each other."""
+    now = [t.head.i for t in doc]
+    out = {}
+    for token, head in wanted.items():
+        above, before = head, -1
+        while above not in (token, before):
+            before, above = above, now[above]
+        if above != token or head == token:
+            now[token] = out[token] = head
+    return out
+
+
 def _apply(doc: Doc, changes: Changes) -> None:
     columns: list[int | str] = ["HEAD", "DEP", "POS", "TAG", "LEMMA"]
     table = doc.to_array(columns)
-    for token, head in changes.heads.items():
+    heads = _hung(doc, changes.heads)
+    for token, head in heads.items():
         table[token, 0] = table.dtype.type((head - token) % 2**64)
     for (token, attribute), word in changes.words.items():
-        table[token, columns.index(attribute)] = doc.vocab.strings.add(word)
+        if attribute != "DEP" or token in heads or token not in changes.heads:
+            table[token, columns.index(attribute)] = doc.vocab.strings.add(word)
     doc.from_array(columns, table)  # type: ignore[arg-type]
 
 
