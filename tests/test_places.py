@@ -86,6 +86,9 @@ def test_a_dateline_is_a_place_of_its_own_kind() -> None:
         ("Norway accused Chile of shelling a port near Arica.", "shelling", "Arica"),
         ("The treaty was signed in Lima in 1994, the minister said in Oslo on Friday.", "signed", "Lima"),
         ("Norway thanked Chile.", "thanked", None),
+        ("The ministers of Guyana and Suriname met at the Sandiford Centre in Barbados on Monday.", "met", "Barbados"),
+        ("DOHA, Nov 14 (QNA) -- The Mauritanian minister arrived here on Monday for talks in Bamako next week.", "arrived", "DOHA"),
+        ("The drone of Yemen hit a depot in Jizan, according to Riyadh.", "hit", "Jizan"),
     ],
 )
 def test_which_place_is_that_of_an_event(text: str, word: str, name: str | None) -> None:
@@ -118,3 +121,18 @@ def _parties(record: Record, kind: str) -> set[str | None]:
 )
 def test_places_and_parties(text: str, kind: str, parties: set[str]) -> None:
     assert _parties(read(text, published=DAY), kind) == parties
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sides initialed the Agreement on Mutual Legal Assistance in Criminal Matters.",
+        "Qatar, Mauritania Sign Three Documents In Security Field",
+    ],
+)
+def test_a_name_that_goes_on_with_in_is_no_place(text: str) -> None:
+    assert [p.place.name for p in _places(text)[0] if p.kind == "site"] == []
+
+
+def test_a_site_after_in_is_a_place() -> None:
+    assert "Nongoa" in [p.place.name for p in _places("Guinean soldiers fired at fishermen in Nongoa on Monday.")[0]]

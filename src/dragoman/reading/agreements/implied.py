@@ -24,14 +24,19 @@ def implied(mention: Mention, noun: Token, shown: list[Step]) -> list[Step]:
     if (mention.year and not reached & {"signed", "agreed"}) or (not reached and _standing_text(mention, noun)):
         out.append(made("signed", noun, noun, implied=True, year=mention.year, weak=not mention.year))
     if acted_under(mention, noun, bool(shown)) and not open_:
-        out.append(made("in_force", noun, noun, implied=True, current=_of_old(noun, mention.end)))
+        out.append(made("in_force", noun, noun, implied=True, current=_dated(noun) and _of_old(noun, mention.end)))
     return out
 
 
 def _of_old(noun: Token, end: int) -> bool:
-    """Whether the signing is only told in passing, with its year: "patrols under an agreement signed in 1998"."""
-    after = noun.doc[end : min(noun.sent.end, end + 14)].text
-    return re.match(r"(?:,? (?:that|which|\w+ed|dating|concluded|made)\b)[^,;]{0,60}?\b(?:1[89]|20)\d\d\b", " " + after) is not None
+    """Whether the signing is only told in passing: "patrols under an agreement signed in 1998", "signed in 1998, under which they train"."""
+    after = noun.doc[end : min(noun.sent.end, end + 30)].text
+    return re.match(r",? ?(?:between .{0,40}? )?(?:that|which|\w+ed|dating|made)\b", after) is not None
+
+
+def _dated(noun: Token) -> bool:
+    """Whether the sentence tells a year, as news of a signing seldom does."""
+    return re.search(r"\b(?:(?:1[89]|20)\d\d|last year|years? (?:ago|before))\b", noun.sent.text) is not None
 
 
 def _standing_text(mention: Mention, noun: Token) -> bool:
@@ -52,7 +57,7 @@ def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
         return False
     if under or any(re.search(rf"\b{p}\b", before) for p in acting["phrases"]):
         return _happening(top.head if under else top)
-    after = "" if told else doc[mention.end : min(noun.sent.end, mention.end + 30)].text.lower()
+    after = "" if told and not _dated(noun) else doc[mention.end : min(noun.sent.end, mention.end + 30)].text.lower()
     if (found := re.search(r"\bunder which\b", after)) is not None:
         start, end = (doc[mention.end].idx + x for x in found.span())
         which = doc.char_span(start, end, alignment_mode="expand")
@@ -84,8 +89,8 @@ def _bound(top: Token) -> Token | None:
 def _happening(prep: Token) -> bool:
     """Whether what is done under it is done, and not to come: "under the pact, A will train B" only tells what it holds."""
     over = next((a for a in prep.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    if over is None:
-        return False
+    if over is None or (over.lower_ in ("was", "were") and any(c.dep_ == "xcomp" for c in over.children)):
+        return False  # "under the accord, A was to withdraw"
     return (
         modality(over) == "asserted"
         and not any(c.lower_ in _AHEAD for c in over.children)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from dragoman.codebook.gazetteer import entries
 from dragoman.reading.agreements.draft import Mention
 from dragoman.reading.agreements.governing import Governor, governors
 from dragoman.reading.clauses import agent, hosts, subject
@@ -89,9 +90,11 @@ def _together(doc: Doc, at: list[tuple[int, str, bool]]) -> Counter[tuple[str, s
 def naming(mention: Mention, field_: Field) -> Naming:
     """The states around one mention."""
     args, noun = field_.args, field_.doc[mention.head]
-    out = Naming()
+    out, venue = Naming(), list[str]()
     if not mention.undertaking and (not mention.pronoun or mention.fresh):
         out.modifier = field_.codes(args.modifiers(noun))
+        if _named_for_its_venue(noun, out.modifier):
+            venue, out.modifier = out.modifier, []
         for prep in _preps(noun):
             for child in prep.children:
                 if child.dep_ in ("pobj", "pcomp"):
@@ -102,9 +105,16 @@ def naming(mention: Mention, field_: Field) -> Naming:
         _around(governor, field_, out)
     sent = noun.sent
     inside = field_.within(sent.start, sent.end)
-    out.sentence = list(dict.fromkeys(code for _, code, place in inside if not place))
-    out.venue = list(dict.fromkeys(code for _, code, place in inside if place and code not in out.sentence))
+    out.sentence = list(dict.fromkeys(code for _, code, place in inside if not place and code not in venue))
+    out.venue = list(dict.fromkeys(code for _, code, place in inside if (place or code in venue) and code not in out.sentence))
     return out
+
+
+def _named_for_its_venue(noun: Token, modifier: list[str]) -> bool:
+    """Whether one state before a name in capitals is only where it was made: "in the Kuwait Declaration, the two sides …"."""
+    named = noun.text[:1].isupper() and not noun.is_upper and len(modifier) == 1
+    before = entries().get(noun.nbor(-1).text) if named and noun.i else None
+    return before is not None and before.role in ("country", "capital")
 
 
 def _preps(noun: Token) -> list[Token]:

@@ -20,6 +20,8 @@ def undertaking(verb: Token) -> Mention | None:
         return None
     start, end = matter.left_edge.i, min(matter.right_edge.i + 1, matter.i + 14)
     start = matter.i if matter.pos_ == "VERB" else start
+    if verb.dep_ == "relcl" and verb.head.i < verb.i and verb.head.pos_ == "NOUN" and not any(c.dep_ == "dobj" for c in matter.children):
+        start, end = verb.head.left_edge.i, verb.head.i + 1  # "the joint patrols which the armies agreed to restart"
     stretch = verb.doc[start:end]
     if any(t.lower_ in head_words() and t.pos_ in ("NOUN", "PROPN") for t in stretch):
         return None
@@ -51,6 +53,8 @@ def _several(verb: Token) -> bool:
     """Whether more than one agree: a plural or a list as subject, or "with" somebody."""
     doer = subject(verb)
     if any(c.dep_ == "prep" and c.lower_ == "with" for c in verb.children):
+        return True
+    if doer is not None and any(c.lower_ in section("undertaking")["shared"] for c in doer.children):
         return True
     return doer is not None and (doer.tag_ in ("NNS", "NNPS") or bool(list(doer.conjuncts)) or doer.lower_ in ("they", "both", "we"))
 

@@ -6,7 +6,7 @@ where the event looks like the report's own occasion.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -55,7 +55,27 @@ def places_of(
     near = [candidates(trigger, layout, places) for trigger, _ in triggers]
     rows = [features(trigger, layout, [places[k] for k in found], kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
     scores = model.scores_of(rows)
-    return [_placing(*one, model.bar) for one in zip((kind for _, kind in triggers), near, rows, scores, strict=True)]
+    found = [_placing(*one, model.bar) for one in zip((kind for _, kind in triggers), near, rows, scores, strict=True)]
+    return [_here(trigger, places) or _mapped(p, layout, places) for (trigger, _), p in zip(triggers, found, strict=True)]
+
+
+def _here(trigger: Token, places: Sequence[PlaceFound]) -> Placing | None:
+    """The town of the dateline, where the clause says "here": "arrived here on Monday"."""
+    if not any(t.lower_ == "here" and t.dep_ == "advmod" and t.pos_ == "ADV" for t in trigger.children):
+        return None
+    last = max((k for k, p in enumerate(places) if p.kind == "dateline" and p.start <= trigger.i), default=None)
+    return Placing(last, 1.0) if last is not None else None
+
+
+def _mapped(placing: Placing, layout: Layout, places: Sequence[PlaceFound]) -> Placing:
+    """The town or state in which a building stands, where it is told right behind: "at the Sandiford Centre in Barbados"."""
+    k = placing.place
+    if k is None or k + 1 >= len(places) or places[k].kind != "site" or places[k + 1].kind not in ("town", "state"):
+        return placing
+    here, town = places[k], places[k + 1]
+    building = layout.doc[here.end - 1].lower_ in table("en/places")["buildings"]
+    between = layout.doc[here.end : town.start]
+    return replace(placing, place=k + 1) if building and len(between) == 1 and between[0].lower_ in (",", "in", "at") else placing
 
 
 def _placing(kind: str | None, near: Sequence[int], rows: Sequence[Features], scores: NDArray[np.float64], bar: float) -> Placing:
@@ -81,7 +101,8 @@ def candidates(trigger: Token, layout: Layout, places: Sequence[PlaceFound]) -> 
     out = []
     for k, found in enumerate(places):
         number = layout.sentence(found.start)
-        near = found.kind != "dateline" and (0 <= here - number <= BACK or number == layout.lead)
+        source = found.start > 1 and layout.doc[found.start - 2 : found.start].text.lower() == "according to"
+        near = not source and found.kind != "dateline" and (0 <= here - number <= BACK or number == layout.lead)
         if near or k == last:
             out.append(k)
     return out

@@ -103,7 +103,8 @@ def _named_behind(token: Token) -> int | None:
     first = next((int(t.i) for t in doc[i + 1 : i + 6] if t.text[:1].isupper()), None)
     if first is None or not all(t.lower_ in _words("sites") or t.pos_ in _LEADING for t in doc[i + 1 : first]):
         return None
-    return first if _is_name(doc, first, of_site or token.lower_ in _AT) else None
+    named = _is_name(doc, first, of_site or token.lower_ in _AT)
+    return first if named and not _inside_name(doc, i, first) else None
 
 
 def _is_name(doc: Doc, i: int, at: bool) -> bool:
@@ -111,6 +112,13 @@ def _is_name(doc: Doc, i: int, at: bool) -> bool:
     token = doc[i]
     barred = _NO_PLACE if at else _NO_PLACE | {"PERSON", "ORG", "NORP"}
     return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and token.ent_type_ not in barred and token.lower_ not in _words("not_towns")
+
+
+def _inside_name(doc: Doc, prep: int, first: int) -> bool:
+    """Whether what stands after a preposition goes on with a name or a headline in capitals: "Agreement on Cooperation in Fisheries"."""
+    before = doc[prep - 1] if prep else doc[prep]
+    capital = before.text[:1].isupper() and before.pos_ in ("NOUN", "PROPN", "ADJ") and before.ent_type_ not in ("GPE", "LOC", "PERSON")
+    return capital and not before.is_upper and not towns(doc[first : _run(doc, first)].text)
 
 
 def _run(doc: Doc, start: int) -> int:
