@@ -1,6 +1,7 @@
 """What each paragraph of a page is: as its form or a rule says, else as the classifier and where it stands say."""
 
 import re
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.cleaning.bylines import person
@@ -8,7 +9,7 @@ from dragoman.cleaning.comments import comments_from
 from dragoman.cleaning.datelines import dateline, outlet_word, whole_dateline
 from dragoman.cleaning.layout import PARTS, parts
 from dragoman.cleaning.lines import LONG, signed
-from dragoman.cleaning.pieces import Piece
+from dragoman.cleaning.pieces import Piece, sign_off
 from dragoman.codebook.days import days
 from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import outlet
@@ -19,6 +20,7 @@ Shares = dict[str, float]
 LIKELY = 0.7
 """Probability at which the classifier is believed against a rule of thumb."""
 _SURE = 0.9  # probability at which a line that is written like a sentence is furniture all the same
+_SURE_AROUND = 0.75  # the same before and behind everything that the report tells at length
 _SENTENCE_MIN = 5  # words of the shortest line that is taken for a sentence
 _TOP = 10  # pieces among which the header lines stand
 _RULED = 400  # characters: the rules for whole lines look at no longer ones
@@ -27,10 +29,25 @@ _HEADER = 140  # characters of the longest header line
 _KIND_OF: dict[str, PassageKind] = {"body": "body", "headline": "headline", "caption": "caption", "furniture": "boilerplate"}
 _CORRESPONDENT = re.compile(r"\b(?:correspondent|staff writer|staff reporter)s?\b", re.IGNORECASE)
 _MAKER = re.compile(r"\b(?:by|correspondents?|writers?|reporters?|desk|staff)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\W*(?:first |last )?(?:updated?|published|posted|modified|issued)(?: on| at)?\W+[\w ,.:/()+-]{4,40}", re.IGNORECASE)
 _STOPPED = re.compile(r"[a-z]{3,}[”\"’')]?\. [A-Z“\"]")
 _CLOCK = re.compile(
     r"\W*(?:local time|update(?:d)?(?: time)?|last (?:updated?|modified)|latest update|today is)\b(?!.*\bpublished\b)", re.IGNORECASE
 )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a piece stands beside what is told at length."""
+
+    top: bool
+    """Where header lines stand."""
+    alone: bool
+    """On a page on which nothing is told at length."""
+    around: bool
+    """Before or behind everything that the report tells at length."""
+    below: bool
+    """Behind it."""
 
 
 def shares_of(text: str, found: list[Piece]) -> list[Shares]:
@@ -44,28 +61,34 @@ def kinds_of(text: str, found: list[Piece], shares: list[Shares]) -> list[Passag
     Where nothing is told at length, a line is furniture only by what it says: it has no report to stand beside.
     """
     told = [i for i, p in enumerate(found) if p.kind is None and len(text[p.span[0] : p.span[1]].split()) >= LONG]
-    first = min(told[1], _TOP) if len(told) > 1 else len(found)
-    out = [_kind_of(text, piece, shares[i], top=i <= first, alone=not told) for i, piece in enumerate(found)]
+    places = _places(found, shares, told)
+    out = [_kind_of(text, piece, share, place) for piece, share, place in zip(found, shares, places, strict=True)]
     lines = [text[slice(*p.span)] for p in found]
     start = comments_from(lines, [i for i in told if out[i] == "body"])
     comments: list[PassageKind] = ["boilerplate"] * (len(out) - start)
     return out[:start] + comments
 
 
-def _kind_of(text: str, piece: Piece, share: Shares, top: bool, alone: bool) -> PassageKind:
-    """The kind of one piece.
+def _places(found: list[Piece], shares: list[Shares], told: list[int]) -> list[_Place]:
+    """Where every piece stands beside those that are told at length."""
+    first = min(told[1], _TOP) if len(told) > 1 else len(found)
+    sure = [i for i in told if shares[i]["body"] > _SURE]
+    start, end = (sure[0], sure[-1]) if sure else (0, len(found))
+    return [_Place(top=i <= first, alone=not told, around=not start <= i <= end, below=i > end) for i in range(len(found))]
 
-    Args:
-        top: whether it stands where header lines do.
-        alone: whether nothing on the page is told at length.
-    """
+
+def _kind_of(text: str, piece: Piece, share: Shares, place: _Place) -> PassageKind:
     line = " ".join(text[slice(*piece.span)].split())
     form = None if piece.kind == "boilerplate" and share["headline"] > _SURE else piece.kind
     settled = form or _ruled(line, share)
-    kind = settled or _judged(line, share, top)
+    if settled == "byline" and place.below and _dates_only(line):
+        settled = "boilerplate"
+    if place.around and sign_off(text, piece.span) < piece.span[1]:
+        place = replace(place, around=False)  # who signs a report signs its last sentence
+    kind = settled or _judged(line, share, place)
     if kind != "boilerplate":
         return kind
-    stands = not settled and alone and (_sentence_like(line) or not signed(line))
+    stands = not settled and place.alone and (_sentence_like(line) or not signed(line))
     opens = _sentence_like(line) and dateline(text, piece.span) is not None
     return "body" if stands or opens else kind
 
@@ -78,14 +101,20 @@ def _ruled(line: str, share: Shares) -> PassageKind | None:
     return next((k for k in kinds if _whole(k).fullmatch(line) and not (k == "caption" and share["body"] > LIKELY)), None)
 
 
-def _judged(line: str, share: Shares, top: bool) -> PassageKind:
+def _dates_only(line: str) -> bool:
+    """Whether a line says when the report was published or changed, and nothing of who made it."""
+    return _WHEN.fullmatch(line) is not None
+
+
+def _judged(line: str, share: Shares, place: _Place) -> PassageKind:
     """A line's kind by the classifier; header lines only at the top, and a sentence is furniture only where that is sure."""
     part = max(share, key=lambda p: share[p])
+    top = place.top
     if top and (part != "headline" or opens_with_day(line)) and (_is_header(line) or _tells_maker(line, part)):
         return "byline"
     if part == "meta":
         return "boilerplate" if top or share["furniture"] > share["body"] else "body"
-    if part == "furniture" and _sentence_like(line) and share["furniture"] < _SURE:
+    if part == "furniture" and _sentence_like(line) and share["furniture"] < (_SURE_AROUND if place.around else _SURE):
         return "body"
     if part == "headline" and not top:
         return "body" if share["body"] >= share["furniture"] else "boilerplate"

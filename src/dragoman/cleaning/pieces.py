@@ -19,6 +19,7 @@ _OPENING = 4
 _TITLE = 220  # characters: no headline is longer
 _LEAST = 15  # characters of a headline that an outlet stands after
 _NAME = 5  # words of an outlet's name after a headline
+_HEADER = 140  # characters of the longest header line
 _TAIL = 90  # characters at the end of a paragraph in which a sign-off stands
 
 _LEAD_DATE = re.compile(
@@ -68,7 +69,7 @@ def pieces(text: str) -> list[Piece]:
         parted = _entitled(text, span, _LABEL_ABOVE if i < _OPENING else _LABEL) or (
             _opened(text, span, i) if i < _OPENING else [Piece(span)]
         )
-        out += [p for part in parted for p in (_labelled(text, part) if part.kind is None else [part])]
+        out += [p for part in parted for p in (_line(text, part) if part.kind is None else [part])]
     return out
 
 
@@ -129,6 +130,23 @@ def _labels() -> tuple[tuple[re.Pattern[str], PassageKind], ...]:
     told = table("boilerplate")["label"]
     kinds: tuple[PassageKind, ...] = ("byline", "boilerplate", "caption")
     return tuple((re.compile(rf"(?:{'|'.join(told[k])})\s*:.*", re.DOTALL), k) for k in kinds)
+
+
+def _line(text: str, part: Piece) -> list[Piece]:
+    """A line as the label before it says, or parted from the counters and buttons that a page sets behind its header lines."""
+    counted = _counters().search(text, *part.span) if part.span[1] - part.span[0] <= _HEADER else None
+    head = trim_span((part.span[0], counted.start()), text) if counted else None
+    if counted is None or head is None or not re.search(r"\w{2}", text[slice(*head)]):
+        return _labelled(text, part)
+    tail = trim_span((counted.start("counted"), part.span[1]), text)
+    return [*_labelled(text, Piece(head)), *([Piece(tail, "boilerplate")] if tail else [])]
+
+
+@cache
+def _counters() -> re.Pattern[str]:
+    """Counters and buttons at the end of a line, behind a gap, a mark or a figure."""
+    one = "|".join(table("boilerplate")["counter"]["whole"])
+    return re.compile(rf"(?:\s{{2,}}|\s*[|·●•]\s*|\s(?=\d))(?P<counted>(?:{one})(?:[\s|·●•,]+(?:{one}))*)\s*$", re.IGNORECASE)
 
 
 def _labelled(text: str, part: Piece) -> list[Piece]:
