@@ -72,6 +72,41 @@ def test_short_last_sentences_stay_in_the_report(last: str) -> None:
     assert kind_of(f"Zambia sends surveyors to the border\n\n{STORY}\n\n{last}", last) == {"body"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sorry, JavaScript must be switched on for this website.",
+        "Lake Courier may earn a commission from purchases made through links on this page.",
+        "This entry was posted on May 5, 2021 by Ruth Phiri and is filed under World, Africa. Follow any responses to it through the feed.",
+        "Published May 5, 2021",
+    ],
+)
+def test_sentences_of_a_page_around_its_report(line: str) -> None:
+    text = f"{HEADLINE}\n\n{STORY}\n\n{STORY[:-1]} too, and nobody on the other bank had seen any of them.\n\n{line}"
+    assert kind_of(text, line) == {"boilerplate"}
+
+
+def test_who_signs_a_report_signs_its_last_sentence() -> None:
+    last = "A grazing protocol initialled in March is still unsigned."
+    text = f"{HEADLINE}\n\n{STORY}\n\n{STORY[:-1]} too, and nobody on the other bank had seen any of them.\n\n{last} RP/KMN"
+    assert (kind_of(text, last), kind_of(text, "RP/KMN")) == ({"body"}, {"credit"})
+
+
+@pytest.mark.parametrize(
+    ("line", "parted"),
+    [
+        ("By Ruth Phiri   5 May 2021   24 Comments", ["By Ruth Phiri   5 May 2021", "24 Comments"]),
+        ("5 May 2021 | Ruth Phiri | 3 min read", ["5 May 2021 | Ruth Phiri", "3 min read"]),
+        ("Monday, 5 May 2021  0 Comments  Views: 2,316", ["Monday, 5 May 2021", "0 Comments  Views: 2,316"]),
+        ("Lake Courier, 5 May 2021   Share   Print", ["Lake Courier, 5 May 2021", "Share   Print"]),
+        ("By Ruth Phiri and 24 others", ["By Ruth Phiri and 24 others"]),
+    ],
+)
+def test_counters_and_buttons_behind_header_lines(line: str, parted: list[str]) -> None:
+    found = kinds(f"{HEADLINE}\n\n{line}\n\n{STORY}")
+    assert found[1 : 1 + len(parted)] == [("byline", parted[0]), *(("boilerplate", p) for p in parted[1:])]
+
+
 @pytest.mark.parametrize("text", ["Poland to expel two envoys", "Kenya, Somalia sign pact", "Oman recalls its envoy"])
 def test_a_headline_alone_is_read(text: str) -> None:
     assert {k for k, _ in kinds(text)} <= {"body", "headline"}

@@ -95,6 +95,9 @@ def test_a_header_line_wins_over_what_a_user_says_of_all_reports() -> None:
         ("Accord signed in Lome\n\nTogo and Ghana signed a river accord in Lome on Tuesday, two years after that of 4 May 2019, officials said.", None),
         ("Accord signed in Lome\n\nTogo and Ghana signed a river accord in Lome on Tuesday, the two governments said.\n\n© 4 May 2021 Volta Post", None),
         ("Accord signed in Lome\n\nTogo and Ghana signed a river accord in Lome on Tuesday, the two governments said.\n\nRelated: Togo flood (3 May 2019)", None),
+        ("Accord signed in Lome\n\nPosted 5 May 2021   Originally published 4 May 2021\n\nTogo and Ghana signed a river accord in Lome on Tuesday, officials said.", "2021-05-04"),
+        ("Accord signed in Lome\n\nTogo and Ghana signed a river accord in Lome on Tuesday, officials said.\n\nSource: Radio Volta, Lome, in French 1127 gmt 4 May 21", "2021-05-04"),
+        ("LIVE | As it happened - Tuesday 4 May 2021 (all times GMT)\n\nTogo and Ghana signed a river accord in Lome on Tuesday, officials said.", "2021-05-04"),
         ("Accord signed in Lome\n\n4 мая 2021\n\nTogo and Ghana signed a river accord in Lome on Tuesday, the two governments said.", "2021-05-04"),
     ],
 )  # fmt: skip

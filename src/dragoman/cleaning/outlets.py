@@ -33,7 +33,7 @@ _SPEAKS = re.compile(
     rf"(?P<who>{NAME})(?: (?:is|are|may|pays|has|does|cannot|reserves|accepts|welcomes|relies|depends|subscribers|readers|members) [^.]+|['’]s (?:web ?site|app|readers|newsletter|reporting) [^.]+)\."
 )
 """A foot line in which a paper speaks of itself: "Lake Courier is funded by its readers."."""
-_CRUMBS = re.compile(rf"(?P<who>{NAME}) ?[>»›] ?\S.*")
+_CRUMBS = re.compile(rf"(?P<who>{NAME})\s*[>»›]\s*\S.*")
 _LABELLED = re.compile(
     r"(?:(?:text|words|story|written|issued|published) by|source|outlet|newspaper|publisher|publication)\s*:\s*", re.IGNORECASE
 )

@@ -14,6 +14,9 @@ _LABEL = re.compile(
     r"\b(?:published|posted|issued|date|dated|created|released|first published|submitted|publié|publicado|veröffentlicht|опубликовано)\b[\w\s:,]{0,14}$",
     re.IGNORECASE,
 )
+_ORIGINALLY = re.compile(r"\b(?:originally|first)\s+(?:published|posted|issued|printed)\b[\s\w:,]{0,14}$", re.IGNORECASE)
+_HEARD = re.compile(r"\bsource: [^\n]{4,90}\b\d{4} ?gmt,? $", re.IGNORECASE)
+"""What a monitoring service writes before the day on which it heard or saw a report."""
 _CHANGED = re.compile(
     r"\b(?:updat\w+|modif\w+|last|local time|latest|retrieved|accessed|load-date|today is|printed|as of|refreshed)\b[^|/·]{0,24}$",
     re.IGNORECASE,
@@ -23,6 +26,8 @@ _AROUND = ("byline", "boilerplate", "credit")
 """What stands around a report and may tell its day."""
 _LEADS = 2
 """Paragraphs of a standfirst and the like that may come before the header line with the day."""
+_REACH = 40  # characters before a day in which its label stands
+_HEARD_LINE = 120  # the same of a line of a monitoring service
 _OWN_LINE = 24
 """Letters that a line at the foot may have beside its day."""
 _HEADING = re.compile(r"(?:^|[,:|(–—-]\s*(?:as of\s+)?(?:\w+day,?\s+)?)$", re.IGNORECASE)
@@ -57,8 +62,8 @@ def day_of(text: str, passages: list[Passage]) -> str | None:
     """The day of publication as YYYY-MM-DD; None where the report does not tell it in so many words."""
     parts = _parts(passages, len(text))
     for found in (
-        _labelled(text, parts.top), _plain(text, parts.under()), _plain(text, parts.datelines), _plain(text, parts.over()),
-        _in_title(text, parts.heads), _plain(text, parts.furniture()), _labelled(text, parts.foot), _own_line(text, parts.foot),
+        _labelled(text, parts.top, _ORIGINALLY), _labelled(text, parts.top), _plain(text, parts.under()), _plain(text, parts.datelines), _plain(text, parts.over()),
+        _in_title(text, parts.heads), _plain(text, parts.furniture()), _labelled(text, parts.foot), _labelled(text, parts.foot, _HEARD, _HEARD_LINE), _own_line(text, parts.foot),
         _changed(text, parts.top),
     ):  # fmt: skip
         if day := next(found, None):
@@ -80,9 +85,10 @@ def _of(passages: list[Passage], *kinds: str) -> list[Passage]:
     return [p for p in passages if p.kind in kinds]
 
 
-def _labelled(text: str, parts: list[Passage]) -> Iterator[Day]:
+def _labelled(text: str, parts: list[Passage], label: re.Pattern[str] = _LABEL, reach: int = _REACH) -> Iterator[Day]:
+    """Days that stand behind a label, at most some characters behind where it begins."""
     for p, day in _all(text, parts):
-        if _LABEL.search(text[max(p.start, day.span[0] - 40) : day.span[0]]) and not _is_changed(text, p, day):
+        if label.search(text[max(p.start, day.span[0] - reach) : day.span[0]]) and not _is_changed(text, p, day):
             yield day
 
 
@@ -107,7 +113,7 @@ def _own_line(text: str, parts: list[Passage]) -> Iterator[Day]:
 def _in_title(text: str, heads: list[Passage]) -> Iterator[Day]:
     """A day that a headline of a digest or log ends in: "World in brief: June 12, 2023"."""
     for p, day in _all(text, heads):
-        ends = not text[day.span[1] : p.end].strip(" ).") or text[day.span[1]] == "("
+        ends = not text[day.span[1] : p.end].strip(" ).") or text[day.span[1] : p.end].lstrip().startswith("(")
         if ends and _HEADING.search(text[p.start : day.span[0]]):
             yield day
 
