@@ -1,9 +1,10 @@
 """Words of two tellings: what they share in their own words, in the sentences around them, and in the names of their reports."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dragoman.codebook.linking import weight
+from dragoman.linking.names import state_words
 from dragoman.linking.tellings import Told
 from dragoman.linking.times import width
 from dragoman.linking.wordstems import stems
@@ -25,7 +26,8 @@ def in_words(x: Told, y: Told) -> tuple[float, str]:
         return weight("events", "other_agreement"), f"of {min(named)}, of {min(other)}"
     if steps := x.steps & y.steps:
         return weight("events", "one_step"), f"both tell that it was {min(steps).replace('_', ' ')}"
-    shared, around = _share(_own(x), _own(y)), _share(x.sentence, y.sentence)
+    plain = _states() if x.report == y.report else frozenset[str]()  # one report names its states wherever it tells something
+    shared, around = _share(_own(x), _own(y), plain), _share(x.sentence, y.sentence, plain)
     if around >= weight("events", "sentence_share"):
         return weight("events", "one_sentence"), "in one sentence"
     if x.type in _VERBAL:
@@ -75,9 +77,15 @@ def like_stories(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return common > 1 and common >= weight("events", "story_share") * min(len(a), len(b))
 
 
-def _share(a: str, b: str) -> float:
-    x, y = stems(a), stems(b)
+def _share(a: str, b: str, plain: frozenset[str]) -> float:
+    """The share of the shorter one's words that the longer one has, but for some that say nothing."""
+    x, y = stems(a) - plain, stems(b) - plain
     return len(x & y) / max(1, min(len(x), len(y)))
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(s for w in state_words() for s in stems(w))
 
 
 @lru_cache(maxsize=16384)
