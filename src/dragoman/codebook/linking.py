@@ -6,7 +6,10 @@ from functools import cache, lru_cache
 from math import exp
 from typing import Any
 
+from dragoman.codebook.calendar import WEEKDAYS
 from dragoman.codebook.files import table
+
+_DAYS = (*(w.lower() for w in WEEKDAYS), "today", "yesterday")
 
 
 @lru_cache(maxsize=4096)
@@ -189,6 +192,15 @@ def unkept(words: str) -> str | None:
 @cache
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16384)
+def said_on(sentence: str) -> str | None:
+    """The weekday on which a sentence tells that something was said, in lower case, where it names no other; "today" and "yesterday" count."""
+    named = set(_any(_DAYS).findall(sentence.lower()))
+    verbs = "|".join(table("linking")["saying"]["verbs"])
+    found = re.search(rf"\b(?:{verbs})\b(?: (?!on\b)[\w'’-]+){{0,3}}? (?:on )?({'|'.join(_DAYS)})\b", sentence.lower())
+    return found.group(1) if found and named == {found.group(1)} else None
 
 
 @dataclass(frozen=True)

@@ -68,9 +68,9 @@ def _whens(t: Told) -> tuple[list[str], list[str]]:
     buckets = [str(b) for b in range((when[0] - 2) // _BUCKET, (when[1] + 2) // _BUCKET + 1)]
     keys, asks = [*buckets, *by_year], [*buckets, *(f"c{y}" for y in years)]
     if published is not None:
-        keys.append(f"{'p' if t.date else 'u'}{published // _BUCKET}")
+        keys.append(f"{'p' if t.day_told else 'u'}{published // _BUCKET}")
         around = range((published - FRESH) // _BUCKET, (published + FRESH) // _BUCKET + 1)
-        asks += [f"{mark}{b}" for b in around for mark in ("u" if t.date else "pu")]
+        asks += [f"{mark}{b}" for b in around for mark in ("u" if t.day_told else "pu")]
     return keys, asks
 
 

@@ -63,32 +63,32 @@ def _can_be_one(x: Told, y: Told) -> bool:
 def _times(x: Told, y: Told) -> Weighed | None:
     """How near two times are, with how precisely they are told; None where they cannot be one."""
     a, b = x.when, y.when
-    if x.report == y.report and (x.date is None) != (y.date is None):
+    if x.report == y.report and (x.day_told is None) != (y.day_told is None):
         return weight("events", "again"), "told again"
     if x.modality != y.modality and "planned" in (x.modality, y.modality):
         a = None  # a plan has the day of the deed, a promise that of the word
     if a is None or b is None:
-        alike = x.date == y.date and x.date is not None
+        alike = x.day_told == y.day_told and x.day_told is not None
         if alike:
-            return weight("events", "one_date"), f"both {x.date}"
+            return weight("events", "one_date"), f"both {x.day_told}"
         return weight("events", "no_date_one_story" if one_story(x, y) else "no_date"), "without a date"
     apart = gap(a, b)
-    if apart > _APART and any(t.denied and t.date is None for t in (x, y)):
+    if apart > _APART and any(t.denied and t.day_told is None for t in (x, y)):
         return weight("events", "no_date_one_story" if one_story(x, y) else "no_date"), "denied without a date"  # what is denied may be old
     if apart > _APART:
         return (0.0, "told within days of each other") if _told_together(x, y) else None
-    dated = (x.date is not None) + (y.date is not None)
+    dated = (x.day_told is not None) + (y.day_told is not None)
     if apart:
         return (weight("events", "near_days") if dated == 2 else 0.0), f"{apart} days apart"
     if width(a) == width(b) == 1:
-        return weight("events", "one_day"), f"on {x.date}"
+        return weight("events", "one_day"), f"on {x.day_told}"
     return weight("events", "one_time" if dated else "fresh"), "at about the same time"
 
 
 def _told_together(x: Told, y: Told) -> bool:
     """Whether one of two tellings has no date, and their reports are of the same days."""
     p, q = day(x.published), day(y.published)
-    return (x.date is None) != (y.date is None) and p is not None and q is not None and abs(p - q) <= FRESH
+    return (x.day_told is None) != (y.day_told is None) and p is not None and q is not None and abs(p - q) <= FRESH
 
 
 def _parties(x: Told, y: Told) -> Weighed:

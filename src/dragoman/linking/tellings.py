@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from dragoman.codebook.calendar import MONTHS, WEEKDAYS
 from dragoman.codebook.gazetteer import official_voice
-from dragoman.codebook.linking import plain_capitals, plain_words, steps_in
+from dragoman.codebook.linking import denied_types, plain_capitals, plain_words, said_on, steps_in
 from dragoman.linking.denials import denials
 from dragoman.linking.index import Body
 from dragoman.linking.names import folded, state_words
 from dragoman.linking.sentences import sentence_at, sentence_span
-from dragoman.linking.times import Days, day, days
+from dragoman.linking.times import Days, day, days, width
 from dragoman.model.amendment import Amendment, of
 from dragoman.model.record import Agreement, Event, Record, Statement
 from dragoman.model.span import Span
@@ -81,6 +81,8 @@ class Told(Body):
     """Parties of the agreement that its words speak of."""
     story: tuple[str, ...] = ()
     """Names of people and places that its report turns about, those it has most often first."""
+    said_then: bool = False
+    """Whether its date is the day on which somebody told of it, which says only that it was not later."""
     corrected: tuple[Amendment, ...] = ()
     """What people set of it, of who takes part, and of its report."""
 
@@ -92,11 +94,16 @@ class Told(Body):
     @property
     def when(self) -> Days | None:
         """The days on which it can have been; shortly before the report where it has no date."""
-        found = days(self.date)
+        found = days(self.day_told)
         published = day(self.published)
-        if found is not None or self.date is not None or published is None or self.modality == "planned" or "historical" in self.modes:
+        if found is not None or self.day_told is not None or published is None or self.modality == "planned" or "historical" in self.modes:
             return found
         return published - FRESH, published
+
+    @property
+    def day_told(self) -> str | None:
+        """Its date, unless that is the day on which somebody told of it."""
+        return None if self.said_then else self.date
 
     @property
     def steps(self) -> frozenset[str]:
@@ -156,8 +163,20 @@ def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Stateme
         confidence=e.confidence,
         about=_about(record, e),
         story=story,
+        said_then=_said_then(record, e),
         corrected=(*e.corrected, *amended(record, (*e.actors, *e.recipients))),
     )
+
+
+def _said_then(record: Record, e: Event) -> bool:
+    """Whether the date of a deed is the day on which its sentence tells that it was said: "…, officials said on Wednesday"."""
+    when = days(e.date)
+    if e.type not in denied_types() or when is None or width(when) != 1:
+        return False
+    said, published = said_on(sentence_at(record, e.evidence[-1])), day(record.report.published)
+    if said in ("today", "yesterday"):
+        return published is not None and when[0] == published - (said == "yesterday")
+    return said is not None and WEEKDAYS[said] == (when[0] + 6) % 7
 
 
 def _official(record: Record) -> Teller | None:

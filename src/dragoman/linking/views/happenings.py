@@ -167,11 +167,12 @@ def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
         (role, c) for a, r, _ in cast for role, sides in enumerate((a, r)) for c in {s.country or s.code for s in sides} - {None}
     )
 
-    def borne_out(one: tuple[list[Side], list[Side], Told]) -> tuple[bool, float, int, int]:
+    def borne_out(one: tuple[list[Side], list[Side], Told]) -> tuple[bool, bool, float, int, int]:
         actors, recipients, t = one
         codes = {(role, c) for role, sides in enumerate((actors, recipients)) for s in sides if (c := s.country or s.code)}
-        others = sum(seen[c] > 1 for c in codes) - 0.5 * sum(seen[c] == 1 for c in codes) + any((0, d) in codes for d in accused)
-        return t.modality != "negated", others if len(tellings) > 2 else 0.0, len(codes), sum(s.person for s in (*actors, *recipients))
+        others = sum(seen[c] > 1 for c in codes) - 0.5 * sum(seen[c] == 1 for c in codes)
+        denied = any((0, d) in codes for d in accused)
+        return t.modality != "negated", denied, others if len(tellings) > 2 else 0.0, len(codes), sum(s.person for s in (*actors, *recipients))
 
     best = max(cast, key=borne_out)
     actors, recipients = list(best[0]), list(best[1])
@@ -195,7 +196,8 @@ def _covers(a: Side, b: Side) -> bool:
 
 def _date(tellings: list[Told]) -> str | None:
     """The narrowest date; where several are as narrow, the one that most reports tell, then the earliest told."""
-    dated = [(t.date, found) for t in tellings if t.date and (found := days(t.date))]
+    firm = [t for t in tellings if t.day_told] or tellings
+    dated = [(t.date, found) for t in firm if t.date and (found := days(t.date))]
     if not dated:
         return next((t.date for t in tellings if t.date), None)
     counts = Counter(d for d, _ in dated)
@@ -242,7 +244,7 @@ def _contradictions(tellings: list[Told]) -> Iterable[Contradiction]:
     positive = [t for t in tellings if t.modality != "negated"]
     if positive and len(positive) < len(tellings):
         yield Contradiction(field="happened", values=_values(tellings, lambda t: "no" if t.modality == "negated" else "yes"))
-    dates = [found for t in positive if (found := days(t.date))]
+    dates = [found for t in positive if (found := days(t.day_told))]
     if any(gap(a, b) for a in dates for b in dates):
         yield Contradiction(field="date", values=_values(positive, lambda t: t.date))
     for field, count in _COUNTS:
