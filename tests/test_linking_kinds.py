@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from dragoman.codebook.gazetteer import official_voice
-from dragoman.codebook.linking import undone, unkept
+from dragoman.codebook.linking import called_off, said_on, undone, unkept
 from dragoman.intake.source import Source
 from dragoman.linking.agreements import edge
 from dragoman.linking.events import SAME
+from dragoman.linking.evidence import decide
 from dragoman.linking.index import Node
 from dragoman.linking.link import link
 from dragoman.linking.mentions import Mention, Step
@@ -20,7 +21,7 @@ from dragoman.reading.read import read_source
 from tests.test_evidence import score, side, told
 
 
-def account(report: str, item: str, name: str, stage: str, date: str | None, instrument: str = "treaty") -> Node:
+def account(report: str, item: str, name: str, stage: str, date: str | None, instrument: str = "treaty", **changes: Any) -> Node:
     """An agreement of Chad and Libya as one report tells it."""
     body = Mention(
         report=report,
@@ -41,6 +42,7 @@ def account(report: str, item: str, name: str, stage: str, date: str | None, ins
         standing="reported",
         evidence=name,
         spans=((0, 5),),
+        **changes,
     )
     return Node("agreement", f"{report}/{item}", body, (), ())
 
@@ -52,6 +54,27 @@ def test_a_bare_treaty_beside_a_named_one_is_left_open_in_one_report() -> None:
     assert other is not None and other.verdict == "different"
     again = edge(named, account("r1", "g2", "treaty", "signed", "1998"))
     assert again is not None and again.verdict == "different"
+
+
+def test_a_headline_has_a_name_of_its_own_for_what_its_report_tells_of() -> None:
+    named = account("r1", "g1", "agreement on the security of the Zouar road", "drafted", None, "agreement")
+    headline = edge(named, account("r1", "g2", "border pact", "drafted", None, "agreement", headlined=True))
+    assert headline is not None and headline.verdict == "same"
+    below = edge(named, account("r1", "g2", "border pact", "drafted", None, "agreement"))
+    assert below is not None and below.verdict == "different"
+    older = edge(named, account("r1", "g2", "border pact", "in_force", "1998", "agreement", headlined=True))
+    assert older is not None and older.verdict == "different"
+
+
+def test_the_day_of_saying_is_not_the_day_of_the_deed() -> None:
+    assert said_on("Ten people were killed in the raid, officials said on Wednesday.") == "wednesday"
+    assert said_on("The army has flown soldiers to Zouar, the agency reported Tuesday.") == "tuesday"
+    assert said_on("Ten people were killed on Sunday, officials said on Wednesday.") is None
+    assert said_on("Ten people were killed on Sunday, officials said.") is None
+    toll = {"date": "2024-05-15", "published": "2024-05-15", "evidence": "a raid on traders near Zouar"}
+    deed = told("r1", date="2024-05-11", published="2024-05-12", evidence="raided traders near Zouar")
+    assert decide(deed, told("r2", said_then=True, **toll)) is not None
+    assert score(deed, told("r2", said_then=True, **toll)) >= SAME > score(deed, told("r2", **toll))
 
 
 def test_sides_taken_from_around_a_telling_say_nothing_against_it() -> None:
@@ -171,6 +194,7 @@ def test_an_accusation_of_not_keeping_to_it_is_a_breach_in_the_words_of_the_area
     assert judge(accused, promise)[1] is not None
     other = event(type="ACCUSE", quad="verbal_conflict", words="accused Libya", sentence="He accused Libya of buying radars too dear.")
     assert judge(other, promise) == (None, None)
+    assert called_off("Joint patrols were stopped on Thursday.") and not called_off("The patrol stopped forty boats.")
     assert unkept(never) and not unkept("He accused Libya of buying radars too dear.")
 
 

@@ -83,7 +83,16 @@ def _in_one_report(x: Mention, y: Mention) -> tuple[float, str]:
     alike = x.stage == y.stage and bool(_narrow(x) & _narrow(y)) and not (dates(x, "signed") or dates(y, "signed"))
     if not named and x.standing == y.standing and (one_day or alike):
         return SAME, "one instrument under two words in one report"
+    if x.headlined != y.headlined and _headline_names(x, y):
+        return SAME, "the headline has a name of its own for it"
     return 0.3, "told apart by one report"
+
+
+def _headline_names(x: Mention, y: Mention) -> bool:
+    """Whether what a headline names can be what its report tells of: as far as it, at one time, and no other kind of instrument."""
+    clash = any(compare(dates(x, stage), dates(y, stage)) < 0 for stage in {s.stage for s in (*x.steps, *y.steps)})
+    near = abs(_rank(x.stage) - _rank(y.stage)) <= 1
+    return x.states == y.states and near and not clash and _one_instrument(x.instrument, y.instrument)
 
 
 def _bare_beside(x: Mention, y: Mention) -> bool:

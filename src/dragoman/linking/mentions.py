@@ -63,6 +63,8 @@ class Mention(Body):
     spans: tuple[Span, ...]
     story: tuple[str, ...] = ()
     """Names that its report turns about."""
+    headlined: bool = False
+    """Whether it is named first in a headline, which has a name of its own for what the report is about."""
     corrected: tuple[Amendment, ...] = ()
     """What people set of it, of its parties, and of its report."""
 
@@ -140,6 +142,7 @@ def mention_of(record: Record, a: Agreement, told: list[Step], story: tuple[str,
         evidence=evidence,
         spans=a.evidence,
         story=story,
+        headlined=any(p.kind == "headline" and p.start <= a.evidence[0][0] < p.end for p in record.passages) if a.evidence else False,
         corrected=(*a.corrected, *amended(record, (*a.parties, *a.signatories))),
     )
 

@@ -18,7 +18,7 @@ _ENDING = frozenset(("AGREE", "REJECT", "SANCTION", "CONCEDE"))
 
 def counts_for(e: LinkedEvent, areas: Iterable[str]) -> list[str]:
     """Those of some areas for or against which an event may count, by its type and words alone."""
-    off = called_off(_around(e)) is not None
+    off = called_off(_around(e)) is not None or e.modality == "negated"
     out = []
     for area in areas:
         types, spoken = counting(area)

@@ -30,6 +30,9 @@ def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:
     claimed = asserting(tellings)
     speakers = {s.name for s, _ in claimed}
     own = [(_own_voice(t.outlet), t) for t in tellings if t.outlet and t.standing == "reported" and t.modality == "asserted"]
+    denying_states = {
+        s.country for s, _ in denying(tellings) if s.country and s.state
+    }  # what its office tells besides lays nothing on itself
     actors, recipients = _codes(row, tellings)
     relayed = dict.fromkeys(t.outlet for _, t in claimed if t.outlet and t.outlet not in speakers)
     return Dispute(
@@ -38,7 +41,7 @@ def _dispute(c: Cluster, tellings: list[Told], row: LinkedEvent) -> Dispute:
         actors=actors,
         recipients=recipients,
         date=row.date,
-        asserted_by=_voices([*claimed, *own]),
+        asserted_by=_voices([*claimed, *(said for said in own if said[0].country not in denying_states)]),
         denied_by=_voices(denying(tellings)),
         status=row.standing if row.modality == "asserted" else f"{row.modality}, {row.standing}",
         reports=row.reports,

@@ -172,7 +172,13 @@ def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
         codes = {(role, c) for role, sides in enumerate((actors, recipients)) for s in sides if (c := s.country or s.code)}
         others = sum(seen[c] > 1 for c in codes) - 0.5 * sum(seen[c] == 1 for c in codes)
         denied = any((0, d) in codes for d in accused)
-        return t.modality != "negated", denied, others if len(tellings) > 2 else 0.0, len(codes), sum(s.person for s in (*actors, *recipients))
+        return (
+            t.modality != "negated",
+            denied,
+            others if len(tellings) > 2 else 0.0,
+            len(codes),
+            sum(s.person for s in (*actors, *recipients)),
+        )
 
     best = max(cast, key=borne_out)
     actors, recipients = list(best[0]), list(best[1])
