@@ -11,7 +11,7 @@ from dragoman.codebook.linking import confused_types, weight
 from dragoman.linking.names import agree
 from dragoman.linking.scores import squeezed
 from dragoman.linking.tellings import FRESH, Side, Told
-from dragoman.linking.times import day, days, gap, width
+from dragoman.linking.times import Days, day, days, gap, width
 from dragoman.linking.wording import in_story, in_words, one_story
 from dragoman.linking.wordstems import stems
 
@@ -25,13 +25,11 @@ _APART = 2
 
 def decide(x: Told, y: Told) -> Weighed | None:
     """A score from which two tellings are of one event, and why; None for what is never one."""
-    other = 0.0 if x.type == y.type else confused_types(x.type).get(y.type)
+    other = _kinds(x, y)
     if other is None or not _can_be_one(x, y):
         return None
     if x.steps and y.steps and not x.steps & y.steps:
         return 0.0, "another step of an agreement"
-    if {x.type, y.type} == {"AGREE", "SUPPORT"} and not x.steps & y.steps:
-        other = weight("events", "no_step")  # a signing is either; what is promised and what is praised are two
     when = _times(x, y)
     if when is None:
         return 0.0, "at other times"
@@ -39,13 +37,26 @@ def decide(x: Told, y: Told) -> Weighed | None:
     weighed = [(weight("events", "type") + other, kinds), when, _parties(x, y), _places(x, y), _people(x, y)]
     weighed += [in_words(x, y), in_story(x, y), _numbers(x, y)]
     if x.report == y.report:
-        weighed.append((weight("events", "one_report"), ""))  # what one report tells apart is mostly two
-        if bool(x.denied) != bool(y.denied) and _met(x.actors, y.actors) > 0 and _met(x.recipients, y.recipients) > 0:
-            weighed.append((weight("events", "denial"), "told and denied"))
+        weighed += _in_one_report(x, y)
     score = squeezed(sum(points for points, _ in weighed))
     if score < weight("events", "unsure") and any(points <= weight("events", "contradicts") for points, _ in weighed[3:5]):
         score = min(score, weight("events", "dark_one_story"))  # elsewhere, or somebody else: more than too little told
     return score, ", ".join(why for _, why in weighed if why)
+
+
+def _kinds(x: Told, y: Told) -> float | None:
+    """What another type takes away; None where two types are never told of one event."""
+    if {x.type, y.type} == {"AGREE", "SUPPORT"} and not x.steps & y.steps:
+        return weight("events", "no_step")  # a signing is either; what is promised and what is praised are two
+    return 0.0 if x.type == y.type else confused_types(x.type).get(y.type)
+
+
+def _in_one_report(x: Told, y: Told) -> list[Weighed]:
+    """What one report tells apart is mostly two, but for what it lets somebody deny."""
+    out = [(weight("events", "one_report"), "")]
+    if bool(x.denied) != bool(y.denied) and _met(x.actors, y.actors) > 0 and _met(x.recipients, y.recipients) > 0:
+        out.append((weight("events", "denial"), "told and denied"))
+    return out
 
 
 def _can_be_one(x: Told, y: Told) -> bool:
@@ -62,21 +73,34 @@ def _can_be_one(x: Told, y: Told) -> bool:
 
 def _times(x: Told, y: Told) -> Weighed | None:
     """How near two times are, with how precisely they are told; None where they cannot be one."""
-    a, b = x.when, y.when
     if x.report == y.report and (x.day_told is None) != (y.day_told is None):
         return weight("events", "again"), "told again"
-    if x.modality != y.modality and "planned" in (x.modality, y.modality):
-        a = None  # a plan has the day of the deed, a promise that of the word
-    if a is None or b is None:
-        alike = x.day_told == y.day_told and x.day_told is not None
-        if alike:
-            return weight("events", "one_date"), f"both {x.day_told}"
-        return weight("events", "no_date_one_story" if one_story(x, y) else "no_date"), "without a date"
-    apart = gap(a, b)
-    if apart > _APART and any(t.denied and t.day_told is None for t in (x, y)):
-        return weight("events", "no_date_one_story" if one_story(x, y) else "no_date"), "denied without a date"  # what is denied may be old
-    if apart > _APART:
-        return (0.0, "told within days of each other") if _told_together(x, y) else None
+    if x.when is None or y.when is None or (x.modality != y.modality and "planned" in (x.modality, y.modality)):
+        return _one_unknown(x, y)  # a plan has the day of the deed, a promise that of the word
+    apart = gap(x.when, y.when)
+    return _parted(x, y) if apart > _APART else _met_in_time(x, y, x.when, y.when, apart)
+
+
+def _one_unknown(x: Told, y: Told) -> Weighed:
+    """What is said by the time of two tellings of which one has none that the other's can be held against."""
+    if x.day_told == y.day_told and x.day_told is not None:
+        return weight("events", "one_date"), f"both {x.day_told}"
+    return _undated(x, y), "without a date"
+
+
+def _undated(x: Told, y: Told) -> float:
+    return weight("events", "no_date_one_story" if one_story(x, y) else "no_date")
+
+
+def _parted(x: Told, y: Told) -> Weighed | None:
+    """What is said by times that are further apart than reports differ on a day."""
+    if any(t.denied and t.day_told is None for t in (x, y)):
+        return _undated(x, y), "denied without a date"  # what is denied may be old
+    return (0.0, "told within days of each other") if _told_together(x, y) else None
+
+
+def _met_in_time(x: Told, y: Told, a: Days, b: Days, apart: int) -> Weighed:
+    """What is said by times that are one or nearly so."""
     dated = (x.day_told is not None) + (y.day_told is not None)
     if apart:
         return (weight("events", "near_days") if dated == 2 else 0.0), f"{apart} days apart"
