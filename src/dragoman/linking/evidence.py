@@ -151,20 +151,21 @@ def _sides(x: Told, y: Told) -> Weighed:
     together = x.type in reciprocal_types() or not x.recipients or not y.recipients
     if together and _codes(x.actors) & _codes(y.actors) and x.states == y.states and len(x.states) > 1:
         return weight("events", "between"), f"between {' and '.join(sorted(x.states))}"
-    points, why, parted = 0.0, [], False
-    for a, b, name in ((x.actors, y.actors, "actor"), (x.recipients, y.recipients, "recipient")):
-        met = _met(a, b)
-        if met < 0 and name == "recipient" and (_both_sides(x) or _both_sides(y)):
-            continue
-        points += 0.0 if met == 0 else weight("events", "one_side" if met > 0 else "other_side")
-        if met:
-            why.append(f"same {name}" if met > 0 else f"another {name}")
-        parted = parted or met < 0
-    if x.states and y.states and not x.states & y.states and parted:
-        points += weight("events", "other_states")  # not where one report knows who did it, and the other to whom
-    elif x.states & y.states and not any(w.startswith("same") for w in why):
-        points += weight("events", "turned")  # who did it to whom is often read the wrong way round
-    return points, ", ".join(why)
+    actor, recipient = _met(x.actors, y.actors), _met(x.recipients, y.recipients)
+    if recipient < 0 and (_both_sides(x) or _both_sides(y)):
+        recipient = 0
+    met = (actor, recipient)
+    points = sum(weight("events", "one_side" if m > 0 else "other_side") for m in met if m)
+    why = [f"{'same' if m > 0 else 'another'} {name}" for m, name in zip(met, ("actor", "recipient"), strict=True) if m]
+    return points + _common_states(x, y, met), ", ".join(why)
+
+
+def _common_states(x: Told, y: Told, met: tuple[int, int]) -> float:
+    """What is said by the states of both, where their sides differ: none in common, or the same the other way round."""
+    common = x.states & y.states
+    if x.states and y.states and not common and min(met) < 0:
+        return weight("events", "other_states")  # not where one report knows who did it, and the other to whom
+    return weight("events", "turned") if common and max(met) <= 0 else 0.0  # who did it to whom is often read the wrong way round
 
 
 def _both_sides(t: Told) -> bool:
@@ -229,20 +230,25 @@ def _distance(x: Told, y: Told) -> float | None:
 
 def _people(x: Told, y: Told) -> Weighed:
     """Whether named people of one state are the same."""
-    common, other = [], []
-    a, b = ([s for s in (*t.actors, *t.recipients) if s.person and s.named] for t in (x, y))
-    for state in {s.country for s in a if s.country} & {s.country for s in b if s.country}:
-        here, there = [s.name for s in a if s.country == state], [s.name for s in b if s.country == state]
-        same = next((n for n in here for m in there if agree(n, m) not in ("none", "conflict")), None)
-        if same:
-            common.append(same)
-        else:
-            other.append(f"{here[0]}, not {there[0]}")
+    a, b = _named(x), _named(y)
+    met = [_people_of(state, a, b) for state in {s.country for s in a if s.country} & {s.country for s in b if s.country}]
+    common, other = [w for w, same in met if same], [w for w, same in met if not same]
     if x.type == "CONSULT":
         against = weight("events", "other_visitor") * len(other)
     else:  # who else is named in a sentence says little of who signs or shoots
         against = weight("events", "other_person") if other and not common and not one_story(x, y) else 0.0
     return (weight("events", "one_person") if common else 0.0) + against, ", ".join(sorted([*common, *other]))
+
+
+def _named(t: Told) -> list[Side]:
+    return [s for s in (*t.actors, *t.recipients) if s.person and s.named]
+
+
+def _people_of(state: str, a: list[Side], b: list[Side]) -> tuple[str, bool]:
+    """Who of a state two tellings name, and whether they name one alike."""
+    here, there = ([s.name for s in sides if s.country == state] for sides in (a, b))
+    same = next((n for n in here for m in there if agree(n, m) not in ("none", "conflict")), None)
+    return same or f"{here[0]}, not {there[0]}", same is not None
 
 
 def _numbers(x: Told, y: Told) -> Weighed:
