@@ -5,8 +5,8 @@ import re
 from dragoman.codebook.linking import step_stages, steps_in
 from dragoman.linking.index import Body
 from dragoman.linking.names import folded, state_words
-from dragoman.linking.sentences import sentence_at
-from dragoman.linking.tellings import Side, Teller, agreement_of, amended, teller
+from dragoman.linking.sentences import sentence_at, words_at
+from dragoman.linking.tellings import Side, Teller, agreement_of, amended, sides_of, teller
 from dragoman.linking.times import days, gap, width
 from dragoman.model.amendment import Amendment
 from dragoman.model.record import Agreement, Record, Stage
@@ -80,7 +80,7 @@ def told_steps(record: Record) -> dict[str, list[Step]]:
     for e in record.events:
         if e.modality != "asserted" or e.standing == "disputed" or not e.date or e.type not in _STEPPING:
             continue
-        words = " … ".join(" ".join(record.report.text[s:t].split()) for s, t in e.evidence)
+        words = words_at(record, e.evidence)
         found = [stage for step, stage in step_stages().items() if step in steps_in(words) and (step != "ended" or e.type == "SANCTION")]
         meant = agreement_of(record, e)
         if meant is not None and len(found) == 1:
@@ -105,18 +105,7 @@ def _with(steps: tuple[Step, ...], told: list[Step]) -> tuple[Step, ...]:
 
 def mention_of(record: Record, a: Agreement, told: list[Step], story: tuple[str, ...]) -> Mention:
     """An agreement as its record tells it; `told` are the steps of its events, `story` the names its report turns about."""
-    text = record.report.text
-    actors = {x.id: x for x in record.actors}
-
-    def words(spans: tuple[Span, ...]) -> str:
-        return " … ".join(" ".join(text[s:e].split()) for s, e in spans)
-
-    def sides(ids: tuple[str, ...]) -> tuple[Side, ...]:
-        return tuple(
-            Side(name=x.name, country=x.country, code=x.code, named=x.named, person=x.kind == "person") for i in ids for x in (actors[i],)
-        )
-
-    evidence = words(a.evidence)
+    evidence = words_at(record, a.evidence)
     year = re.search(r"\b(?:1[89]|20)\d\d\b", evidence)
     return Mention(
         report=record.report.id,
@@ -127,33 +116,38 @@ def mention_of(record: Record, a: Agreement, told: list[Step], story: tuple[str,
         proper=sum(w[:1].isupper() for w in NAME.findall(a.name) if folded(w) not in state_words()) >= 2,
         year=year.group() if year else None,
         instrument=a.instrument,
-        parties=sides(a.parties),
+        parties=sides_of(record, a.parties),
         stage=a.stage,
         steps=_with(
             tuple(_step(record, s) for s in a.stage_history if _holds(a, s)),
             told,
         ),
         contested=tuple(_step(record, s) for s in a.stage_history if not _holds(a, s)),
-        areas=tuple(Covered(area=x.area, evidence=words(x.evidence)) for x in a.areas),
-        signatories=sides(a.signatories),
+        areas=tuple(Covered(area=x.area, evidence=words_at(record, x.evidence)) for x in a.areas),
+        signatories=sides_of(record, a.signatories),
         date=a.date,
         place=a.place,
         standing=a.standing,
         evidence=evidence,
         spans=a.evidence,
         story=story,
-        headlined=any(p.kind == "headline" and p.start <= a.evidence[0][0] < p.end for p in record.passages) if a.evidence else False,
+        headlined=_headlined(record, a),
         corrected=(*a.corrected, *amended(record, (*a.parties, *a.signatories))),
     )
 
 
+def _headlined(record: Record, a: Agreement) -> bool:
+    first = min((start for start, _ in a.evidence), default=-1)
+    return any(p.kind == "headline" and p.start <= first < p.end for p in record.passages)
+
+
 def _step(record: Record, s: Stage) -> Step:
-    text, said = record.report.text, {x.id: x for x in record.statements}
+    said = {x.id: x for x in record.statements}
     asserted, denied = (tuple(dict.fromkeys(teller(record, said[i]) for i in ids)) for ids in (s.according_to, s.disputed_by))
     return Step(
         stage=s.stage,
         date=s.date,
-        evidence=" … ".join(" ".join(text[b:e].split()) for b, e in s.evidence),
+        evidence=words_at(record, s.evidence),
         sentence=sentence_at(record, s.evidence[-1]) if s.evidence else "",
         spans=s.evidence,
         standing=s.standing,

@@ -8,6 +8,11 @@ from dragoman.model.span import Span
 _END = re.compile(r"(?<=[a-z0-9)”’\"]{2})[.!?][”\"’)]*(?=\s|$)|\n\s*\n|\n")
 
 
+def words_at(record: Record, spans: tuple[Span, ...]) -> str:
+    """The words of spans, on one line, what stands between them as three dots."""
+    return " … ".join(" ".join(record.report.text[start:end].split()) for start, end in spans)
+
+
 def sentence_at(record: Record, span: Span) -> str:
     """The words around a span, within its passage, up to the marks or line breaks that end a sentence."""
     start, end = sentence_span(record, span)

@@ -11,7 +11,7 @@ from dragoman.codebook.linking import denied_types, plain_capitals, plain_words,
 from dragoman.linking.denials import denials
 from dragoman.linking.index import Body
 from dragoman.linking.names import folded, state_words
-from dragoman.linking.sentences import sentence_at, sentence_span
+from dragoman.linking.sentences import sentence_at, sentence_span, words_at
 from dragoman.linking.times import Days, day, days, width
 from dragoman.model.amendment import Amendment, of
 from dragoman.model.record import Agreement, Event, Record, Statement
@@ -118,23 +118,7 @@ def tellings(record: Record) -> Iterator[Told]:
 
 
 def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Statement]) -> Told:
-    actors = {a.id: a for a in record.actors}
-    statements = {s.id: s for s in record.statements}
-
-    deniers = {s.speaker for s in denied} - {None}
-
-    def sides(ids: tuple[str, ...]) -> tuple[Side, ...]:
-        return tuple(
-            Side(name=a.name, country=a.country, code=a.code, named=a.named, person=a.kind == "person") for i in ids for a in (actors[i],)
-        )
-
-    def tellers(ids: tuple[str, ...]) -> tuple[Teller, ...]:
-        return tuple(dict.fromkeys(teller(record, statements[i]) for i in ids))
-
-    own = _official(record)
-    against = [*(statements[i] for i in e.disputed_by), *denied]
-    denying = tuple(dict.fromkeys(own if own and s.speaker is None else teller(record, s) for s in against))
-
+    asserting, denying = _tellers(record, e, denied)
     return Told(
         report=record.report.id,
         item=e.id,
@@ -143,8 +127,8 @@ def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Stateme
         type=e.type,
         modes=e.modes,
         contexts=e.contexts,
-        actors=sides(e.actors),
-        recipients=sides(e.recipients),
+        actors=sides_of(record, e.actors),
+        recipients=sides_of(record, e.recipients),
         date=e.date,
         place=e.place.name if e.place else None,
         place_country=e.place.country if e.place else None,
@@ -152,11 +136,11 @@ def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Stateme
         lon=e.place.lon if e.place else None,
         modality=e.modality,
         standing="disputed" if denied else e.standing,
-        asserted=tellers(tuple(i for i in e.according_to if statements[i].speaker not in deniers)),
-        denied=denying or ((own,) if own and e.modality == "negated" and e.standing == "reported" else ()),
+        asserted=asserting,
+        denied=denying,
         killed=None if e.killed is None else str(e.killed),
         injured=None if e.injured is None else str(e.injured),
-        evidence=" … ".join(" ".join(record.report.text[s:t].split()) for s, t in e.evidence),
+        evidence=words_at(record, e.evidence),
         sentence=sentence_at(record, e.evidence[-1]),
         spans=e.evidence,
         read_by=e.read_by,
@@ -166,6 +150,26 @@ def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Stateme
         said_then=_said_then(record, e),
         corrected=(*e.corrected, *amended(record, (*e.actors, *e.recipients))),
     )
+
+
+def sides_of(record: Record, ids: tuple[str, ...]) -> tuple[Side, ...]:
+    """Some actors of a record, in order."""
+    actors = {a.id: a for a in record.actors}
+    found = (actors[i] for i in ids)
+    return tuple(Side(name=a.name, country=a.country, code=a.code, named=a.named, person=a.kind == "person") for a in found)
+
+
+def _tellers(record: Record, e: Event, denied: list[Statement]) -> tuple[tuple[Teller, ...], tuple[Teller, ...]]:
+    """Who stands behind an event and who denies it; `denied` are denials of it beyond those that the reading joined."""
+    statements = {s.id: s for s in record.statements}
+    deniers = {s.speaker for s in denied} - {None}
+    own = _official(record)
+    claims = [statements[i] for i in e.according_to if statements[i].speaker not in deniers]
+    against = [*(statements[i] for i in e.disputed_by), *denied]
+    denying = tuple(dict.fromkeys(own if own and s.speaker is None else teller(record, s) for s in against))
+    if own and not denying and e.modality == "negated" and e.standing == "reported":
+        denying = (own,)
+    return tuple(dict.fromkeys(teller(record, s) for s in claims)), denying
 
 
 def _said_then(record: Record, e: Event) -> bool:

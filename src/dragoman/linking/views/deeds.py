@@ -66,17 +66,22 @@ def _contradicts(e: LinkedEvent, p: Promise) -> Step | None:
     rules, rule = against(), carried_out(p.area)
     if e.type not in rules.breach.types or e.modality != "asserted" or len(e.states & set(p.parties)) < 2:
         return None
-    said = " ".join(x.words for x in e.evidence)
-    wordless = rule is None or not rule.stems
-    of_area = not wordless and rule is not None and rule.stem(said) is not None
-    breach = rules.breach.stem(said)
-    if e.type == "ACCUSE" and not of_area and (fault := _fault(e, rule)):
-        of_area, breach = True, fault
+    of_area, breach = _breach(e, rule)
     by_deed = e.type in rules.strong and (rule is None or e.type not in rule.types)  # arrests may be what was agreed on
+    wordless = rule is None or not rule.stems
     if not ((of_area and (breach or by_deed)) or (wordless and e.type in rules.plain)):
         return None
     score = _PARTIES + (_TYPE if e.type in rules.strong else 0.1) + (_WORD if of_area else 0.1) + (0.1 if breach else 0.0)
     return _step(e, score, [_between(e, p), f"words of {p.area.replace('_', ' ')}" if of_area else "", f"“{breach}”" if breach else ""])
+
+
+def _breach(e: LinkedEvent, rule: Carrying | None) -> tuple[bool, str | None]:
+    """Whether the words of an event are of an area, and those that tell of a breach."""
+    said = " ".join(x.words for x in e.evidence)
+    if rule is not None and rule.stems and rule.stem(said) is not None:
+        return True, against().breach.stem(said)
+    fault = _fault(e, rule) if e.type == "ACCUSE" else None
+    return (True, fault) if fault else (False, against().breach.stem(said))
 
 
 def _fault(e: LinkedEvent, rule: Carrying | None) -> str | None:
