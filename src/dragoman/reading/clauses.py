@@ -50,6 +50,10 @@ _OBJECT_CONTROL = {
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 
 
+_DEEPEST = 6
+"""Clauses through which a subject is looked for."""
+
+
 def span_of(token: Token) -> tuple[int, int]:
     """First token and end of a token's whole phrase."""
     return token.left_edge.i, token.right_edge.i + 1
@@ -62,20 +66,17 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: "was killed", and the bare participle of "a man killed by"."""
-    if any(c.dep_ in ("nsubjpass", "auxpass") or (c.dep_ == "agent" and verb.tag_ == "VBN") for c in verb.children):
+    own = {c.dep_ for c in verb.children}
+    if own & {"nsubjpass", "auxpass"} or ("agent" in own and verb.tag_ == "VBN"):
         return True
-    if (
-        verb.dep_ == "conj"
-        and verb.tag_ == "VBN"
-        and regoverned(verb) is None
-        and not any(c.dep_ in (*SUBJECTS, "aux", "dobj") for c in verb.children)
-    ):
-        return is_passive(verb.head)
-    if _elliptic(verb):
-        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "conj":
+        bare = own.isdisjoint((*SUBJECTS, "aux", "dobj"))
+        return is_passive(verb.head) if bare and regoverned(verb) is None else _elliptic(verb)
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.i > 0 and verb.nbor(-1).text == ",":
         return False  # "Russia, which …, called on": the parser took the main verb for a participle
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "relcl", "pcomp") and not any(c.dep_ == "aux" for c in verb.children)
+    return verb.dep_ in ("acl", "amod", "relcl", "pcomp") and "aux" not in own
 
 
 def _elliptic(verb: Token) -> bool:
@@ -106,45 +107,42 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     for aux in children(verb, "aux"):
         for child in children(aux, "nsubj"):
             return child
-    if depth > 6:
-        return None
-    head = verb.head
+    return _governing_subject(verb, verb.head, depth) if depth <= _DEEPEST else None
+
+
+def _governing_subject(verb: Token, head: Token, depth: int) -> Token | None:
+    """The subject that a verb without one of its own has from what it hangs on."""
     if verb.dep_ == "conj":
         outer = regoverned(verb)
-        if outer is not None:
-            return subject(outer, depth + 1)
-        return subject(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+        if outer is None and head.pos_ not in ("VERB", "AUX"):
+            return None
+        return subject(outer or head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         return _controller(verb, head, depth)
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if verb.dep_ in ("acl", "relcl"):
-        if verb.tag_ == "VBG" or verb.dep_ == "relcl" or head.dep_ == "ROOT":
-            return head
-        return _owner(head, depth)
-    if verb.dep_ in ("dep", "parataxis", "aux") and head.pos_ in ("VERB", "AUX"):
-        return subject(head, depth + 1)
-    return None
+        described = verb.tag_ == "VBG" or verb.dep_ == "relcl" or head.dep_ == "ROOT"
+        return head if described else _owner(head, depth)
+    beside = verb.dep_ in ("dep", "parataxis", "aux") and head.pos_ in ("VERB", "AUX")
+    return subject(head, depth + 1) if beside else None
 
 
 def regoverned(verb: Token) -> Token | None:
     """The verb that a coordinated one really goes with: in "denied that anyone had been killed and accused India" that is "denied"."""
-    inner = verb.head
+    inner, outer = verb.head, verb.head.head
     if verb.dep_ != "conj" or inner.pos_ not in ("VERB", "AUX"):
         return None
-    mistagged = (
-        verb.tag_ == "VBN"
-        and inner.tag_ == "VBN"
-        and any(c.dep_ == "dobj" for c in verb.children)
-        and any(c.dep_ == "auxpass" for c in inner.children)
-    )
-    if not mistagged and (verb.tag_ not in ("VBD", "VBZ") or inner.tag_ == verb.tag_):
+    own, beside = {c.dep_ for c in verb.children}, {c.dep_ for c in inner.children}
+    if own & {"nsubj", "aux", "auxpass"} or not beside & {"aux", "auxpass"}:
         return None
-    if any(c.dep_ in ("nsubj", "aux", "auxpass") for c in verb.children) or not any(c.dep_ in ("aux", "auxpass") for c in inner.children):
-        return None
-    outer = inner.head
     asked = inner.dep_ == "xcomp" and inner.tag_ == "VB"  # "urged both to meet and offered to help"
-    return outer if (inner.dep_ == "ccomp" or asked) and (mistagged or outer.tag_ == verb.tag_) else None
+    if inner.dep_ != "ccomp" and not asked:
+        return None
+    if verb.tag_ == "VBN" and inner.tag_ == "VBN" and "dobj" in own and "auxpass" in beside:
+        return outer  # a past tense that was taken for a participle
+    finite = verb.tag_ in ("VBD", "VBZ") and inner.tag_ != verb.tag_
+    return outer if finite and outer.tag_ == verb.tag_ else None
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:

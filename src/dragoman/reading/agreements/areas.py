@@ -4,6 +4,7 @@ from functools import cache
 from re import Pattern
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
 from dragoman.codebook.files import table, words
 from dragoman.model.span import Span
@@ -81,11 +82,15 @@ def _stretches(doc: Doc, mention: Mention, others: list[int]) -> list[Range]:
     first = max((o + 1 for o in others if sent.start <= o < noun.i), default=sent.start)
     out = [(min(mention.start, noun.left_edge.i) if first > sent.start else _before(noun), end)]
     if end == sent.end and sent.end < len(doc):
-        following = doc[sent.end].sent
-        opening = next((t for t in following if t.is_alpha), None)
-        if opening is not None and opening.lower_ in _GOES_ON and not any(following.start <= o < following.end for o in others):
-            out.append((following.start, following.end))
+        out += _going_on(doc[sent.end].sent, others)
     return out
+
+
+def _going_on(following: Words, others: list[int]) -> list[Range]:
+    """The next sentence where it goes on about the same: "It covers …"."""
+    opening = next((t for t in following if t.is_alpha), None)
+    goes_on = opening is not None and opening.lower_ in _GOES_ON and not any(following.start <= o < following.end for o in others)
+    return [(following.start, following.end)] if goes_on else []
 
 
 def _clause_end(noun: Token) -> int:

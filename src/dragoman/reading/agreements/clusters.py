@@ -103,20 +103,24 @@ def known_near(known: list[Cluster], mention: Mention) -> list[Cluster]:
 
 
 def _fits(field_: Field, mention: Mention, around: Naming, known: Cluster) -> bool:
+    """Whether a mention can be of an agreement known."""
     doc = field_.doc
-    if _other_parties(around, known) or (mention.year and not _of_year(doc, mention, known)):
-        return False
-    if not _one_instrument(mention, known) or any(doc[m.head] in doc[mention.head].conjuncts for m in known.mentions):
-        return False
-    if _entry_of(doc, mention, known) or _another_of_several(doc, mention, known) or _of_other_year(doc, mention, known):
+    if _other_parties(around, known) or not _one_instrument(mention, known) or _is_another(doc, mention, known):
         return False
     if _other_name(mention, known) or (_other_topic(doc, mention, known) and not _named_now(doc, mention, known)):
         return False
     if mention.fresh:
         return any(m.fresh for m in known.mentions) and (mention.definite or _opening(field_, known))
-    if mention.definite:
+    return mention.definite or (_opening(field_, known) and not known.years)
+
+
+def _is_another(doc: Doc, mention: Mention, known: Cluster) -> bool:
+    """Whether a year, coordination or a list tells a mention from what is known."""
+    if mention.year and not _of_year(doc, mention, known):
         return True
-    return _opening(field_, known) and not known.years
+    if any(doc[m.head] in doc[mention.head].conjuncts for m in known.mentions):
+        return True
+    return _entry_of(doc, mention, known) or _another_of_several(doc, mention, known) or _of_other_year(doc, mention, known)
 
 
 def _entry_of(doc: Doc, mention: Mention, known: Cluster) -> bool:

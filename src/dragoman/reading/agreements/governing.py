@@ -71,20 +71,31 @@ def _over_preposition(prep: Token, depth: int) -> Iterator[Governor]:
         yield from _above(over, depth + 1)
         return
     over = _noun_over(prep)
-    if over.tag_ == "VBZ" and over.lower_ != over.lemma_ and stage_of_noun(over) == "negotiating":
-        yield Governor(over, "noun", prep.lower_)  # "talks on a pact are continuing": mistagged
+    if _is_talks(over):
+        yield Governor(over, "noun", prep.lower_)
     elif prep.lower_ in ("with", "alongside") and _object_after_company(prep, over):
         yield from _verbs(over, "object")
-    elif lower_lemma(over) in section("hands")["marks"] and over.dep_ == "dobj" and prep.lower_ in ("under", "to", "on"):
+    elif over.dep_ == "dobj" and prep.lower_ in ("under", "to", "on") and lower_lemma(over) in section("hands")["marks"]:
         yield Governor(over.head, "prep", prep.lower_)  # "put their signatures under the plan"
     elif prep.lower_ in ("of", "to", "on", "for", "about", "in") and over.pos_ in ("NOUN", "PROPN"):
         yield Governor(over, "noun", prep.lower_)
         if lower_lemma(over) in section("light")["nouns"] or stage_of_noun(over) not in (None, "negotiating"):
             yield from _above(over, depth + 1)
-    elif over.pos_ in ("VERB", "AUX"):
+    else:
+        yield from _verb_over(prep, over)
+
+
+def _is_talks(word: Token) -> bool:
+    """Whether "talks" was taken for a verb: "talks on a pact are continuing"."""
+    return word.tag_ == "VBZ" and word.lower_ != word.lemma_ and stage_of_noun(word) == "negotiating"
+
+
+def _verb_over(prep: Token, over: Token) -> Iterator[Governor]:
+    """The verb that a preposition hangs on, also across another one: "concluded along with an extradition treaty"."""
+    if over.pos_ in ("VERB", "AUX"):
         yield Governor(over, "prep", prep.lower_)
     elif over.pos_ == "ADP" and over.head.pos_ in ("VERB", "AUX"):
-        beside = over.lower_ in ("along", "together")  # "concluded along with an extradition treaty"
+        beside = over.lower_ in ("along", "together")
         yield Governor(over.head, "object" if beside else "prep", prep.lower_, bare=beside and over.head.tag_ == "VBN")
 
 

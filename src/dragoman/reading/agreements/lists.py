@@ -26,19 +26,27 @@ def spread(doc: Doc, members: list[list[Mention]], steps: list[list[Step]]) -> t
             signing = _signing(doc, head, steps[k])
             if signing is None:
                 continue
-            for j in range(len(members)):
-                if j == k or not _listed(doc, head, signing, members[j][0], steps[j]):
-                    continue
-                noun = doc[members[j][0].head]
+            for j in _entries(doc, k, head, signing, members, steps):
                 own = [s for s in out[j] if s.trigger != signing.trigger]
-                out[j] = told([*own, Step(signing.stage, signing.trigger, (noun.idx, noun.idx + len(noun)), signing.current)])
+                out[j] = told([*own, Step(signing.stage, signing.trigger, _words(doc, members[j][0]), signing.current)])
                 announcing.add(k)
     for j, mentions in enumerate(members):
-        opened = None if any(not s.weak and not s.implied for s in out[j]) else _under(doc, doc[mentions[0].head])
-        if opened is not None and not mentions[0].undertaking:
-            noun = doc[mentions[0].head]
-            out[j] = told([*out[j], Step(_stage(opened), opened.i, (noun.idx, noun.idx + len(noun)))])
+        first = mentions[0]
+        opened = _under(doc, doc[first.head]) if not first.undertaking and all(s.weak or s.implied for s in out[j]) else None
+        if opened is not None:
+            out[j] = told([*out[j], Step(_stage(opened), opened.i, _words(doc, first))])
     return out, announcing
+
+
+def _entries(doc: Doc, k: int, head: Mention, signing: Step, members: list[list[Mention]], steps: list[list[Step]]) -> list[int]:
+    """The agreements that stand in the list that a plural announces."""
+    return [j for j in range(len(members)) if j != k and _listed(doc, head, signing, members[j][0], steps[j])]
+
+
+def _words(doc: Doc, mention: Mention) -> tuple[int, int]:
+    """The characters of a mention's noun."""
+    noun = doc[mention.head]
+    return noun.idx, noun.idx + len(noun)
 
 
 def _under(doc: Doc, noun: Token) -> Token | None:

@@ -154,15 +154,19 @@ def _denied(token: Token) -> bool:
 
 def _inside_another(token: Token) -> bool:
     """Whether the noun only describes or wraps another: "treaty obligations", "the text of the treaty", "(MoU)"."""
-    doc, i = token.doc, token.i
-    if i > 1 and doc[i - 1].text == "(" and i + 1 < len(doc) and doc[i + 1].text == ")":
+    before, further = (token.doc[token.i - k].lower_ if token.i >= k else "" for k in (1, 2))
+    if before == "(" and token.i > 1 and token.i + 1 < len(token.doc) and token.nbor(1).text == ")":
         return True
-    if _is_alias(token) or (token.lower_ == "deals" and i and doc[i - 1].lower_ in section("ordinal")["words"]):
+    if token.lower_ == "deals" and before in section("ordinal")["words"]:
         return True  # "while the second deals with training"
-    if i > 1 and token.lower_ in ("understanding", "agreement") and doc[i - 1].lower_ == "of" and doc[i - 2].lower_ in head_words():
+    if token.lower_ in ("understanding", "agreement") and before == "of" and further in head_words():
         return True
-    described = token.dep_ in ("compound", "nmod", "amod") and token.head.i > i and stage_of_noun(token.head) is None
-    return described or _is_shell(token)
+    return _describes(token) or _is_alias(token) or _is_shell(token)
+
+
+def _describes(token: Token) -> bool:
+    """ "Treaty obligations"."""
+    return token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and stage_of_noun(token.head) is None
 
 
 def _is_alias(token: Token) -> bool:

@@ -94,8 +94,11 @@ def how_told(verb: Token, stage: str, bare: bool) -> Modality:
         return "planned"  # "expires in March"
     if _yet_to_be(verb):
         return "negated"
-    if _is_decided(verb, stage):
-        return modality(verb.head)
+    return modality(verb.head) if _is_decided(verb, stage) else _in_clause(verb)
+
+
+def _in_clause(verb: Token) -> Modality:
+    """Modality of a verb; its infinitive is a plan."""
     how = modality(verb)
     if how == "negated" and verb.dep_ == "relcl" and verb.tag_ == "VBD":
         how = "asserted"  # "the accord that A put forward was never signed": only the main clause is denied

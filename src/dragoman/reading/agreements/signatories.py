@@ -20,16 +20,20 @@ _WRITTEN = ("signed", "agreed", "amended", "extended")
 
 def signatories(steps: list[Step], doc: Doc, args: Arguments, parties: list[int], mentions: list[Mention]) -> list[int]:
     """Persons whom the words of signing or initialling name as those who do it, in order; the named ones where there are any."""
-    out: list[int] = []
-    for step in steps:
-        verb = doc[step.trigger]
-        hand = section("hands")["signed" if step.stage in ("amended", "extended") else step.stage] if step.stage in _WRITTEN else []
-        if not step.implied and (verb_lemma(verb) in hand or verb.lower_ in hand):
-            out += [i for i in _of(verb, args, parties) if i not in out]
-    if any(s.stage in _WRITTEN and not s.implied for s in steps):
-        out += [i for m in mentions for i in _in_brackets(m, args, doc) if i not in out]
+    told = [s for s in steps if not s.implied]
+    out = dict.fromkeys(i for s in told if _by_hand(s, doc[s.trigger]) for i in _of(doc[s.trigger], args, parties))
+    if any(s.stage in _WRITTEN for s in told):
+        out |= dict.fromkeys(i for m in mentions for i in _in_brackets(m, args, doc))
     named = [i for i in out if args.cast.entities[i].named]
-    return named or out
+    return named or list(out)
+
+
+def _by_hand(step: Step, verb: Token) -> bool:
+    """Whether a step is told by a word of signing or initialling."""
+    if step.stage not in _WRITTEN:
+        return False
+    hand = section("hands")["signed" if step.stage in ("amended", "extended") else step.stage]
+    return verb_lemma(verb) in hand or verb.lower_ in hand
 
 
 def _in_brackets(mention: Mention, args: Arguments, doc: Doc) -> list[int]:

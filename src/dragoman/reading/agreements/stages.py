@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from dragoman.model.record import Modality
 from dragoman.reading.agreements.draft import Mention, Step
 from dragoman.reading.agreements.governing import Governor, governors
 from dragoman.reading.agreements.implied import implied
@@ -47,12 +48,16 @@ def _step(governor: Governor, noun: Token) -> Step | None:
         stage = "agreed"  # a truce is concluded without a paper
     how = how_told(word, stage, governor.bare)
     reached = reach(stage, word, how)
-    looked_at = stage == "negotiating" and lower_lemma(word) in section("seek")["looked_at"]  # "discussed the draft"
-    weak = looked_at or (how != "asserted" and stage in ("agreed", "signed", "ratified", "in_force"))
     if reached is None:
         return None
     rejected = reached == "rejected"
-    return made(reached, word, noun, current=_now(word), weak=weak and not rejected, firm=rejected and firm(word))
+    return made(reached, word, noun, current=_now(word), weak=not rejected and _is_weak(stage, word, how), firm=rejected and firm(word))
+
+
+def _is_weak(stage: str, word: Token, how: Modality) -> bool:
+    """Whether a verb only hints at how far an agreement has got: it is looked at ("discussed the draft"), or not yet done."""
+    looked_at = stage == "negotiating" and lower_lemma(word) in section("seek")["looked_at"]
+    return looked_at or (how != "asserted" and stage in ("agreed", "signed", "ratified", "in_force"))
 
 
 def _verb_stage(governor: Governor) -> str | None:

@@ -128,23 +128,29 @@ def tolls(sentence: Span) -> list[Toll]:
 def _harmed(token: Token, words: dict[str, Any]) -> Iterator[Token]:
     """The heads of the phrases that a word may count, the likeliest first."""
     lemma = lower_lemma(token)
-    phrases, nouns, states = words["phrases"], words["nouns"], words["states"]
     verb = token.pos_ in ("VERB", "ADJ", "AUX")
-    if lemma in words["upon"] and verb:
+    upon = verb and lemma in words["upon"]
+    if upon:
         subjects = list(children(token, "nsubjpass"))
         yield from _some(subjects[-1] if len(subjects) > 1 else patient(token), *_numbers_beside(token))
-    elif lemma in words["of"] and verb:
+    elif verb and lemma in words["of"]:
         yield from _some(*children(token, "nsubj"), subject(token))
     elif token.pos_ == "VERB":
-        yield from _of_phrase(token, lemma, phrases)
-    if lemma in nouns["deed"] and token.pos_ == "NOUN":
-        yield from prepositional(token, "of", "at")
-    if lemma in nouns["each"] and token.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in token.children):
-        yield token
-    if lemma in nouns["toll"] and token.pos_ == "NOUN":
-        yield from _standing_at(token)
-    if token.lower_ in states["words"] and not (verb and lemma in words["upon"] and patient(token) is not None):
+        yield from _of_phrase(token, lemma, words["phrases"])
+    if token.pos_ == "NOUN":
+        yield from _of_noun(token, lemma, words["nouns"])
+    if token.lower_ in words["states"]["words"] and not (upon and patient(token) is not None):
         yield from _in_state(token)
+
+
+def _of_noun(token: Token, lemma: str, nouns: dict[str, list[str]]) -> Iterator[Token]:
+    """Whom "the killing of four", "four deaths" or "the toll" counts."""
+    if lemma in nouns["deed"]:
+        yield from prepositional(token, "of", "at")
+    if lemma in nouns["each"] and any(c.dep_ == "nummod" for c in token.children):
+        yield token
+    if lemma in nouns["toll"]:
+        yield from _standing_at(token)
 
 
 def _some(*tokens: Token | None) -> Iterator[Token]:
@@ -198,9 +204,13 @@ def _number_of(people: Token) -> tuple[int, int | None] | None:
     listed = [p for p in conjuncts(people) if p.i == people.i or lower_lemma(p) not in _EACH]  # "three deaths and six injuries"
     parts = [_bounds(part) for part in listed if part.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")]
     known = [p for p in parts if p is not None]
-    if not known or len(known) < len(parts):
-        return known[0] if known and parts[0] is not None else None
-    return sum(p[0] for p in known), None if any(p[1] is None for p in known) else sum(p[1] or 0 for p in known)
+    return _sum(known) if known and len(known) == len(parts) else parts[0] if parts else None
+
+
+def _sum(parts: list[tuple[int, int | None]]) -> tuple[int, int | None]:
+    """Several ranges together; open where one of them is."""
+    highs = [high for _, high in parts if high is not None]
+    return sum(low for low, _ in parts), sum(highs) if len(highs) == len(parts) else None
 
 
 def _bounds(noun: Token) -> tuple[int, int | None] | None:
