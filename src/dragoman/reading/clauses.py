@@ -139,10 +139,9 @@ def regoverned(verb: Token) -> Token | None:
     asked = inner.dep_ == "xcomp" and inner.tag_ == "VB"  # "urged both to meet and offered to help"
     if inner.dep_ != "ccomp" and not asked:
         return None
-    if verb.tag_ == "VBN" and inner.tag_ == "VBN" and "dobj" in own and "auxpass" in beside:
-        return outer  # a past tense that was taken for a participle
-    finite = verb.tag_ in ("VBD", "VBZ") and inner.tag_ != verb.tag_
-    return outer if finite and outer.tag_ == verb.tag_ else None
+    if verb.tag_ == inner.tag_:  # a past tense may have been taken for a participle
+        return outer if verb.tag_ == "VBN" and "dobj" in own and "auxpass" in beside else None
+    return outer if verb.tag_ in {"VBD", "VBZ"} & {outer.tag_} else None
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:

@@ -30,12 +30,15 @@ def spread(doc: Doc, members: list[list[Mention]], steps: list[list[Step]]) -> t
                 own = [s for s in out[j] if s.trigger != signing.trigger]
                 out[j] = told([*own, Step(signing.stage, signing.trigger, _words(doc, members[j][0]), signing.current)])
                 announcing.add(k)
-    for j, mentions in enumerate(members):
-        first = mentions[0]
-        opened = _under(doc, doc[first.head]) if not first.undertaking and all(s.weak or s.implied for s in out[j]) else None
-        if opened is not None:
-            out[j] = told([*out[j], Step(_stage(opened), opened.i, _words(doc, first))])
-    return out, announcing
+    return [_with_opening(doc, mentions[0], own) for mentions, own in zip(members, out, strict=True)], announcing
+
+
+def _with_opening(doc: Doc, first: Mention, steps: list[Step]) -> list[Step]:
+    """The steps of an agreement, with that of the verb under which its list stands where no other is told."""
+    if first.undertaking or not all(s.weak or s.implied for s in steps):
+        return steps
+    opened = _under(doc, doc[first.head])
+    return steps if opened is None else told([*steps, Step(_stage(opened), opened.i, _words(doc, first))])
 
 
 def _entries(doc: Doc, k: int, head: Mention, signing: Step, members: list[list[Mention]], steps: list[list[Step]]) -> list[int]:
