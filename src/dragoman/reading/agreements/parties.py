@@ -89,16 +89,10 @@ def _together(doc: Doc, at: list[tuple[int, str, bool]]) -> Counter[tuple[str, s
 
 def naming(mention: Mention, field_: Field) -> Naming:
     """The states around one mention."""
-    args, noun = field_.args, field_.doc[mention.head]
+    noun = field_.doc[mention.head]
     out, venue = Naming(), list[str]()
     if not mention.undertaking and (not mention.pronoun or mention.fresh):
-        out.modifier = field_.codes(args.modifiers(noun))
-        if _named_for_its_venue(noun, out.modifier):
-            venue, out.modifier = out.modifier, []
-        for prep in _preps(noun):
-            for child in prep.children:
-                if child.dep_ in ("pobj", "pcomp"):
-                    out.between += field_.codes(args.entities(child, loose=True))
+        venue = _within_phrase(noun, field_, out)
     if mention.undertaking:
         _around(Governor(noun, "object"), field_, out)
     for governor in [] if mention.undertaking else governors(field_.doc[mention.anchor], max(mention.end, mention.anchor + 1)):
@@ -108,6 +102,19 @@ def naming(mention: Mention, field_: Field) -> Naming:
     out.sentence = list(dict.fromkeys(code for _, code, place in inside if not place and code not in venue))
     out.venue = list(dict.fromkeys(code for _, code, place in inside if (place or code in venue) and code not in out.sentence))
     return out
+
+
+def _within_phrase(noun: Token, field_: Field, out: Naming) -> list[str]:
+    """Put the states in the noun's own phrase into `out`; those that are only where it was made are returned instead."""
+    args = field_.args
+    modifier = field_.codes(args.modifiers(noun))
+    venue = modifier if _named_for_its_venue(noun, modifier) else []
+    out.modifier = [] if venue else modifier
+    for prep in _preps(noun):
+        for child in prep.children:
+            if child.dep_ in ("pobj", "pcomp"):
+                out.between += field_.codes(args.entities(child, loose=True))
+    return venue
 
 
 def _named_for_its_venue(noun: Token, modifier: list[str]) -> bool:

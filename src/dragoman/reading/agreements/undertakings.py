@@ -18,10 +18,7 @@ def undertaking(verb: Token) -> Mention | None:
     matter = _matter(verb)
     if matter is None or lower_lemma(matter) in data["talk"]:
         return None
-    start, end = matter.left_edge.i, min(matter.right_edge.i + 1, matter.i + 14)
-    start = matter.i if matter.pos_ == "VERB" else start
-    if verb.dep_ == "relcl" and verb.head.i < verb.i and verb.head.pos_ == "NOUN" and not any(c.dep_ == "dobj" for c in matter.children):
-        start, end = verb.head.left_edge.i, verb.head.i + 1  # "the joint patrols which the armies agreed to restart"
+    start, end = _bounds(verb, matter)
     stretch = verb.doc[start:end]
     if any(t.lower_ in head_words() and t.pos_ in ("NOUN", "PROPN") for t in stretch):
         return None
@@ -30,6 +27,15 @@ def undertaking(verb: Token) -> Mention | None:
         proper=False, pronoun=False, year=None, name=stretch.text, topic=frozenset(stem(t) for t in stretch if t.pos_ in ("NOUN", "VERB")),
         alters=None, undertaking=True,
     )  # fmt: skip
+
+
+def _bounds(verb: Token, matter: Token) -> tuple[int, int]:
+    """The words of what is agreed: "the joint patrols which the armies agreed to restart" are before the verb."""
+    relative = verb.dep_ == "relcl" and verb.head.i < verb.i and verb.head.pos_ == "NOUN"
+    if relative and not any(c.dep_ == "dobj" for c in matter.children):
+        return verb.head.left_edge.i, verb.head.i + 1
+    start = matter.i if matter.pos_ == "VERB" else matter.left_edge.i
+    return start, min(matter.right_edge.i + 1, matter.i + 14)
 
 
 def _exchange(verb: Token) -> Mention | None:
