@@ -21,6 +21,7 @@ from dragoman.export import FORMATS, write
 from dragoman.model.correction import CorrectionError
 from dragoman.store import Store, StoreError
 from dragoman.store.filters import Filter
+from dragoman.web.render import place_name
 from tests.conftest import read, stories
 from tests.test_cli import run
 from tests.test_web import client_of, token
@@ -318,6 +319,24 @@ def test_a_removed_report_says_so_at_its_address_and_offers_nothing_else(client:
     assert answer.status_code == 410 and f"{WHO} removed this report" in answer.text and WHY in answer.text
     for gone in (answer, client.get("/event/e00000000000")):
         assert not any(x in gone.text for x in ("Follow this page", "Add a note", "/cite."))
+
+
+def test_pages_speak_in_plain_words_of_reports_places_and_those_who_say(client: TestClient, dossier_copy: Path) -> None:
+    with Store(dossier_copy) as store:
+        store.add(read("RABAT - Morocco said on Monday that Spain had closed the port of Ceuta. Spain denied it.", "2021-03-02"))
+        key = next(r.report.id for r in store.records() if r.report.text.startswith("RABAT"))
+    assert "RABAT - Morocco said on Monday" in client.get("/reports").text and f">{key}<" not in client.get("/reports").text
+    text = client.get("/report/kalbajar-2").text
+    assert re.search(r'denied by <a href="#s\d+">Azerbaijan', text) and re.search(r'tells <a href="#e\d+">attack</a>', text)
+    assert not re.search(r">[A-Z]{4,}</td>", client.get("/events").text)
+    assert "COOPERATE between" not in client.get("/between/KEN/ETH").text
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"), [("TOKYO", "Tokyo"), ("KOK-TASH", "Kok-Tash"), ("SANA'A", "Sana'a"), ("Minsk", "Minsk"), ("DMZ", "DMZ"), (None, "")]
+)
+def test_a_place_of_a_dateline_is_written_as_in_a_sentence(told: str | None, shown: str) -> None:
+    assert place_name(told) == shown
 
 
 def test_signings_lead_to_their_agreement_and_back(client: TestClient) -> None:

@@ -100,7 +100,17 @@ def _cited(db: Any, report: str) -> Citation | None:
 
 
 def names_of(store: Store) -> Callable[[str], str]:
-    """What tells how a report is called in a line: outlet and day, else headline, else its id; asked of the dossier once for each."""
+    """What tells how a report is called in a line: outlet and day, else headline and day; asked of the dossier once for each."""
+    return _naming(store, lambda title, outlet, published: ", ".join(x for x in (outlet or title(), published) if x))
+
+
+def titles_of(store: Store) -> Callable[[str], str]:
+    """What tells how a report is headed: its headline, else its first line; asked of the dossier once for each."""
+    return _naming(store, lambda title, outlet, published: title())
+
+
+def _naming(store: Store, called: Callable[[Callable[[], str], str | None, str | None], str]) -> Callable[[str], str]:
+    """What names a report that is in the dossier by its headline, outlet and day, and gives the id of any other."""
     known: dict[str, str] = {}
 
     def name(report: str) -> str:
@@ -108,7 +118,13 @@ def names_of(store: Store) -> Callable[[str], str]:
             c = reports.c
             with store.connection() as db:
                 row = db.execute(select(c.title, c.outlet, c.published).where(c.id == report)).first()
-            known[report] = (", ".join(x for x in (row.outlet or row.title, row.published) if x) if row else "") or report
+                known[report] = called(lambda: row.title or _first_line(db, report), row.outlet, row.published) if row else report
         return known[report]
 
     return name
+
+
+def _first_line(db: Any, report: str) -> str:
+    """The first line of a report without a headline."""
+    cited = _cited(db, report)
+    return cited.title if cited else report

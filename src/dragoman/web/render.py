@@ -20,10 +20,12 @@ from dragoman.codebook.status import MARKS, MEANINGS, shown
 from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
-from dragoman.web.desk import NO_DESK, desk_of, named, names_of
+from dragoman.web.desk import NO_DESK, desk_of, named, names_of, titles_of
 from dragoman.web.security import csrf_token
 from dragoman.web.tour import STEPS, step_of
 
+_INITIALS = 3
+"""Letters of a name that may be initials: "DMZ"."""
 _FAILED = 400
 """From this status code on, a page says what is not there or was refused, and there is nothing on it to follow, cite or note."""
 
@@ -44,6 +46,7 @@ def page(request: Request, name: str, code: int = 200, /, **values: Any) -> HTML
             author=named(request),
             desk=desk_of(request) if code < _FAILED else NO_DESK,
             report_name=names_of(request.app.state.store),
+            report_title=titles_of(request.app.state.store),
             tour=step_of(request),
             **({"as_of": getattr(getattr(values.get("a"), "f", None), "as_of", None)} | values),
         )
@@ -93,6 +96,7 @@ def _environment() -> Environment:
         "quad": lambda kind: quad_of(kind),
         "count": lambda n, noun: f"{n} {noun}" if n == 1 else f"{n} {noun}s",
         "who": _who,
+        "place": place_name,
     }
     env.globals |= {
         "marks": MARKS,
@@ -103,6 +107,16 @@ def _environment() -> Environment:
         "tour_steps": len(STEPS),
     }
     return env
+
+
+_NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def place_name(name: str | None) -> str:
+    """A place as it is written within a sentence: that of a dateline stands in capitals."""
+    if not name or not name.isupper() or len(name) <= _INITIALS:
+        return name or ""
+    return _NAME.sub(lambda part: part[0].capitalize(), name)
 
 
 def _plain(e: Any) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from functools import cache
 
-from dragoman.codebook.linking import Carrying, against, called_off, carried_out, spoken_areas, undone, unkept
+from dragoman.codebook.gazetteer import country_name
+from dragoman.codebook.linking import Carrying, against, called_off, carried_out, phrase, spoken_areas, undone, unkept
 from dragoman.linking.names import state_words
 from dragoman.linking.views.promises import Promise
 from dragoman.linking.wordstems import stems
@@ -123,8 +124,9 @@ def _beside(e: LinkedEvent, p: Promise) -> float:
 
 
 def _between(e: LinkedEvent, p: Promise) -> str:
-    shared = sorted(e.states & set(p.parties))
-    return f"{e.type} between {' and '.join(shared)}" if len(shared) > 1 else f"{e.type} by or to {shared[0]}" if shared else e.type
+    shared = [country_name(code) for code in sorted(e.states & set(p.parties))]
+    done = phrase(e.type)
+    return f"{done} between {' and '.join(shared)}" if len(shared) > 1 else f"{done} by or to {shared[0]}" if shared else done
 
 
 def _step(e: LinkedEvent, score: float, why: Iterable[str]) -> Step | None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from starlette.responses import HTMLResponse
 
 from dragoman.codebook.linking import office_key
+from dragoman.codebook.plain import tag
 from dragoman.correcting.anchors import said
 from dragoman.export.parties import dyads
 from dragoman.model.record import Record, Statement
@@ -171,6 +172,8 @@ def report(request: Request, key: str) -> HTMLResponse:
         nothing=why_nothing(record),
         pages=len(page_starts(store, record, pdf)) if (pdf := original(store, record)) else 0,
         nested=_nested(record),
+        tellers={s.id: names[s.speaker].name if s.speaker else "somebody unknown" for s in record.statements},
+        deeds={e.id: tag(e.type, e.modes, said(record, e.evidence)) for e in record.events},
     )
 
 

@@ -38,7 +38,7 @@ def watchlist(request: Request, who: Annotated[str, Query(max_length=80)] = "") 
     with store_of(request).view() as view:
         upto = journal.last(view.read)
         found = [(w, watches.news(view, w)) for w in watches.listed(view.read, author)]
-    return page(request, "watch", found=found, who=author, upto=upto, shown=_SHOWN, page_of=page_of)
+    return page(request, "watch", found=found, who=author, you=author != who, upto=upto, shown=_SHOWN, page_of=page_of)
 
 
 @writes.post("/watch/add")

@@ -26,7 +26,8 @@ for (const form of document.querySelectorAll("form.upload, form.examples")) {
 // On narrow screens a table is shown as cards: each cell says what its column is, and stays a cell for those who listen.
 function label(root) {
   for (const table of root.querySelectorAll("table:not(.plain)")) {
-    const heads = [...table.querySelectorAll("thead tr:last-child > *")].map((th) => th.textContent.trim());
+    const own = (th) => [...th.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent).join(" ").trim();
+    const heads = [...table.querySelectorAll("thead tr:last-child > *")].map((th) => own(th) || th.textContent.trim());
     if (!heads.length) continue;
     table.classList.add("cardy");
     table.setAttribute("role", "table");

@@ -29,7 +29,16 @@
       .force("apart", d3.forceCollide((p) => Math.max(p.r + 14, p.wide / 2.4)))
       .force("x", d3.forceX(width / 2).strength(0.05)).force("y", d3.forceY(height / 2).strength(0.09)).stop();
     for (let i = 0; i < 300; i += 1) spread.tick();
-    for (const p of points) { p.x = Math.max(30, Math.min(width - 30, p.x)); p.y = Math.max(24, Math.min(height - 24, p.y)); }
+    fit(points, "x", 30, width - 30);
+    fit(points, "y", 24, height - 24);
+  }
+
+  // What is wider or higher than there is room for is drawn closer together; what only lies outside is moved.
+  function fit(points, axis, from, to) {
+    const [least, most] = d3.extent(points, (p) => p[axis]);
+    const by = Math.min(1, (to - from) / (most - least || 1));
+    const start = Math.max(from, Math.min(least, to - (most - least) * by));
+    for (const p of points) p[axis] = start + (p[axis] - least) * by;
   }
 
   // A name goes where it covers no dot and no other name: right, left, above or below its own; else it is shown when the dot is chosen.
