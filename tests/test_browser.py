@@ -116,6 +116,21 @@ def test_either_side_lights_the_other_and_layers_can_be_put_out(visit: Visit) ->
     assert visit.wrong == []
 
 
+def test_a_row_that_was_chosen_stays_lit_when_the_page_moves_under_the_pointer(browser: Browser, stories_server: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 500})
+    visit = Visit(context, stories_server)
+    page = visit.go("/report/takhar-2")
+    for name in ("s2", "e1", "a5"):
+        page.locator(f"#item-{name} button.to").click()
+        page.wait_for_timeout(250)
+        assert page.evaluate("[...document.querySelectorAll('.item.lit')].map(x => x.dataset.id)") == [name]
+    page.mouse.move(5, 5)
+    page.locator("#item-s1").hover()
+    expect(page.locator(".item.lit")).to_have_attribute("data-id", "s1")
+    assert visit.wrong == []
+    context.close()
+
+
 def test_words_are_added_by_selecting_them(visit: Visit) -> None:
     page = visit.go("/report/kalbajar-2")
     page.locator("#text").get_by_text("The claim is baseless").select_text()

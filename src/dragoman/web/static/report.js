@@ -18,7 +18,7 @@ function shown(seg) {
   return telling.length ? telling : idsOf(seg);
 }
 
-// What is lit when the pointer leaves, as it does when the page moves to the words under it: what has the focus, else what was last gone to.
+// What is lit when the pointer leaves: what has the focus, else what was last gone to.
 let gone = [];
 function rest() {
   const at = document.activeElement;
@@ -26,10 +26,21 @@ function rest() {
   else light(at.matches(".item button.to") ? [at.closest(".item").dataset.id] : gone);
 }
 
+// The pointer counts where it was moved: when a click moves the page to some words, another row may come to lie under it.
+let still = null;
+const moved = (event) => {
+  if (still && event.screenX === still[0] && event.screenY === still[1]) return false;
+  still = null;
+  return true;
+};
+function hover(node, ids) {
+  node.addEventListener("mouseenter", (event) => { if (moved(event)) light(ids); });
+  node.addEventListener("mouseleave", (event) => { if (moved(event)) rest(); });
+}
+
 const seen = new Set();
 for (const seg of segs) {
-  seg.addEventListener("mouseenter", () => light(shown(seg)));
-  seg.addEventListener("mouseleave", rest);
+  hover(seg, shown(seg));
   if (idsOf(seg).some((id) => !id.startsWith("a") && !seen.has(id))) {
     seg.tabIndex = 0;
     seg.setAttribute("role", "mark");
@@ -44,10 +55,9 @@ for (const seg of segs) {
 
 for (const [id, item] of items) {
   const button = item.querySelector("button.to");
-  item.addEventListener("mouseenter", () => light([id]));
-  item.addEventListener("mouseleave", rest);
+  hover(item, [id]);
   button.addEventListener("focus", () => light([id]));
-  button.addEventListener("click", () => { goTo(id); });
+  button.addEventListener("click", (event) => { still = [event.screenX, event.screenY]; goTo(id); });
 }
 
 function goTo(id) {
