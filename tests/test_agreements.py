@@ -233,3 +233,17 @@ def test_a_name_in_full_or_short_is_no_further_agreement(look: Looker) -> None:
         "2024-03-14",
     )
     assert [a.stage for a in found.record.agreements] == ["rejected"]
+
+
+def test_a_tripartite_meeting_signs_for_three_and_instruments_of_ratification_are_no_text(look: Looker) -> None:
+    found = look(
+        "The Third Tripartite Meeting on the boundary of Zambia, Malawi and Mozambique took place in Chipata.\n\n"
+        "The exchange of instruments awaits a date, the Zambian delegate said. At the close, the heads of delegation signed the Minutes.",
+        "2024-03-12",
+    )
+    assert [found.states(a.parties) for a in found.record.agreements] == [{"ZMB", "MWI", "MOZ"}]
+
+
+def test_the_draft_of_a_resolution_is_no_agreement(look: Looker) -> None:
+    found = look("Action on Draft\n\nThe Council adopted resolution 2601 on Kenya and Malawi by 13 votes.", "2024-03-12")
+    assert not found.record.agreements

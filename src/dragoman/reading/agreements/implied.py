@@ -19,13 +19,23 @@ def implied(mention: Mention, noun: Token, shown: list[Step]) -> list[Step]:
     reached = {s.stage for s in shown}
     had = noun.doc[mention.anchor]
     open_ = reached & {"agreed", "negotiating", "drafted", "proposed", "terminated", "denounced"}
-    if not open_ and had.dep_ == "dobj" and had.head.lemma_ == "have" and "since" in noun.doc[noun.i : noun.sent.end].text.split()[:14]:
+    if not open_ and _is_had(had, noun):
         out.append(made("in_force", had.head, noun))
     if (mention.year and not reached & {"signed", "agreed"}) or (not reached and _standing_text(mention, noun)):
         out.append(made("signed", noun, noun, implied=True, year=mention.year, weak=not mention.year))
     if acted_under(mention, noun, bool(shown)) and not open_:
         out.append(made("in_force", noun, noun, implied=True, current=_dated(noun) and _of_old(noun, mention.end)))
     return out
+
+
+def _is_had(had: Token, noun: Token) -> bool:
+    """ "The two have had a treaty since 1990", "we have an agreement from 2004": one that is there."""
+    over = had.head
+    if had.dep_ != "dobj" or over.lemma_ != "have" or over.pos_ not in ("VERB", "AUX"):
+        return False
+    behind = noun.doc[noun.i : noun.sent.end].text.split()[:14]
+    dated = any(w in ("of", "from") for w in behind) and _dated(noun)
+    return "since" in behind or (dated and over.tag_ in ("VBZ", "VBP") and modality(over) == "asserted")
 
 
 def _of_old(noun: Token, end: int) -> bool:

@@ -161,12 +161,27 @@ def _inside_another(token: Token) -> bool:
         return True  # "while the second deals with training"
     if token.lower_ in ("understanding", "agreement") and before == "of" and further in head_words():
         return True
-    return _describes(token) or _is_alias(token) or _is_shell(token)
+    return any(test(token) for test in (_describes, _is_alias, _of_ratification, _of_resolution, _is_shell))
 
 
 def _describes(token: Token) -> bool:
     """ "Treaty obligations"."""
     return token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and stage_of_noun(token.head) is None
+
+
+def _of_ratification(token: Token) -> bool:
+    """ "The exchange of instruments awaits a date", "the instruments of ratification": no text, but what brings one into force."""
+    if lower_lemma(token) != "instrument":
+        return False
+    near = {t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 3]}
+    return bool(near & set(section("light")["ratifying"]))
+
+
+def _of_resolution(token: Token) -> bool:
+    """Whether a draft or text is that of a resolution of some council: "Action on Draft", before "resolution 2601"."""
+    if token.lower_ not in ("draft", "text"):
+        return False
+    return any(t.lower_ in ("resolution", "resolutions") for t in token.doc[max(0, token.i - 30) : token.i + 30])
 
 
 def _is_alias(token: Token) -> bool:

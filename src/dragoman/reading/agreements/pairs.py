@@ -118,11 +118,17 @@ def choose(mentions: list[Mention], namings: list[Naming], field: Field) -> tupl
     listed = _listed(namings)
     if len(listed) > 2 and set(listed) & set(chosen):
         return listed, pair.score
-    number = _number(mentions, field)
+    number = _number(mentions, field) or (_number_of_lead(field) if not around.explicit else 0)
     if number > 2 and len(chosen) == 2:
         rest = sorted((c for c in field.count if c not in chosen and len(c) == 3), key=lambda c: -model("pair").raw(around.single(c)))
         chosen += rest[: number - 2]
     return chosen, pair.score
+
+
+def _number_of_lead(field: Field) -> int:
+    """How many hold the meeting that a report opens with: "the Third Tripartite Meeting on the boundary took place …"."""
+    first = field.bodies[0] if field.bodies else ()
+    return next((_NUMBERS[t.lower_] for t in first if t.lower_ in _NUMBERS and t.lower_.startswith(("tri", "quad"))), 0)
 
 
 def _listed(namings: list[Naming]) -> list[str]:

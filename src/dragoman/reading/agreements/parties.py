@@ -41,7 +41,7 @@ class Field:
         self.at = self._codes_at(live)
         self.count = Counter(code for _, code, _ in self.at)
         self.rank = {code: n for n, (code, _) in enumerate(self.count.most_common())}
-        bodies = [s for s in doc.sents if s.start in live and len(s) > 2][:2]
+        self.bodies = bodies = [s for s in doc.sents if s.start in live and len(s) > 2][:2]
         self.lead = {code for i, code, place in self.at if bodies and i < bodies[-1].end and not place}
         self.home = {*context.dateline_states, context.known_outlet_state}
         self.together = _together(doc, self.at)
