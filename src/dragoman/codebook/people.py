@@ -26,6 +26,18 @@ def ranks() -> frozenset[str]:
 
 
 @cache
+def military_ranks() -> frozenset[str]:
+    """Lower-case words of ranks in armed forces and police."""
+    return frozenset(table("offices")["military_rank"]["words"])
+
+
+@cache
+def rank_notes() -> frozenset[str]:
+    """Lower-case words in brackets between a rank and a name, which are part of neither."""
+    return frozenset(table("offices")["rank_note"]["words"])
+
+
+@cache
 def institutions() -> dict[str, str]:
     """Lower-case words for institutions and groups of people -> sector (GRP: groups of office holders)."""
     return {word: sector for sector, words in table("offices")["institution"].items() for word in words}

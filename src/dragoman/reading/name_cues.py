@@ -11,7 +11,7 @@ from dragoman.codebook.files import table
 from dragoman.codebook.gender import states_as_names
 from dragoman.codebook.parties import place_nouns
 from dragoman.reading.hits import Hit
-from dragoman.reading.phrases import singular
+from dragoman.reading.phrases import after_note, singular
 from dragoman.reading.places import state_of_town
 from dragoman.reading.titles import Title
 
@@ -100,8 +100,8 @@ def _past_ranks(doc: Doc, i: int) -> int:
     ranks, start = people.ranks(), i
     if i + 1 < len(doc) and doc[i].text == "," and doc[i + 1].lower_ in ranks:
         start += 1
-    while start < len(doc) and (doc[start].lower_ in ranks or doc[start].text == "."):
-        start += 1
+    while start < len(doc) and (doc[start].lower_ in ranks or doc[start].text == "." or after_note(doc, start) > start):
+        start = max(start + 1, after_note(doc, start))
     return start
 
 

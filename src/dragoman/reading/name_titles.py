@@ -8,11 +8,13 @@ from dragoman.codebook import people
 from dragoman.codebook.files import table
 from dragoman.model.record import RoleStatus
 from dragoman.reading.names import Name
-from dragoman.reading.phrases import tells
+from dragoman.reading.phrases import before_note, right_edge, singular, tells
 from dragoman.reading.titles import Title
 
 _DEEDS = {verb: office for verb, office in table("en/people")["held_by_doing"].items() if isinstance(office, str)}
 _ACTING = ("ag", "ag.", "actg", "actg.")
+_LONGEST_TOWN = 4
+"""Tokens of the longest name of a town in an office."""
 _CLOSING = (",", ".", "and", "of", ";", ":", "(", ")", "”", '"')
 _AFTER_OFFICE = ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "ADV", "PRON")
 
@@ -37,6 +39,10 @@ def attach_titles(doc: Doc, names: list[Name], titles: list[Title], taken: froze
             if title.together is not None:
                 name.titles.append(title.together)
         _after(doc, name, starts)
+        ranked = _of_body(doc, name) if not name.titles else None
+        if ranked is not None:
+            name.titles.append(ranked)
+            made.append(ranked)
         deed = _by_deed(doc, name)
         if deed is not None:
             name.titles.append(deed)
@@ -67,21 +73,24 @@ def _before(doc: Doc, name: Name, ends: dict[int, Title], taken: frozenset[int])
 
 
 def _ending_at(doc: Doc, end: int, ends: dict[int, Title]) -> Title | None:
-    """The office that ends at a token, the town of its seat passed over: "the chargé d'affaires in Abuja"."""
-    if end in ends or end < 3 or doc[end - 2].lower_ not in ("in", "at") or not doc[end - 1].text[0].isupper():
-        return ends.get(end)
-    return ends.get(end - 2)
+    """The office that ends at a token, the town of its seat passed over: "the chargé d'affaires in Abuja", "the mayor of Bint Jbeil"."""
+    i = end
+    while end not in ends and i > max(2, end - _LONGEST_TOWN) and doc[i - 1].text[0].isupper():
+        i -= 1
+        if doc[i - 1].lower_ in ("in", "at", "of"):
+            return ends.get(i - 1)
+    return ends.get(end)
 
 
 def _past_ranks(doc: Doc, name: Name, ends: dict[int, Title]) -> int:
     """The first token of the ranks and forms of address right before a name, an office of several words excepted."""
-    i = name.start
+    i = before_note(doc, name.start)
     while i > 1 and " ".join(t.lower_ for t in doc[i - 2 : i]) in people.ranks():
         i -= 2
     while i > 0 and (doc[i - 1].lower_ in people.ranks() or (doc[i - 1].text == "." and doc[i - 2].lower_ in people.ranks())):
         if doc[i - 1].lower_ in people.offices() and i in ends and ends[i].end - ends[i].start > 1:
             break
-        i -= 1
+        i = before_note(doc, i - 1)
     if i > 1 and doc[i - 1].text == "-" and doc[i - 2].lower_ in people.ranks():
         return i - 2
     return i
@@ -117,6 +126,33 @@ def _closed(doc: Doc, end: int) -> bool:
     if after is None or after.is_punct or after.is_space:
         return True
     return after.pos_ in _AFTER_OFFICE and not (after.text[0].isupper() and after.pos_ == "PROPN")
+
+
+def _of_body(doc: Doc, name: Name) -> Title | None:
+    """The rank of somebody whom no office is told of, in the force that his name is told with: "Colonel X of the Kenya Defence Forces"."""
+    words = [w for w in (name.rank or "").replace("-", " ").replace(".", " ").split() if w in people.military_ranks()]
+    end = right_edge(doc, name.end, {}) if words and name.end < len(doc) and doc[name.end].lower_ == "of" else name.end
+    body = [t.lower_ for t in doc[name.end + 1 : end] if not t.is_punct and tells(t, end)]
+    if not body or not any(singular(t) in people.institutions() for t in doc[name.end + 1 : end]):
+        return None
+    office = f"{' '.join(words)} of {' '.join(body)}"
+    start = _past_ranks(doc, name, {})
+    return Title(
+        start,
+        name.start,
+        name.start - 1,
+        office,
+        "MIL",
+        [],
+        None,
+        "current",
+        False,
+        True,
+        None,
+        True,
+        frozenset(office.split()),
+        implicit=True,
+    )
 
 
 def _by_deed(doc: Doc, name: Name) -> Title | None:
@@ -164,7 +200,7 @@ def _listed(doc: Doc, i: int, by_start: dict[int, Name]) -> list[Name]:
         elif (
             doc[i].text in (",", "and", "&", "(")
             or doc[i].lower_ in people.ranks()
-            or (doc[i].text == "." and doc[i - 1].lower_ in people.ranks())
+            or (doc[i].text in (".", "-") and doc[i - 1].lower_ in people.ranks())
         ):
             i += 1
         else:

@@ -18,6 +18,7 @@ from dragoman.reading.name_cues import (
     recognised_people,
     with_initials,
 )
+from dragoman.reading.name_repeats import repeated
 from dragoman.reading.titles import Title
 
 _SAINTS = frozenset(table("en/people")["saints"]["words"])
@@ -53,7 +54,7 @@ def find_names(
     taken = {i for h in hits for i in range(h.start, h.end)}
     held = {i for t in titles for i in range(t.start, t.end)}
     beside = {*after_titles(doc, titles, cased, taken), *after_demonyms(doc, hits, cased, taken)}
-    spans = [_placed(doc, s, taken) for s in trained]
+    spans = [_unranked(doc, *_placed(doc, s, taken)) for s in trained]
     spans += [*with_initials(doc, cased), *named_as_states(doc, cased, taken)]
     spans += _trimmed(doc, beside, taken, held, refuted, all)
     spans += _trimmed(doc, {*recognised_people(doc, live)}, taken, held, refuted, any)
@@ -61,7 +62,7 @@ def find_names(
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(ends.items())]
     names = [n for n in names if any(map(str.isupper, n.text)) and not any(map(str.isdigit, n.text))]
     names = [n for n in names if n.start in cased or _told_below(doc, n, names, cased)]
-    names += _again(doc, names, live, taken)
+    names += [Name(start, end, doc[start:end].text) for start, end in repeated(doc, [(n.start, n.end) for n in names], live, taken)]
     return sorted(names, key=lambda n: n.start)
 
 
@@ -93,6 +94,16 @@ def _placed(doc: Doc, span: tuple[int, int], taken: set[int]) -> tuple[int, int]
     if start and doc[start - 1].lower_ in ("to", "of", "in", "from"):
         while start < end - 2 and start in taken:
             start += 1
+    return start, end
+
+
+def _unranked(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A span without the ranks and forms of address that it begins with."""
+    while start < end - 1:
+        pair = start < end - 2 and " ".join(t.lower_ for t in doc[start : start + 2]) in people.ranks()
+        if not pair and doc[start].lower_ not in people.ranks() and doc[start].text != ".":
+            break
+        start += 2 if pair else 1
     return start, end
 
 
@@ -137,10 +148,12 @@ def _trim(doc: Doc, start: int, end: int, taken: set[int], held: set[int]) -> tu
         return start, end
     while start < end and (_stands_before(doc[start], held) or (start in taken and end - start > 1)):
         start += 1
+    start, end = _unranked(doc, start, end)
     while end > start and _stands_behind(doc[end - 1], held):
         end -= 1
     words = [t for t in doc[start:end] if t.is_alpha]
-    if start in taken or not any(t.text[0].isupper() for t in words) or any(t.lower_ in NOT_NAMES for t in words):
+    noted = 0 < start < end < len(doc) and doc[start - 1].text == "(" and doc[start].lower_ in people.rank_notes()
+    if start in taken or noted or not any(t.text[0].isupper() for t in words) or any(t.lower_ in NOT_NAMES for t in words):
         return start, start
     return start, end
 
@@ -153,33 +166,3 @@ def _stands_before(t: Token, held: set[int]) -> bool:
 def _stands_behind(t: Token, held: set[int]) -> bool:
     """The same for one behind it."""
     return t.i in held or t.is_punct or t.is_space or t.text in ("’s", "'s", "’", "'")
-
-
-def _again(doc: Doc, names: list[Name], live: frozenset[int], taken: set[int]) -> list[Name]:
-    """Later mentions by surname that the recogniser missed."""
-    known = _forms(doc, names)
-    covered = {i for n in names for i in range(n.start, n.end)} | taken
-    out = []
-    for t in doc:
-        if t.i not in live or t.i in covered or len(t.text) < 3:
-            continue
-        for form in sorted(known.get(t.text, ()), key=len, reverse=True):
-            span = range(t.i, t.i + len(form))
-            if covered.isdisjoint(span) and tuple(x.text for x in doc[t.i : t.i + len(form)]) == form:
-                out.append(Name(t.i, t.i + len(form), doc[t.i : t.i + len(form)].text))
-                covered |= set(span)
-                break
-    return out
-
-
-def _forms(doc: Doc, names: list[Name]) -> dict[str, list[tuple[str, ...]]]:
-    """The names of several words, whole and by surname, under their first words."""
-    out: dict[str, list[tuple[str, ...]]] = {}
-    for name in names:
-        words = tuple(t.text for t in doc[name.start : name.end])
-        if sum(w.isalpha() for w in words) >= 2:
-            surname = words[-2:] if words[-2].lower() in PARTICLES else words[-1:]
-            for form in (words, surname):
-                if form not in out.setdefault(form[0], []):
-                    out[form[0]].append(form)
-    return out

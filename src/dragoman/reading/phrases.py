@@ -100,11 +100,24 @@ def _of_name(t: Token) -> bool:
 
 
 def _joins_left(doc: Doc, i: int, floor: int, hit_at: dict[int, Hit]) -> bool:
-    """Whether "and" before `i` joins what stands before it to the phrase: "Iraqi and Syrian ministers"."""
+    """Whether "and", or a comma in a list, before `i` joins what stands before it to the phrase: "Iraqi and Syrian ministers"."""
+    if doc[i - 1].text == "," and i - 2 >= floor:
+        return _in_list(doc, i, hit_at)
     if doc[i - 1].lower_ not in ("and", "or") or i - 2 < floor:
         return False
     before = (i - 2) in hit_at or doc[i - 2].pos_ == "ADJ"
     return before and (i in hit_at or doc[i].pos_ in ("ADJ", "NOUN", "PROPN"))
+
+
+def _in_list(doc: Doc, i: int, hit_at: dict[int, Hit]) -> bool:
+    """Whether a comma before a state parts a list that goes on to "and": "his Kazakh, Kyrgyz and Belarusian counterparts"."""
+    role = hit_at[i].entry.role if i in hit_at else ""
+    if role not in ("demonym", "country") or i - 2 not in hit_at or hit_at[i - 2].entry.role != role:
+        return False
+    while i in hit_at and hit_at[i].end + 1 < len(doc) and doc[hit_at[i].end].text == ",":
+        i = hit_at[i].end + 1
+    after = hit_at[i].end if i in hit_at else len(doc)
+    return after + 1 < len(doc) and doc[after].lower_ == "and" and (after + 1 in hit_at or doc[after + 1].lower_ == "the")
 
 
 def right_edge(doc: Doc, end: int, hit_at: dict[int, Hit]) -> int:
@@ -129,6 +142,8 @@ def _linked_end(doc: Doc, link: int, hit_at: dict[int, Hit]) -> int:
         if doc[j].lower_ == "and" and not _joins_right(doc, j, link, hit_at):
             break
         j += 1
+        if j + 1 < len(doc) and doc[j].text == "," and _in_list(doc, j + 1, hit_at):
+            j += 1  # "the ministers of Kenya, Uganda and Rwanda"
     return j
 
 
@@ -170,6 +185,24 @@ def ranked(token: Token) -> bool:
     return token.text[:1].isupper() and any(
         t.text[:1].isupper() and t.lower_ not in people.ranks() for t in token.doc[token.i + 1 : token.i + 4]
     )
+
+
+def before_note(doc: Doc, end: int) -> int:
+    """First token of a bracket behind a rank that ends at a token, "(Rtd)"; the token itself where none does."""
+    i = end - 2 - (end > 2 and doc[end - 2].text == ".")
+    closed = i > 1 and doc[end - 1].text == ")" and doc[i - 1].text == "("
+    return i - 1 if closed and doc[i].lower_ in people.rank_notes() and _ends_rank(doc, i - 2) else end
+
+
+def after_note(doc: Doc, start: int) -> int:
+    """The token behind a bracket that begins at one behind a rank; the token itself where none does."""
+    end = next((t.i for t in doc[start + 1 : start + 4] if t.text == ")"), start)
+    opened = start > 0 and end > start and doc[start].text == "("
+    return end + 1 if opened and before_note(doc, end + 1) == start else start
+
+
+def _ends_rank(doc: Doc, i: int) -> bool:
+    return doc[i].lower_ in people.ranks() or (i > 0 and doc[i].text == "." and doc[i - 1].lower_ in people.ranks())
 
 
 def come_from(noun: Token, hit_at: dict[int, Hit]) -> tuple[str, ...]:

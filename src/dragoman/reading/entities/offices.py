@@ -2,20 +2,22 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman.codebook import people
+from dragoman.codebook.files import table
 from dragoman.reading.context import ReportContext
 from dragoman.reading.encoder.branch import MentionSpan
 from dragoman.reading.hits import Hit
-from dragoman.reading.phrases import singular
-from dragoman.reading.titles import Title, title_between
+from dragoman.reading.phrases import LINKS, singular
+from dragoman.reading.titles import Title, find_titles, title_between
 
 SURE = 0.6
 """Least probability of an office that the lexicon does not know."""
 _SURE_OF_NAME = 0.5
 """Least probability of a name that is taken out of an office phrase."""
 _NOUNS = ("NOUN", "PROPN")
+_FIELD = frozenset(table("en/people")["field"]["words"])
 
 
 def bounded_titles(context: ReportContext, titles: list[Title], spans: list[MentionSpan]) -> list[Title]:
@@ -26,6 +28,7 @@ def bounded_titles(context: ReportContext, titles: list[Title], spans: list[Ment
     for s in spans:
         if s.sort != "office":
             continue
+        s = _without_ranks(doc, s)
         inside = [t for t in out if t.start < s.end and s.start < t.end]
         if not inside:
             made = _unknown_office(doc, s, hit_at)
@@ -33,7 +36,51 @@ def bounded_titles(context: ReportContext, titles: list[Title], spans: list[Ment
         elif len(inside) == 1 and not inside[0].plural and s.start <= inside[0].start and inside[0].end <= s.end:
             out[out.index(inside[0])] = _widened(doc, inside[0], s, hit_at)
     names = [s for s in spans if s.sort == "name" and s.probability >= _SURE_OF_NAME]
-    return sorted((_without_name(doc, t, names, hit_at) for t in out), key=lambda t: t.start)
+    return sorted((part for t in out for part in _without_names(context, t, names, hit_at)), key=lambda t: t.start)
+
+
+def _without_names(context: ReportContext, title: Title, names: list[MentionSpan], hit_at: dict[int, Hit]) -> list[Title]:
+    """An office phrase without the name that it ran into, and the offices told behind that: "minister X and his deputy Y"."""
+    doc = context.doc
+    inner = next((s.start for s in names if title.head < s.start and s.end < title.end), title.end)
+    cut = min(inner, _name_begins(doc, title, hit_at))
+    if cut == title.end:
+        return [_without_name(doc, title, names, hit_at)]
+    short = title_between(doc, title.start, cut, title.head, title.sector, hit_at)
+    short.together, short.plural, short.possessive, short.definite = title.together, title.plural, title.possessive, title.definite
+    behind = find_titles(doc, list(context.hits), frozenset(range(cut + 1, title.end)))
+    return [short, *(t for t in behind if t.start > cut)]
+
+
+def _name_begins(doc: Doc, title: Title, hit_at: dict[int, Hit]) -> int:
+    """Where in an office phrase its holder's rank or name begins; the phrase's end where none does: "minister of defence Ana Roca"."""
+    of = next((t.i for t in doc[title.head + 1 : title.end] if t.lower_ in LINKS), title.end)
+    for i in range(title.head + 1, title.end):
+        if doc[i].text[0].isupper() and _is_rank(doc, i) and doc[i - 1].text != "-":
+            return i
+        behind = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+        if i > of + 1 and doc[i - 1].lower_ in _FIELD and behind not in _FIELD and _begins_name(doc[i], hit_at):
+            return i
+    return title.end
+
+
+def _begins_name(token: Token, hit_at: dict[int, Hit]) -> bool:
+    known = token.lower_ in _FIELD | people.offices().keys() | people.institutions().keys() or token.i in hit_at
+    return token.pos_ == "PROPN" and token.text[0].isupper() and not token.text.isupper() and token.is_alpha and not known
+
+
+def _without_ranks(doc: Doc, s: MentionSpan) -> MentionSpan:
+    """An office span without the ranks of the name that it ran up to: "defence minister Lt. Gen. (ret." of "defence minister Lt. Gen. (ret.) Agus"."""
+    end = s.end
+    while end > s.start + 1 and (_is_rank(doc, end - 1) or doc[end - 1].text in (".", "(", ")", ",")):
+        end -= 1
+    ranked = any(_is_rank(doc, i) and doc[i].text[0].isupper() for i in range(end, s.end))
+    return replace(s, end=end) if ranked and end > doc[s.start : end].root.i else s
+
+
+def _is_rank(doc: Doc, i: int) -> bool:
+    word = doc[i].lower_
+    return (word in people.ranks() and word not in people.offices()) or (word in people.rank_notes() and doc[i - 1].text == "(")
 
 
 def _without_name(doc: Doc, title: Title, names: list[MentionSpan], hit_at: dict[int, Hit]) -> Title:
@@ -58,7 +105,7 @@ def _widened(doc: Doc, title: Title, s: MentionSpan, hit_at: dict[int, Hit]) -> 
 def _unknown_office(doc: Doc, s: MentionSpan, hit_at: dict[int, Hit]) -> Title | None:
     """An office of words that no lexicon has: "commanding officer of the Airavat"; a bare name of a state or pronoun is none."""
     head = doc[s.start : s.end].root
-    if all(t.lower_ in people.ranks() or t.is_punct for t in doc[s.start : s.end]):
+    if all(t.lower_ in people.ranks() | people.rank_notes() or t.is_punct for t in doc[s.start : s.end]):
         return None
     if s.probability < SURE or head.pos_ not in _NOUNS or head.i in hit_at or singular(head) in people.institutions():
         return None
