@@ -19,14 +19,14 @@ _CASES = [
 ]
 
 
-def _somebody(actors: tuple[Actor, ...], who: str) -> Actor:
-    return next(a for a in actors if a.name == who and a.kind == "person")
+def _somebody(actors: tuple[Actor, ...], who: str, kind: str) -> Actor:
+    return next(a for a in actors if a.name == who and a.kind == kind)
 
 
 @pytest.mark.parametrize("case", _CASES)
 def test_what_a_list_decides(look: Looker, case: dict[str, Any]) -> None:
     seen = look(case["text"])
-    person = _somebody(seen.record.actors, case["who"])
+    person = _somebody(seen.record.actors, case["who"], case.get("kind", "person"))
     if "country" in case:
         assert (person.country or "") == case["country"]
     if "office" in case:

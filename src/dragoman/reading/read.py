@@ -27,6 +27,7 @@ from dragoman.reading.encoder.branch import branch
 from dragoman.reading.encoder.lexical import lexical_columns
 from dragoman.reading.encoder.model import encoder
 from dragoman.reading.encoder.pairs import PairReader
+from dragoman.reading.entities.acronyms import with_acronyms
 from dragoman.reading.entities.graph import state_nodes
 from dragoman.reading.entities.offices import bounded_titles
 from dragoman.reading.entities.recognise import name_spans, other_mentions, recognised, refuted
@@ -144,11 +145,11 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     names = find_names(doc, hits, titles, live, cased, name_spans(context, spans), refuted(context))
     titles = attach_titles(doc, names, titles, frozenset(i for h in hits for i in range(h.start, h.end)))
     mentions = find_mentions(doc, hits, titles, names, live)
-    mentions = sorted([*mentions, *other_mentions(context, spans, mentions)], key=lambda m: (m.start, -m.end))
+    mentions = with_acronyms(context, [*mentions, *other_mentions(context, spans, mentions)])
     cast = resolve(context, mentions)
     if own is not None:
         code_cast(cast, own, report.published)
-    statements, drafts = find_statements(doc, context.encoded, cast, marked, live, context.scores.kinds)
+    statements, drafts = find_statements(doc, context.encoded, cast, marked, live, context.scores.kinds, report.byline)
     bind_the_other_side(cast, statements, drafts)
     bind_first_persons(cast, statements)
     dates = [replace(d, naming=_names_a_thing(doc, d)) for d in find_dates(report.text, report.published, partial(points_ahead, doc))]

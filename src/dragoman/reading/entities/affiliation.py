@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dragoman.codebook.people import is_counterpart
@@ -15,6 +16,9 @@ LEAST = 0.3
 """Probability under which a state is not taken."""
 HOME = 0.6
 """Share that the state at home gets beside what the mentions of the holder of a national office point to."""
+
+FOREIGN = 0.15
+"""What is left of the votes for a state that somebody is hardly of: that of his counterpart, of his guest, of his post."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,18 @@ def home_state(context: ReportContext) -> tuple[str, Basis] | None:
 
 
 def inferred(
-    context: ReportContext, graph: MentionGraph, mentions: list[tuple[int, Mention]], national: bool = False
+    context: ReportContext,
+    graph: MentionGraph,
+    mentions: list[tuple[int, Mention]],
+    national: bool = False,
+    foreign: Collection[str] = (),
 ) -> Affiliation | None:
     """The state that the mentions of one entity point to together; None where none is likely.
 
     Args:
         mentions: with their places in the report's list of mentions.
         national: whether it holds an office of a state, which is that at home where nothing speaks for another.
+        foreign: ISO codes of states that it is hardly of, as the words around it say.
     """
     home = home_state(context) if national else None
     votes: dict[str, float] = defaultdict(float)
@@ -76,6 +85,8 @@ def inferred(
             words[word.country] = (sure, m, word)
     if home is not None:
         votes[home[0]] += HOME * (weight or 1.0)
+    for country in votes:
+        votes[country] *= FOREIGN if country in foreign else 1.0
     if not votes:
         return None
     best = max(votes, key=lambda c: (votes[c], c))

@@ -21,6 +21,7 @@ _WORDS = table("en/people")
 _DELEGATIONS = frozenset(_WORDS["delegation"]["nouns"])
 _LEADING = frozenset(_WORDS["delegation"]["verbs"])
 _SPEAKING_FOR = frozenset(_WORDS["speaking_for"]["offices"])
+_ARMED = frozenset(_WORDS["speaking_for"]["armed"])
 _LOCAL = frozenset(_WORDS["local"]["offices"])
 _STATES = ("country", "demonym")
 _BODIES = ("organization", "armed_force", "government", "media", "group")
@@ -37,6 +38,7 @@ def stated_basis(r: Resolver, e: Entity) -> Affiliation | None:
         _first(_said(r.context.doc, hit, "stated") for m in names if (hit := _beside(r.context.doc, m, hits, ends)) is not None)
         or _first(_said(r.context.doc, hit, "institution") for m in names if (hit := _listed_under(r.context.doc, m, hits)) is not None)
         or _first(_in_town(r, t) for t in e.roles)
+        or _first(_beside_holder(r, m) for m in names)
     )
 
 
@@ -69,10 +71,49 @@ def _beside(doc: Doc, m: Mention, hits: dict[int, Hit], ends: dict[int, Hit]) ->
     after = doc[m.name.end : m.name.end + 3]
     at = m.name.end + 1 + (len(after) > 1 and after[1].lower_ == "the")
     behind = hits.get(at)
-    if behind is None or behind.entry.role != "country" or not len(after):
+    if behind is None or behind.entry.role not in ("country", "organization") or not len(after):
         return None
     closed = behind.end < len(doc) and doc[behind.end].text == ")"
     return behind if after[0].lower_ == "of" or (after[0].text == "(" and closed) else None
+
+
+def _beside_holder(r: Resolver, m: Mention) -> Affiliation | None:
+    """The state of the office holder before whom "and" joins to another: "Tonga's prime minister A and police minister B"."""
+    doc, last = r.context.doc, m
+    while (before := _joined_before(r, last)) is not None:
+        if before.countries and before.name is not None and before.name.titles:
+            title = next((t for t in before.name.titles if t.countries), None)
+            shared = title is not None and not _of_one_office(m, before) and title.start < before.name.start
+            return (
+                Affiliation(before.countries[0], "stated", (_span(doc, title.start, title.end),)) if title is not None and shared else None
+            )
+        last = before
+    return None
+
+
+def _joined_before(r: Resolver, m: Mention) -> Mention | None:
+    """Whoever a comma or "and" parts from a holder whose bare office stands before his name."""
+    doc = r.context.doc
+    assert m.name is not None
+    bare = m.title is not None and m.start < m.name.start and doc[m.start].pos_ != "DET" and m.possessive is None and not m.countries
+    if not bare or m.start < 2:
+        return None
+    end = m.start - 1
+    if doc[end].text not in (",", "and") or doc[end - 1].is_space:
+        return None
+    end -= doc[end].text == "and" and doc[end - 1].text == ","
+    return next((x for x in r.mentions if x.sort == "name" and x.name is not None and x.name.end == end), None)
+
+
+def _of_one_office(a: Mention, b: Mention) -> bool:
+    """Whether two people hold offices of one name, which one state has but once."""
+    return any(
+        x.office.split()[-1:] == y.office.split()[-1:] == ["president"] or x.office == y.office for x in _titles(a) for y in _titles(b)
+    )
+
+
+def _titles(m: Mention) -> list[Title]:
+    return m.name.titles if m.name is not None else []
 
 
 def _listed_under(doc: Doc, m: Mention, hits: dict[int, Hit]) -> Hit | None:
@@ -132,7 +173,10 @@ def body_of(r: Resolver, title: Title) -> Mention | None:
         return _antecedent(r, title.possessive)
     if (noun := _body_noun(doc, title)) is not None:
         return _same_noun(r, noun, title.start)
-    return _last_body(r, title.start) if title.office in _SPEAKING_FOR and not title.countries else None
+    if title.countries or title.office.split()[-1] not in _SPEAKING_FOR:
+        return None
+    armed = bool(_ARMED & set(title.office.split()))
+    return _last_body(r, title.start, armed) if armed or title.office in _SPEAKING_FOR else None
 
 
 def _of_body(r: Resolver, title: Title) -> Affiliation | None:
@@ -150,12 +194,29 @@ def _antecedent(r: Resolver, pronoun: int) -> Mention | None:
     subjects = [m for m in r.mentions if _is_subject_before(r.context.doc, m, pronoun)]
     if len(subjects) == 1:
         return subjects[0]
+    start = r.context.doc[pronoun].sent.start
+    opens = not any(start <= m.start < pronoun and m.kind in _BODIES for m in r.mentions)
+    if opens and (body := _last_in_sentence_before(r, pronoun)) is not None:
+        return body
     at = next((i for i, m in enumerate(r.mentions) if m.sort == "pronoun" and m.start == pronoun), None)
     pointer = r.graph.antecedents.get(at) if at is not None else None
     if pointer is None:
         return None
     best = pointer.best({j for j in pointer.scores if r.mentions[j].kind in _BODIES and r.mentions[j].start < pronoun})
     return r.mentions[best] if best is not None else None
+
+
+def _last_in_sentence_before(r: Resolver, i: int) -> Mention | None:
+    """The body or state that the sentence before is about: its subject, else the last one in it."""
+    doc = r.context.doc
+    end = doc[i].sent.start
+    while end > 1 and doc[end - 1].is_space:
+        end -= 1
+    start = doc[end - 1].sent.start if end else 0
+    named = [m for m in r.mentions if m.kind in _BODIES and m.sort in ("institution", "hit") and start <= m.start and m.end <= end]
+    subjects = [m for m in named if doc[m.head].dep_ in ("nsubj", "nsubjpass")]
+    found = subjects if len(subjects) == 1 else named
+    return found[-1] if found and len({m.countries for m in found if m.countries}) <= 1 else None
 
 
 def _is_subject_before(doc: Doc, m: Mention, pronoun: int) -> bool:
@@ -176,12 +237,21 @@ def _same_noun(r: Resolver, noun: Token, before: int) -> Mention | None:
     return same[-1] if same else None
 
 
-def _last_body(r: Resolver, before: int) -> Mention | None:
-    """The last body of a state in reach before a token, of those that a sentence is about."""
+def _last_body(r: Resolver, before: int, armed: bool) -> Mention | None:
+    """The last body of a state in reach before a token, of those that a sentence is about.
+
+    Args:
+        armed: whether only an armed force will do, which can be told as its men.
+    """
     doc = r.context.doc
     earlier = takewhile(lambda m: m.start < before, r.mentions)
     near = [
-        m for m in earlier if before - m.head < _REACH and m.sort in ("institution", "hit") and doc[m.head].dep_ in ("nsubj", "nsubjpass")
+        m
+        for m in earlier
+        if before - m.head < _REACH
+        and m.sort in ("institution", "hit")
+        and doc[m.head].dep_ in ("nsubj", "nsubjpass")
+        and (m.kind == "armed_force" if armed else m.kind != "people" and not (m.plural and m.sort == "institution"))
     ]
     body = near[-1] if near else None
     return body if body is not None and body.sort == "institution" else None

@@ -1,12 +1,21 @@
 """Bodies, states and parties: what has a name of its own, what is somebody's ministry, what is only described."""
 
+from spacy.tokens import Token
+
+from dragoman.codebook import people
 from dragoman.codebook.files import table
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.mentions import Mention
 from dragoman.reading.owners import named_owner, owner_of, seated_in
+from dragoman.reading.phrases import singular
+from dragoman.reading.places.resolve import town_place
 
-_STATE_NOUNS = frozenset(table("en/people")["state_nouns"]["words"])
+_WORDS = table("en/people")
+_STATE_NOUNS = frozenset(_WORDS["state_nouns"]["words"])
+_NATIONAL = frozenset(_WORDS["national"]["words"])
+_PEOPLE = ("GRP", "CVL")
+_AT = frozenset(_WORDS["serving_at"]["prepositions"])
 
 
 def place_proper(cast: Cast, m: Mention) -> None:
@@ -37,7 +46,10 @@ def place_institution(r: Resolver, m: Mention, history: list[Mention]) -> None:
     cast = r.cast
     words = m.key.split()
     head = words[-1] if words else m.text.lower()
-    countries = r.countries_of(m)
+    if (same := _same_noun(r, m, history)) is not None:
+        cast.place(m, same)
+        return
+    countries = served(r, m) or r.countries_of(m, national=bool(_NATIONAL & set(words)))
     if not m.countries and not m.code:
         known = r.antecedent(m, ("organization", "armed_force", "group", "media"), countries)
         if known is not None:
@@ -58,9 +70,51 @@ def place_institution(r: Resolver, m: Mention, history: list[Mention]) -> None:
         cast.place(m, _body(cast, m, m.key, countries[0] if countries else None))
 
 
+def _same_noun(r: Resolver, m: Mention, history: list[Mention]) -> Entity | None:
+    """The body of a state that "the ministry" takes up: the last one before that the same noun heads."""
+    doc = r.context.doc
+    bare = m.end - m.start == 2 and doc[m.start].lower_ == "the" and m.key in people.institutions() and m.key not in _STATE_NOUNS
+    if not bare or m.plural or people.institutions()[m.key] in _PEOPLE:
+        return None
+    last = next(
+        (h for h in reversed(history) if h.sort == "institution" and not h.plural and doc[h.head].lower_ == doc[m.head].lower_), None
+    )
+    known = r.cast.entities[last.entity] if last is not None else None
+    return known if known is not None and known.country and not known.members else None
+
+
+def served(r: Resolver, m: Mention) -> tuple[str, ...]:
+    """The state of the body or place that somebody unnamed is told to be at: "a source at the Honduran foreign ministry"."""
+    head = r.context.doc[m.head]
+    if m.countries or m.code or people.institutions().get(singular(head)) not in _PEOPLE:
+        return ()
+    for prep in (
+        t
+        for t in head.subtree
+        if t.dep_ == "prep" and t.lower_ in _AT and t.i > head.i and (t.head.i == head.i or t.head.lower_ == "close")
+    ):
+        if told := _states_in(r, prep):
+            return told
+    return ()
+
+
+def _states_in(r: Resolver, prep: Token) -> tuple[str, ...]:
+    """The state that a phrase names, else that of the body or the town in it."""
+    inside = range(prep.i, prep.right_edge.i + 1)
+    told = next((h.entry.country for h in r.context.hits if h.start in inside and h.entry.country), None)
+    if told is not None:
+        return (told,)
+    body = next((x for x in r.mentions if x.sort == "institution" and x.head in inside), None)
+    if body is not None:
+        return r.countries_of(body, national=True)[:1]
+    states = {h.entry.country for h in r.context.hits if h.entry.country}
+    towns = (town_place(t.text, states) for t in prep.subtree if t.pos_ == "PROPN")
+    return next(((p.country,) for p in towns if p is not None and p.country in states), ())
+
+
 def place_party(r: Resolver, m: Mention) -> None:
     """A party that the report only describes: one met before, else one of its own."""
-    countries = m.countries or _whose(r, m) or r.countries_of(m)
+    countries = m.countries or _whose(r, m) or served(r, m) or r.countries_of(m)
     entity = r.antecedent(m, ("group", "people", "armed_force"), countries)
     country = countries[0] if countries else None
     r.cast.place(m, entity or r.cast.add(Entity(0, m.kind, m.text, country, m.sector, key=f"party {country or ''} {m.key}")))

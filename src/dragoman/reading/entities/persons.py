@@ -1,6 +1,6 @@
 """People by name, and what stands beside a name says of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from dragoman.codebook.files import table
 from dragoman.codebook.people import is_counterpart
@@ -8,11 +8,13 @@ from dragoman.codebook.persons import country_of_person
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.entities.affiliation import Affiliation, inferred
 from dragoman.reading.entities.bases import serving_basis, stated_basis
+from dragoman.reading.entities.foreign import foreign_states
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.entities.spellings import name_words, same_person
 from dragoman.reading.mentions import Mention
 
 _NATIONAL = frozenset(table("en/people")["national"]["words"])
+_SPEAKING_FOR = tuple(table("en/people")["speaking_for"]["offices"])
 
 
 def place_people(cast: Cast, mentions: list[Mention]) -> None:
@@ -83,5 +85,23 @@ def _pointed_to(r: Resolver, e: Entity, beside: dict[int, list[int]]) -> Affilia
     where = [(r.place[id(m)], m) for m in e.mentions]
     where += [(i, r.mentions[i]) for i in sorted({i for n in e.mentions for i in beside[id(n.name)]})]
     where += [(office, m) for i, m in list(where) for office in r.graph.offices[i]]
-    national = any(_NATIONAL & set(office.split()) for office in e.offices)
-    return inferred(r.context, r.graph, where, national)
+    national = any(_NATIONAL & set(office.split()) and not _of_named_body(office) for office in e.offices)
+    foreign = foreign_states(r, e)
+    return inferred(r.context, r.graph, where, national, foreign) or (_other_of_two(r, foreign) if national else None)
+
+
+def _of_named_body(office: str) -> bool:
+    """Whether somebody speaks for a body that is named, and so need not be of the state at home."""
+    return office.startswith(_SPEAKING_FOR) and " of " in office
+
+
+def _other_of_two(r: Resolver, foreign: frozenset[str]) -> Affiliation | None:
+    """Of the two states that a report names most the one of which the holder of a national office is, where he is not of the other."""
+    named = Counter(h.entry.country for h in r.context.hits if h.entry.country)
+    most = [c for c, _ in sorted(named.items(), key=lambda kv: (-kv[1], kv[0]))[:2]]
+    left = [c for c in most if c not in foreign]
+    if len(most) < 2 or len(left) != 1:
+        return None
+    word = next(h for h in r.context.hits if h.entry.country == left[0])
+    doc = r.context.doc
+    return Affiliation(left[0], "coreference", ((doc[word.start].idx, doc[word.end - 1].idx + len(doc[word.end - 1])),))

@@ -45,7 +45,7 @@ def _full(r: Resolver, title: Title, written: "_Written") -> str:
     if " of " in full or len(full.split()) > _LONGEST_BARE:
         return full
     body = body_of(r, title)
-    bodied = body is not None and body.kind in ("organization", "armed_force") and not _LINKS & set(full.split())
+    bodied = body is not None and body.kind in ("organization", "armed_force", "government") and not _LINKS & set(full.split())
     return f"{full} of {' '.join(body.text.lower().split())}" if body is not None and bodied else full
 
 

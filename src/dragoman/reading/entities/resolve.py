@@ -3,6 +3,7 @@
 from dragoman.reading.cast import Cast
 from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.bodies import place_institution, place_party, place_proper
+from dragoman.reading.entities.foreign import met_states
 from dragoman.reading.entities.groups import place_pair, place_pronoun
 from dragoman.reading.entities.holders import place_title
 from dragoman.reading.entities.home import settle_at_home
@@ -20,6 +21,7 @@ def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
     for m in mentions:
         if m.entity < 0 and m.sort == "hit":
             place_proper(cast, m)
+    r.met = met_states(r)
     locate_people(r)
     history: list[Mention] = []
     by_name = {id(n.name): n for n in reversed(mentions) if n.sort == "name"}
@@ -28,6 +30,8 @@ def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
             owner = by_name.get(id(m.name))
             if owner is not None and owner.entity >= 0:
                 cast.place(m, cast.entities[owner.entity])
+        elif m.alias_of is not None and m.alias_of.entity >= 0:
+            cast.place(m, cast.entities[m.alias_of.entity])
         elif m.sort in ("title", "name"):
             place_title(r, m, history)
         elif m.sort == "institution":

@@ -3,7 +3,7 @@
 from dragoman.codebook.gender import Gender, gender_of, gender_of_pronoun
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.context import ReportContext
-from dragoman.reading.entities.affiliation import LEAST, state_shares
+from dragoman.reading.entities.affiliation import LEAST, inferred, state_shares
 from dragoman.reading.entities.graph import MentionGraph, mention_graph
 from dragoman.reading.mentions import Mention
 
@@ -21,11 +21,20 @@ class Resolver:
         """Of entities for which a pronoun has stood."""
         self.by_head = {m.head: m for m in reversed(mentions)}
         self.pronouns = {m.start: m for m in mentions if m.sort == "pronoun"}
+        self.met: dict[int, frozenset[str]] = {}
+        """For everybody named the states of those whom he meets."""
 
-    def countries_of(self, m: Mention) -> tuple[str, ...]:
-        """The states that a mention says, else the one that the words around it point to."""
+    def countries_of(self, m: Mention, national: bool = False) -> tuple[str, ...]:
+        """The states that a mention says, else the one that the words around it point to.
+
+        Args:
+            national: whether it is a body of a state, which is that at home where nothing speaks for another.
+        """
         if m.countries or m.code or m.plural:
             return m.countries
+        if national:
+            told = inferred(self.context, self.graph, [(self.place[id(m)], m)], national)
+            return (told.country,) if told is not None else ()
         shares, word = state_shares(self.graph, self.place[id(m)])
         return (word.country,) if word is not None and shares[word.country] >= LEAST else ()
 

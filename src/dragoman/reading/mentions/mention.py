@@ -64,6 +64,8 @@ class Mention:
     pronoun: str = ""
     place: bool = False
     """Whether it names where something is rather than who acts."""
+    alias_of: "Mention | None" = None
+    """The mention of the body that an acronym shortens."""
     entity: int = -1
     members: list[int] = field(default_factory=list)
 

@@ -5,9 +5,10 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook.files import table
 from dragoman.model.record import Passage, Quote, Statement
 from dragoman.model.span import Spans, inside, merge_spans
-from dragoman.reading.cast import Cast
+from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.encoder.model import Encoded, Floats
+from dragoman.reading.entities.spellings import same_person
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
@@ -30,15 +31,20 @@ _CONFIDENCE = {
 
 
 def find_statements(
-    doc: Doc, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int], kinds: Floats
+    doc: Doc, encoded: Encoded, cast: Cast, passages: list[Passage], live: frozenset[int], kinds: Floats, byline: str | None = None
 ) -> tuple[list[Statement], list[Draft]]:
-    """Every statement in the live tokens, in order, and the drafts they were made from (same order)."""
+    """Every statement in the live tokens, in order, and the drafts they were made from (same order).
+
+    Args:
+        byline: who wrote the report: whoever says "I" in it outside all quotations.
+    """
     text = doc.text
     quoted = Spans((piece, 0) for quote in find_quotes(text) for piece in quote)
     drafts = [d for d in propose(doc, text, encoded, cast, passages, live) if _can_speak(d, doc, cast)]
     drafts.sort(key=lambda d: (min(s for s, _ in (*d.content, *d.cue, *d.source)), -max(e for _, e in d.content)))
     _nest(drafts)
-    speakers = _through_carriers(drafts, [_speaker(d, doc, cast) for d in drafts], doc, cast)
+    speakers = _first_persons(drafts, [_speaker(d, doc, cast) for d in drafts], doc, cast, byline)
+    speakers = _through_carriers(drafts, speakers, doc, cast)
     for draft, speaker in zip(drafts, speakers, strict=True):
         by_rule = refine(draft, doc, text, cast, speaker, drafts)
         draft.kind = _settled_kind(draft, by_rule, doc, weighed_kind(by_rule, cue_key(doc[draft.cue_token]), kinds[draft.cue_token]))
@@ -97,8 +103,35 @@ def _open_ring(drafts: list[Draft], i: int) -> None:
 def _speaker(draft: Draft, doc: Doc, cast: Cast) -> int | None:
     entities = _entities(draft, doc, cast)
     if not entities:
-        return None
+        return _unnamed(draft, doc, cast)
     return entities[0] if len(entities) == 1 else cast.together(entities).index
+
+
+def _unnamed(draft: Draft, doc: Doc, cast: Cast) -> int | None:
+    """Somebody whom no mention holds, as an actor of his own, of the state that his phrase names: "a relative of the Ivorian president"."""
+    heads = [doc[i] for i in draft.source_tokens]
+    if len(heads) != 1 or not draft.source or heads[0].pos_ != "NOUN" or lower_lemma(heads[0]) not in HUMANS:
+        return None
+    words = doc.char_span(*draft.source[0], alignment_mode="expand")
+    inner = (m.entity for t in (words or ()) if t.i > heads[0].i and (m := cast.headed(t)) is not None)
+    country = next((c for i in inner if (c := cast.country_of(i))), None)
+    name = words.text if words is not None else heads[0].text
+    return cast.add(Entity(0, "group", name, country, key=f"unnamed {name.lower()}")).index if country else None
+
+
+def _first_persons(drafts: list[Draft], speakers: list[int | None], doc: Doc, cast: Cast, byline: str | None) -> list[int | None]:
+    """ "I" and "we" as sources: whoever speaks the words around, else the writer of the report."""
+    writer = next((e.index for e in cast.entities if e.kind == "person" and byline and same_person(e.name, byline)), None)
+    out = list(speakers)
+    for k, draft in enumerate(drafts):
+        heads = [doc[i].lower_ for i in draft.source_tokens]
+        if out[k] is not None or not heads or any(h not in ("i", "we") for h in heads):
+            continue
+        around = draft.within
+        while around is not None and out[around] is None:
+            around = drafts[around].within
+        out[k] = out[around] if around is not None else writer if heads == ["i"] else None
+    return out
 
 
 _ISSUERS = ("organization", "government", "armed_force", "media", "office", "group")

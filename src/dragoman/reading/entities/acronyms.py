@@ -1,0 +1,78 @@
+"""Bodies that a report shortens: "the Rwanda Defence Force (RDF)", and RDF wherever it stands behind that."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from dragoman.reading.context import ReportContext
+from dragoman.reading.hits import Hit
+from dragoman.reading.mentions import Mention
+
+_ACRONYM = re.compile(r"[A-Z][\w-]{0,3}[A-Z][\w-]{0,5}")
+_LINKS = frozenset({"of", "and", "the", "for", "to", "in", "on", "-", "'s", "’s"})
+_LONGEST = 12
+"""Tokens of the longest name that an acronym stands for."""
+
+
+def with_acronyms(context: ReportContext, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, with those of bodies by acronyms that the report itself explains; each of these leads to the body's own mention."""
+    doc = context.doc
+    named = {i for h in context.hits for i in range(h.start, h.end)}
+    out = list(mentions)
+    for bracket in doc[: len(doc) - 2]:
+        short = doc[bracket.i + 1]
+        explained = bracket.text == "(" and doc[bracket.i + 2].text == ")" and _ACRONYM.fullmatch(short.text) and short.i not in named
+        body = _before(context, out, bracket.i, short.text) if explained and bracket.i in context.content else None
+        if body is None:
+            continue
+        if not any(m is body for m in out):
+            out.append(body)
+        places = [t.i for t in doc if t.text == short.text and t.i in context.content and t.i != short.i]
+        kept = [m for m in out if m is body or m.sort not in ("institution", "party") or not _is_only(doc, m, places)]
+        taken = {i for m in kept if m.sort != "pronoun" for i in range(m.start, m.end)}
+        out = kept + [_alias(body, i) for i in places if i not in taken]
+    return sorted(out, key=lambda m: (m.start, -m.end))
+
+
+def _is_only(doc: Doc, m: Mention, places: list[int]) -> bool:
+    """Whether a mention is an acronym with no more than an article."""
+    return m.end - 1 in places and (m.end - m.start == 1 or (m.end - m.start == 2 and doc[m.start].lower_ in ("the", "a", "an")))
+
+
+def _alias(body: Mention, i: int) -> Mention:
+    return replace(body, start=i, end=i + 1, head=i, possessive=None, members=[], alias_of=body, definite=True)
+
+
+def _before(context: ReportContext, mentions: list[Mention], at: int, short: str) -> Mention | None:
+    """The body whose name ends before a bracket: one found already, else the words in capitals whose initials are the acronym."""
+    known = [m for m in mentions if m.sort == "institution" and m.start < at and at <= m.end <= at + 3 and m.alias_of is None]
+    if known:
+        return max(known, key=lambda m: m.end - m.start)
+    start = _spelt(context.doc, at, short)
+    if start is None or any(m.start < at and start < m.end and m.sort != "pronoun" for m in mentions):
+        return None
+    words = context.doc[start:at]
+    hits: list[Hit] = [h for h in context.hits if start <= h.start and h.end <= at and h.entry.country]
+    countries = tuple(dict.fromkeys(h.entry.country for h in hits if h.entry.country))
+    return Mention(
+        start, at, words.root.i, "institution", "organization", countries, None, text=words.text, key=words.text.lower(), named=True
+    )
+
+
+def _spelt(doc: Doc, at: int, short: str) -> int | None:
+    """The first token of the name before a bracket that begins with the acronym's first letter and has its other ones in order."""
+    wanted = [c for c in short if c.isupper()]
+    for i in range(at - 1, max(-1, at - 1 - _LONGEST), -1):
+        if not (doc[i].text[0].isupper() or doc[i].lower_ in _LINKS) or doc[i].is_space:
+            return None
+        letters = [c for t in doc[i:at] for c in (t.text if t.lower_ not in _LINKS else "").upper()]
+        fits = doc[i].text[0] == wanted[0] and at - i > 1 and _in_order(wanted, letters)
+        if fits and (i == 0 or not doc[i - 1].text[0].isupper() or doc[i - 1].is_sent_start):
+            return i
+    return None
+
+
+def _in_order(wanted: list[str], letters: list[str]) -> bool:
+    rest = iter(letters)
+    return all(c in rest for c in wanted)

@@ -1,0 +1,74 @@
+"""States that somebody is hardly of: that of his counterpart, of whom he meets, and of his post abroad."""
+
+from spacy.tokens import Token
+
+from dragoman.cleaning.turns import turns
+from dragoman.codebook.files import table
+from dragoman.codebook.people import is_counterpart
+from dragoman.reading.cast import Entity
+from dragoman.reading.clauses import agent, children, conjuncts, is_passive, lower_lemma, patient, prepositional, subject
+from dragoman.reading.entities.affiliation import home_state
+from dragoman.reading.entities.resolver import Resolver
+from dragoman.reading.mentions import Mention
+from dragoman.reading.titles import Title
+
+_WORDS = table("en/people")
+_MEETING = frozenset(_WORDS["meeting"]["verbs"])
+_POSTED = frozenset(_WORDS["posted"]["offices"])
+
+
+def foreign_states(r: Resolver, e: Entity) -> frozenset[str]:
+    """ISO codes of the states that somebody is hardly of."""
+    met = r.met.get(e.index, frozenset())
+    briefs = any(t.who[0] <= r.context.doc[m.head].idx < t.who[1] for t in turns(r.context.text) for m in e.mentions)
+    return met if briefs else met | {c for t in e.roles for c in _of_post(r, t)}
+
+
+def _of_post(r: Resolver, title: Title) -> set[str]:
+    """The state of an envoy's post: the one named behind "to" and "in", else that at home."""
+    if not any(f" {posted} " in f" {title.office} " for posted in _POSTED):
+        return set()
+    doc = r.context.doc
+    abroad = next((t.i for t in doc[title.head + 1 : title.end + 1] if t.lower_ in ("to", "in", "at")), None)
+    named = {h.entry.country for h in r.context.hits if abroad is not None and abroad < h.start <= abroad + 3 and h.entry.country}
+    home = home_state(r.context)
+    return named or ({home[0]} if home is not None else set())
+
+
+def met_states(r: Resolver) -> dict[int, frozenset[str]]:
+    """For everybody named the states of those whom he meets, receives or addresses, and of his counterparts."""
+    out: dict[int, set[str]] = {}
+    for m in r.mentions:
+        if m.title is not None and is_counterpart(m.title.office) and m.possessive is not None and m.countries:
+            owner = _subject_above(r, m)
+            if owner is not None and owner.entity >= 0 and owner is not m:
+                out.setdefault(owner.entity, set()).update(m.countries)
+    for verb in r.context.doc:
+        if verb.pos_ != "VERB" or verb.i not in r.context.content or lower_lemma(verb) not in _MEETING:
+            continue
+        one, other = _sides(r, verb)
+        for a, b in ((one, other), (other, one)):
+            states = {c for m in b for c in m.countries}
+            for m in a:
+                if m.sort == "name" and m.entity >= 0 and not m.countries:
+                    out.setdefault(m.entity, set()).update(states)
+    return {i: frozenset(states) for i, states in out.items()}
+
+
+def _subject_above(r: Resolver, m: Mention) -> Mention | None:
+    """Whoever is the subject of the clause that a mention stands in."""
+    token: Token = r.context.doc[m.head]
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    who = subject(token)
+    return r.by_head.get(who.i) if who is not None else None
+
+
+def _sides(r: Resolver, verb: Token) -> tuple[list[Mention], list[Mention]]:
+    """Those who meet, and those whom they meet."""
+    doers = agent(verb) if is_passive(verb) else subject(verb)
+    met = next(children(verb, "nsubjpass"), None) if is_passive(verb) else patient(verb)
+    met = met if met is not None else next(prepositional(verb, "with", "on", "by"), None)
+    sides = (conjuncts(t) if t is not None else [] for t in (doers, met))
+    one, other = ([m for t in side if (m := r.by_head.get(t.i)) is not None and m.kind in ("person", "office")] for side in sides)
+    return one, other
