@@ -9,7 +9,7 @@ from dragoman.codebook.files import table
 from dragoman.codebook.frames import cue_nouns, cue_verbs
 from dragoman.codebook.vocabulary import quad_of
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.clauses import agent, is_passive, lower_lemma
 from dragoman.reading.events.matching import verb_matches
 from dragoman.reading.statements.draft import Draft
 
@@ -37,7 +37,8 @@ def is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
         return True
     if (draft.source_tokens and not stated) or any(map(_is_clause, spans)) or not _between_states(cast):
         return False
-    return lower_lemma(verb) in _VERBS or _calls_on_somebody(draft, doc, spans) or not _introduces(draft, doc)
+    done = lower_lemma(verb) in _VERBS or _calls_on_somebody(draft, doc, spans) or _done_to_somebody(draft, verb)
+    return done or not _introduces(draft, doc)
 
 
 def _spans(doc: Doc, places: Iterable[tuple[int, int]]) -> list[Span]:
@@ -83,6 +84,11 @@ def _calls_on_somebody(draft: Draft, doc: Doc, spans: list[Span]) -> bool:
     words = {lower_lemma(t) for t in cue} if cue is not None else set()
     asks = any(t.lower_ == "to" and t.dep_ == "aux" for s in spans for t in s)
     return {"call", "on"} <= words and not asks
+
+
+def _done_to_somebody(draft: Draft, verb: Token) -> bool:
+    """ "The meeting was called to follow up", "retired presidents were asked to mediate": nobody is told to say it."""
+    return not draft.source_tokens and is_passive(verb) and agent(verb) is None
 
 
 def _introduces(draft: Draft, doc: Doc) -> bool:

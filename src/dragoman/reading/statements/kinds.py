@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook.files import table, words
 from dragoman.codebook.frames import verb_frames
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, is_passive, subject
+from dragoman.reading.clauses import children, is_passive, regoverned, subject
 from dragoman.reading.statements.draft import Draft
 
 _PLAIN = {"assert", "announce"}
@@ -76,14 +76,14 @@ def negated(verb: Token) -> bool:
     """Whether the cue itself is negated: "did not deny"."""
     if any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in verb.children):
         return True
-    bare = verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+    bare = verb.dep_ == "conj" and regoverned(verb) is None and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
     return bare and verb.head.pos_ in ("VERB", "AUX") and negated(verb.head)
 
 
 def refuses_comment(verb: Token) -> bool:
     """ "Declined to comment", "did not immediately respond"."""
     if verb.lemma_ in ("decline", "refuse"):
-        return any(c.lemma_ in _NO_COMMENT for c in verb.children if c.dep_ in ("xcomp", "dobj"))
+        return any(c.lemma_ in _NO_COMMENT and not any(children(c, "prt")) for c in verb.children if c.dep_ in ("xcomp", "dobj"))
     if verb.lemma_ in ("comment", "elaborate", "say", "respond"):
         return (verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse")) or (
             verb.lemma_ in ("comment", "elaborate", "respond") and negated(verb)

@@ -14,10 +14,13 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import regoverned
 from dragoman.reading.encoder.model import Encoded, encoder
 from dragoman.reading.quotes import find_quotes
+from dragoman.reading.statements.claims import by_claim, by_refusal
 from dragoman.reading.statements.deeds import is_deed, political
 from dragoman.reading.statements.draft import Draft
+from dragoman.reading.statements.inverted import by_inversion
 from dragoman.reading.statements.phrases import by_phrase
 from dragoman.reading.statements.quotations import claim_quotes
+from dragoman.reading.statements.sources import settle_sources
 from dragoman.reading.statements.spans import by_model
 from dragoman.reading.statements.spoken import by_layout, keep_apart
 from dragoman.reading.statements.unsaid import clip_inner_quotes, settle_unsaid
@@ -30,13 +33,15 @@ def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Pa
     quotes = _outside_turns(find_quotes(text), spoken)
     pieces = Spans((piece, 0) for quote in quotes for piece in quote)
     quoted = frozenset(t.i for t in doc if pieces.holds(t.idx))
-    syntax = _once([*by_verb(doc, live, quoted, cast), *by_phrase(doc, live, cast, passages)])
+    told = [*by_inversion(doc, live, quoted, cast), *by_refusal(doc, live), *by_verb(doc, live, quoted, cast)]
+    syntax = _once([*told, *by_phrase(doc, live, cast, passages), *by_claim(doc, live)])
     found = _mended(by_model(doc, encoded, encoder(), live, cast), syntax, doc, text, pieces, Body(passages))
     found = _without_citing([d for d in found if d.content and not is_deed(d, doc, cast)], syntax)
     drafts = [*found, *_missed(syntax, found, doc, cast)]
     drafts = claim_quotes(doc, drafts, _unclaimed(quotes, drafts), live)
     if spoken:
         drafts = [*by_layout(doc, spoken, live), *keep_apart(drafts, spoken)]
+    settle_sources(doc, drafts, quoted, cast)
     by_cue = {d.cue_token: d for d in reversed(drafts)}
     for draft in drafts:
         _lift_citing(draft, by_cue)

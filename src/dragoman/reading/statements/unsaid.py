@@ -8,6 +8,7 @@ from dragoman.codebook.files import table
 from dragoman.codebook.frames import cue_verbs
 from dragoman.model.span import Span, Spans
 from dragoman.reading.clauses import agent, children, is_passive, lower_lemma
+from dragoman.reading.statements.claims import unanswered
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import negated
 
@@ -34,7 +35,8 @@ def settle_unsaid(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         if verb.pos_ == "VERB" and (_describes(verb, draft) or _asked(verb, draft)):
             continue
         if verb.pos_ == "VERB" and draft.kind not in ("deny", "deny_comment") and unsaid(verb):
-            if lower_lemma(verb) not in table("cues")["unsaid"]["withheld"] or not draft.source_tokens or _by_nobody(doc, draft):
+            withheld = lower_lemma(verb) in table("cues")["unsaid"]["withheld"] or unanswered(verb) is not None
+            if not withheld or not draft.source_tokens or _by_nobody(doc, draft):
                 continue
             draft.kind = "deny_comment"
         out.append(draft)

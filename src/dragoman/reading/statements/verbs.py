@@ -20,7 +20,7 @@ from dragoman.reading.statements.contents import char_spans, content_of, express
 from dragoman.reading.statements.draft import Draft
 
 _PUBLISH = {"publish", "carry", "run", "issue", "release", "post", "write", "print", "air", "broadcast", "make", "give", "deliver", "send"}
-_NO_TAIL = {
+NO_TAIL = {
     "agree",
     "believe",
     "think",
@@ -110,7 +110,7 @@ def _tail(verb: Token, kind: str, quoted: frozenset[int], cast: Cast) -> Draft |
 
 def _can_close(verb: Token, kind: str) -> bool:
     """Whether a cue can stand behind what is said: a finite verb of saying without a clause of its own."""
-    if kind not in ("assert", "announce", "claim", "warn") or lower_lemma(verb) in _NO_TAIL:
+    if kind not in ("assert", "announce", "claim", "warn") or lower_lemma(verb) in NO_TAIL:
         return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBN", "VBP")
     return finite and not any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
@@ -165,8 +165,16 @@ def _swallows(draft: Draft, tails: list[Draft]) -> bool:
     return False
 
 
+def _puts(verb: Token) -> bool:
+    """ "Put the number of the wounded at six": an estimate, with its figure."""
+    told = next(prepositional(verb, "at"), None) if lower_lemma(verb) == "put" and patient(verb) is not None else None
+    return told is not None and any(t.pos_ == "NUM" for t in told.subtree)
+
+
 def _cue(verb: Token) -> tuple[str, list[Token]] | None:
     """The kind of a cue verb and its tokens."""
+    if _puts(verb):
+        return "assert", [verb]
     for rest, kind in cue_verbs().get(lower_lemma(verb), ()):
         if not rest:
             return kind, [verb]
@@ -177,7 +185,7 @@ def _cue(verb: Token) -> tuple[str, list[Token]] | None:
 
 
 def _draft(verb: Token, kind: str, words: list[Token], quoted: frozenset[int]) -> Draft | None:
-    content, about = content_of(verb, kind, words, quoted)
+    content, about = ([(verb.i + 1, verb.right_edge.i + 1)], None) if _puts(verb) else content_of(verb, kind, words, quoted)
     if kind == "assert" and (about is not None or lower_lemma(verb) in ("express", "voice")):
         kind = expressed(about, kind)
         if not content:

@@ -1,0 +1,106 @@
+"""Who somebody is, by what stands around his name, and whose words are whose."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Look
+
+Looker = Callable[..., Look]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "office"),
+    [
+        ("Rear Adm (Rtd) Musa Karim, the Indonesian Minister of Defence, met Lt. Gen. (ret.) Somphone Keo of Laos.", "Musa Karim", "IDN", "minister of defence"),
+        ("Minister of Public Security Somphone Keo and Director of Defence Policy Dayang Siti of Brunei met in Vientiane.", "Dayang Siti", "BRN", "director of defence policy"),
+        ("The Defence Ministers of Tajikistan and Uzbekistan, Colonel-General Sherali Nabiev and Lieutenant-General Bakhtiyor Salimov, met.", "Bakhtiyor Salimov", "UZB", "defence minister"),
+        ("Pakistan's Minister of Defence Asad Mehmood met his Kazakh, Kyrgyz and Belarusian counterparts, Yerlan Omarov, Ulan Asanov and Andrei Kulik.", "Yerlan Omarov", "KAZ", "minister of defence"),
+        ("Tonga's acting Prime Minister Viliami Lolo and Police Minister Sione Fusitua thanked Canberra for two helicopters.", "Sione Fusitua", "TON", "police minister"),
+        ("Tuvaluan Prime Minister Taumaia Lotoala spoke in Apia.", "Taumaia Lotoala", "TUV", "prime minister"),
+        ("Colonel Simon Lokwawi of the Kenya Defence Forces crossed the border.", "Simon Lokwawi", "KEN", "colonel of kenya defence forces"),
+        ("Angola said it would comply. But its foreign minister, Manuel Almeida, warned Zambia that nobody would drill.", "Manuel Almeida", "AGO", "foreign minister"),
+        ("French troops based in Djibouti \"have not fired\", military spokesman Colonel Etienne Lemoine said.", "Etienne Lemoine", "FRA", "military spokesman"),
+    ],
+)  # fmt: skip
+def test_state_and_office(look: Looker, text: str, name: str, country: str, office: str) -> None:
+    found = look(text).actor(name)
+    assert (found.kind, found.country) == ("person", country)
+    assert any(office in r.office for r in found.roles)
+
+
+@pytest.mark.parametrize(
+    "line", ["Bratislava, 3 May 2024", "Posted on 3 May 2024 - Bratislava, Slovakia", "By Ana Hruba | Bratislava", "From our correspondent in Bratislava,"]
+)  # fmt: skip
+def test_a_line_above_the_body_tells_the_state_at_home(look: Looker, line: str) -> None:
+    seen = look(f"{line}\n\nMinister Juraj Kolar received his Latvian counterpart Ilze Berzina today. Slovakia stands by Moldova, he said.")
+    assert (seen.actor("Juraj Kolar").country, seen.actor("Ilze Berzina").country) == ("SVK", "LVA")
+
+
+def test_a_body_is_known_by_the_acronym_that_the_report_explains(look: Looker) -> None:
+    seen = look(
+        "Latvia's State Security Service (VDD) would not confirm it. Belarus was silent. On Friday VDD said that two men had been arrested."
+    )
+    assert seen.speaker(seen.statement("two men had been arrested")) == "Latvia's State Security Service"
+    assert seen.actor("State Security Service").country == "LVA"
+
+
+def test_an_acronym_that_nothing_explains_is_no_other_body(look: Looker) -> None:
+    seen = look("Latvia's State Security Service would not confirm it. In Minsk the KGX said that two men had been arrested.")
+    assert seen.speaker(seen.statement("two men had been arrested")) != "Latvia's State Security Service"
+
+
+def test_the_ministry_is_the_one_told_before(look: Looker) -> None:
+    seen = look("Latvia's Ministry of Foreign Affairs summoned the Belarusian consul. The ministry said he had bribed guards.")
+    assert seen.speaker(seen.statement("he had bribed guards")) == "Latvia's Ministry of Foreign Affairs"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ('"There is a treaty," Uruguay\'s minister Pablo Cousillas told reporters, adding that Montevideo would go to court.', "go to court", "Pablo Cousillas"),
+        ('"We inform our neighbours," Ethiopian minister Tilahun Bekele wrote, denying that the lake was full.', "the lake was full", "Tilahun Bekele"),
+        ("The neighbours were informed by note, affirmed the Guinean minister, Lansana Touré.", "were informed", "Lansana Touré"),
+        ('"Our ambassador has harmed nobody," Costa Rican minister Arnoldo Fait said, adding that the order was wrong.', "the order was wrong", "Arnoldo Fait"),
+        ("Sources at the Honduran foreign ministry said the text was ready.", "the text was ready", "Sources"),
+    ],
+)  # fmt: skip
+def test_whose_words(look: Looker, text: str, content: str, speaker: str) -> None:
+    seen = look(text)
+    assert seen.speaker(seen.statement(content)) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Iranian spokesman rejected the claim of Israel's defence minister that Iran had shipped missiles to Sudan.", "Israel's defence minister"),
+        ("Malaysia dismissed as baseless a claim by the Indonesian navy that Iran had shipped missiles to Sudan.", "Indonesian navy"),
+    ],
+)  # fmt: skip
+def test_a_claim_stands_within_its_denial(look: Looker, text: str, speaker: str) -> None:
+    seen = look(text)
+    claim = next(s for s in seen.record.statements if seen.words(s.content) == "Iran had shipped missiles to Sudan")
+    assert (seen.speaker(claim), claim.within is not None) == (speaker, True)
+
+
+def test_a_claim_that_somebody_repeats_is_not_told_by_its_clause(look: Looker) -> None:
+    seen = look("Malaysia denied the claim by Indonesia's navy that the minister repeated.")
+    assert all(seen.words(s.content) != "the minister repeated" for s in seen.record.statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "refuses"),
+    [
+        ("Indonesia's embassy did not respond to a request for comment.", True),
+        ("Fiji's minister refused to give details on the flights.", True),
+        ("Honduras refused to give up the banker.", False),
+        ("Honduras did not respond to the attack.", False),
+    ],
+)
+def test_what_somebody_will_not_say(look: Looker, text: str, refuses: bool) -> None:
+    assert any(s.kind == "deny_comment" for s in look(text).record.statements) == refuses
+
+
+def test_thanks_after_a_negated_clause_are_said(look: Looker) -> None:
+    seen = look('Minister Festus Hamukwaya of Namibia said the nations are "not separated but joined" and thanked Brazil for its teachers.')
+    assert seen.statement("its teachers").kind == "praise"
