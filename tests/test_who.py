@@ -104,3 +104,24 @@ def test_what_somebody_will_not_say(look: Looker, text: str, refuses: bool) -> N
 def test_thanks_after_a_negated_clause_are_said(look: Looker) -> None:
     seen = look('Minister Festus Hamukwaya of Namibia said the nations are "not separated but joined" and thanked Brazil for its teachers.')
     assert seen.statement("its teachers").kind == "praise"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The Belgrade daily Jutarnji List reported that Croatia had signed.", "Jutarnji List", "SRB"),
+        (
+            "Thailand scrapped a tender won by the Italian firm Levante Sistemi. Levante, which denies it, is suing.",
+            "Levante Sistemi",
+            "ITA",
+        ),
+    ],
+)
+def test_a_body_behind_its_noun_is_nobody(look: Looker, text: str, name: str, country: str) -> None:
+    seen = look(text)
+    assert all(a.kind != "person" for a in seen.record.actors)
+    assert seen.actor(name).country == country
+
+
+def test_an_office_behind_the_noun_names_no_body(look: Looker) -> None:
+    assert look("The company president Ana Roca of Peru met Chile's firm owners.").actor("Ana Roca").kind == "person"

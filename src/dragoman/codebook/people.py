@@ -32,6 +32,12 @@ def military_ranks() -> frozenset[str]:
 
 
 @cache
+def named_bodies() -> frozenset[str]:
+    """Lower-case nouns for bodies whose names stand right behind them."""
+    return frozenset(table("offices")["named_body"]["words"])
+
+
+@cache
 def rank_notes() -> frozenset[str]:
     """Lower-case words in brackets between a rank and a name, which are part of neither."""
     return frozenset(table("offices")["rank_note"]["words"])

@@ -19,6 +19,7 @@ from dragoman.reading.name_cues import (
     with_initials,
 )
 from dragoman.reading.name_repeats import repeated
+from dragoman.reading.phrases import body_name_end
 from dragoman.reading.titles import Title
 
 _SAINTS = frozenset(table("en/people")["saints"]["words"])
@@ -60,6 +61,9 @@ def find_names(
     spans += _trimmed(doc, {*recognised_people(doc, live)}, taken, held, refuted, any)
     ends = {start: _saint(doc, end) for start, end in joined_spans(doc, spans, held)}
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(ends.items())]
+    bodies = {i for t in doc if t.lower_ in people.named_bodies() for i in range(t.i + 1, body_name_end(doc, t, taken))}
+    again = {doc[i].text for i in bodies}
+    names = [n for n in names if n.start not in bodies and n.text not in again]
     names = [n for n in names if any(map(str.isupper, n.text)) and not any(map(str.isdigit, n.text))]
     names = [n for n in names if n.start in cased or _told_below(doc, n, names, cased)]
     names += [Name(start, end, doc[start:end].text) for start, end in repeated(doc, [(n.start, n.end) for n in names], live, taken)]

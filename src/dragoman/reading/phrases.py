@@ -205,6 +205,27 @@ def _ends_rank(doc: Doc, i: int) -> bool:
     return doc[i].lower_ in people.ranks() or (i > 0 and doc[i].text == "." and doc[i - 1].lower_ in people.ranks())
 
 
+def body_name_end(doc: Doc, noun: Token, hit_at: dict[int, Hit] | set[int]) -> int:
+    """End of the name that a noun for a body is followed by, "the opposition party Stabilitate"; the token behind the noun where none is."""
+    end = noun.i + 1
+    if noun.lower_ not in people.named_bodies() or noun.pos_ not in ("NOUN", "PROPN"):
+        return end
+    while end < len(doc) and end not in hit_at and _names_body(doc[end]):
+        end += 1
+    return end
+
+
+def _names_body(t: Token) -> bool:
+    office = t.lower_ in people.offices() or t.lower_ in people.ranks()
+    return (
+        t.text[0].isupper()
+        and t.pos_ in ("PROPN", "NOUN", "ADJ")
+        and t.ent_type_ not in ("DATE", "TIME")
+        and not office
+        and not t.is_sent_start
+    )
+
+
 def come_from(noun: Token, hit_at: dict[int, Hit]) -> tuple[str, ...]:
     """States that those who act come from: "jets from Russia or Tajikistan bombed"; not "withdrew troops from Syria"."""
     if noun.dep_ not in ("nsubj", "nsubjpass"):

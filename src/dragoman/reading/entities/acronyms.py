@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from dragoman.codebook import people
 from dragoman.reading.context import ReportContext
 from dragoman.reading.hits import Hit
 from dragoman.reading.mentions import Mention
 
 _ACRONYM = re.compile(r"[A-Z][\w-]{0,3}[A-Z][\w-]{0,5}")
 _LINKS = frozenset({"of", "and", "the", "for", "to", "in", "on", "-", "'s", "’s"})
+_LEAST = 4
+"""Letters of the first word of a body's name by which it is known again."""
 _LONGEST = 12
 """Tokens of the longest name that an acronym stands for."""
 
@@ -32,7 +35,25 @@ def with_acronyms(context: ReportContext, mentions: list[Mention]) -> list[Menti
         kept = [m for m in out if m is body or m.sort not in ("institution", "party") or not _is_only(doc, m, places)]
         taken = {i for m in kept if m.sort != "pronoun" for i in range(m.start, m.end)}
         out = kept + [_alias(body, i) for i in places if i not in taken]
+    out += _named_again(context, out)
     return sorted(out, key=lambda m: (m.start, -m.end))
+
+
+def _named_again(context: ReportContext, mentions: list[Mention]) -> list[Mention]:
+    """Later mentions by name alone of bodies that a noun introduced: "the company Levante", and Levante behind that."""
+    doc = context.doc
+    taken = {i for m in mentions if m.sort != "pronoun" for i in range(m.start, m.end)} | {
+        i for h in context.hits for i in range(h.start, h.end)
+    }
+    out = []
+    introduced = [m for m in mentions if m.sort == "institution" and m.named and m.alias_of is None and m.head + 1 < m.end]
+    for body in (m for m in introduced if doc[m.head].lower_ in people.named_bodies()):
+        first = doc[body.head + 1]
+        for t in doc[body.end :]:
+            if t.text == first.text and t.i in context.content and t.i not in taken and len(t.text) >= _LEAST:
+                out.append(_alias(body, t.i))
+                taken.add(t.i)
+    return out
 
 
 def _is_only(doc: Doc, m: Mention, places: list[int]) -> bool:

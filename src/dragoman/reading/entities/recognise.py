@@ -89,7 +89,7 @@ def _mention(context: ReportContext, s: MentionSpan) -> Mention:
         head.i,
         "institution" if s.sort == "org" else "party",
         kind,
-        _countries_within(context, s),
+        _countries_within(context, s) or _behind(context, s.end),
         None if sector == "GRP" else sector,
         text=text,
         key=key,
@@ -102,6 +102,15 @@ def _countries_within(context: ReportContext, s: MentionSpan) -> tuple[str, ...]
     """The states named within a phrase."""
     inside = (h for h in context.hits if s.start <= h.start and h.end <= s.end and not h.sided and h.entry.role != "outlet")
     return tuple(dict.fromkeys(h.entry.country for h in inside if h.entry.country))
+
+
+def _behind(context: ReportContext, end: int) -> tuple[str, ...]:
+    """The state that a body is told to be of right behind its name: "Moravia Radars of the Czech Republic"."""
+    doc = context.doc
+    at = end + 1 + (end + 1 < len(doc) and doc[end + 1].lower_ == "the")
+    if end >= len(doc) or doc[end].lower_ != "of":
+        return ()
+    return next(((h.entry.country,) for h in context.hits if h.start == at and h.entry.role == "country" and h.entry.country), ())
 
 
 def _capital(token: Token) -> bool:

@@ -6,7 +6,7 @@ from dragoman.codebook import people
 from dragoman.model.record import ActorKind
 from dragoman.reading.hits import Hit
 from dragoman.reading.mentions.mention import Mention, bare, is_pair
-from dragoman.reading.phrases import come_from, left_edge, right_edge, singular, tells
+from dragoman.reading.phrases import body_name_end, come_from, left_edge, right_edge, singular, tells
 
 _KINDS: dict[str, ActorKind] = {
     "GOV": "government",
@@ -35,14 +35,19 @@ def find_institutions(doc: Doc, hits: list[Hit], live: frozenset[int], taken: se
     free = live - taken - hit_at.keys()
     for token in doc:
         sector = _sector(token) if token.i in free and token.i >= floor and token.pos_ in ("NOUN", "PROPN") else None
-        if not sector or _is_part(token, taken) or _is_other(token, sector, hit_at):
+        named = body_name_end(doc, token, hit_at)
+        if not sector or (named == token.i + 1 and (_is_part(token, taken) or _is_other(token, sector, hit_at))):
             continue
         start, possessive, definite = left_edge(doc, token.i, floor, hit_at)
         while start < token.i and start in taken:
             start += 1
         end = right_edge(doc, token.i + 1, hit_at) if sector in _LINKED else token.i + 1
         end = next((i for i in range(token.i + 1, end) if i in taken), end)
-        out.append(_institution(doc, start, end, token, sector, possessive, definite, hit_at))
+        institution = _institution(doc, start, max(end, named), token, sector, possessive, definite, hit_at)
+        if named > end:
+            institution.text, institution.named = doc[token.i + 1 : named].text, True
+        out.append(institution)
+        end = max(end, named)
         floor = end
     return out
 
