@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.codebook.gazetteer import official_voice
 from dragoman.codebook.linking import called_off, said_on, undone, unkept
+from dragoman.intake.collect import collect
 from dragoman.intake.source import Source
 from dragoman.linking.agreements import edge
 from dragoman.linking.events import SAME
@@ -15,9 +16,10 @@ from dragoman.linking.link import link
 from dragoman.linking.mentions import Mention, Step
 from dragoman.linking.views.deeds import judge
 from dragoman.linking.views.promises import Promise, promised
-from dragoman.model.dossier import Evidence, LinkedEvent
+from dragoman.model.dossier import Dossier, Evidence, LinkedEvent
 from dragoman.model.record import Record
 from dragoman.reading.read import read_source
+from tests.conftest import EXAMPLES
 from tests.test_evidence import score, side, told
 
 
@@ -132,6 +134,34 @@ def test_a_statement_that_calls_a_story_fabricated_denies_it_for_its_state() -> 
     denial = read("r2", text, "2024-03-06", "Ministry of Information of Eritrea")
     rows = [d for d in link([claim, denial]).disputes if d.event_type == "ASSAULT"]
     assert any("ERI" in {v.country for v in d.denied_by} and "r2" in d.reports for d in rows)
+
+
+def affair(name: str) -> Dossier:
+    """What the reports of one affair say together: wire copy, an office's statement, the other side's denial, what came later."""
+    found = collect([str(EXAMPLES / "affairs/index.jsonl")])
+    return link(read_source(s) for s in found if isinstance(s, Source) and s.id and s.id.startswith(name))
+
+
+def test_a_shooting_on_a_river_is_one_dispute_of_four_reports() -> None:
+    rows = [d for d in affair("corentyne").disputes if d.event_type == "ASSAULT"]
+    assert [(d.actors, len(d.reports)) for d in rows] == [(("SUR",), 4)]
+    assert "GUY" in {v.country for v in rows[0].asserted_by} and {v.country for v in rows[0].denied_by} == {"SUR"}
+
+
+def test_a_pact_under_five_names_is_one_thread_and_the_old_memorandum_another() -> None:
+    dossier = affair("nimule")
+    pact = max(dossier.agreements, key=lambda t: len(t.reports))
+    assert set(pact.reports) == {f"nimule-{n}" for n in range(1, 5)} and {"SSD", "UGA"} == set(pact.parties)
+    assert {"signed", "ratified"} <= {s.stage for s in pact.stage_history}
+    assert all("2008" not in (s.date or "") for s in pact.stage_history)
+    broken = {f.area for f in dossier.follow_through if any(s.report == "nimule-4" for s in f.contradicted)}
+    assert "border_security" in broken
+
+
+def test_what_was_promised_on_a_visit_is_followed_to_its_delay() -> None:
+    rows = {f.area: f for f in affair("issyk").follow_through}
+    assert {s.report for s in rows["joint_exercises"].contradicted} >= {"issyk-2"}
+    assert {s.report for s in rows["arms_transfer"].contradicted} == {"issyk-4"}
 
 
 def event(**changes: Any) -> LinkedEvent:
