@@ -4,6 +4,21 @@ from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from dragoman.store.schema import Key, metadata
 
+
+def _entry(author: Column[str] | None = None) -> tuple[Column[str], ...]:
+    """What every entry by a person has: its id, when it was made, and by whom."""
+    made = Column("at", Key, nullable=False, comment="time, ISO 8601 in UTC")
+    return Column("id", Key, primary_key=True), made, Column("author", String, nullable=False) if author is None else author
+
+
+def _telling() -> tuple[Column[str], ...]:
+    """By what something is known again whose id is made from reports."""
+    return (
+        Column("report_id", Key, comment="a report that tells of it, by which it is known again when ids change"),
+        Column("part", Key, comment="id of the telling within that report"),
+    )
+
+
 journal = Table(
     "journal",
     metadata,
@@ -19,15 +34,12 @@ journal = Table(
 notes = Table(
     "notes",
     metadata,
-    Column("id", Key, primary_key=True),
-    Column("at", Key, nullable=False, comment="time, ISO 8601 in UTC"),
-    Column("author", String, nullable=False),
+    *_entry(),
     Column("kind", Key, nullable=False, comment="event, agreement, dispute, person, report, statement or relationship"),
     Column(
         "item", Key, nullable=False, comment="id of what it is about when it was written; two codes parted by a blank for a relationship"
     ),
-    Column("report_id", Key, comment="a report that tells of it, by which it is known again when ids change"),
-    Column("part", Key, comment="id of the telling within that report"),
+    *_telling(),
     Column("label", Text, nullable=False, comment="what it was called then"),
     Column("text", Text, nullable=False),
     Column("tags", Text, nullable=False, comment="tags, each between blanks"),
@@ -37,9 +49,7 @@ notes = Table(
 reviews = Table(
     "reviews",
     metadata,
-    Column("id", Key, primary_key=True),
-    Column("at", Key, nullable=False, comment="time, ISO 8601 in UTC"),
-    Column("author", String, nullable=False),
+    *_entry(),
     Column("verdict", Key, nullable=False, comment="right or wrong"),
     Column("kind", Key, nullable=False, comment="event, statement or agreement"),
     Column("report_id", Key, nullable=False),
@@ -51,13 +61,10 @@ reviews = Table(
 watches = Table(
     "watches",
     metadata,
-    Column("id", Key, primary_key=True),
-    Column("at", Key, nullable=False, comment="time, ISO 8601 in UTC"),
-    Column("author", Key, nullable=False, comment="whose watchlist it is on"),
+    *_entry(Column("author", Key, nullable=False, comment="whose watchlist it is on")),
     Column("name", Text, nullable=False),
     Column("address", Text, nullable=False, comment="the page that is followed, with its query"),
-    Column("report_id", Key, comment="a report that tells of it, by which it is known again when ids change"),
-    Column("part", Key, comment="id of the telling within that report"),
+    *_telling(),
     Column("seen", Integer, nullable=False, comment="the last entry of the journal that was seen"),
     Column("seen_at", Key, nullable=False, comment="when that was"),
     comment="pages that somebody follows",
@@ -65,9 +72,7 @@ watches = Table(
 studies = Table(
     "studies",
     metadata,
-    Column("id", Key, primary_key=True),
-    Column("at", Key, nullable=False, comment="time, ISO 8601 in UTC"),
-    Column("author", String, nullable=False),
+    *_entry(),
     Column("name", Text, nullable=False),
     Column("body", Text, nullable=False, comment="coders with their keys, how the sample was drawn, and the reports drawn, JSON"),
     comment="samples that two people code blind to each other",
