@@ -21,7 +21,7 @@ from dragoman.export import FORMATS, write
 from dragoman.model.correction import CorrectionError
 from dragoman.store import Store, StoreError
 from dragoman.store.filters import Filter
-from dragoman.web.render import place_name
+from dragoman.web.render import place_name, unquoted
 from tests.conftest import read, stories
 from tests.test_cli import run
 from tests.test_web import client_of, token
@@ -337,6 +337,19 @@ def test_pages_speak_in_plain_words_of_reports_places_and_those_who_say(client: 
 )
 def test_a_place_of_a_dateline_is_written_as_in_a_sentence(told: str | None, shown: str) -> None:
     assert place_name(told) == shown
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ('"Our border will be a bridge,"', "Our border will be a bridge,"),
+        ('"Never" is a long time', '"Never" is a long time'),
+        ("»Nein«", "Nein"),
+        ("", ""),
+    ],
+)
+def test_a_quotation_has_its_marks_once(told: str, shown: str) -> None:
+    assert unquoted(told) == shown
 
 
 def test_signings_lead_to_their_agreement_and_back(client: TestClient) -> None:

@@ -26,6 +26,7 @@ from dragoman.web.tour import STEPS, step_of
 
 _INITIALS = 3
 """Letters of a name that may be initials: "DMZ"."""
+_QUOTES = frozenset("\"'“”‘’„«»")
 _FAILED = 400
 """From this status code on, a page says what is not there or was refused, and there is nothing on it to follow, cite or note."""
 
@@ -97,6 +98,7 @@ def _environment() -> Environment:
         "count": lambda n, noun: f"{n} {noun}" if n == 1 else f"{n} {noun}s",
         "who": _who,
         "place": place_name,
+        "unquoted": unquoted,
     }
     env.globals |= {
         "marks": MARKS,
@@ -117,6 +119,11 @@ def place_name(name: str | None) -> str:
     if not name or not name.isupper() or len(name) <= _INITIALS:
         return name or ""
     return _NAME.sub(lambda part: part[0].capitalize(), name)
+
+
+def unquoted(words: str) -> str:
+    """Words without the marks of quotation around them, for a line that sets marks of its own."""
+    return words[1:-1].strip() if len(words) > 1 and words[0] in _QUOTES and words[-1] in _QUOTES else words
 
 
 def _plain(e: Any) -> str:
