@@ -260,6 +260,12 @@ def test_whoever_has_no_token_is_turned_away(dossier_copy: Path) -> None:
 def test_read_only_means_it(dossier_copy: Path) -> None:
     with client_of(dossier_copy, Settings(hosts=ALLOWED.hosts, read_only=True)) as client:
         assert 'method="post"' not in client.get("/report/aden-1").text
+        with Store(dossier_copy) as store:
+            own = [
+                f"/{kind}/{store.every(what)[0]['id']}"
+                for kind, what in (("event", "events"), ("agreement", "agreements"), ("person", "people"))
+            ]
+        assert not any(">Corrections</h2>" in client.get(path).text for path in own)
         assert client.post("/correct/reject", data={"target": "aden-1/e1", "reason": "r"}).status_code == 403
         assert client.post("/upload", data={"text": "x"}).status_code == 403
 
