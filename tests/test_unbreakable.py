@@ -253,6 +253,17 @@ def test_a_sentence_that_ends_in_its_verb_is_read() -> None:
     assert isinstance(read_safely(Source("Mali and Benin will hold talks on the border soon, the minister said", "x")), Record)
 
 
+def test_the_last_day_of_the_calendar_is_a_day() -> None:
+    text = "Mali and Benin signed a pact on 5 March. Benin's minister said on 29 February that it would be ratified in November."
+    assert isinstance(read_safely(Source(text, "x", published="9999-11-01")), Record)
+
+
+def test_a_long_word_opens_no_dateline() -> None:
+    began = time.process_time()
+    assert isinstance(read_safely(Source("Benin" * 300 + " met Mali.\n\n" + OTHER, "x")), Record)
+    assert time.process_time() - began < 10
+
+
 # What could not be read is kept
 
 

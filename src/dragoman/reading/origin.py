@@ -11,7 +11,7 @@ from dragoman.reading.places.resolve import town_place
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OPENING = re.compile(
-    r"((?:[^\W\d_][\w’'.-]*[ /]?){1,4}?)(?:,? ?\[[^\]]+\]| ?\([^)]{2,40}\))?(?:,? [^:–—\n]{0,20})? ?(?:[:–—]|--|\|\|?| - )\s"
+    r"((?:[^\W\d_][\w’']*+(?:[.-]+[\w’']++)*+\.?[ /]?){1,4}?)(?:,? ?\[[^\]]+\]| ?\([^)]{2,40}\))?(?:,? [^:–—\n]{0,20})? ?(?:[:–—]|--|\|\|?| - )\s"
 )
 """A dateline that opens the first paragraph: "Canberra [Australia], December 21 : "."""
 _SHOUTED = re.compile(r"([A-ZÀ-Þ]{4,}(?:[ -][A-ZÀ-Þ]{2,}){0,2})\. ")

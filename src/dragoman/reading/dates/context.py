@@ -85,7 +85,8 @@ def year_of(context: Context, number_of_month: int, number_of_day: int | None) -
 
 def _some_day(year: int, number_of_month: int, number_of_day: int) -> date:
     """That day, or the last of its month before it."""
-    return next(found for back in range(4) if (found := _real(year, number_of_month, number_of_day - back)) is not None)
+    found = (_real(min(year, date.max.year), number_of_month, number_of_day - back) for back in range(4))
+    return next(day for day in found if day is not None)
 
 
 def _real(year: int, number_of_month: int, number_of_day: int) -> date | None:
