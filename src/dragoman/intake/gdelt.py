@@ -15,6 +15,7 @@ _FIRST = {
 }
 _NAMES = {"gkg": "GKG", "events": "events", "mentions": "mentions"}
 _ENDINGS = {".gkg.csv": "gkg", ".export.csv": "events", ".mentions.csv": "mentions"}
+_FULL_DAY = 8  # digits of a day that is told in full
 _OLD_EVENTS = (57, 58)
 """Columns of the first version of the events, which has no second-order divisions of states."""
 
@@ -47,19 +48,33 @@ def read_gdelt(text: str, origin: str, name: str, settings: Settings) -> Iterato
 
 def _pointers(text: str, kind: str, origin: str) -> Iterator[Pointer]:
     names = table("exports")["gdelt"][kind].split()
+    older = [n for n in names if not n.endswith("ADM2Code")]
     for number, line in enumerate(text.lstrip("\ufeff").split("\n"), 1):
         values = line.rstrip("\r").split("\t")
         if len(values) < 2:
             continue
-        old = kind == "events" and len(values) in _OLD_EVENTS
-        row = dict(zip([n for n in names if not n.endswith("ADM2Code")] if old else names, values, strict=False))
-        listed = row.get("V2DOCUMENTIDENTIFIER") or row.get("SOURCEURL") or row.get("MentionIdentifier") or ""
-        address = listed if listed.startswith("http") else next((v for v in reversed(values) if v.startswith("http")), "")
-        title = _TITLE.search(row.get("V2EXTRASXML", ""))
-        day = row.get("V2.1DATE") or row.get("DATEADDED") or row.get("MentionTimeDate") or ""
-        known = {
-            "title": title[1] if title else None,
-            "outlet": row.get("V2SOURCECOMMONNAME") or row.get("MentionSourceName"),
-            "published": f"{day[:4]}-{day[4:6]}-{day[6:8]}" if len(day) >= 8 else None,
-        }
-        yield Pointer(address, f"{origin}:{number}", known, {key: value for key, value in row.items() if value})
+        row = dict(zip(older if kind == "events" and len(values) in _OLD_EVENTS else names, values, strict=False))
+        meta = {key: value for key, value in row.items() if value}
+        yield Pointer(_address(row, values), f"{origin}:{number}", _known(row), meta)
+
+
+def _first_of(row: dict[str, str], *names: str) -> str:
+    """The first of these columns that holds something."""
+    return next((row[name] for name in names if row.get(name)), "")
+
+
+def _address(row: dict[str, str], values: list[str]) -> str:
+    """The address in the column that holds it, else the last one in the row."""
+    listed = _first_of(row, "V2DOCUMENTIDENTIFIER", "SOURCEURL", "MentionIdentifier")
+    return listed if listed.startswith("http") else next((v for v in reversed(values) if v.startswith("http")), "")
+
+
+def _known(row: dict[str, str]) -> dict[str, str | None]:
+    """What a row says of its report."""
+    title = _TITLE.search(row.get("V2EXTRASXML", ""))
+    day = _first_of(row, "V2.1DATE", "DATEADDED", "MentionTimeDate")
+    return {
+        "title": title[1] if title else None,
+        "outlet": _first_of(row, "V2SOURCECOMMONNAME", "MentionSourceName") or None,
+        "published": f"{day[:4]}-{day[4:6]}-{day[6:8]}" if len(day) >= _FULL_DAY else None,
+    }

@@ -13,6 +13,7 @@ from dragoman.intake.exports.jsonfeeds import article_of
 from dragoman.intake.html import is_html, read_page
 from dragoman.intake.source import KEYS, Failure, InputError, Settings, Source
 
+_NO_TEXT = 'a line must be a JSON object with a "text", or with a "file" that holds it'
 _STRICT = ("id", "text", "published", "outlet", "title", "origin")
 """Keys whose value must be a string; others may be anything, and then say nothing."""
 
@@ -48,21 +49,32 @@ def read_lines(text: str, origin: str, settings: Settings, folder: Path | None) 
 
 def _row(row: object, where: str, settings: Settings, folder: Path | None) -> Source | Failure:
     """A line of JSON; where it names a "file" instead of giving the "text", the file lies beside or below the one with the line."""
-    if isinstance(row, dict) and isinstance(row.get("file"), str) and "text" not in row and folder is not None:
+    if not isinstance(row, dict):
+        raise InputError(_NO_TEXT)
+    if "text" not in row and isinstance(row.get("file"), str) and folder is not None:
         row = {"origin": row["file"]} | row | {"text": _beside(folder, row["file"])}
-    if isinstance(row, dict) and "text" not in row and (source := article_of(row, where, settings)) is not None:
+    if "text" not in row and (source := article_of(row, where, settings)) is not None:
         return source
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputError('a line must be a JSON object with a "text", or with a "file" that holds it')
-    values = {key: row[key] for key in KEYS if row.get(key) is not None and (key in _STRICT or isinstance(row[key], str))}
-    wrong = [key for key, value in values.items() if not isinstance(value, str | int)]
-    if wrong:
-        raise InputError(f"{', '.join(wrong)}: must be a string")
-    fields: dict[str, Any] = {"origin": where, **{key: str(value) for key, value in values.items()}}
+    if not isinstance(row.get("text"), str):
+        raise InputError(_NO_TEXT)
+    fields: dict[str, Any] = {"origin": where, **_values(row)}
     day = day_of(fields["published"], settings.day_first) if fields.get("published") else None
     fields |= {"published": day.day} if day else {}
     fields |= {"language": language_code(fields["language"])} if "language" in fields else {}
     return replace(Source(**fields), notes=(day.note,) if day and day.note else (), format="JSON Lines")
+
+
+def _values(row: dict[str, Any]) -> dict[str, str]:
+    """What an object says under the keys that are known, as strings.
+
+    Raises:
+        InputError: a value that must be a string is none.
+    """
+    values = {key: row[key] for key in KEYS if row.get(key) is not None and (key in _STRICT or isinstance(row[key], str))}
+    wrong = [key for key, value in values.items() if not isinstance(value, str | int)]
+    if wrong:
+        raise InputError(f"{', '.join(wrong)}: must be a string")
+    return {key: str(value) for key, value in values.items()}
 
 
 def _beside(folder: Path, name: str) -> str:

@@ -13,7 +13,7 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from dragoman.intake.feeds import is_feed, of_entry, parse
+from dragoman.intake.feeds import Entry, is_feed, of_entry, parse
 from dragoman.intake.formats import reports_in
 from dragoman.intake.guard import guarded
 from dragoman.intake.source import Failure, InputError, Settings, Source, Unfetched
@@ -52,14 +52,19 @@ def is_public(address: str) -> bool:
     """Whether an address is one of the public network, also behind the forms in which one address carries another."""
     ip = ipaddress.ip_address(address.split("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = [a for a in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if a is not None]
-        inner += [ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) for net in _TRANSLATED if ip in net]
+        carried = _carried(ip)
         local = ip.is_site_local or (ip.ipv4_mapped is None and ip in _TRANSLATED[1])
-        if local or not all(is_public(str(a)) for a in inner):
+        if local or not all(is_public(str(a)) for a in carried):
             return False
         if ip.ipv4_mapped is not None or ip in _TRANSLATED[0]:
             return True
     return ip.is_global and not ip.is_multicast and not ip.is_unspecified and not ip.is_reserved
+
+
+def _carried(ip: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    """The addresses of the older protocol that one of the newer carries."""
+    named = [a for a in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if a is not None]
+    return named + [ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) for net in _TRANSLATED if ip in net]
 
 
 class Fetcher:
@@ -164,27 +169,35 @@ def fetched(url: str, fetcher: Fetcher, seen: set[object] | None = None) -> Iter
 
 
 def _entries(data: bytes, url: str, fetcher: Fetcher, seen: set[object]) -> Iterator[Source | Failure]:
+    """The reports of a feed's entries that are new: those that they lead to, else what they hold themselves."""
     for e in parse(data):
         if e.id in seen:
             continue
         seen.add(e.id)
-        where = e.link or f"{url}#{e.id}"
-        failed = f"its entry in the feed is broken ({e.lost})" if e.lost else ""
+        failed = f"its entry in the feed is broken ({e.lost})" if e.lost else "its entry has neither a text nor a link"
         if e.link and is_url(e.link) and not e.lost:
-            try:
-                for found in guarded(reports_in(fetcher.get(e.link), e.link, "", fetcher.settings), e.link, 0):
-                    if isinstance(found, Failure):
-                        failed = found.reason
-                    else:
-                        yield replace(found, published=found.published or e.published, outlet=found.outlet or e.outlet)
-            except InputError as error:
-                failed = str(error)
+            reports, failed = _linked(e, fetcher)
+            yield from reports
             if not failed:
                 continue
-        if e.text and (fetcher.settings.short_entries or is_whole(e.text)):
-            yield of_entry(e, where)
-        else:
-            yield Failure(where, failed or "its entry has neither a text nor a link")
+        where = e.link or f"{url}#{e.id}"
+        whole = e.text and (fetcher.settings.short_entries or is_whole(e.text))
+        yield of_entry(e, where) if whole else Failure(where, failed)
+
+
+def _linked(e: Entry, fetcher: Fetcher) -> tuple[list[Source], str]:
+    """The reports that an entry leads to, and why not all could be had; empty where all could."""
+    assert e.link is not None
+    reports, failed = list[Source](), ""
+    try:
+        for one in guarded(reports_in(fetcher.get(e.link), e.link, "", fetcher.settings), e.link, 0):
+            if isinstance(one, Failure):
+                failed = one.reason
+            else:
+                reports.append(replace(one, published=one.published or e.published, outlet=one.outlet or e.outlet))
+    except InputError as error:
+        failed = str(error)
+    return reports, failed
 
 
 def at_addresses(found: Iterator[Source | Failure], fetcher: Fetcher) -> Iterator[Source | Failure]:

@@ -20,6 +20,7 @@ _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.IGNORECASE)
 _COVER = re.compile(r"Page \d+|.*© ?(?:19|20)\d\d Factiva|Search Summary|Factiva\b", re.IGNORECASE)
 _BY = re.compile(r"(?:by|from) [A-Z]|von [A-Z]|par [A-Z]", re.IGNORECASE)
 _PAGE = re.compile(r"^[^\n©]{0,60}© ?(?:19|20)\d\d Factiva, Inc[^\n]{0,60}$", re.MULTILINE)
+_SHORT = 20  # characters of the longest name of a language
 _MOST_HEAD = 12
 """Lines between the number of words and the body, at most."""
 
@@ -202,13 +203,14 @@ def _put(article: Article, value: str) -> bool:
         article.day = value
     elif _TIME.fullmatch(value):
         article.meta["time"] = value
-    elif article.day and article.outlet is None:
-        article.outlet = value
-    elif article.outlet and "source-code" not in article.meta and _CODE.fullmatch(value):
+    elif article.outlet is None:
+        article.outlet = value if article.day else None
+        return article.outlet is not None
+    elif "source-code" not in article.meta and _CODE.fullmatch(value):
         article.meta["source-code"] = value
-    elif article.language is None and len(value) < 20 and language_code(value):
+    elif article.language is None and len(value) < _SHORT and language_code(value):
         article.language = value
-    elif len(value) < 40 and article.outlet and not article.language:
+    elif article.language is None and len(value) < 2 * _SHORT:
         article.meta["page" if any(c.isdigit() for c in value) else "edition"] = value
     else:
         return False

@@ -124,24 +124,32 @@ def _old(lines: list[str]) -> Article:
 def _headed(groups: list[list[str]], fields: dict[str, str]) -> Article:
     """What the blocks above the labelled fields say: outlet, day, title, and of an article without labels its body."""
     blocks = [b for g in groups if (b := [line for line in g if not _COPYRIGHT.match(line)])]
-    dated = next(((i, j) for i, b in enumerate(blocks) for j, line in enumerate(b) if _DATED.fullmatch(line)), None)
     article = Article(meta=dict(fields))
-    if dated is None:
-        article.outlet = " ".join(blocks[0]) if blocks and (len(blocks) > 1 or "title" in fields) else None
-        after = blocks[1:] if article.outlet else blocks
-    else:
-        i, j = dated
-        before = [line for b in blocks[:i] for line in b] + blocks[i][:j]
-        article.day = blocks[i][j]
-        article.outlet = before[-1] if before else None
-        if edition := " ".join(blocks[i][j + 1 :]):
-            article.meta["edition"] = edition
-        after = blocks[i + 1 :]
+    after = _dated_head(article, blocks, titled="title" in fields)
     if "title" not in fields and after:
         article.title = " ".join(after[0])
         after = after[1:]
     article.paragraphs = [" ".join(b) for b in after]
     return article
+
+
+def _dated_head(article: Article, blocks: list[list[str]], titled: bool) -> list[list[str]]:
+    """Puts outlet, day and edition of these blocks where they belong, and returns the blocks below them.
+
+    Args:
+        titled: whether a labelled field tells the title.
+    """
+    dated = next(((i, j) for i, b in enumerate(blocks) for j, line in enumerate(b) if _DATED.fullmatch(line)), None)
+    if dated is None:
+        article.outlet = " ".join(blocks[0]) if blocks and (len(blocks) > 1 or titled) else None
+        return blocks[1:] if article.outlet else blocks
+    i, j = dated
+    before = [line for b in blocks[:i] for line in b] + blocks[i][:j]
+    article.day = blocks[i][j]
+    article.outlet = before[-1] if before else None
+    if edition := " ".join(blocks[i][j + 1 :]):
+        article.meta["edition"] = edition
+    return blocks[i + 1 :]
 
 
 def _uni(lines: list[str]) -> Article:

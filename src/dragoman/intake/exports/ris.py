@@ -44,21 +44,34 @@ def articles(text: str) -> Iterator[Article]:
         yield _article(record)
 
 
-def _article(record: dict[str, list[list[str]]]) -> Article:
+_Record = dict[str, list[list[str]]]
+"""The values of a record by tag, each as its lines."""
+
+
+def _article(record: _Record) -> Article:
     article = Article()
     for name, tags in _FIELDS.items():
-        value = next((v for tag in tags for lines in record.get(tag, ()) if (v := " ".join(lines).strip())), None)
-        setattr(article, name, value)
+        setattr(article, name, next(filter(None, _values(record, *tags)), None))
     article.day = _day(record) or article.day
     article.id = article.id if is_wide(article.id) else None
-    article.byline = "; ".join(in_order(" ".join(a)) for tag in ("AU", "A1") for a in record.get(tag, ())) or None
-    texts = [[p for p in lines if p] for tag in _TEXTS for lines in record.get(tag, ()) if tag != "N1" or not _NOTES.match(" ".join(lines))]
-    article.paragraphs = max(texts, key=lambda t: sum(map(len, t)), default=[]) or ([article.title] if article.title else [])
-    article.meta = {held: "; ".join(" ".join(v) for v in record[tag]) for tag, held in _KEPT.items() if tag in record}
+    article.byline = "; ".join(map(in_order, _values(record, "AU", "A1"))) or None
+    article.paragraphs = _longest(record) or ([article.title] if article.title else [])
+    article.meta = {held: "; ".join(_values(record, tag)) for tag, held in _KEPT.items() if tag in record}
     return article
 
 
-def _day(record: dict[str, list[list[str]]]) -> str | None:
+def _values(record: _Record, *tags: str) -> list[str]:
+    """The values under these tags, in order of the tags."""
+    return [" ".join(lines).strip() for tag in tags for lines in record.get(tag, ())]
+
+
+def _longest(record: _Record) -> list[str]:
+    """The paragraphs of the longest of abstract and notes; notes about the source are no text."""
+    texts = [(tag, lines) for tag in _TEXTS for lines in record.get(tag, ())]
+    told = [[p for p in lines if p] for tag, lines in texts if tag != "N1" or not _NOTES.match(" ".join(lines))]
+    return max(told, key=lambda t: sum(map(len, t)), default=[])
+
+
+def _day(record: _Record) -> str | None:
     """The first day that is told to the day: 2021/05/04/ or 2021-05-04."""
-    values = (" ".join(lines) for tag in _FIELDS["day"] for lines in record.get(tag, ()))
-    return next((v.rstrip("/ ") for v in values if re.match(r"\d{4}[/-]\d\d?[/-]\d\d?", v)), None)
+    return next((v.rstrip("/ ") for v in _values(record, *_FIELDS["day"]) if re.match(r"\d{4}[/-]\d\d?[/-]\d\d?", v)), None)
