@@ -75,6 +75,48 @@ def seeds() -> dict[str, bytes]:
         "j.docx": _docx(),
         "k.warc.gz": _warc(page),
         "l.pdf": _pdf(),
+        **_exports(page),
+    }
+
+
+def _exports(page: str) -> dict[str, bytes]:
+    """Sound exports of archives and programs by name: of each kind one, with two articles where it may have several."""
+    told = [(REPORT, "May 4, 2021"), (OTHER, "June 3, 2021")]
+    nexis = "".join(
+        f"{n} of 2 DOCUMENTS\n\nSahel Courier\n\n{day} Tuesday\n\nBorder\n\nLENGTH: 60 words\n\n{text}\nLOAD-DATE: {day}\n\n"
+        for n, (text, day) in enumerate(told, 1)
+    )
+    factiva = "".join(
+        f"<div class='article'><table><tr><td><b>HD</b></td><td>Border</td></tr><tr><td><b>WC</b></td><td>60 words</td></tr><tr><td><b>PD</b></td>"
+        f"<td>4 May 2021</td></tr><tr><td><b>SN</b></td><td>Sahel Courier</td></tr><tr><td><b>LP</b></td><td>{text}</td></tr><tr><td><b>AN</b></td>"
+        f"<td>Document SAHEL0002021050{n}eh54000{n}3</td></tr></table></div>"
+        for n, (text, _) in enumerate(told, 1)
+    )
+    ris = "".join(
+        f"TY  - NEWS\nTI  - Border\nT2  - Sahel Courier\nDA  - 2021/05/04/\nN2  - {' '.join(text.split())}\nER  - \n\n" for text, _ in told
+    )
+    mail = f"From: a@a.example\nTo: b@b.example\nSubject: Border\nDate: Tue, 04 May 2021 10:30:00 +0200\n\n{REPORT}"
+    saved = (
+        "From: <Saved by Browser>\nSnapshot-Content-Location: http://a.example/1\nMIME-Version: 1.0\nContent-Type: multipart/related; "
+        f'boundary="B"\n\n--B\nContent-Type: text/html\nContent-Location: http://a.example/1\n\n{page}\n--B--\n'
+    )
+    stories = "".join(
+        f'<DOC id="AFP_ENG_2021050{n}.0001" type="story"><TEXT><P>{text}</P></TEXT></DOC>\n' for n, (text, _) in enumerate(told, 4)
+    )
+    nitf = (
+        f"<nitf><body><body.head><hedline><hl1>Border</hl1></hedline></body.head><body.content><p>{REPORT}</p></body.content></body></nitf>"
+    )
+    return {
+        "m.txt": nexis.encode(),
+        "n.html": f"<html><body>{factiva}</body></html>".encode(),
+        "o.ris": ris.encode(),
+        "p.eml": mail.encode(),
+        "q.mhtml": saved.encode(),
+        "r.json": json.dumps({"articles": [{"title": "Border", "content": text, "publishedAt": day} for text, day in told]}).encode(),
+        "s.rtf": ("{\\rtf1\\ansi " + REPORT.replace("\n", "\\par ") + "}").encode(),
+        "t.sgml": stories.encode(),
+        "u.xml": nitf.encode(),
+        "v.tsv": ("text\tpublished\n" + "".join(f"{' '.join(text.split())}\t{day}\n" for text, day in told)).encode(),
     }
 
 

@@ -11,7 +11,7 @@ from dragoman.model import Record
 from dragoman.reading.safely import read_safely
 from tests.hostile import OTHER, cases, seeds
 
-MANY, FEW = 144, 12
+MANY, FEW = 440, 12
 """Inputs that are taken in, and of these that are read as well."""
 
 
