@@ -30,6 +30,10 @@ def test_what_stands_above_a_heading_is_no_heading(above: str) -> None:
     assert numbered[0].meta == {"#": "1"}
 
 
+def test_a_heading_without_rows_is_named() -> None:
+    assert "no rows" in reason(read("id,text,published\n", "t.csv"))
+
+
 def test_headings_in_any_case_under_other_names_and_further_columns() -> None:
     rail = good(read(table(";", heading=("ID", "TEXT", "Date", "Source")), "t.csv"))[0]
     assert (rail.id, rail.published, rail.outlet) == ("a1", "2021-05-04", "Harbour")

@@ -253,9 +253,11 @@ def test_a_sentence_that_ends_in_its_verb_is_read() -> None:
     assert isinstance(read_safely(Source("Mali and Benin will hold talks on the border soon, the minister said", "x")), Record)
 
 
-def test_the_last_day_of_the_calendar_is_a_day() -> None:
-    text = "Mali and Benin signed a pact on 5 March. Benin's minister said on 29 February that it would be ratified in November."
-    assert isinstance(read_safely(Source(text, "x", published="9999-11-01")), Record)
+def test_a_day_on_which_nothing_can_have_appeared_is_none() -> None:
+    with pytest.raises(InputError, match="no day on which"):
+        Source(OTHER, "x", published="9999-11-01")
+    (found,) = entries(feed(item("&lt;p&gt;" + OTHER * 3 + "&lt;/p&gt;", "Mon, 01 Nov 9999 10:00:00 GMT")), "f")
+    assert isinstance(found, Source) and found.published is None and isinstance(read_safely(found), Record)
 
 
 def test_a_long_word_opens_no_dateline() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from dragoman.intake.html import text_of
-from dragoman.intake.source import Failure, InputError, Source
+from dragoman.intake.source import Failure, InputError, Source, is_credible
 from dragoman.intake.teasers import is_whole
 
 MOST_ENTRIES = 500
@@ -149,12 +149,13 @@ def _sound(match: re.Match[bytes]) -> bytes:
 
 
 def _parsed_day(e: Any) -> str | None:
-    """The day of publication; none where the feed tells one that does not exist."""
+    """The day of publication; none where the feed tells one that does not exist, or on which nothing can have appeared."""
     day = e.get("published_parsed") or e.get("updated_parsed")
     try:
-        return date(day.tm_year, day.tm_mon, day.tm_mday).isoformat() if day else None
+        told = date(day.tm_year, day.tm_mon, day.tm_mday) if day else None
     except (ValueError, AttributeError):
         return None
+    return told.isoformat() if told and is_credible(told) else None
 
 
 def _writable(markup: str) -> str:

@@ -4,12 +4,14 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from dragoman.codebook.calendar import parse_day
 from dragoman.errors import InputError as InputError
 
 LONGEST = 1_000_000
 """Characters of the longest text that is read as one report; a longer one is kept unread, with a warning."""
+_OLDEST, _LATEST = 1500, 2100
 KEYS = ("id", "text", "published", "outlet", "title", "origin", "byline", "section", "language", "address")
 """What a row of a table or a line of JSON can say of a report."""
 
@@ -56,6 +58,8 @@ class Source:
                 day = parse_day(self.published)
             except ValueError as error:
                 raise InputError(f"published: {error}") from error
+            if not is_credible(day):
+                raise InputError(f"published: {self.published} is no day on which a report can have appeared")
             object.__setattr__(self, "published", day.isoformat())
 
     @property
@@ -65,6 +69,11 @@ class Source:
             return self.id
         digest = hashlib.sha256(f"{self.origin}\0{self.text}".encode("utf8", "surrogatepass")).hexdigest()
         return f"r{digest[:16]}"
+
+
+def is_credible(day: date) -> bool:
+    """Whether a report can have appeared on a day: since there is news in print, and not in another century."""
+    return _OLDEST <= day.year <= _LATEST
 
 
 def with_given(source: Source, published: str | None, outlet: str | None, language: str | None = None) -> Source:

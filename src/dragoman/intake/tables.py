@@ -18,6 +18,7 @@ from dragoman.intake.source import KEYS, Failure, InputError, Settings, Source, 
 _ADDRESS = re.compile(r"https?://\S+")
 _DIVIDED = "<UDIV>"
 """What GDELT puts between addresses that a row names together."""
+_NO_ROW = "it is a table with a heading and no rows"
 _FEW = 2
 """Columns of known names that make a text with a heading a table, whatever the file's name is."""
 
@@ -63,8 +64,12 @@ def read_csv(text: str, origin: str, settings: Settings) -> Iterator[Source | Fa
     if day_first is None and "published" in names:
         days = (row[names["published"]] for _, row in _parsed(text, dialect, heading, origin) if isinstance(row, dict))
         day_first = order_in(day for day in days if day)
+    empty = True
     for where, row in rows:
+        empty = False
         yield row if isinstance(row, Failure) else _report(row, names, where, day_first, settings)
+    if empty:
+        raise InputError(_NO_ROW)
 
 
 def read_parquet(data: bytes, origin: str, settings: Settings) -> Iterator[Source | Failure]:
@@ -77,8 +82,11 @@ def read_parquet(data: bytes, origin: str, settings: Settings) -> Iterator[Sourc
         names = _names(table.names, settings.columns)
         if "text" not in names:
             raise InputError(_no_text(table.names))
+        number = 0
         for number, row in enumerate(table.rows(list(dict.fromkeys(names.values()))), 1):
             yield _source({k: _word(v) for k, v in row.items()}, names, f"{origin}:{number}", settings.day_first, settings)
+        if not number:
+            raise InputError(_NO_ROW)
 
 
 def _word(value: object) -> str | None:
