@@ -96,6 +96,12 @@ def test_what_is_no_date(words: str) -> None:
         ("They met on 3 May 2019. The same day they signed.", ["2019-05-03", "2019-05-03"]),
         ("They met on 3 May 2019 and signed two days later.", ["2019-05-03", "2019-05-05"]),
         ("It was shelled in March 2018, and again the following year.", ["2018-03", "2019"]),
+        (
+            "They met from 3 to 7 May 2019. " + "They spoke of water. " * 60 + "At the close, a paper was signed.",
+            ["2019-05-03/2019-05-07", "2019-05-07"],
+        ),
+        ("They met on 3 May 2019. At the end, a paper was signed.", ["2019-05-03"]),
+        ("Done at Kenema this 13th day of September 2012.", ["2012-09-13"]),
         ("They met from 3 to 7 May 2019. At the end of the talks a paper was signed.", ["2019-05-03/2019-05-07", "2019-05-07"]),
         ("A camp was hit on 3 May 2019, two days before the envoys met.", ["2019-05-03", "2019-05-05"]),
         ("They signed two days later.", []),

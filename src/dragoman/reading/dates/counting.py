@@ -79,12 +79,16 @@ def _nth(match: re.Match[str], context: Context, base: date | None) -> str | Non
 
 @dataclass(frozen=True)
 class Counting:
-    """A kind of expression that counts from a date told before it; `near` asks for one in the same sentence, `to_day` for one told to the day."""
+    """A kind of expression that counts from a date told before it.
+
+    `near` asks for one in the same sentence, `to_day` for one told to the day, `of_days` for the days of a meeting, however far back they are told.
+    """
 
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Context, date | None], str | None]
     near: bool = False
     to_day: bool = True
+    of_days: bool = False
 
 
 COUNTING: tuple[Counting, ...] = (
@@ -96,7 +100,8 @@ COUNTING: tuple[Counting, ...] = (
     Counting(compiled(rf"\b(?:came|happened|took place|followed)\s+(?:just\s+|only\s+|barely\s+|some\s+)?{COUNT}\s+{UNIT}\s+(?P<way>after|before)\b"), _until),
     Counting(compiled(rf"(?<=, ){COUNT}\s+(?P<unit>month|year)s?\s+(?P<way>before|after)(?=\s+\w)"), _until, near=True, to_day=False),
     Counting(compiled(rf"\b(?P<way>following|same|that)\s+(?P<m>{MONTH})"), _that_month, to_day=False),
-    Counting(compiled(r"\bat the (?:end|close|conclusion) of (?:the|them|it|his|her|their)\b(?!\s+(?:year|month|week|day)\b)"), _at_the_end, to_day=False),
+    Counting(compiled(r"\bat the (?:end|close|conclusion) of (?:the|them|it|his|her|their)\b(?!\s+(?:year|month|week|day)\b)"), _at_the_end, to_day=False, of_days=True),
+    Counting(compiled(r"\bat the (?:end|close|conclusion)(?=[,.;])"), _at_the_end, to_day=False, of_days=True),
     Counting(compiled(rf"(?<=, ){COUNT}\s+(?P<unit>day|week)s?\s+(?P<way>before|after)(?=\s+\w)"), _until, near=True),
     Counting(compiled(r"\b(?:the\s+)?(?P<way>same|next|following|previous|preceding)\s+(?P<unit>day|week|month|year|morning|evening|afternoon|night)\b"), _next_to, to_day=False),
     Counting(compiled(r"\bthe\s+(?P<unit>day|night|evening|month|year)\s+(?P<way>before|after)(?=[,.;]|$)"), _next_to, to_day=False),

@@ -17,6 +17,8 @@ Direction = Callable[[int, int], bool | None]
 
 _ITEM = re.compile(rf"^[A-Z][^\n(]{{0,40}}?[,.]?\s+(?P<date>(?i:{WRITTEN.pattern}))\s*\([A-Z][^)\n]{{1,30}}\)", re.MULTILINE)
 _FAR = 700  # characters back to the date that another one counts from
+_REPORT = 4000  # characters back to the days of the meeting that a communique opens with
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 
 
 def find_dates(text: str, published: str | None, direction: Direction | None = None) -> list[DateFound]:
@@ -39,7 +41,10 @@ def find_dates(text: str, published: str | None, direction: Direction | None = N
                 out.append(_found(text, match, value, rule.kind, day))
     for counting in COUNTING:
         for match in _free(counting.pattern, text, out):
-            known = _before(text, _countable(out, counting.to_day), match.start(), counting.near)
+            if counting.of_days:
+                known = _before(text, [d for d in out if _DAYS.fullmatch(d.edtf)], match.start(), far=_REPORT)
+            else:
+                known = _before(text, _countable(out, counting.to_day), match.start(), counting.near)
             context = Context(_day_at(items, match.start(), day), look(*match.span()), known)
             value = counting.read(match, context, exact(known) or first_day(known) if known else None)
             if value:
@@ -67,10 +72,10 @@ def _found(text: str, match: re.Match[str], value: str, kind: str, day: date | N
     return DateFound((start, end - (text[end - 1] == ".")), value, ahead, kind)  # the mark may end the sentence
 
 
-def _before(text: str, known: list[DateFound], at: int, near: bool = False) -> str | None:
+def _before(text: str, known: list[DateFound], at: int, near: bool = False, far: int = _FAR) -> str | None:
     """The nearest date told before, within some lines, or within the sentence."""
     found = max((d for d in known if d.span[1] <= at), key=lambda d: d.span, default=None)
-    if found is None or at - found.span[1] > _FAR or (near and re.search(r"[.!?]\s|\n", text[found.span[1] : at])):
+    if found is None or at - found.span[1] > far or (near and re.search(r"[.!?]\s|\n", text[found.span[1] : at])):
         return None
     return found.edtf
 

@@ -120,8 +120,9 @@ def _span_of_days(match: re.Match[str], context: Context) -> str | None:
 
 
 def _day_in_words(match: re.Match[str], context: Context) -> str | None:
-    """The third of April."""
-    day, number_of_month = _WORDS["nth"].index(match["nth"].lower()) + 1, month_of(match["m"])
+    """The third of April, this 13th day of September."""
+    told, number_of_month = match["nth"].lower(), month_of(match["m"])
+    day = int(re.sub(r"\D", "", told)) if told[0].isdigit() else _WORDS["nth"].index(told) + 1
     year = int(match["y"]) if match["y"] else year_of(context, number_of_month, day)
     return edtf(year, number_of_month, day) if exists(year, number_of_month, day) else None
 
@@ -281,6 +282,7 @@ RULES: tuple[Rule, ...] = (
     Rule("interval", compiled(rf"\b(?:between|from)\s+(?P<from>{_MONTH_YEAR})\s+(?:and|to|until|till)\s+(?P<to>{_MONTH_YEAR})"), _span_of_days),
     Rule("week", compiled(rf"\b(?:the )?week of\s+(?P<of>{_DATE})"), _week_of),
     Rule("written", compiled(rf"\bthe\s+(?P<nth>{'|'.join(_WORDS['nth'])})\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), _day_in_words),
+    Rule("written", compiled(rf"\b(?P<nth>{DAY})\s+day\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), _day_in_words),
     Rule("ago", compiled(rf"\b(?:(?:about|some|around|nearly|almost|exactly)\s+)?{COUNT}\s+{UNIT}\s+ago\b(?:\s+(?:on\s+)?(?P<exact>today|{_DAYNAME}|this (?:week|month)))?"), _ago),
     Rule("written", compiled(rf"\b(?:{_DAYNAME},?\s+(?:the\s+)?)?{DATED}{_OF_YEAR}"), _fixed),
     Rule("month", compiled(rf"\b(?<!that )(?<!following )(?P<lead>(?:in|since|until|of|by|from|during|for|to|before|after|early|late|mid)[\s-]+(?:early[\s-]+|late[\s-]+|mid[\s-]+)?)?(?:(?P<which>last|next|this coming|coming|this|past)\s+)?(?<!that )(?<!following )(?P<m>{MONTH})(?![\w-]|\s+\d){_OF_YEAR}"), _bare_month),
