@@ -69,6 +69,7 @@ site: dev
 	$(BIN)/mkdocs build --strict --quiet
 
 bench: dev
+	$(BIN)/python benchmarks/goals.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/linking.py
 	$(BIN)/python benchmarks/web.py
