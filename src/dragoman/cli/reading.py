@@ -283,7 +283,7 @@ class _Tally:
     places: set[str] = field(default_factory=set)
     failures: list[str] = field(default_factory=list)
 
-    def told(self, dossier: str) -> str:
+    def summary(self, dossier: str) -> str:
         """The last line of a run."""
         repeated = f", {self.again} of them again" if self.again else ""
         passed = f"; {self.passed} files passed over" if self.passed else ""
@@ -311,7 +311,7 @@ def _keep_records(sources: Iterator[Source | Failure], own: Dictionary | None, l
                 tally.stopped = True
         if not tally.stopped and store.failed() != (0, 0):
             store.mend(tally.places - {""}, tally.failures)
-    console.print(tally.told(dossier), soft_wrap=True)
+    console.print(tally.summary(dossier), soft_wrap=True)
     if tally.stopped:
         raise typer.Exit(130)
     return tally.failed

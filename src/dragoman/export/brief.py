@@ -149,7 +149,7 @@ class _Writer:
         for words in ("cooperation", "conflict"):
             last = max((e for e in facts if e.quad.endswith(words)), key=_day, default=None)
             if last is not None:
-                lines.append(Line(f"Latest {words}: {_told(last)}", _mark(last), self.note(last.evidence, 2)))
+                lines.append(Line(f"Latest {words}: {_event_words(last)}", _mark(last), self.note(last.evidence, 2)))
         return Section("Where the relationship stands", lines)
 
     def _counts(self, facts: list[LinkedEvent]) -> Line:
@@ -254,7 +254,7 @@ class _Writer:
         return Section("Latest claims and plans", lines, _left(len(found) - CLAIMS, "event"))
 
     def _event(self, e: LinkedEvent, mark: str) -> Line:
-        line = Line(f"{_told(e)}", mark, self.note(e.evidence))
+        line = Line(f"{_event_words(e)}", mark, self.note(e.evidence))
         line.under = [Line(f"reports differ on {c.field}: {self._told_by(c.values)}") for c in e.contradictions]
         line.under += self._written("event", e.id)
         return line
@@ -299,7 +299,7 @@ def _mark(e: LinkedEvent) -> str:
     return shown(e.model_dump(include={"modality", "standing", "corrected"}))
 
 
-def _told(e: LinkedEvent) -> str:
+def _event_words(e: LinkedEvent) -> str:
     """Day, kind of event, the sentence that tells it, how many died, according to whom."""
     when = e.date or f"reported {_day(e) or 'without a date'}"
     said = next((x.sentence for x in reversed(e.evidence) if x.sentence), e.evidence[0].words)

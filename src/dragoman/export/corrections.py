@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from dragoman.correcting.anchors import find
 from dragoman.errors import DragomanError
-from dragoman.model.correction import Anchor, Correction, Kept
+from dragoman.model.correction import Anchor, Correction, StoredCorrection
 from dragoman.model.record import Record
 from dragoman.store import Store, StoreError
 from dragoman.store.corrections import listed
@@ -73,7 +73,7 @@ def _text(view: View, report: str) -> str:
     return Record.from_json(body).report.text if body else ""
 
 
-def _sentence(text: str, c: Kept | Decision) -> str:
+def _sentence(text: str, c: StoredCorrection | Decision) -> str:
     """The paragraph around the words, in one line."""
     if not c.target.spans or c.target.spans[-1][1] > len(text):
         return c.target.words
@@ -106,7 +106,7 @@ def bring(store: Store, path: Path, *, theirs: bool = False) -> Brought:
     return done
 
 
-def _bring_one(store: Store, c: Correction, held: dict[str, Kept], done: Brought, *, theirs: bool) -> None:
+def _bring_one(store: Store, c: Correction, held: dict[str, StoredCorrection], done: Brought, *, theirs: bool) -> None:
     """Take one correction in; what became of it goes into `done`, and `held` has those that hold from then on."""
     if c.id in held or any(_same(c, k) for k in held.values()):
         done.there += 1
@@ -123,11 +123,11 @@ def _bring_one(store: Store, c: Correction, held: dict[str, Kept], done: Brought
     except StoreError as error:
         done.failed.append(f"{c.target.report} “{c.target.words}”: {error}")
         return
-    held[c.id] = Kept(**c.model_dump())
+    held[c.id] = StoredCorrection(**c.model_dump())
     done.added += 1
 
 
-def _conflict(c: Correction, k: Kept) -> str:
+def _conflict(c: Correction, k: StoredCorrection) -> str:
     said, before = c.value or c.action, k.value or k.action
     return f"{c.target.report} “{c.target.words}” {c.field or c.action}: {c.author} says {said!r}, {k.author} said {before!r}"
 

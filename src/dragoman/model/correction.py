@@ -59,7 +59,7 @@ class Correction(BaseModel):
         )
 
 
-class Kept(Correction):
+class StoredCorrection(Correction):
     """A correction with what became of it."""
 
     state: State = "applied"

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from dragoman.correcting.anchors import find
 from dragoman.linking.index import Kind
-from dragoman.model.correction import Anchor, Correction, Kept, State
+from dragoman.model.correction import Anchor, Correction, State, StoredCorrection
 from dragoman.model.record import Record
 from dragoman.store.schema import corrections, link_judgements, link_members, reports
 
@@ -39,12 +39,12 @@ def keep(db: Connection, made: Sequence[Correction]) -> None:
 
 def listed(
     db: Connection, *, report: str | None = None, batch: str | None = None, state: str | None = None, limit: int | None = None
-) -> list[Kept]:
+) -> list[StoredCorrection]:
     """Corrections with what became of them, the newest first."""
     query = select(corrections.c.body, corrections.c.state, corrections.c.note).order_by(corrections.c.at.desc(), corrections.c.id)
     for column, value in ((corrections.c.report_id, report), (corrections.c.batch, batch), (corrections.c.state, state)):
         query = query.where(column == value) if value else query
-    return [Kept(**json.loads(body), state=now, note=note) for body, now, note in db.execute(query.limit(limit))]
+    return [StoredCorrection(**json.loads(body), state=now, note=note) for body, now, note in db.execute(query.limit(limit))]
 
 
 def of_report(db: Connection, report: str) -> list[Correction]:
@@ -102,7 +102,7 @@ def judge(db: Connection, report: str) -> tuple[dict[Kind, set[str]], dict[str, 
     return touched, orphaned
 
 
-def _joining(db: Connection, report: str) -> list[Kept]:
+def _joining(db: Connection, report: str) -> list[StoredCorrection]:
     """Those that join or part something which the report tells of."""
     c = corrections.c
     query = (
@@ -110,7 +110,7 @@ def _joining(db: Connection, report: str) -> list[Kept]:
         .where(c.field.in_(("join", "part", "unsure")), c.body.contains(report, autoescape=True))
         .order_by(c.at, c.id)
     )
-    found = [Kept(**json.loads(body), state=now, note=note) for body, now, note in db.execute(query)]
+    found = [StoredCorrection(**json.loads(body), state=now, note=note) for body, now, note in db.execute(query)]
     return [k for k in found if any(a.report == report for a in (k.target, *k.others))]
 
 

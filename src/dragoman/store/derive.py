@@ -12,7 +12,7 @@ from dragoman.model.correction import Correction
 from dragoman.model.record import Record
 from dragoman.store import corrections, rereading, schema
 from dragoman.store.desk.journal import Journal
-from dragoman.store.links import Kept
+from dragoman.store.links import SqlLinkIndex
 from dragoman.store.refresh import put_off, refresh
 from dragoman.store.rows import folded, rows_of
 
@@ -50,11 +50,11 @@ def derive(
     """
     orphaned: dict[str, str] = {}
     table = schema.reports
-    kept = Kept(db)
+    index = SqlLinkIndex(db)
     for report in reports:
         made = corrections.of_report(db, report)
         if report in gone:
-            _forget(db, kept, report, made)
+            _forget(db, index, report, made)
             continue
         read = _as_described(db, report, made)
         if read is None:
@@ -72,30 +72,30 @@ def derive(
                 .values(rows_of(read)["reports"][0] | {"corrected": None})
             )
         _write(db, record)
-        add(kept, record)
+        add(index, record)
         touched, lost = corrections.judge(db, report)
-        kept.judged_anew()
-        settle(kept, touched)
+        index.judged_anew()
+        settle(index, touched)
         for i, why in (failed | lost).items():
             corrections.mark(db, [i], "orphaned", why)
             orphaned[i] = why
     if later:
-        put_off(db, kept)
+        put_off(db, index)
     else:
-        refresh(db, kept, journal)
+        refresh(db, index, journal)
     return orphaned
 
 
-def _forget(db: Connection, kept: Kept, report: str, made: Sequence[Correction]) -> None:
+def _forget(db: Connection, index: SqlLinkIndex, report: str, made: Sequence[Correction]) -> None:
     """Take a report out of everything that was made from it."""
-    settle(kept, kept.forget(report))
+    settle(index, index.forget(report))
     for name in _PARTS:
         table = schema.metadata.tables[name]
         db.execute(table.delete().where(table.c.report_id == report))
     db.execute(schema.reports.delete().where(schema.reports.c.id == report))
     corrections.mark(db, [c.id for c in made if c.action != "remove"], "orphaned", "its report was removed")
     touched, lost = corrections.judge(db, report)
-    settle(kept, {kind: set(kept.nodes(kind, sorted(ids))) for kind, ids in touched.items()})
+    settle(index, {kind: set(index.nodes(kind, sorted(ids))) for kind, ids in touched.items()})
     for i, why in lost.items():
         corrections.mark(db, [i], "orphaned", why)
 
@@ -143,4 +143,4 @@ def fill(db: Connection) -> None:
         via = rows_of(Record.from_json(str(body)))["reports"][0]["via"]
         db.execute(update(schema.reports).where(c.id == report).values(via=via))
         derive(db, [report], None, later=n % OFTEN != 0)
-    refresh(db, Kept(db))
+    refresh(db, SqlLinkIndex(db))

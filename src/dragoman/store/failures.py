@@ -17,7 +17,7 @@ _T = schema.failures
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredFailure:
     """An input that could not be read, as the dossier keeps it."""
 
     id: str
@@ -60,10 +60,10 @@ def forget_places(db: Connection, places: Iterable[str], but: set[str]) -> None:
             db.execute(delete(_T).where(_T.c.id == i))
 
 
-def listed(db: Connection, limit: int | None = None) -> list[Kept]:
+def listed(db: Connection, limit: int | None = None) -> list[StoredFailure]:
     """All failures, the latest day first."""
     query = select(_T).order_by(_T.c.passed, _T.c.day.desc(), _T.c.origin, _T.c.id).limit(limit)
-    return [Kept(**row) for row in db.execute(query).mappings()]
+    return [StoredFailure(**row) for row in db.execute(query).mappings()]
 
 
 def count(db: Connection) -> tuple[int, int]:

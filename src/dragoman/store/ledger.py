@@ -19,7 +19,7 @@ M = TypeVar("M", bound=BaseModel)
 _ROLES = ("actor", "recipient", "party")
 
 
-class Kept:
+class SqlCommitments:
     """Later events, agreements and reports of a dossier.
 
     Args:

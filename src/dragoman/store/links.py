@@ -55,7 +55,7 @@ _KINDS_TOLD = (
 _UNGROUP = delete(link_clusters).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS))
 
 
-class Kept:
+class SqlLinkIndex:
     """An index in an open transaction."""
 
     def __init__(self, connection: Connection) -> None:

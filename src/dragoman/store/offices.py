@@ -14,7 +14,7 @@ from dragoman.model.dossier import Official
 from dragoman.store import answers
 from dragoman.store.chunks import chunked
 from dragoman.store.desk.journal import Journal
-from dragoman.store.links import Kept
+from dragoman.store.links import SqlLinkIndex
 from dragoman.store.replacing import replace_rows
 from dragoman.store.schema import dossier_officials
 
@@ -23,7 +23,7 @@ Office = tuple[str, str | None]
 _c = dossier_officials.c
 
 
-def write_officials(db: Connection, kept: Kept, loaded: dict[str, Cluster], firsts: set[str], journal: Journal | None) -> None:
+def write_officials(db: Connection, index: SqlLinkIndex, loaded: dict[str, Cluster], firsts: set[str], journal: Journal | None) -> None:
     """Write the holders of the offices in which people are shown whose clusters changed, now or before.
 
     Args:
@@ -35,7 +35,7 @@ def write_officials(db: Connection, kept: Kept, loaded: dict[str, Cluster], firs
     own = officials(Linked({"person": mine}))
     offices = {(office_key(o.office), o.country) for o in own} | _offices_of(db, ids)
     holders = _holders(db, offices) - firsts
-    others = [loaded[i] for i in sorted(holders) if i in loaded] + kept.clusters("person", holders - set(loaded))
+    others = [loaded[i] for i in sorted(holders) if i in loaded] + index.clusters("person", holders - set(loaded))
     rows = _office_rows([*mine, *others], officials(Linked({"person": [*mine, *others]})) if others else own)
     changed = set(ids)
     rows = [r for r in rows if r["person_id"] in changed or (r["single"] and (r["key"], r["country"]) in offices)]

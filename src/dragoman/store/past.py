@@ -9,7 +9,7 @@ from dragoman.linking.index import Kind
 from dragoman.store import schema
 from dragoman.store.filters import Filter
 from dragoman.store.ledger import can_count
-from dragoman.store.links import Kept
+from dragoman.store.links import SqlLinkIndex
 from dragoman.store.write import write
 
 _TABLES = [*schema.ANSWERS.values(), schema.dossier_states, schema.dossier_members, schema.dossier_counting]
@@ -18,8 +18,8 @@ _TABLES = [*schema.ANSWERS.values(), schema.dossier_states, schema.dossier_membe
 def past(db: Connection, f: Filter) -> Engine:
     """The answers as of a day, for the states that the filter names or for all."""
     assert f.as_of is not None
-    kept = Kept(db)
-    found = kept.linked(_concerned(db, kept, f.states) if f.states else None, f.as_of)
+    index = SqlLinkIndex(db)
+    found = index.linked(_concerned(db, index, f.states) if f.states else None, f.as_of)
     engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     with engine.begin() as connection:
         schema.metadata.create_all(connection, _TABLES)
@@ -27,7 +27,7 @@ def past(db: Connection, f: Filter) -> Engine:
     return engine
 
 
-def _concerned(db: Connection, kept: Kept, states: list[str]) -> dict[Kind, set[str]]:
+def _concerned(db: Connection, index: SqlLinkIndex, states: list[str]) -> dict[Kind, set[str]]:
     """The clusters that concern some states: all of whom take part, or which can count for or against what they agreed."""
     s, m = schema.dossier_states.c, schema.dossier_members.c
     nodes: dict[Kind, set[str]] = {}
@@ -58,7 +58,7 @@ def _concerned(db: Connection, kept: Kept, states: list[str]) -> dict[Kind, set[
         joined = (members.kind == kind) & (members.report_id == m.report_id) & (members.item == m.item)
         query2 = select(members.node).join(schema.dossier_members, joined).where(m.kind == name, m.id.in_(ids_of))
         nodes[kind] = set(db.execute(query2).scalars())
-    firsts = {kind: kept.firsts(kind, found) for kind, found in nodes.items()}
+    firsts = {kind: index.firsts(kind, found) for kind, found in nodes.items()}
     told = {i.rsplit("/", 1)[0] for kind, _ in kinds for i in nodes[kind]}
-    firsts["report"] = kept.firsts("report", told)
+    firsts["report"] = index.firsts("report", told)
     return firsts

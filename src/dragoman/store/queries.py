@@ -20,7 +20,7 @@ from dragoman.linking.views.officials import in_office
 from dragoman.model.dossier import Official
 from dragoman.store import schema
 from dragoman.store.filters import Filter
-from dragoman.store.ledger import Kept
+from dragoman.store.ledger import SqlCommitments
 
 Row = dict[str, Any]
 
@@ -214,7 +214,7 @@ def follow_through(view: View, f: Filter, cut: Cut) -> Page:
     if f.area:
         where.append(table.c.area == f.area)
     found, after, total = _page(view.answers, table, where, cut, (table.c.agreement_id, table.c.event_id, table.c.area))
-    since = Kept(view.answers, view.read, f.as_of)
+    since = SqlCommitments(view.answers, view.read, f.as_of)
     rows = [follow(p, since).row() for p in since.promises([(r.agreement_id, r.event_id, r.area) for r in found])]
     return Page(rows, after, total)
 

@@ -15,44 +15,44 @@ from dragoman.linking.linked import Linked, cluster_id
 from dragoman.store import schema
 from dragoman.store.chunks import chunked
 from dragoman.store.desk.journal import Journal
-from dragoman.store.links import DOUBTED, Kept
+from dragoman.store.links import DOUBTED, SqlLinkIndex
 from dragoman.store.offices import write_officials
 from dragoman.store.write import NAMES, write
 
 
-def put_off(db: Connection, kept: Kept) -> None:
+def put_off(db: Connection, index: SqlLinkIndex) -> None:
     """Note what linking has changed, for a later `refresh`."""
     table = schema.link_changed
-    for kind, ids in kept.changed.items():
+    for kind, ids in index.changed.items():
         there: set[str] = set()
         for part in chunked(sorted(ids)):
             there |= set(db.execute(select(table.c.first).where(table.c.kind == kind, table.c.first.in_(part))).scalars())
         if ids - there:
             db.execute(insert(table), [{"kind": kind, "first": i} for i in sorted(ids - there)])
-    kept.forget_changes()
+    index.forget_changes()
 
 
-def refresh(db: Connection, kept: Kept, journal: Journal | None = None) -> None:
+def refresh(db: Connection, index: SqlLinkIndex, journal: Journal | None = None) -> None:
     """Bring the tables of answers up to what linking has changed, now and since the last time; what differs is noted in a journal."""
-    _take_up(db, kept)
-    while any(kept.changed.values()):
-        affected = _affected(db, kept)
-        found = _around(kept, affected)
+    _take_up(db, index)
+    while any(index.changed.values()):
+        affected = _affected(db, index)
+        found = _around(index, affected)
         ids = {kind: {cluster_id(kind, i) for i in firsts} for kind, firsts in affected.firsts.items()}
         of = {cluster_id(kind, i): (kind, i) for kind in DOUBTED for i in affected.steady[kind]}
         renamed = write(db, found, ids, set(of), journal)
-        write_officials(db, kept, {c.nodes[0].id: c for c in found.of("person") if c.nodes}, kept.changed["person"], journal)
-        kept.forget_changes()
+        write_officials(db, index, {c.nodes[0].id: c for c in found.of("person") if c.nodes}, index.changed["person"], journal)
+        index.forget_changes()
         for kind, first in (of[i] for i in renamed):  # others say of whom it is unsure whether they are the same by name
-            kept.changed[kind].add(first)
-            kept.reshaped[kind].add(first)
+            index.changed[kind].add(first)
+            index.reshaped[kind].add(first)
 
 
-def _take_up(db: Connection, kept: Kept) -> None:
+def _take_up(db: Connection, index: SqlLinkIndex) -> None:
     """Add what `put_off` noted to what has changed now."""
     for kind, first in db.execute(select(schema.link_changed.c.kind, schema.link_changed.c.first)):
-        kept.changed[kind].add(first)
-        kept.reshaped[kind].add(first)
+        index.changed[kind].add(first)
+        index.reshaped[kind].add(first)
     db.execute(delete(schema.link_changed))
 
 
@@ -68,39 +68,39 @@ class Affected:
     """those of the first that have the nodes they had"""
 
 
-def _affected(db: Connection, kept: Kept) -> Affected:
-    firsts = _spread(db, kept)
+def _affected(db: Connection, index: SqlLinkIndex) -> Affected:
+    firsts = _spread(db, index)
     beside: dict[Kind, set[str]] = {kind: set() for kind in NAMES}
     steady: dict[Kind, set[str]] = {kind: set() for kind in NAMES}
     for kind in DOUBTED:
-        shaped = firsts[kind] & kept.reshaped[kind]
-        shaped |= _neighbours(kept, kind, shaped)
+        shaped = firsts[kind] & index.reshaped[kind]
+        shaped |= _neighbours(index, kind, shaped)
         steady[kind] = firsts[kind] - shaped
         firsts[kind] |= shaped
-        beside[kind] = _neighbours(kept, kind, shaped) - firsts[kind]
+        beside[kind] = _neighbours(index, kind, shaped) - firsts[kind]
     return Affected(firsts, beside, steady)
 
 
-def _around(kept: Kept, affected: Affected) -> Linked:
+def _around(index: SqlLinkIndex, affected: Affected) -> Linked:
     """The clusters that are affected, what they are compared with, and the clusters of all reports that tell of them."""
-    found = kept.linked({kind: firsts | affected.beside[kind] for kind, firsts in affected.firsts.items()})
+    found = index.linked({kind: firsts | affected.beside[kind] for kind, firsts in affected.firsts.items()})
     told = {m.report for kind in ("event", "agreement") for c in found.of(kind) for m in c.members}
-    found.clusters["report"] = kept.clusters("report", affected.firsts["report"] | kept.firsts("report", told))
+    found.clusters["report"] = index.clusters("report", affected.firsts["report"] | index.firsts("report", told))
     return found
 
 
-def _neighbours(kept: Kept, kind: Kind, firsts: set[str]) -> set[str]:
+def _neighbours(index: SqlLinkIndex, kind: Kind, firsts: set[str]) -> set[str]:
     """Clusters of which it is unsure whether they are one of these."""
-    return kept.firsts(kind, {n for e in kept.unsure(kind, kept.nodes_in(kind, firsts)) for n in (e.a, e.b)})
+    return index.firsts(kind, {n for e in index.unsure(kind, index.nodes_in(kind, firsts)) for n in (e.a, e.b)})
 
 
-def _spread(db: Connection, kept: Kept) -> dict[Kind, set[str]]:
+def _spread(db: Connection, index: SqlLinkIndex) -> dict[Kind, set[str]]:
     """The clusters that changed, and those whose answers hang on them."""
-    firsts = {kind: set(ids) for kind, ids in kept.changed.items()}
-    reports = kept.nodes_in("report", firsts["report"])
+    firsts = {kind: set(ids) for kind, ids in index.changed.items()}
+    reports = index.nodes_in("report", firsts["report"])
     for kind in ("event", "agreement"):
-        firsts[kind] |= kept.of_reports(kind, reports)
-    told = {node.rsplit("/", 1)[0] for node in kept.nodes_in("agreement", firsts["agreement"])}
+        firsts[kind] |= index.of_reports(kind, reports)
+    told = {node.rsplit("/", 1)[0] for node in index.nodes_in("agreement", firsts["agreement"])}
     events = schema.events
     promising = [
         f"{report}/{item}"
@@ -109,5 +109,5 @@ def _spread(db: Connection, kept: Kept) -> dict[Kind, set[str]]:
             select(events.c.report_id, events.c.id).where(events.c.type == "AGREE", events.c.report_id.in_(part))
         )
     ]
-    firsts["event"] |= kept.firsts("event", promising)
+    firsts["event"] |= index.firsts("event", promising)
     return firsts

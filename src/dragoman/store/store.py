@@ -11,8 +11,7 @@ from sqlalchemy.exc import DatabaseError, InterfaceError
 
 from dragoman.intake.source import Failure
 from dragoman.linking.linked import Linked
-from dragoman.model.correction import Correction
-from dragoman.model.correction import Kept as KeptCorrection
+from dragoman.model.correction import Correction, StoredCorrection
 from dragoman.model.errors import StoreError
 from dragoman.model.record import Record
 from dragoman.store import corrections, failures, former, removing, schema
@@ -20,7 +19,7 @@ from dragoman.store.derive import OFTEN, count_change, derive, fill, keep, recor
 from dragoman.store.desk.journal import Journal
 from dragoman.store.engine import engine_for, is_read_only, is_url, writing
 from dragoman.store.filters import Filter
-from dragoman.store.links import Kept
+from dragoman.store.links import SqlLinkIndex
 from dragoman.store.migrate import prepare
 from dragoman.store.queries import Cut, Page, Row, View, ask, every
 from dragoman.store.refresh import refresh
@@ -126,7 +125,7 @@ class Store:
             if is_read_only(self._engine) or connection.execute(select(schema.link_changed.c.kind).limit(1)).first() is None:
                 return
         with writing(self._engine) as connection:
-            refresh(connection, Kept(connection), Journal(connection, now()))
+            refresh(connection, SqlLinkIndex(connection), Journal(connection, now()))
             count_change(connection)
 
     def fail(self, failed: Failure, day: str) -> str:
@@ -139,7 +138,7 @@ class Store:
         with writing(self._engine) as connection:
             failures.forget_places(connection, places, set(but))
 
-    def failures(self, limit: int | None = None) -> list[failures.Kept]:
+    def failures(self, limit: int | None = None) -> list[failures.StoredFailure]:
         """What could not be read, the latest day first."""
         with self.connection() as connection:
             return failures.listed(connection, limit)
@@ -195,7 +194,7 @@ class Store:
         self.correct(made)
         return made
 
-    def corrections(self, *, report: str | None = None, state: str | None = None, limit: int | None = None) -> list[KeptCorrection]:
+    def corrections(self, *, report: str | None = None, state: str | None = None, limit: int | None = None) -> list[StoredCorrection]:
         """Corrections with what became of them, the newest first."""
         with self.connection() as connection:
             return corrections.listed(connection, report=report, state=state, limit=limit)
@@ -254,7 +253,7 @@ class Store:
     def linked(self) -> Linked:
         """The clusters of everything in the dossier."""
         with self.connection() as connection:
-            return Kept(connection).linked()
+            return SqlLinkIndex(connection).linked()
 
     def records(self, ids: set[str] | None = None) -> list[Record]:
         """The records of some reports, or of all, as people corrected them, in order of publication and id."""

@@ -5,12 +5,12 @@ from typing import Any
 
 from rich.text import Text
 
-from dragoman.model.correction import Kept
+from dragoman.model.correction import StoredCorrection
 
 _STYLE = {"applied": "green", "orphaned": "yellow", "undone": "dim"}
 
 
-def correction_lines(c: Kept) -> Iterator[Text]:
+def correction_lines(c: StoredCorrection) -> Iterator[Text]:
     """Who changed what to what, why, and what became of it."""
     yield Text.assemble((f"{c.batch}  ", "bold"), (f"{c.state:<9}", _STYLE[c.state]), (f"{c.at[:16].replace('T', ' ')}  ", "dim"), said(c))
     yield Text(f"    {c.author}: {c.reason}" + (f"  ({c.note})" if c.note else ""), "dim")
@@ -19,7 +19,7 @@ def correction_lines(c: Kept) -> Iterator[Text]:
 _JUDGED = {"join": "the same as", "part": "not the same as", "unsure": "perhaps the same as"}
 
 
-def said(c: Kept) -> str:
+def said(c: StoredCorrection) -> str:
     """The correction in words."""
     where = f"{c.kind} {c.target.report}/{c.target.item or 'new'} “{_short(c.target.words)}”"
     if c.action == "set":

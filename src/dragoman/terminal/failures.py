@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from dragoman.store.failures import Kept
+from dragoman.store.failures import StoredFailure
 
 
-def failure_lines(found: Sequence[Kept]) -> Iterator[Text]:
+def failure_lines(found: Sequence[StoredFailure]) -> Iterator[Text]:
     """Each input with the reason; what was only passed over comes last."""
     for f in found:
         yield Text.assemble(("- " if f.passed else "✕ ", "dim" if f.passed else "yellow"), (f.origin, "bold"), f"  {f.reason}")

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from dragoman.codebook.questions import What
 from dragoman.export.notes import beside
 from dragoman.export.tables import csv_of
-from dragoman.model.correction import Kept
+from dragoman.model.correction import StoredCorrection
 from dragoman.model.record import Record
 from dragoman.store import Store
 from dragoman.store.queries import ask, every
@@ -74,13 +74,13 @@ def search(
     return store_of(request).search(q, limit, kind=kind, after=after)
 
 
-@router.get("/corrections", summary="Corrections, the newest first", response_model=list[Kept])
+@router.get("/corrections", summary="Corrections, the newest first", response_model=list[StoredCorrection])
 def corrections(
     request: Request,
     state: Annotated[str | None, Query(description="applied, orphaned or undone")] = None,
     report: str | None = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
-) -> list[Kept]:
+) -> list[StoredCorrection]:
     """With what became of them."""
     return store_of(request).corrections(state=state, report=report, limit=limit)
 
