@@ -8,7 +8,7 @@ from collections.abc import Callable
 import typer
 from typer.main import get_command
 
-from dragoman.cli import asking, checking, correcting, exporting, following, measuring, reading, serving
+from dragoman.cli import asking, checking, classifying, correcting, exporting, following, measuring, reading, serving
 from dragoman.cli.common import tolerant
 from dragoman.cli.misplaced import misplaced
 from dragoman.cli.verbs import PLAIN, Verbs
@@ -28,7 +28,7 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Answers out": (asking.show, asking.brief, following.changes, serving.serve, exporting.export),
     "For other programs, and to look behind": (
         exporting.import_,
-        reading.classify,
+        classifying.classify,
         checking.check,
         measuring.score,
         measuring.schema,

@@ -1,26 +1,21 @@
-"""`read`, `watch` and `classify`: reports in."""
+"""`read` and `watch`: reports in."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.common import DEFAULT, DossierOption, LogOption, fail, logging, opened, shown, utf8
+from dragoman.cli.common import DEFAULT, DossierOption, LogOption, fail, logging, opened, shown
+from dragoman.cli.keeping import keep_records, print_records
 from dragoman.intake.source import Limits
 
 if TYPE_CHECKING:
     from dragoman.codebook.dictionaries import Dictionary
     from dragoman.intake import Failure, Settings, Source
-    from dragoman.model import Record
-    from dragoman.store import Store
-    from dragoman.terminal.log import Log
-    from dragoman.terminal.plain import Console
 
 LIMITS = Limits()
 PublishedOption = Annotated[str | None, typer.Option(help="Day of publication of reports that do not tell it, as 2020-06-30.")]
@@ -108,9 +103,7 @@ def read(
     own = _dictionary(actors) if actors else None
     with logging(log) as lines:
         failed = (
-            _print_records(sources, own, settings.limits, lines)
-            if as_json
-            else _keep_records(sources, own, settings.limits, dossier, lines)
+            print_records(sources, own, settings.limits, lines) if as_json else keep_records(sources, own, settings.limits, dossier, lines)
         )
     if failed:
         raise typer.Exit(1)
@@ -147,7 +140,7 @@ def watch(
                 new = [s for s in found if isinstance(s, Failure) or not store.has(s.report_id)]
             if new:
                 with logging(log) as lines:
-                    _keep_records(iter(new), own, limits, dossier, lines)
+                    keep_records(iter(new), own, limits, dossier, lines)
             if once:
                 print(_looked(place, len(found), len(new), shown(dossier)))
                 return
@@ -239,146 +232,3 @@ def _not_there(sources: Iterator[Source | Failure], dossier: str, places: set[st
         for source in sources:
             if isinstance(source, Failure) or source.place not in places or not store.has(source.report_id):
                 yield source
-
-
-def _print_records(sources: Iterator[Source | Failure], own: Dictionary | None, limits: Limits, log: Log) -> int:
-    """Every report read and printed; one that cannot be read never stops the others."""
-    from dragoman.intake import Failure
-    from dragoman.reading.safely import read_safely
-
-    utf8()
-    failed = 0
-    for source in sources:
-        result = source if isinstance(source, Failure) else read_safely(source, own, limits)
-        if isinstance(result, Failure):
-            failed += not result.passed
-            _tell(result, log)
-        else:
-            sys.stdout.write(result.to_json() + "\n")
-            _note(result, log)
-    return failed
-
-
-def _tell(failure: Failure, log: Log) -> None:
-    from dragoman.terminal.plain import say
-
-    say(f"dragoman: {failure.origin}: {failure.reason}")
-    log.write("passed over" if failure.passed else "failed", origin=failure.origin, reason=failure.reason, sha256=failure.sha256)
-
-
-def _note(record: Record, log: Log) -> None:
-    counts = {"events": len(record.events), "statements": len(record.statements), "warnings": [w.code for w in record.warnings]}
-    log.write("read", report=record.report.id, origin=record.report.origin, **counts)
-
-
-@dataclass
-class _Tally:
-    """What became of the inputs of a run."""
-
-    kept: int = 0
-    again: int = 0
-    failed: int = 0
-    passed: int = 0
-    stopped: bool = False
-    places: set[str] = field(default_factory=set)
-    failures: list[str] = field(default_factory=list)
-
-    def summary(self, dossier: str) -> str:
-        """The last line of a run."""
-        repeated = f", {self.again} of them again" if self.again else ""
-        passed = f"; {self.passed} files passed over" if self.passed else ""
-        lost = f"; {self.failed} inputs failed" if self.failed else ""
-        kept = " (kept with the reason: dragoman show failures)" if self.failed or self.passed else ""
-        stopped = "; stopped, and all read so far is kept" if self.stopped else ""
-        return f"\n{self.kept} reports read into {shown(dossier)}{repeated}{lost}{passed}{kept}{stopped}."
-
-
-def _keep_records(sources: Iterator[Source | Failure], own: Dictionary | None, limits: Limits, dossier: str, log: Log) -> int:
-    """Every report into the dossier as soon as it is read, so that stopping loses none of those before."""
-    from dragoman.terminal.plain import Console
-    from dragoman.terminal.progress import counting
-
-    console = Console(highlight=False)
-    tally = _Tally()
-    with opened(dossier, create=True) as store, counting("reports") as tick:
-        with store.batch() as add:
-            try:
-                for source in sources:
-                    tally.places.add(source.place)
-                    _keep_one(source, own, limits, store, add, tally, console, log)
-                    tick()
-            except KeyboardInterrupt:
-                tally.stopped = True
-        if not tally.stopped and store.failed() != (0, 0):
-            store.mend(tally.places - {""}, tally.failures)
-    console.print(tally.summary(dossier), soft_wrap=True)
-    if tally.stopped:
-        raise typer.Exit(130)
-    return tally.failed
-
-
-def _keep_one(
-    source: Source | Failure,
-    own: Dictionary | None,
-    limits: Limits,
-    store: Store,
-    add: Callable[[Record], bool],
-    tally: _Tally,
-    console: Console,
-    log: Log,
-) -> None:
-    """One input read and kept, or its failure."""
-    from datetime import date
-
-    from dragoman.intake import Failure
-    from dragoman.intake.guard import PASSING, why
-    from dragoman.reading.safely import read_safely
-    from dragoman.terminal.show import kept_out, learnt
-
-    result = source if isinstance(source, Failure) else read_safely(source, own, limits)
-    if not isinstance(result, Failure):
-        try:
-            again, lines = add(result), list(learnt(result))
-            lines += [kept_out(r.author, r.at, r.reason) for r in (store.removed(result.report.id) if again else ())]
-        except PASSING:
-            raise
-        except BaseException as error:
-            result = Failure(source.origin, why(error, "it could not be kept"), source.place, source.sha256)
-    if isinstance(result, Failure):
-        tally.passed += result.passed
-        tally.failed += not result.passed
-        tally.failures.append(store.fail(result, date.today().isoformat()))
-        _tell(result, log)
-        return
-    tally.again += again
-    tally.kept += 1
-    _note(result, log)
-    for line in lines:
-        console.print(line, soft_wrap=True)
-
-
-def classify() -> None:
-    """Say what kind of event one marked party of a sentence does to another, for sentences on standard input.
-
-    Each line is a JSON object {"sentence", "source": [s, e] or null, "target": [s, e] or null}. One JSON object a line comes out, in the same order: {"type", "modes", "contexts", "modality", "scores"}; {"error"} for a line that
-    cannot be used.
-    """
-    from dataclasses import asdict
-
-    from dragoman.reading.classify import classify as ask
-    from dragoman.reading.classify import marked
-
-    utf8()
-    failed = 0
-    for number, line in enumerate(sys.stdin, 1):
-        if not line.strip():
-            continue
-        try:
-            answer = asdict(next(ask([marked(line)])))
-        except ValueError as error:
-            failed += 1
-            print(f"dragoman: line {number}: {error}", file=sys.stderr)
-            answer = {"error": str(error)}
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    if failed:
-        raise typer.Exit(1)
