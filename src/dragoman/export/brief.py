@@ -7,15 +7,12 @@ from typing import Any
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import phrase
-from dragoman.codebook.plain import field_name
 from dragoman.codebook.reliability import threshold
-from dragoman.codebook.status import shown
 from dragoman.codebook.vocabulary import stages
+from dragoman.export.brief_words import STAGE_MARKS, corrections_of, counted, day_of, event_words, left_out, mark_of, shortened, stage_words
 from dragoman.export.citations import Citation, cited
-from dragoman.export.flat import before
 from dragoman.linking.views.officials import in_office
-from dragoman.model.amendment import Amendment
-from dragoman.model.dossier import Dispute, Evidence, FollowThrough, LinkedEvent, Official, Thread, ThreadStage
+from dragoman.model.dossier import Dispute, Evidence, FollowThrough, LinkedEvent, Official, Thread
 from dragoman.model.dossier import Step as Done
 from dragoman.store.desk import notes
 from dragoman.store.filters import Filter
@@ -114,7 +111,7 @@ class _Writer:
         span = f", published from {days[0]} to {days[-1]}" if days else ""
         return Briefing(
             " and ".join(self.names),
-            f"From {_count(len(reports), 'report')}{span}.",
+            f"From {counted(len(reports), 'report')}{span}.",
             [s for s in sections if s.lines],
             self.notes,
             self.cited,
@@ -147,14 +144,14 @@ class _Writer:
         facts = [e for e in self.events if e.fact]
         lines = [self._counts(facts), self._standing()]
         for words in ("cooperation", "conflict"):
-            last = max((e for e in facts if e.quad.endswith(words)), key=_day, default=None)
+            last = max((e for e in facts if e.quad.endswith(words)), key=day_of, default=None)
             if last is not None:
-                lines.append(Line(f"Latest {words}: {_event_words(last)}", _mark(last), self.note(last.evidence, 2)))
+                lines.append(Line(f"Latest {words}: {event_words(last)}", mark_of(last), self.note(last.evidence, 2)))
         return Section("Where the relationship stands", lines)
 
     def _counts(self, facts: list[LinkedEvent]) -> Line:
         """How much is reported as a fact, and how much of that is not certain."""
-        set_by_people = sum(_mark(e) == "word" for e in facts)
+        set_by_people = sum(mark_of(e) == "word" for e in facts)
         unsure = sum(e.confidence < threshold() for e in facts)
         friendly = sum(e.quad.endswith("cooperation") for e in facts)
         others = len(self.events) - len(facts)
@@ -179,10 +176,10 @@ class _Writer:
         areas = f", on {', '.join(t.areas)}".replace("_", " ") if t.areas else ""
         others = f" (also: {'; '.join(t.names[1:3])})" if len(t.names) > 1 else ""
         line = Line(
-            f"{t.stage.replace('_', ' ').capitalize()}: {t.names[0]}{others}{areas}.{_set(t.corrected)}",
+            f"{t.stage.replace('_', ' ').capitalize()}: {t.names[0]}{others}{areas}.{corrections_of(t.corrected)}",
             "fact" if t.standing == "reported" else "claim",
         )
-        line.under = [Line(_stage(s), _STAGE_MARKS[s.standing], self.note(s.evidence, 2)) for s in t.stage_history]
+        line.under = [Line(stage_words(s), STAGE_MARKS[s.standing], self.note(s.evidence, 2)) for s in t.stage_history]
         for c in t.contradictions:
             line.under.append(Line(f"reports differ: {self._told_by(c.values)}"))
         line.under += self._written("agreement", t.id)
@@ -191,11 +188,11 @@ class _Writer:
     def _promised(self) -> Section:
         rows = sorted(self.ledger, key=lambda x: (not (x.carried_out or x.contradicted or x.taken_up), x.committed.date or "9999", x.area))
         kept = rows[:ROWS]
-        return Section("What was promised, and what was done", [self._row(x) for x in kept], _left(len(rows) - len(kept), "area"))
+        return Section("What was promised, and what was done", [self._row(x) for x in kept], left_out(len(rows) - len(kept), "area"))
 
     def _row(self, x: FollowThrough) -> Line:
         line = Line(
-            f"{x.area.replace('_', ' ').capitalize()} ({_short(x.name)}, {x.committed.date or 'no date'})",
+            f"{x.area.replace('_', ' ').capitalize()} ({shortened(x.name)}, {x.committed.date or 'no date'})",
             "",
             self.note([Evidence(report=x.committed.report, words=x.committed.words)]),
         )
@@ -203,12 +200,12 @@ class _Writer:
             line.under += [self._step(word, s) for s in steps[:4]]
         if not line.under:
             line.under = [
-                Line(f"nothing read of it since: {_count(x.days_since or 0, 'day')}, {_count(x.reports_since, 'report')} about the two")
+                Line(f"nothing read of it since: {counted(x.days_since or 0, 'day')}, {counted(x.reports_since, 'report')} about the two")
             ]
         return line
 
     def _step(self, word: str, s: Done) -> Line:
-        said = f"{word} {s.date or ''}: “{_short(s.words, 120)}” ({s.why}){_set(s.corrected)}"
+        said = f"{word} {s.date or ''}: “{shortened(s.words, 120)}” ({s.why}){corrections_of(s.corrected)}"
         return Line(said, "fact" if s.standing == "reported" else "claim", self.note([Evidence(report=s.report, words=s.words)]))
 
     def _disputed(self) -> Section:
@@ -216,7 +213,7 @@ class _Writer:
 
     def _denied_stages(self) -> list[Line]:
         return [
-            Line(f"{t.names[0]}, {_stage(s)}", "disputed", self.note(s.evidence, 2))
+            Line(f"{t.names[0]}, {stage_words(s)}", "disputed", self.note(s.evidence, 2))
             for t in self.threads
             for s in t.stage_history
             if s.standing == "disputed"
@@ -227,7 +224,7 @@ class _Writer:
         about = "" if x.about == "whole" else "; only who did it is in dispute"
         now = "" if x.status == "disputed" else f"; now {x.status}"
         line = Line(
-            f"{x.date or 'No date'}: {phrase(x.event_type)}{f', {sides}' if sides else ''}{f', in {x.place}' if x.place else ''}{about}{now}{_set(x.corrected)}",
+            f"{x.date or 'No date'}: {phrase(x.event_type)}{f', {sides}' if sides else ''}{f', in {x.place}' if x.place else ''}{about}{now}{corrections_of(x.corrected)}",
             "disputed",
             self.note(x.evidence),
         )
@@ -235,26 +232,26 @@ class _Writer:
         line.under = [
             Line(f"says so: {said}"),
             Line(f"denies it: {denied}"),
-            Line(f"{_count(len(x.reports), 'report')}, {_count(x.independent_sources, 'independent source')}"),
+            Line(f"{counted(len(x.reports), 'report')}, {counted(x.independent_sources, 'independent source')}"),
             *self._written("dispute", x.id),
         ]
         return line
 
     def _facts(self) -> Section:
-        found = sorted((e for e in self.events if e.fact), key=_day, reverse=True)
+        found = sorted((e for e in self.events if e.fact), key=day_of, reverse=True)
         return Section(
             "Latest events that are reported as facts",
-            [self._event(e, _mark(e)) for e in found[:EVENTS]],
-            _left(len(found) - EVENTS, "event"),
+            [self._event(e, mark_of(e)) for e in found[:EVENTS]],
+            left_out(len(found) - EVENTS, "event"),
         )
 
     def _claims(self) -> Section:
-        found = sorted((e for e in self.events if not e.fact and e.standing != "disputed"), key=_day, reverse=True)
+        found = sorted((e for e in self.events if not e.fact and e.standing != "disputed"), key=day_of, reverse=True)
         lines = [self._event(e, "claim" if e.modality == "asserted" else e.modality) for e in found[:CLAIMS]]
-        return Section("Latest claims and plans", lines, _left(len(found) - CLAIMS, "event"))
+        return Section("Latest claims and plans", lines, left_out(len(found) - CLAIMS, "event"))
 
     def _event(self, e: LinkedEvent, mark: str) -> Line:
-        line = Line(f"{_event_words(e)}", mark, self.note(e.evidence))
+        line = Line(f"{event_words(e)}", mark, self.note(e.evidence))
         line.under = [Line(f"reports differ on {c.field}: {self._told_by(c.values)}") for c in e.contradictions]
         line.under += self._written("event", e.id)
         return line
@@ -262,66 +259,13 @@ class _Writer:
     def _people(self) -> Section:
         rows = in_office(self.officials, self.f.as_of or self.f.until or self.newest or "9999")
         rows.sort(key=lambda o: (country_name(o.country or ""), o.office, o.holder))
-        return Section("Who is who", [self._official(o) for o in rows[:OFFICES]], _left(len(rows) - OFFICES, "office"))
+        return Section("Who is who", [self._official(o) for o in rows[:OFFICES]], left_out(len(rows) - OFFICES, "office"))
 
     def _official(self, o: Official) -> Line:
         others = [x for x in self.officials if x.successor == o.holder and (x.country, x.office) == (o.country, o.office)]
         earlier = f"; before: {', '.join(x.holder for x in others)}" if others else ""
         return Line(
-            f"{country_name(o.country or '')}, {o.office}: {o.holder}, seen in office since {o.from_}{earlier}{_set(o.corrected)}",
+            f"{country_name(o.country or '')}, {o.office}: {o.holder}, seen in office since {o.from_}{earlier}{corrections_of(o.corrected)}",
             "",
             self.note(o.evidence, 1),
         )
-
-
-_STAGE_MARKS = {"reported": "", "attributed": "claim", "disputed": "disputed"}
-
-
-def _stage(s: ThreadStage) -> str:
-    """A stage, and who claims or denies that it was reached."""
-    said = f"{s.date or 'no date'}: {s.stage.replace('_', ' ')}"
-    if s.standing == "reported":
-        return said
-    said += f", according to {', '.join(s.according_to) or 'a source'}"
-    return said + (f", denied by {', '.join(s.disputed_by) or 'another'}" if s.standing == "disputed" else "")
-
-
-def _set(amendments: Iterable[Amendment]) -> str:
-    """Who set what, what it was before, and why; empty where nobody did."""
-    said = [
-        f"{field_name(a.field)}{f' of {a.of}' if a.of else ''} by {a.corrected_by}, {a.corrected_at[:10]}: {a.reason} ({before(a.model_dump())})"
-        for a in amendments
-    ]
-    return f" ✎ corrected: {'; '.join(said)}" if said else ""
-
-
-def _mark(e: LinkedEvent) -> str:
-    return shown(e.model_dump(include={"modality", "standing", "corrected"}))
-
-
-def _event_words(e: LinkedEvent) -> str:
-    """Day, kind of event, the sentence that tells it, how many died, according to whom."""
-    when = e.date or f"reported {_day(e) or 'without a date'}"
-    said = next((x.sentence for x in reversed(e.evidence) if x.sentence), e.evidence[0].words)
-    out = f"{when}, {phrase(e.type)}: “{_short(said, 200)}”"
-    out += "".join(f", {n} {word}" for n, word in ((e.killed, "killed"), (e.injured, "injured")) if n)
-    out += f" ({e.modality})" if e.modality != "asserted" else ""
-    out += f", according to {', '.join(e.according_to)}" if e.according_to and not e.fact else ""
-    out += f", uncertain ({e.confidence:.0%} of such are right)" if e.fact and e.confidence < threshold() else ""
-    return out + _set(e.corrected)
-
-
-def _day(e: LinkedEvent) -> str:
-    return e.date if e.date and not e.date.startswith("X") else min((x.published for x in e.evidence if x.published), default="")
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
-
-
-def _left(n: int, noun: str) -> str:
-    return f"and {_count(n, noun)} more" if n > 0 else ""
-
-
-def _short(words: str, most: int = 60) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
