@@ -4,38 +4,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from dragoman.codebook.files import table
 from dragoman.model.record import ActorKind
 from dragoman.reading.hits import Hit
 from dragoman.reading.names import Name
 from dragoman.reading.phrases import singular
 from dragoman.reading.titles import Title
 
-_PAIR_WORDS = {
-    "country",
-    "nation",
-    "side",
-    "neighbour",
-    "neighbor",
-    "state",
-    "party",
-    "ally",
-    "government",
-    "capital",
-    "counterpart",
-    "power",
-    "republic",
-    "leader",
-    "minister",
-    "militarie",
-    "military",
-    "army",
-    "official",
-    "delegation",
-    "president",
-    "people",
-}
-_BARE_PAIRS = ("side", "neighbour", "neighbor", "country", "party", "minister", "leader", "president")
-"""Those that are two where nothing but an article stands before them: "the sides"."""
+_PAIR = table("en/mentions")["pair"]
+_PAIR_WORDS = frozenset(_PAIR["words"])
+_BARE_PAIRS = frozenset(_PAIR["bare"])
 
 
 @dataclass

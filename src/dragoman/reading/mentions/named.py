@@ -2,45 +2,13 @@
 
 from spacy.tokens import Doc, Token
 
+from dragoman.codebook.files import table
 from dragoman.reading.hits import Hit
 from dragoman.reading.mentions.mention import Mention, head_of
 
-_MOVES = {
-    "arrive",
-    "travel",
-    "fly",
-    "go",
-    "visit",
-    "meet",
-    "hold",
-    "land",
-    "tour",
-    "come",
-    "sign",
-    "be",
-    "take",
-    "live",
-    "stay",
-    "kill",
-    "open",
-    "host",
-    "gather",
-    "say",
-    "tell",
-    "speak",
-    "head",
-    "depart",
-    "leave",
-    "return",
-    "base",
-    "hospitalize",
-    "bury",
-    "trip",
-    "flight",
-    "arrival",
-}
-"""Verbs and nouns with which "to", "from" and "at" say where: "arrived at", "a trip to"."""
-_WITHIN = ("in", "near", "inside", "across", "throughout", "around", "into", "outside", "over")
+_PLACE = table("en/mentions")["place"]
+_MOVES = frozenset(_PLACE["moves"])
+_WITHIN = frozenset(_PLACE["within"])
 
 
 def of_hit(doc: Doc, hit: Hit) -> Mention | None:
