@@ -26,23 +26,29 @@ def repeated(doc: Doc, names: list[tuple[int, int]], live: frozenset[int], taken
         taken: tokens of the names of states.
     """
     said = (tuple(t.text for t in doc[start:end]) for start, end in names)
-    whole = [words for words in said if sum(w.isalpha() for w in words) > 1]
+    whole = [words for words in said if sum(map(str.isalpha, words)) > 1]
     forms, parts = _forms(whole), _parts(whole)
     covered = {i for start, end in names for i in range(start, end)} | taken
     out: list[tuple[int, int]] = []
     for t in doc:
         if t.i not in live or t.i in covered or len(t.text) < _LEAST:
             continue
-        for form in sorted(forms.get(t.text, ()), key=len, reverse=True):
-            end = t.i + len(form)
-            if tuple(x.text for x in doc[t.i : end]) == form and not covered & set(range(t.i, end)):
-                out.append((t.i, end))
-                covered |= set(range(t.i, end))
-                break
-        if t.i not in covered and len(parts.get(t.text, ())) == 1 and _alone(doc, t.i):
-            out.append((t.i, t.i + 1))
-            covered.add(t.i)
+        end = _end_of_form(doc, t.i, forms.get(t.text, ()), covered)
+        if end is None and len(parts.get(t.text, ())) == 1 and _alone(doc, t.i):
+            end = t.i + 1
+        if end is not None:
+            out.append((t.i, end))
+            covered |= set(range(t.i, end))
     return out
+
+
+def _end_of_form(doc: Doc, start: int, forms: Iterable[Words], covered: set[int]) -> int | None:
+    """Where the longest form that stands at a token ends, on tokens that are no name's yet."""
+    for form in sorted(forms, key=len, reverse=True):
+        end = start + len(form)
+        if covered.isdisjoint(range(start, end)) and tuple(x.text for x in doc[start:end]) == form:
+            return end
+    return None
 
 
 def _forms(names: Iterable[Words]) -> dict[str, list[Words]]:

@@ -56,20 +56,28 @@ def _before(doc: Doc, name: Name, ends: dict[int, Title], taken: frozenset[int])
     i = _past_ranks(doc, name, ends)
     if i < name.start:
         name.rank = doc[i : name.start].text.lower()
-    title = ends.get(i)
-    if i > 2 and i - 1 in taken and doc[i - 2].lower_ == "the" and doc[i - 3].text == ",":
-        i -= 2
-    if title is None and i > 1 and doc[i - 1].text == ",":
-        title = _ending_at(doc, i - 1, ends)
-        title = title if title is not None and _set_off(doc, name, title) else None
-    title = title or ends.get(name.start)
+    title = ends.get(i) or _set_off_before(doc, name, i, ends, taken) or ends.get(name.start)
     out = []
     while title is not None and not title.plural and title.sector:
         out.append(title)
-        further = ends.get(title.start - 1) if title.start > 1 and doc[title.start - 1].text == "," else None
-        bare = doc[title.start].lower_ not in ("the", "a", "an") and doc[title.start].tag_ != "PRP$" and not title.countries
-        title = further if bare else None
+        title = _further(doc, title, ends)
     return out
+
+
+def _set_off_before(doc: Doc, name: Name, i: int, ends: dict[int, Title], taken: frozenset[int]) -> Title | None:
+    """The office before a comma, the state of whoever holds it passed over: "its president, the Malian X, said"."""
+    if i > 2 and i - 1 in taken and doc[i - 2].lower_ == "the" and doc[i - 3].text == ",":
+        i -= 2
+    title = _ending_at(doc, i - 1, ends) if i > 1 and doc[i - 1].text == "," else None
+    return title if title is not None and _set_off(doc, name, title) else None
+
+
+def _further(doc: Doc, title: Title, ends: dict[int, Title]) -> Title | None:
+    """The office before one that begins with no article and names no state, with a comma between."""
+    first = doc[title.start]
+    if first.lower_ in ("the", "a", "an") or first.tag_ == "PRP$" or title.countries:
+        return None
+    return ends.get(title.start - 1) if title.start > 1 and doc[title.start - 1].text == "," else None
 
 
 def _ending_at(doc: Doc, end: int, ends: dict[int, Title]) -> Title | None:

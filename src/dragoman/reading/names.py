@@ -61,13 +61,23 @@ def find_names(
     spans += _trimmed(doc, {*recognised_people(doc, live)}, taken, held, refuted, any)
     ends = {start: _saint(doc, end) for start, end in joined_spans(doc, spans, held)}
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(ends.items())]
+    names = _without_bodies(doc, names, taken)
+    names = [n for n in names if _is_spelt(n.text)]
+    names = [n for n in names if n.start in cased or _told_below(doc, n, names, cased)]
+    again = repeated(doc, [(n.start, n.end) for n in names], live, taken)
+    return sorted([*names, *(Name(start, end, doc[start:end].text) for start, end in again)], key=lambda n: n.start)
+
+
+def _is_spelt(text: str) -> bool:
+    """Whether words have a capital and no figure."""
+    return any(map(str.isupper, text)) and not any(map(str.isdigit, text))
+
+
+def _without_bodies(doc: Doc, names: list[Name], taken: set[int]) -> list[Name]:
+    """The names but for those of bodies that a noun introduces: "the daily Al Waqt"."""
     bodies = {i for t in doc if t.lower_ in people.named_bodies() for i in range(t.i + 1, body_name_end(doc, t, taken))}
     again = {doc[i].text for i in bodies}
-    names = [n for n in names if n.start not in bodies and n.text not in again]
-    names = [n for n in names if any(map(str.isupper, n.text)) and not any(map(str.isdigit, n.text))]
-    names = [n for n in names if n.start in cased or _told_below(doc, n, names, cased)]
-    names += [Name(start, end, doc[start:end].text) for start, end in repeated(doc, [(n.start, n.end) for n in names], live, taken)]
-    return sorted(names, key=lambda n: n.start)
+    return [n for n in names if n.start not in bodies and n.text not in again]
 
 
 def _trimmed(
@@ -157,9 +167,12 @@ def _trim(doc: Doc, start: int, end: int, taken: set[int], held: set[int]) -> tu
         end -= 1
     words = [t for t in doc[start:end] if t.is_alpha]
     noted = 0 < start < end < len(doc) and doc[start - 1].text == "(" and doc[start].lower_ in people.rank_notes()
-    if start in taken or noted or not any(t.text[0].isupper() for t in words) or any(t.lower_ in NOT_NAMES for t in words):
-        return start, start
-    return start, end
+    return (start, start) if start in taken or noted or not _can_name(words) else (start, end)
+
+
+def _can_name(words: list[Token]) -> bool:
+    """Whether words can be a name: one in capitals, and none that is known to be no name's."""
+    return any(t.text[0].isupper() for t in words) and not any(t.lower_ in NOT_NAMES for t in words)
 
 
 def _stands_before(t: Token, held: set[int]) -> bool:

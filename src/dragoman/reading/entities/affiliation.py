@@ -70,6 +70,29 @@ def inferred(
         foreign: ISO codes of states that it is hardly of, as the words around it say.
     """
     home = home_state(context) if national else None
+    votes, weight, words = _votes(context, graph, mentions)
+    if home is not None:
+        votes[home[0]] += HOME * weight
+    for country in votes:
+        votes[country] *= FOREIGN if country in foreign else 1.0
+    if not votes:
+        return None
+    best = max(votes, key=lambda c: (votes[c], c))
+    share = votes[best] / weight
+    if home is not None and best == home[0] and best not in words:
+        return Affiliation(best, home[1], (), share)
+    if share < LEAST or best not in words:
+        return None
+    _, m, word = words[best]
+    doc = context.doc
+    span = (doc[word.node.start].idx, doc[word.node.end - 1].idx + len(doc[word.node.end - 1]))
+    return Affiliation(best, _basis(context, m, word), (span,), share)
+
+
+def _votes(
+    context: ReportContext, graph: MentionGraph, mentions: list[tuple[int, Mention]]
+) -> tuple[dict[str, float], float, dict[str, tuple[float, Mention, StateNode]]]:
+    """For each state the summed shares of the mentions, the sum of their highest shares (1 where there are none), and the surest word."""
     votes: dict[str, float] = defaultdict(float)
     weight = 0.0
     words: dict[str, tuple[float, Mention, StateNode]] = {}
@@ -83,22 +106,7 @@ def inferred(
             votes[country] += sure * share
         if word.country not in words or sure > words[word.country][0]:
             words[word.country] = (sure, m, word)
-    if home is not None:
-        votes[home[0]] += HOME * (weight or 1.0)
-    for country in votes:
-        votes[country] *= FOREIGN if country in foreign else 1.0
-    if not votes:
-        return None
-    best = max(votes, key=lambda c: (votes[c], c))
-    share = votes[best] / (weight or 1.0)
-    if home is not None and best == home[0] and best not in words:
-        return Affiliation(best, home[1], (), share)
-    if share < LEAST or best not in words:
-        return None
-    _, m, word = words[best]
-    doc = context.doc
-    span = (doc[word.node.start].idx, doc[word.node.end - 1].idx + len(doc[word.node.end - 1]))
-    return Affiliation(best, _basis(context, m, word), (span,), share)
+    return votes, weight or 1.0, words
 
 
 def _only_quoted(context: ReportContext, m: Mention, word: StateNode) -> bool:

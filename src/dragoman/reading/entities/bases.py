@@ -62,15 +62,23 @@ def _span(doc: Doc, start: int, end: int) -> Span:
 def _beside(doc: Doc, m: Mention, hits: dict[int, Hit], ends: dict[int, Hit]) -> Hit | None:
     """ "Iran's Zarif", "Russian Lavrov", "X of the Republic of Peru", "X (Peru)"."""
     assert m.name is not None
-    i = m.start
+    return _state_before(doc, m.start, ends) or _state_behind(doc, m.name.end, hits)
+
+
+def _state_before(doc: Doc, i: int, ends: dict[int, Hit]) -> Hit | None:
+    """The state or people named right before a token, as possessor or adjective."""
     marked = i > 0 and doc[i - 1].text in ("’s", "'s", "’")
     before = ends.get(i - 1 if marked else i)
-    led = before is not None and before.start > 0 and doc[before.start - 1].lower_ in ("to", "of", "in", "from", "at")
-    if before is not None and before.entry.role in _STATES and not led and (marked or doc[i - 1].pos_ in ("ADJ", "PROPN")):
-        return before
-    after = doc[m.name.end : m.name.end + 3]
-    at = m.name.end + 1 + (len(after) > 1 and after[1].lower_ == "the")
-    behind = hits.get(at)
+    if before is None or before.entry.role not in _STATES or not (marked or doc[i - 1].pos_ in ("ADJ", "PROPN")):
+        return None
+    led = before.start > 0 and doc[before.start - 1].lower_ in ("to", "of", "in", "from", "at")
+    return None if led else before
+
+
+def _state_behind(doc: Doc, end: int, hits: dict[int, Hit]) -> Hit | None:
+    """The state or body that "of", or a bracket, behind a name leads to."""
+    after = doc[end : end + 3]
+    behind = hits.get(end + 1 + (len(after) > 1 and after[1].lower_ == "the"))
     if behind is None or behind.entry.role not in ("country", "organization") or not len(after):
         return None
     closed = behind.end < len(doc) and doc[behind.end].text == ")"
@@ -196,8 +204,11 @@ def _antecedent(r: Resolver, pronoun: int) -> Mention | None:
         return subjects[0]
     start = r.context.doc[pronoun].sent.start
     opens = not any(start <= m.start < pronoun and m.kind in _BODIES for m in r.mentions)
-    if opens and (body := _last_in_sentence_before(r, pronoun)) is not None:
-        return body
+    return (_last_in_sentence_before(r, pronoun) if opens else None) or _pointed_to(r, pronoun)
+
+
+def _pointed_to(r: Resolver, pronoun: int) -> Mention | None:
+    """The body or state before a pronoun that the encoder points to."""
     at = next((i for i, m in enumerate(r.mentions) if m.sort == "pronoun" and m.start == pronoun), None)
     pointer = r.graph.antecedents.get(at) if at is not None else None
     if pointer is None:
@@ -213,15 +224,20 @@ def _last_in_sentence_before(r: Resolver, i: int) -> Mention | None:
     while end > 1 and doc[end - 1].is_space:
         end -= 1
     start = doc[end - 1].sent.start if end else 0
-    named = [m for m in r.mentions if m.kind in _BODIES and m.sort in ("institution", "hit") and start <= m.start and m.end <= end]
+    named = [m for m in r.mentions if start <= m.start and m.end <= end and _is_body(m)]
     subjects = [m for m in named if doc[m.head].dep_ in ("nsubj", "nsubjpass")]
     found = subjects if len(subjects) == 1 else named
     return found[-1] if found and len({m.countries for m in found if m.countries}) <= 1 else None
 
 
+def _is_body(m: Mention) -> bool:
+    """Whether a mention names a body or state."""
+    return m.kind in _BODIES and m.sort in ("institution", "hit")
+
+
 def _is_subject_before(doc: Doc, m: Mention, pronoun: int) -> bool:
     """Whether a body or state is the subject of a clause in a pronoun's sentence, before it."""
-    subject = m.kind in _BODIES and m.sort in ("institution", "hit") and doc[m.head].dep_ in ("nsubj", "nsubjpass")
+    subject = _is_body(m) and doc[m.head].dep_ in ("nsubj", "nsubjpass")
     return subject and doc[pronoun].sent.start <= m.start and m.end <= pronoun
 
 

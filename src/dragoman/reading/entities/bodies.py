@@ -43,31 +43,35 @@ def place_proper(cast: Cast, m: Mention) -> None:
 
 
 def place_institution(r: Resolver, m: Mention, history: list[Mention]) -> None:
+    """Whom the name of an institution stands for: one spoken of before, a state itself, else a body of its own."""
     cast = r.cast
     words = m.key.split()
-    head = words[-1] if words else m.text.lower()
-    if (same := _same_noun(r, m, history)) is not None:
-        cast.place(m, same)
-        return
-    countries = served(r, m) or r.countries_of(m, national=bool(_NATIONAL & set(words)))
-    if not m.countries and not m.code:
+    known = _same_noun(r, m, history)
+    countries = (served(r, m) or r.countries_of(m, national=bool(_NATIONAL & set(words)))) if known is None else ()
+    if known is None and not m.countries and not m.code:
         known = r.antecedent(m, ("organization", "armed_force", "group", "media"), countries)
-        if known is not None:
-            cast.place(m, known)
-            return
-    if not countries and not m.code and (owner := owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)):
-        countries = (owner,)
-    if not countries and not m.code and (seat := seated_in(cast, m)):
-        countries = (seat,)
+    if known is not None:
+        cast.place(m, known)
+        return
+    countries = countries or _owning(cast, m, history)
     if len(countries) > 1 and m.plural:
         members = tuple(_body(cast, m, m.key, iso3).index for iso3 in countries)
         group = cast.add(Entity(0, "group", m.text, None, m.sector, key=f"group {m.text.lower()}"))
         group.members = members
         cast.place(m, group)
-    elif countries and head in _STATE_NOUNS:
+    elif countries and (words[-1] if words else m.text.lower()) in _STATE_NOUNS:
         cast.place(m, cast.entities[cast.state(countries[0])])
     else:
         cast.place(m, _body(cast, m, m.key, countries[0] if countries else None))
+
+
+def _owning(cast: Cast, m: Mention, history: list[Mention]) -> tuple[str, ...]:
+    """The state of a possessor of an institution, else that in whose capital it sits."""
+    if m.code:
+        return ()
+    owner = owner_of(cast, m, history) if m.possessive is not None else named_owner(cast, m)
+    state = owner or seated_in(cast, m)
+    return (state,) if state else ()
 
 
 def _same_noun(r: Resolver, m: Mention, history: list[Mention]) -> Entity | None:
@@ -105,8 +109,11 @@ def _states_in(r: Resolver, prep: Token) -> tuple[str, ...]:
     if told is not None:
         return (told,)
     body = next((x for x in r.mentions if x.sort == "institution" and x.head in inside), None)
-    if body is not None:
-        return r.countries_of(body, national=True)[:1]
+    return r.countries_of(body, national=True)[:1] if body is not None else _of_town(r, prep)
+
+
+def _of_town(r: Resolver, prep: Token) -> tuple[str, ...]:
+    """The state of a town in a phrase, where the report names that state."""
     states = {h.entry.country for h in r.context.hits if h.entry.country}
     towns = (town_place(t.text, states) for t in prep.subtree if t.pos_ == "PROPN")
     return next(((p.country,) for p in towns if p is not None and p.country in states), ())

@@ -39,20 +39,29 @@ def met_states(r: Resolver) -> dict[int, frozenset[str]]:
     """For everybody named the states of those whom he meets, receives or addresses, and of his counterparts."""
     out: dict[int, set[str]] = {}
     for m in r.mentions:
-        if m.title is not None and is_counterpart(m.title.office) and m.possessive is not None and m.countries:
-            owner = _subject_above(r, m)
-            if owner is not None and owner.entity >= 0 and owner is not m:
-                out.setdefault(owner.entity, set()).update(m.countries)
+        owner = _subject_above(r, m) if _is_own_counterpart(m) else None
+        if owner is not None and owner.entity >= 0 and owner is not m:
+            out.setdefault(owner.entity, set()).update(m.countries)
     for verb in r.context.doc:
         if verb.pos_ != "VERB" or verb.i not in r.context.content or lower_lemma(verb) not in _MEETING:
             continue
         one, other = _sides(r, verb)
-        for a, b in ((one, other), (other, one)):
-            states = {c for m in b for c in m.countries}
-            for m in a:
-                if m.sort == "name" and m.entity >= 0 and not m.countries:
-                    out.setdefault(m.entity, set()).update(states)
+        _add_states(out, one, other)
+        _add_states(out, other, one)
     return {i: frozenset(states) for i, states in out.items()}
+
+
+def _is_own_counterpart(m: Mention) -> bool:
+    """ "His Omani counterpart"."""
+    return m.title is not None and is_counterpart(m.title.office) and m.possessive is not None and bool(m.countries)
+
+
+def _add_states(met: dict[int, set[str]], one: list[Mention], other: list[Mention]) -> None:
+    """Add to those on one side, named and without a state, the states of those on the other."""
+    states = {c for m in other for c in m.countries}
+    for m in one:
+        if m.sort == "name" and m.entity >= 0 and not m.countries:
+            met.setdefault(m.entity, set()).update(states)
 
 
 def _subject_above(r: Resolver, m: Mention) -> Mention | None:

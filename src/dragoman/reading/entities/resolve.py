@@ -1,5 +1,7 @@
 """Which mentions stand for the same one: names by spelling, offices, bodies and pronouns by the arcs that the encoder scores."""
 
+from collections.abc import Callable
+
 from dragoman.reading.cast import Cast
 from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.bodies import place_institution, place_party, place_proper
@@ -26,25 +28,26 @@ def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
     history: list[Mention] = []
     by_name = {id(n.name): n for n in reversed(mentions) if n.sort == "name"}
     for m in sorted(mentions, key=lambda m: m.end):
-        if m.sort == "apposition":
-            owner = by_name.get(id(m.name))
-            if owner is not None and owner.entity >= 0:
-                cast.place(m, cast.entities[owner.entity])
-        elif m.alias_of is not None and m.alias_of.entity >= 0:
-            cast.place(m, cast.entities[m.alias_of.entity])
-        elif m.sort in ("title", "name"):
-            place_title(r, m, history)
-        elif m.sort == "institution":
-            place_institution(r, m, history)
+        same = by_name.get(id(m.name)) if m.sort == "apposition" else m.alias_of
+        if same is not None and same.entity >= 0:
+            cast.place(m, cast.entities[same.entity])
         elif m.sort == "party":
             place_party(r, m)
-        elif m.sort == "pair":
-            place_pair(r, m, history)
-        elif m.sort == "pronoun":
-            place_pronoun(r, m, history)
+        elif m.sort in _PLACED:
+            _PLACED[m.sort](r, m, history)
         if m.entity >= 0:
             history.append(m)
     settle_at_home(r)
     complete_offices(r)
     cast.index([m for m in mentions if m.entity >= 0])
     return cast
+
+
+_PLACED: dict[str, Callable[[Resolver, Mention, list[Mention]], None]] = {
+    "title": place_title,
+    "name": place_title,
+    "institution": place_institution,
+    "pair": place_pair,
+    "pronoun": place_pronoun,
+}
+"""By the sort of a mention, what finds its entity, told who was mentioned before."""

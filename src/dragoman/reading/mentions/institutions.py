@@ -39,17 +39,20 @@ def find_institutions(doc: Doc, hits: list[Hit], live: frozenset[int], taken: se
         if not sector or (named == token.i + 1 and (_is_part(token, taken) or _is_other(token, sector, hit_at))):
             continue
         start, possessive, definite = left_edge(doc, token.i, floor, hit_at)
-        while start < token.i and start in taken:
-            start += 1
-        end = right_edge(doc, token.i + 1, hit_at) if sector in _LINKED else token.i + 1
-        end = next((i for i in range(token.i + 1, end) if i in taken), end)
+        start = next(i for i in range(start, token.i + 1) if i not in taken or i == token.i)
+        end = _end(doc, token, sector, hit_at, taken)
         institution = _institution(doc, start, max(end, named), token, sector, possessive, definite, hit_at)
         if named > end:
             institution.text, institution.named = doc[token.i + 1 : named].text, True
         out.append(institution)
-        end = max(end, named)
-        floor = end
+        floor = max(end, named)
     return out
+
+
+def _end(doc: Doc, token: Token, sector: str, hit_at: dict[int, Hit], taken: set[int]) -> int:
+    """Where the phrase of an institution ends, before a name or office."""
+    end = right_edge(doc, token.i + 1, hit_at) if sector in _LINKED else token.i + 1
+    return next((i for i in range(token.i + 1, end) if i in taken), end)
 
 
 def _sector(token: Token) -> str | None:

@@ -22,9 +22,11 @@ def by_claim(doc: Doc, live: frozenset[int]) -> list[Draft]:
 
 def _claim(noun: Token) -> Draft | None:
     clause = next((c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp") and c.i > noun.i and _tells(c, noun)), None)
-    that = next((t for t in clause.subtree if t.lower_ == "that"), None) if clause is not None else None
+    if clause is None:
+        return None
+    that = next((t for t in clause.subtree if t.lower_ == "that"), None)
     who = next((p for prep in _PREPOSITIONS for p in prepositional(noun, prep)), None)
-    if clause is None or that is None or who is None or not noun.i < who.i < that.i:
+    if that is None or who is None or not noun.i < who.i < that.i:
         return None
     doc = noun.doc
     return Draft(
@@ -33,18 +35,23 @@ def _claim(noun: Token) -> Draft | None:
         cue_nouns().get(lower_lemma(noun), "claim").replace("assert", "claim"),
         char_spans(doc, [(that.i + 1, span_of(clause)[1])]),
         char_spans(doc, [(who.left_edge.i, min(np_end(who), that.i))]),
-        [h.i for h in conjuncts(who) if h.i < that.i],
+        [h.i for h in _up_to(conjuncts(who), that.i)],
         rule="cue noun",
     )
+
+
+def _up_to(tokens: list[Token], end: int) -> list[Token]:
+    return [t for t in tokens if t.i < end]
 
 
 def _tells(clause: Token, noun: Token) -> bool:
     """Whether a clause says what is claimed, and does not only say which claim: "the claim that the minister repeated"."""
     that = next((t for t in clause.doc[noun.i + 1 : clause.i] if t.lower_ == "that"), None)
-    subjects = [c for c in clause.children if c.dep_ in _SUBJECTS and (that is None or c.i > that.i)]
-    missing = that is not None and that.dep_ in ("dobj", "nsubj", "nsubjpass") and not any(c.i > that.i for c in children(clause, "dobj"))
-    told = any(c.dep_ == "prep" for c in clause.children) or clause.tag_ == "VBN"
-    return that is not None and bool(subjects) and (not missing or (that.dep_ == "dobj" and told))
+    if that is None or not any(c.dep_ in _SUBJECTS and c.i > that.i for c in clause.children):
+        return False
+    if that.dep_ not in ("dobj", "nsubj", "nsubjpass") or any(c.i > that.i for c in children(clause, "dobj")):
+        return True
+    return that.dep_ == "dobj" and (clause.tag_ == "VBN" or any(children(clause, "prep")))
 
 
 def by_refusal(doc: Doc, live: frozenset[int]) -> list[Draft]:

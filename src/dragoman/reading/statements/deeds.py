@@ -37,8 +37,12 @@ def is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
         return True
     if (draft.source_tokens and not stated) or any(map(_is_clause, spans)) or not _between_states(cast):
         return False
-    done = lower_lemma(verb) in _VERBS or _calls_on_somebody(draft, doc, spans) or _done_to_somebody(draft, verb)
-    return done or not _introduces(draft, doc)
+    return _is_done(draft, verb, spans) or not _introduces(draft, doc)
+
+
+def _is_done(draft: Draft, verb: Token, spans: list[Span]) -> bool:
+    """Whether a cue is a verb of deeds, or one with its object: "called on the premier"."""
+    return lower_lemma(verb) in _VERBS or _calls_on_somebody(draft, verb.doc, spans) or _done_to_somebody(draft, verb)
 
 
 def _spans(doc: Doc, places: Iterable[tuple[int, int]]) -> list[Span]:

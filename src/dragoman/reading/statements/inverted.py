@@ -27,29 +27,28 @@ def speaker_behind(verb: Token) -> Token | None:
 
 def by_inversion(doc: Doc, live: frozenset[int], quoted: frozenset[int], cast: Cast) -> list[Draft]:
     """The statements of clauses that such an attribution closes; words in quotation marks are found by these."""
-    out = []
-    for verb in doc:
-        if verb.pos_ != "VERB" or verb.i not in live or verb.i in quoted or lower_lemma(verb) in NO_TAIL:
-            continue
-        kind = next((kind for rest, kind in cue_verbs().get(lower_lemma(verb), ()) if not rest and kind in _KINDS), None)
-        who = speaker_behind(verb) if kind is not None and verb.nbor(-1).text == "," else None
-        if kind is None or who is None or not _speaks(who, cast):
-            continue
-        sent = verb.sent
-        if any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : verb.i - 1]):
-            heads = conjuncts(who)
-            out.append(
-                Draft(
-                    char_spans(doc, [(verb.i, verb.i + 1)]),
-                    verb.i,
-                    kind,
-                    char_spans(doc, [(sent.start, verb.i - 1)]),
-                    char_spans(doc, [(who.left_edge.i, np_end(heads[-1]))]),
-                    [h.i for h in heads],
-                    rule="tail",
-                )
-            )
-    return out
+    verbs = (t for t in doc if t.pos_ == "VERB" and t.i in live and t.i not in quoted and lower_lemma(t) not in NO_TAIL)
+    return [d for verb in verbs if (d := _draft(verb, cast)) is not None]
+
+
+def _draft(verb: Token, cast: Cast) -> Draft | None:
+    doc, sent = verb.doc, verb.sent
+    kind = next((kind for rest, kind in cue_verbs().get(lower_lemma(verb), ()) if not rest and kind in _KINDS), None)
+    who = speaker_behind(verb) if kind is not None and verb.nbor(-1).text == "," else None
+    if kind is None or who is None or not _speaks(who, cast):
+        return None
+    if not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : verb.i - 1]):
+        return None
+    heads = conjuncts(who)
+    return Draft(
+        char_spans(doc, [(verb.i, verb.i + 1)]),
+        verb.i,
+        kind,
+        char_spans(doc, [(sent.start, verb.i - 1)]),
+        char_spans(doc, [(who.left_edge.i, np_end(heads[-1]))]),
+        [h.i for h in heads],
+        rule="tail",
+    )
 
 
 def _speaks(who: Token, cast: Cast) -> bool:

@@ -20,16 +20,19 @@ def settle_sources(doc: Doc, drafts: list[Draft], quoted: frozenset[int], cast: 
     by_cue = {d.cue_token: d for d in drafts if d.source_tokens and d.cue_token not in quoted}
     for draft in drafts:
         verb = doc[draft.cue_token]
-        if draft.rule not in _MENDED or verb.i in quoted or verb.pos_ not in ("VERB", "AUX"):
-            continue
-        if draft.source_tokens and all(i in quoted for i in draft.source_tokens):
-            draft.source, draft.source_tokens = [], []
-        own = any(children(verb, "nsubj"))
-        over = _governing(verb, by_cue) if verb.tag_ == "VBG" and not own else None
-        if over is not None and (not draft.source_tokens or _misled(doc, draft, over, quoted)):
-            draft.source, draft.source_tokens = list(over.source), list(over.source_tokens)
-        elif not draft.source_tokens or all(_within(doc, i, draft) for i in draft.source_tokens):
-            _show(doc, draft, quoted, cast)
+        if draft.rule in _MENDED and verb.i not in quoted and verb.pos_ in ("VERB", "AUX"):
+            _settle(doc, draft, by_cue, quoted, cast)
+
+
+def _settle(doc: Doc, draft: Draft, by_cue: dict[int, Draft], quoted: frozenset[int], cast: Cast) -> None:
+    verb = doc[draft.cue_token]
+    if draft.source_tokens and quoted.issuperset(draft.source_tokens):
+        draft.source, draft.source_tokens = [], []
+    over = _governing(verb, by_cue) if verb.tag_ == "VBG" and not any(children(verb, "nsubj")) else None
+    if over is not None and (not draft.source_tokens or _misled(doc, draft, over, quoted)):
+        draft.source, draft.source_tokens = list(over.source), list(over.source_tokens)
+    elif all(_within(doc, i, draft) for i in draft.source_tokens):
+        _show(doc, draft, quoted, cast)
 
 
 def _show(doc: Doc, draft: Draft, quoted: frozenset[int], cast: Cast) -> None:
