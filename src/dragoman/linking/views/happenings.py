@@ -163,32 +163,34 @@ def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
     parties = {c for t in tellings if t.steps for c in t.about}
     cast = [(_party(t.actors, parties), _party(t.recipients, parties), t) for t in tellings]
     accused = {s.country for s, _ in denying(tellings) if s.country and s.state}
-    seen = Counter(
-        (role, c) for a, r, _ in cast for role, sides in enumerate((a, r)) for c in {s.country or s.code for s in sides} - {None}
-    )
-
-    def borne_out(one: tuple[list[Side], list[Side], Told]) -> tuple[bool, bool, float, int, int]:
-        actors, recipients, t = one
-        codes = {(role, c) for role, sides in enumerate((actors, recipients)) for s in sides if (c := s.country or s.code)}
-        others = sum(seen[c] > 1 for c in codes) - 0.5 * sum(seen[c] == 1 for c in codes)
-        denied = any((0, d) in codes for d in accused)
-        return (
-            t.modality != "negated",
-            denied,
-            others if len(tellings) > 2 else 0.0,
-            len(codes),
-            sum(s.person for s in (*actors, *recipients)),
-        )
-
-    best = max(cast, key=borne_out)
-    actors, recipients = list(best[0]), list(best[1])
-    for a, r, _ in cast:
-        for role, mine, theirs in ((0, actors, a), (1, recipients, r)):
-            for side in theirs:
+    seen = Counter(part for one in cast for part in _parts(one))
+    best = max(cast, key=partial(_borne_out, seen, accused, len(tellings) > 2))
+    sides = (list(best[0]), list(best[1]))
+    for one in cast:
+        for role in (0, 1):
+            for side in one[role]:
                 code = side.country or side.code
-                if code and seen[role, code] >= seen[1 - role, code] and not any(_covers(s, side) for s in (*actors, *recipients)):
-                    mine.append(side)
-    return actors, recipients
+                if code and seen[role, code] >= seen[1 - role, code] and not any(_covers(s, side) for s in (*sides[0], *sides[1])):
+                    sides[role].append(side)
+    return sides
+
+
+_Cast = tuple[list[Side], list[Side], Told]
+"""Actors and recipients of a telling, as far as they can be sides."""
+
+
+def _parts(one: _Cast) -> set[tuple[int, str]]:
+    """The states of a telling with their roles: 0 for an actor, 1 for a recipient."""
+    return {(role, c) for role in (0, 1) for s in one[role] if (c := s.country or s.code)}
+
+
+def _borne_out(seen: Counter[tuple[int, str]], accused: set[str], several: bool, one: _Cast) -> tuple[bool, bool, float, int, int]:
+    """How well the other tellings bear the sides of one out."""
+    codes = _parts(one)
+    others = sum(seen[c] > 1 for c in codes) - 0.5 * sum(seen[c] == 1 for c in codes)
+    denied = any((0, d) in codes for d in accused)
+    people = sum(s.person for s in (*one[0], *one[1]))
+    return one[2].modality != "negated", denied, others if several else 0.0, len(codes), people
 
 
 def _party(sides: tuple[Side, ...], parties: set[str]) -> list[Side]:
@@ -257,13 +259,17 @@ def _contradictions(tellings: list[Told]) -> Iterable[Contradiction]:
         if len({count(t) for t in positive} - {None}) > 1:
             yield Contradiction(field=field, values=_values(positive, count))
     for field, side in _PARTS:
-        states = [{c for s in side(t) if (c := s.country or s.code)} for t in positive]
-        known = [s for s in states if s]
-        if any(not a & b for a in known for b in known) and len({tuple(sorted(t.states)) for t in positive}) > 1:
+        if _other_parts(positive, side):
             yield Contradiction(field=field, values=_values(positive, partial(_named, side)))
     cities = {t.place for t in positive if t.place and t.place != t.place_country and t.lat is not None}
     if len(cities) > 1:
         yield Contradiction(field="place", values=_values(positive, lambda t: t.place))
+
+
+def _other_parts(tellings: list[Told], side: Callable[[Told], tuple[Side, ...]]) -> bool:
+    """Whether two tellings name states on a side that have none in common; the same states the other way round are none of others."""
+    known = [found for t in tellings if (found := {c for s in side(t) if (c := s.country or s.code)})]
+    return any(not a & b for a in known for b in known) and len({tuple(sorted(t.states)) for t in tellings}) > 1
 
 
 def _values(tellings: list[Told], value: Callable[[Told], Any]) -> tuple[dict[str, Any], ...]:
