@@ -143,22 +143,40 @@ def agree(a: str, b: str) -> Agreement:
     if not x or not y:
         return "none"
     if len(x) == 1 or len(y) == 1:
-        one, other = (x, y) if len(x) == 1 else (y, x)
-        if len(one) == len(other):
-            return "full" if alike(one[0], other[0]) else "none"
-        return "surname" if alike(one[0], other[-1]) or alike(one[0], other[0]) else "none"
+        return _with_one_word(x, y)
     if alike(x[0], y[0]) and reduced("".join(x)) == reduced("".join(y)):
         return "full"  # "Amir Abdollahian", "Amirabdollahian"
     if len(x) != len(y) and _joined_alike(reduced("".join(x)), reduced("".join(y))):
         return "full"  # "Sid'Ahmed Boukhari", "Sidi Ahmed Bukhari"
     if not alike(x[-1], y[-1]):
-        turned = alike(x[-1], y[0]) and alike(x[0], y[-1])  # "Xi Jinping", "Jinping Xi"
-        short, long = sorted((x, y), key=len)
-        within = len(short) < len(long) and all(any(alike(s, w) for w in long) for s in short) and alike(short[0], long[0])
-        return "full" if turned or within else "none"
-    given = [(p, q) for p in x[:-1] for q in y[:-1]]
-    if any(alike(p, q) for p, q in given if len(p) > 1 and len(q) > 1) or alike("".join(x[:-1]), "".join(y[:-1])):
+        return "full" if _turned(x, y) or _within(x, y) else "none"
+    return _given(x[:-1], y[:-1])
+
+
+def _with_one_word(x: tuple[str, ...], y: tuple[str, ...]) -> Agreement:
+    """How far names agree of which one is a single word."""
+    one, other = (x, y) if len(x) == 1 else (y, x)
+    if len(one) == len(other):
+        return "full" if alike(one[0], other[0]) else "none"
+    return "surname" if alike(one[0], other[-1]) or alike(one[0], other[0]) else "none"
+
+
+def _turned(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Whether a name stands in the other order: "Xi Jinping", "Jinping Xi"."""
+    return alike(x[-1], y[0]) and alike(x[0], y[-1])
+
+
+def _within(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Whether the words of the shorter name, which begin alike, are all in the longer one."""
+    short, long = sorted((x, y), key=len)
+    return len(short) < len(long) and all(any(alike(s, w) for w in long) for s in short) and alike(short[0], long[0])
+
+
+def _given(x: tuple[str, ...], y: tuple[str, ...]) -> Agreement:
+    """How far the given names of two people of one surname agree."""
+    pairs = [(p, q) for p in x for q in y]
+    if any(alike(p, q) for p, q in pairs if len(p) > 1 and len(q) > 1) or alike("".join(x), "".join(y)):
         return "full"
-    if any(p[0] == q[0] for p, q in given if len(p) == 1 or len(q) == 1):
+    if any(p[0] == q[0] for p, q in pairs if len(p) == 1 or len(q) == 1):
         return "initial"
     return "conflict"

@@ -118,19 +118,20 @@ def decide(a: Person, b: Person) -> tuple[float, str] | None:
         why.append(f"both of {a.country}" if a.country == b.country else f"one of {a.country}, one of {b.country}")
     if how == "full" and min(len(parts(a.name)), len(parts(b.name))) > 2:
         score += weight("people", "long_name")
+    points, reason = _offices(a, b, how)
+    return round(max(0.0, min(1.0, score + points)), 3), ", ".join([*why, *([reason] if reason else [])])
+
+
+def _offices(a: Person, b: Person, how: str) -> tuple[float, str]:
+    """What the offices of two say for and against their being one."""
     shared = _shared(a, b, exact=how != "full")
     if shared:
-        score += weight("people", "office")
-        why.append(f"both {shared[0]}")
-    elif a.offices and b.offices and any(near_offices(x, y) for x, _ in a.offices for y, _ in b.offices):
-        why.append("offices in like words")
-    elif a.offices and b.offices:
-        score += weight("people", f"other_office{rest}")
-        why.append("other offices")
-    elif how == "surname":
-        score += weight("people", "no_office")
-        why.append("no office to compare")
-    return round(max(0.0, min(1.0, score)), 3), ", ".join(why)
+        return weight("people", "office"), f"both {shared[0]}"
+    if a.offices and b.offices:
+        if any(near_offices(x, y) for x, _ in a.offices for y, _ in b.offices):
+            return 0.0, "offices in like words"
+        return weight("people", "other_office_full" if how == "full" else "other_office"), "other offices"
+    return (weight("people", "no_office"), "no office to compare") if how == "surname" else (0.0, "")
 
 
 def _shared(a: Person, b: Person, *, exact: bool) -> list[str]:

@@ -66,21 +66,35 @@ def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
         sentences=tuple(s for part in parts for s in sentences(part)),
         credited=tuple(sorted({outlet_key(c) for c in credits(report.text if record.passages else report.text[:_UNREAD])})),
     )
-    keys = [f"w{k}" for k in _bands(shingles, *_WHOLE)] + [f"h{k}" for k in _bands(shingles[:_LEAD], *_HEAD)]
-    asks = list(keys)
-    published, near = day(report.published), int(weight("copies", "days"))
-    if published is not None:
-        around = range((published - near) // near, (published + near) // near + 1)
-        bands = list(_bands(sorted({str(t >> 1) for s in body.sentences for t in s if t & 1}), *_NAMES))
-        keys += [f"n{k}/{published // near}" for k in bands]
-        asks += [f"n{k}/{d}" for k in bands for d in around]
-    if report.outlet or report.via:
-        months = {m for d in (published,) if d is not None for m in (d // 30, (d + near) // 30, (d - near) // 30)}
-        names = {outlet_key(report.outlet)} if report.outlet else set()
-        by_outlet = [f"o{name}/{m}" for name in sorted(names | set(body.via)) for m in sorted(months)]
-        keys, asks = keys + by_outlet, asks + by_outlet
+    keys, asks = _keys(record, body, shingles)
     node = Node("report", report.id, body, tuple(keys), tuple(asks))
     yield node, Member(node.id, report.id, "")
+
+
+def _keys(record: Record, body: Text, shingles: list[str]) -> tuple[list[str], list[str]]:
+    """Under which a report is found, and under which it looks for others: by its words, its names and days, and its outlets."""
+    words = [f"w{k}" for k in _bands(shingles, *_WHOLE)] + [f"h{k}" for k in _bands(shingles[:_LEAD], *_HEAD)]
+    published, near = day(record.report.published), int(weight("copies", "days"))
+    named, asked = _by_names(body, published, near)
+    outlets = _by_outlets(record, body, published, near)
+    return [*words, *named, *outlets], [*words, *asked, *outlets]
+
+
+def _by_names(body: Text, published: int | None, near: int) -> tuple[list[str], list[str]]:
+    if published is None:
+        return [], []
+    around = range((published - near) // near, (published + near) // near + 1)
+    bands = list(_bands(sorted({str(t >> 1) for s in body.sentences for t in s if t & 1}), *_NAMES))
+    return [f"n{k}/{published // near}" for k in bands], [f"n{k}/{d}" for k in bands for d in around]
+
+
+def _by_outlets(record: Record, body: Text, published: int | None, near: int) -> list[str]:
+    own = record.report.outlet
+    if published is None or not (own or record.report.via):
+        return []
+    months = {published // 30, (published + near) // 30, (published - near) // 30}
+    names = ({outlet_key(own)} if own else set()) | set(body.via)
+    return [f"o{name}/{m}" for name in sorted(names) for m in sorted(months)]
 
 
 def _parts(record: Record) -> list[str]:
