@@ -20,14 +20,19 @@ def denials(record: Record) -> dict[str, list[Statement]]:
     for s in record.statements:
         if s.kind != "deny":
             continue
-        told = [e for e in record.events if s.id in e.according_to or _inside(e.evidence[-1], s.content)]
-        joined = {e.id for e in record.events if s.id in e.disputed_by}
-        if not told and not joined and not s.event_ids and (near := _meant(record, s)) is not None:
-            told = [near]
-        for e in told:
-            if e.modality == "asserted" and (e.id not in joined or s.id in e.according_to):
-                out[e.id].append(s)
+        for e in _denied(record, s):
+            out[e.id].append(s)
     return out
+
+
+def _denied(record: Record, s: Statement) -> list[Event]:
+    """The events that a denial is of, beyond those that the reading joined."""
+    told = [e for e in record.events if s.id in e.according_to or _inside(e.evidence[-1], s.content)]
+    joined = {e.id for e in record.events if s.id in e.disputed_by}
+    if not told and not joined and not s.event_ids:
+        near = _meant(record, s)
+        told = [near] if near is not None else []
+    return [e for e in told if e.modality == "asserted" and (e.id not in joined or s.id in e.according_to)]
 
 
 def _inside(span: Span, content: tuple[Span, ...]) -> bool:

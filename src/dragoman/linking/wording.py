@@ -31,18 +31,23 @@ def in_words(x: Told, y: Told) -> tuple[float, str]:
     if around >= weight("events", "sentence_share"):
         return weight("events", "one_sentence"), "in one sentence"
     if x.type in _VERBAL:
-        if shared >= 0.5 or around >= weight("events", "context_share"):
-            return weight("events", "said_alike"), "in like words"
-        if shared >= 0.3:
-            return 0.0, ""
-        dated = x.date is not None and y.date is not None
-        return weight("events", "said_otherwise" if dated else "said_otherwise_undated"), "in other words"
+        return _in_what_is_said(x, y, shared, around)
     if shared >= 0.4:
         return weight("events", "like_words"), "in like words"
     if around >= weight("events", "context_share"):
         return weight("events", "context"), "in a like sentence"
     dim = _vague(x) or _vague(y)
     return (weight("events", "dim_and_other"), "in other words") if dim and around < weight("events", "other_share") else (0.0, "")
+
+
+def _in_what_is_said(x: Told, y: Told, shared: float, around: float) -> tuple[float, str]:
+    """What shares of words in common, of the tellings and of their sentences, say of an accusation, a demand or a promise."""
+    if shared >= 0.5 or around >= weight("events", "context_share"):
+        return weight("events", "said_alike"), "in like words"
+    if shared >= 0.3:
+        return 0.0, ""
+    dated = x.date is not None and y.date is not None
+    return weight("events", "said_otherwise" if dated else "said_otherwise_undated"), "in other words"
 
 
 def _own(t: Told) -> str:

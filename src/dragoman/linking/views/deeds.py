@@ -68,12 +68,18 @@ def _contradicts(e: LinkedEvent, p: Promise) -> Step | None:
     if e.type not in rules.breach.types or e.modality != "asserted" or len(e.states & set(p.parties)) < 2:
         return None
     of_area, breach = _breach(e, rule)
-    by_deed = e.type in rules.strong and (rule is None or e.type not in rule.types)  # arrests may be what was agreed on
-    wordless = rule is None or not rule.stems
-    if not ((of_area and (breach or by_deed)) or (wordless and e.type in rules.plain)):
+    if not _against(e, rule, of_area, breach):
         return None
     score = _PARTIES + (_TYPE if e.type in rules.strong else 0.1) + (_WORD if of_area else 0.1) + (0.1 if breach else 0.0)
     return _step(e, score, [_between(e, p), f"words of {p.area.replace('_', ' ')}" if of_area else "", f"“{breach}”" if breach else ""])
+
+
+def _against(e: LinkedEvent, rule: Carrying | None, of_area: bool, breach: str | None) -> bool:
+    """Whether an event is a breach in words of the area, by words or by deed; where an area has no words, a refusal to meet at all."""
+    if of_area:
+        by_deed = e.type in against().strong and (rule is None or e.type not in rule.types)  # arrests may be what was agreed on
+        return bool(breach) or by_deed
+    return (rule is None or not rule.stems) and e.type in against().plain
 
 
 def _breach(e: LinkedEvent, rule: Carrying | None) -> tuple[bool, str | None]:

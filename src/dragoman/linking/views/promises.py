@@ -53,14 +53,16 @@ def promised(e: LinkedEvent, threads: Iterable[Thread]) -> Iterator[Promise]:
     if e.type != "AGREE" or len(parties) < 2 or e.modality in ("negated", "hypothetical"):
         return
     beside = [t for t in threads if set(parties) <= set(t.parties)]
-    seen: set[str] = set()
+    named: dict[str, Evidence] = {}
     for told in e.evidence:
         covered = {a for t in beside if told.report in t.reports for a in t.areas}
-        said = f"{told.words} {told.sentence or ''}"
-        found = [area for area in _areas_in(said) if area not in covered | seen]
-        seen |= {*found}
-        for area in found:
-            yield Promise(None, told.words, parties, area, _since(e, told), told.report, told.published, told.words, said, e.corrected)
+        named |= {area: told for area in _areas_in(_said(told)) if area not in covered | named.keys()}
+    for area, told in named.items():
+        yield Promise(None, told.words, parties, area, _since(e, told), told.report, told.published, told.words, _said(told), e.corrected)
+
+
+def _said(told: Evidence) -> str:
+    return f"{told.words} {told.sentence or ''}"
 
 
 def _since(e: LinkedEvent, told: Evidence) -> str | None:

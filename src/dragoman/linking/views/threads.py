@@ -219,6 +219,11 @@ def _contradictions(told: list[Mention]) -> Iterable[Contradiction]:
         if against:
             values = ({"value": m.stage, "reports": [m.report]}, {"value": against[0].stage, "reports": [o.report for o in against]})
             yield Contradiction(field="stage", values=values)
+    yield from _other_dates(told)
+
+
+def _other_dates(told: list[Mention]) -> Iterable[Contradiction]:
+    """Stages to which reports give dates that cannot both hold."""
     by_stage: dict[str, set[str]] = defaultdict(set)
     dates: dict[tuple[str, str], list[str]] = defaultdict(list)
     for m in told:
