@@ -202,11 +202,15 @@ def _places(x: Told, y: Told) -> Weighed:
     apart = _distance(x, y)
     if apart is not None and apart <= weight("events", "near_km"):
         return weight("events", "within"), f"{apart:.0f} km apart"
-    if x.place_country and y.place_country and x.place_country != y.place_country:
-        return weight("events", "other_country"), f"in {x.place}, in {y.place}"
+    return weight("events", _elsewhere(x, y)), f"in {x.place}, in {y.place}"
+
+
+def _elsewhere(x: Told, y: Told) -> str:
+    """The weight of two towns, by name: in other countries, on another day or on the same."""
+    if x.place_country != y.place_country:
+        return "other_country"
     a, b = days(x.date), days(y.date)
-    other_day = a is None or b is None or gap(a, b) > 0
-    return weight("events", "other_place" if other_day else "other_place_same_day"), f"in {x.place}, in {y.place}"
+    return "other_place" if a is None or b is None or gap(a, b) > 0 else "other_place_same_day"
 
 
 def _within(x: Told, y: Told) -> bool:

@@ -80,11 +80,14 @@ def _codes(row: LinkedEvent, tellings: list[Told]) -> tuple[tuple[str, ...], tup
 
 def _about(tellings: list[Told]) -> Part:
     """Whether only the actor is in dispute: another telling reports the same undenied and names nobody, or somebody else."""
-    disputed = [t for t in tellings if t.standing == "disputed" or t.modality == "negated"]
-    actors = {c for t in disputed for s in t.actors if (c := s.country or s.code)}
+    actors = {c for t in tellings if t.standing == "disputed" or t.modality == "negated" for c in _actors(t)}
     undenied = [t for t in tellings if t.modality == "asserted" and t.standing == "reported"]
-    other = any(not actors & {c for s in t.actors if (c := s.country or s.code)} for t in undenied)
+    other = any(not actors & _actors(t) for t in undenied)
     return "actor" if actors and other else "whole"
+
+
+def _actors(t: Told) -> set[str]:
+    return {c for s in t.actors if (c := s.country or s.code)}
 
 
 def _voices(said: Iterable[tuple[Teller, Told]]) -> tuple[Voice, ...]:

@@ -167,8 +167,8 @@ def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
     best = max(cast, key=partial(_borne_out, seen, accused, len(tellings) > 2))
     sides = (list(best[0]), list(best[1]))
     for one in cast:
-        for role in (0, 1):
-            for side in one[role]:
+        for role, theirs in enumerate(one[:2]):
+            for side in theirs:
                 code = side.country or side.code
                 if code and seen[role, code] >= seen[1 - role, code] and not any(_covers(s, side) for s in (*sides[0], *sides[1])):
                     sides[role].append(side)
@@ -181,7 +181,7 @@ _Cast = tuple[list[Side], list[Side], Told]
 
 def _parts(one: _Cast) -> set[tuple[int, str]]:
     """The states of a telling with their roles: 0 for an actor, 1 for a recipient."""
-    return {(role, c) for role in (0, 1) for s in one[role] if (c := s.country or s.code)}
+    return {(role, c) for role, sides in enumerate(one[:2]) for s in sides if (c := s.country or s.code)}
 
 
 def _borne_out(seen: Counter[tuple[int, str]], accused: set[str], several: bool, one: _Cast) -> tuple[bool, bool, float, int, int]:

@@ -151,16 +151,18 @@ def _office(country: str | None, sights: list[_Sight]) -> list[Official]:
 def _holder(country: str | None, own: list[_Sight]) -> Official:
     held = [s.day for s in own if s.status in ("current", "acting") and s.day]
     left = [s.day for s in own if s.status == "former" and s.day]
-    status = next((s.status for s in reversed(own)), "current")
+    first, last = min(held, default=None), max(held, default=None)
+    after = [day for day in left if last is None or day > last]
+    over = bool(left) and (last is None or max(left) >= last)
     return Official(
         office=_called(own),
         country=country,
         holder=own[0].name,
-        from_=min(held) if held else None,
-        to=(max(held) if held else min(left)) if left and (not held or max(left) >= max(held)) else None,
-        left=min((day for day in left if not held or day > max(held)), default=None),
+        from_=first,
+        to=(last or min(left)) if over else None,
+        left=min(after, default=None),
         evidence=tuple(s.evidence for s in own),
-        status=status,
+        status=own[-1].status,
         person=own[0].person,
         corrected=merged(x for s in own for x in s.corrected),
     )
@@ -176,16 +178,22 @@ def _in_turn(row: Official, rows: list[Official]) -> Official:
     """A holder with who came after, and with those shown in office at the same time."""
     if row.from_ is None:
         return row
-    last = max((e.published or "" for e in row.evidence), default="") if row.status in ("current", "acting") else row.to or row.from_
-    later = [r for r in rows if r.person != row.person and r.from_ and r.from_ > row.from_]
-    after = min((r for r in later if r.from_ and r.from_ > last), key=lambda r: r.from_ or "", default=None)
-    amid = tuple(r.holder for r in rows if r.person != row.person and r.from_ and row.from_ <= r.from_ <= last and r.status == row.status)
-    changed = {"conflict": amid}
+    last = _last_seen(row)
+    others = [(r.from_, r) for r in rows if r.person != row.person and r.from_]
+    _, after = min(((day, r) for day, r in others if day > max(last, row.from_)), key=lambda o: o[0], default=("", None))
+    changed = {"conflict": tuple(r.holder for day, r in others if row.from_ <= day <= last and r.status == row.status)}
     if after is not None:
         return row.model_copy(
             update=changed | {"to": row.to or last, "successor": after.holder, "gap": (after.from_ or "") > (row.to or last)}
         )
     return row.model_copy(update=changed)
+
+
+def _last_seen(row: Official) -> str:
+    """The last day on which somebody is shown in an office, or had it, as far as is known."""
+    if row.status in ("current", "acting"):
+        return max((e.published or "" for e in row.evidence), default="")
+    return row.to or row.from_ or ""
 
 
 def in_office(rows: list[Official], day: str) -> list[Official]:
@@ -194,11 +202,13 @@ def in_office(rows: list[Official], day: str) -> list[Official]:
     for row in rows:
         begun = row.from_ is not None and row.from_ <= day
         over = row.to is not None and (row.left or row.to) < day  # in between nobody says that they had left
-        succeeded = any(
-            r.from_ and r.from_ <= day and (row.from_ or "") < r.from_ and r.person != row.person
-            for r in rows
-            if (office_key(r.office), r.country) == (office_key(row.office), row.country)
-        )
+        succeeded = any(_succeeds(r, row, day) for r in rows)
         if begun and not (over and (succeeded or row.successor is None)) and not (succeeded and single_holder(row.office)):
             out.append(row)
     return out
+
+
+def _succeeds(later: Official, row: Official, day: str) -> bool:
+    """Whether somebody else is shown in an office after a holder of it, and by a day."""
+    one = (office_key(later.office), later.country) == (office_key(row.office), row.country)
+    return one and later.person != row.person and (row.from_ or "") < (later.from_ or "") <= day
