@@ -17,6 +17,8 @@ Looker = Callable[..., Look]
         ("The Defence Ministers of Tajikistan and Uzbekistan, Colonel-General Sherali Nabiev and Lieutenant-General Bakhtiyor Salimov, met.", "Bakhtiyor Salimov", "UZB", "defence minister"),
         ("Pakistan's Minister of Defence Asad Mehmood met his Kazakh, Kyrgyz and Belarusian counterparts, Yerlan Omarov, Ulan Asanov and Andrei Kulik.", "Yerlan Omarov", "KAZ", "minister of defence"),
         ("Tonga's acting Prime Minister Viliami Lolo and Police Minister Sione Fusitua thanked Canberra for two helicopters.", "Sione Fusitua", "TON", "police minister"),
+        ("The delegation that met on Friday in Kenema included Samuel Dorbor, Liberia's Ambassador to Sierra Leone and Brig. Gen. (Rtd.) Eric Kpadeh, Acting Director of Immigration.", "Samuel Dorbor", "LBR", "ambassador to sierra leone"),
+        ("Nigeria and Niger created the Joint Commission for Cooperation, whose executive secretary, the Nigerian Hadiza Talle, spoke.", "Hadiza Talle", "NGA", "executive secretary of joint commission"),
         ("Tuvaluan Prime Minister Taumaia Lotoala spoke in Apia.", "Taumaia Lotoala", "TUV", "prime minister"),
         ("Colonel Simon Lokwawi of the Kenya Defence Forces crossed the border.", "Simon Lokwawi", "KEN", "colonel of kenya defence forces"),
         ("Angola said it would comply. But its foreign minister, Manuel Almeida, warned Zambia that nobody would drill.", "Manuel Almeida", "AGO", "foreign minister"),
@@ -125,3 +127,4 @@ def test_a_body_behind_its_noun_is_nobody(look: Looker, text: str, name: str, co
 
 def test_an_office_behind_the_noun_names_no_body(look: Looker) -> None:
     assert look("The company president Ana Roca of Peru met Chile's firm owners.").actor("Ana Roca").kind == "person"
+    assert look("The former chairman of parliament Kakha Beridze left Georgia on Friday.").actor("Kakha Beridze").kind == "person"

@@ -24,6 +24,8 @@ _FOR = {
     "peace",
 }
 _LEFT = {"NOUN", "PROPN", "ADJ", "NUM"}
+_FAR = 5
+"""Tokens between an office's "of" and the noun for the body that it is of."""
 _GLUE = ("the", "its", "all", "and", "a", "an", "two", "both", "his", "her", "their")
 _OWNING = ("’s", "'s", "’")
 _MARKS = ("-", "/", *_OWNING, "'")
@@ -208,11 +210,20 @@ def _ends_rank(doc: Doc, i: int) -> bool:
 def body_name_end(doc: Doc, noun: Token, hit_at: dict[int, Hit] | set[int]) -> int:
     """End of the name that a noun for a body is followed by, "the opposition party Stabilitate"; the token behind the noun where none is."""
     end = noun.i + 1
-    if noun.lower_ not in people.named_bodies() or noun.pos_ not in ("NOUN", "PROPN"):
+    if noun.lower_ not in people.named_bodies() or noun.pos_ not in ("NOUN", "PROPN") or _is_told_already(doc, noun, hit_at):
         return end
     while end < len(doc) and end not in hit_at and _names_body(doc[end]):
         end += 1
     return end
+
+
+def _is_told_already(doc: Doc, noun: Token, hit_at: dict[int, Hit] | set[int]) -> bool:
+    """Whether a body's name stands before its noun, or its office holder's behind: "the Free Hills party", "the speaker of parliament X"."""
+    before = doc[noun.i - 1] if noun.i else None
+    if before is not None and before.i not in hit_at and before.text[0].isupper() and not before.is_sent_start:
+        return True
+    of = next((t.i for t in reversed(doc[max(0, noun.i - _FAR) : noun.i]) if t.lower_ == "of"), 0)
+    return of > 0 and doc[of - 1].lower_ in people.offices()
 
 
 def _names_body(t: Token) -> bool:

@@ -179,12 +179,22 @@ def body_of(r: Resolver, title: Title) -> Mention | None:
     doc = r.context.doc
     if title.possessive is not None and doc[title.possessive].lower_ in ("its", "their"):
         return _antecedent(r, title.possessive)
+    if "whose" in (doc[title.start].lower_, doc[max(0, title.start - 1)].lower_):
+        return _whose(r, title)
     if (noun := _body_noun(doc, title)) is not None:
         return _same_noun(r, noun, title.start)
     if title.countries or title.office.split()[-1] not in _SPEAKING_FOR:
         return None
     armed = bool(_ARMED & set(title.office.split()))
     return _last_body(r, title.start, armed) if armed or title.office in _SPEAKING_FOR else None
+
+
+def _whose(r: Resolver, title: Title) -> Mention | None:
+    """The body whose holder a relative clause names: "the Joint Commission, whose secretary, X, spoke"."""
+    doc = r.context.doc
+    end = title.start - (doc[title.start].lower_ != "whose")
+    end -= end > 0 and doc[end - 1].text == ","
+    return next((m for m in r.mentions if m.end == end and m.sort in ("institution", "hit") and m.kind in _BODIES), None)
 
 
 def _of_body(r: Resolver, title: Title) -> Affiliation | None:

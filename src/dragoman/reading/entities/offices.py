@@ -53,7 +53,10 @@ def _without_names(context: ReportContext, title: Title, names: list[MentionSpan
     cut = min(inner, _name_begins(doc, title, hit_at))
     if cut == title.end:
         return [_without_name(doc, title, names, hit_at)]
-    short = title_between(doc, title.start, cut, title.head, title.sector, hit_at)
+    end = cut
+    while end > title.head + 1 and (doc[end - 1].is_punct or doc[end - 1].lower_ == "and"):
+        end -= 1  # "ambassador to Togo and Gen. X"
+    short = title_between(doc, title.start, end, title.head, title.sector, hit_at)
     short.together, short.plural, short.possessive, short.definite = title.together, title.plural, title.possessive, title.definite
     behind = find_titles(doc, list(context.hits), frozenset(range(cut + 1, title.end)))
     return [short, *(t for t in behind if t.start > cut)]
@@ -63,7 +66,8 @@ def _name_begins(doc: Doc, title: Title, hit_at: dict[int, Hit]) -> int:
     """Where in an office phrase its holder's rank or name begins; the phrase's end where none does: "minister of defence Ana Roca"."""
     of = next((t.i for t in doc[title.head + 1 : title.end] if t.lower_ in LINKS), title.end)
     for i in range(title.head + 1, title.end):
-        if doc[i].text[0].isupper() and _is_rank(doc, i) and doc[i - 1].text != "-":
+        pair = " ".join(t.lower_ for t in doc[i : i + 2]) in people.ranks()
+        if doc[i].text[0].isupper() and (pair or _is_rank(doc, i)) and doc[i - 1].text != "-":
             return i
         behind = doc[i + 1].lower_ if i + 1 < len(doc) else ""
         if i > of + 1 and doc[i - 1].lower_ in _FIELD and behind not in _FIELD and _begins_name(doc[i], hit_at):
