@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dragoman.codebook.gazetteer import official_voice
-from dragoman.codebook.linking import called_off, said_on, undone, unkept
+from dragoman.codebook.linking import called_off, said_on, steps_in, undone, unkept
 from dragoman.intake.collect import collect
 from dragoman.intake.source import Source
 from dragoman.linking.agreements import edge
@@ -66,6 +66,11 @@ def test_a_headline_has_a_name_of_its_own_for_what_its_report_tells_of() -> None
     assert below is not None and below.verdict == "different"
     older = edge(named, account("r1", "g2", "border pact", "in_force", "1998", "agreement", headlined=True))
     assert older is not None and older.verdict == "different"
+
+
+def test_instruments_of_ratification_are_no_ratification() -> None:
+    assert steps_in("Parliament ratified the treaty in May.") == {"ratified"}
+    assert "ratified" not in steps_in("The ministers exchanged the instruments of ratification in Zouar.")
 
 
 def test_the_day_of_saying_is_not_the_day_of_the_deed() -> None:
