@@ -153,6 +153,7 @@ class Visit:
 
     def menu(self, name: str) -> None:
         """Go to a page of the menu, which is folded away where it is narrow."""
+        self.page.wait_for_load_state()  # before which the button is not hidden yet
         button = self.page.get_by_role("button", name="Menu")
         if button.is_visible():
             self.press(button)
