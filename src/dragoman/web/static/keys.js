@@ -7,7 +7,7 @@
   const rows = () => [...document.querySelectorAll("#rows > li, #rows > tbody > tr, #names > li")].filter((row) => row.querySelector("a[href]"));
   let going = false;
 
-  const typing = (node) => node.closest && node.closest("input, textarea, select, dialog, [contenteditable]");
+  const typing = (node) => node.closest && node.closest("input, textarea, select, dialog[open], [contenteditable]");
   const link = (row) => row.querySelector(".what > a[href], h3 a[href], a[href]");
 
   function move(by) {
