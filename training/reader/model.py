@@ -1,16 +1,17 @@
-"""The reader's branch: the upper layers of the encoder once more, with heads for spans, triggers and arcs."""
-
-import copy
+"""The reader's branch: the layers of the encoder above those that it shares, with heads for spans, triggers and arcs."""
 
 import torch
 from torch import Tensor, nn
+from transformers import BertConfig
+from transformers.models.bert.modeling_bert import BertLayer
 
 from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.encoder.lexical import COLUMNS, SIZES
 from dragoman.reading.encoder.pairs import PAIR_FEATURES, PAIR_SIZES
-from training.encoder import Encoder
 from training.reader.data import KINDS, MODALITIES, SPAN_LABELS, STANDINGS
+from training.reader.shared import FORK
 
+LAYERS = 6
 RELATIONS = ("antecedent", "affiliation", "actor", "recipient")
 FEATURE, MIXED = 8, 64
 """Width of the embedding of a pair feature, and of the hidden layer over all of them."""
@@ -21,13 +22,16 @@ VECTOR = 48
 class ReaderBranch(nn.Module):
     """Hidden states after the shared layers, and lexical columns -> scores of spans and triggers, and vectors for arcs."""
 
-    def __init__(self, encoder: Encoder, paths: int, dropout: float = 0.15, fork: int = 3) -> None:
+    def __init__(self, paths: int, dropout: float = 0.15) -> None:
         super().__init__()
-        hidden = encoder.hidden
+        config = BertConfig(
+            hidden_size=384, num_hidden_layers=LAYERS, num_attention_heads=12, intermediate_size=1536, attn_implementation="sdpa"
+        )
+        hidden = config.hidden_size
         self.columns = nn.ModuleList(nn.Embedding(SIZES[name], hidden) for name in COLUMNS)
         for table in self.columns:
             nn.init.normal_(table.weight, std=0.02)
-        self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in encoder.bert.encoder.layer[fork:])
+        self.layers = nn.ModuleList(BertLayer(config) for _ in range(FORK, LAYERS))
         for module in self.layers.modules():
             if isinstance(module, nn.Dropout):
                 module.p = dropout

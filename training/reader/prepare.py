@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from training.events.data import own, plv
-from training.reader.data import load_report, load_sentence, with_trigger
+from training.reader.load import load_report, load_sentence, with_trigger
 
 
 def main() -> None:
@@ -27,11 +27,11 @@ def main() -> None:
             for line in index.read_text(encoding="utf8").splitlines():
                 row = json.loads(line)
                 if not args.slices or row["id"][0] in args.slices:
-                    out.append(load_report(folder, row, {}))
+                    out.append(load_report(folder, row))
     if args.sentences:
-        out += [load_sentence(m, n, {}) for n, m in enumerate(own())]
+        out += [load_sentence(m, n) for n, m in enumerate(own())]
     if args.plv:
-        out += [load_sentence(with_trigger(m), n, {}) for n, m in enumerate(plv(args.plv))]
+        out += [load_sentence(with_trigger(m), n) for n, m in enumerate(plv(args.plv))]
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_bytes(pickle.dumps(out))
     print(len(out), Counter(n.sort for e in out for n in e.nodes), sum(len(e.triggers) for e in out))

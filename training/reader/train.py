@@ -1,8 +1,9 @@
 """Train the reader's branch on coded reports.
 
-    python -m training.reader.train OUT_FOLDER --train A.pkl B.pkl --dev DEV.pkl
+    python -m training.reader.train OUT_FOLDER --train A.pkl B.pkl --dev DEV.pkl [--device cuda]
 
-The files are made by training.reader.prepare.
+The files are made by training.reader.prepare. The layer that attribution and the reader share stays as it is; the next two begin as the
+encoder has them, the upper three as the base model has them, and the weights that are written are a moving average.
 """
 
 import argparse
@@ -12,7 +13,8 @@ import pickle
 import random
 import time
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -22,54 +24,52 @@ from torch import Tensor, nn
 
 from training.encoder import Encoder
 from training.reader.data import Example
-from training.reader.losses import WEIGHTS, Losses
+from training.reader.losses import WEIGHTS, losses
 from training.reader.measure import Figures, measure
-from training.reader.model import ReaderBranch
+from training.reader.model import LAYERS, ReaderBranch
+from training.reader.rows import Rows, rows_of
+from training.reader.shared import FORK, Shared, Weights
+from training.reader.windows import batch_of, pieces_in, tiles
 
-WINDOW = 254
-STRIDE = 190
-
-
-def windows(n: int) -> list[tuple[int, int]]:
-    """Overlapping windows over n pieces."""
-    return [(s, min(n, s + WINDOW)) for s in range(0, max(1, n - WINDOW + STRIDE), STRIDE)]
-
-
-def tiles(n: int, rng: random.Random) -> list[tuple[int, int]]:
-    """Windows that cover n pieces once, cut at a random place."""
-    first = rng.randint(WINDOW // 2, WINDOW)
-    cuts = [0, *range(first, n, WINDOW), n] if n > WINDOW else [0, n]
-    return [(s, t) for s, t in pairwise(cuts) if s < t]
-
-
-def outputs(model: ReaderBranch, e: Example, hide: float = 0.0, rng: random.Random | None = None) -> list[Tensor]:
-    """The heads' outputs for each piece of a report, averaged where windows overlap; in training windows do not overlap."""
-    n = len(e.first)
-    cut = windows(n) if rng is None else tiles(n, rng)
-    width = max(t - s for s, t in cut)
-    x = torch.zeros(len(cut), width, e.states.shape[1])
-    columns = torch.zeros(len(cut), width, e.columns.shape[1], dtype=torch.int64)
-    mask = torch.zeros(len(cut), width, dtype=torch.int64)
-    states = torch.from_numpy(e.states.astype(np.float32))
-    table = torch.from_numpy(e.columns)
-    if hide:  # a name that is hidden is recognised by what stands around it
-        states = torch.where(torch.rand(n, 1) < hide, torch.zeros(1), states)
-        table = torch.where(torch.rand(table.shape) < hide, torch.zeros(1, dtype=torch.int64), table)
-    for i, (s, t) in enumerate(cut):
-        x[i, : t - s], columns[i, : t - s], mask[i, : t - s] = states[s:t], table[s:t], 1
-    body = model.body(x, mask, columns)
-    total = torch.zeros(n, body.shape[2])
-    weight = torch.zeros(n, 1)
-    for i, (s, t) in enumerate(cut):
-        size = t - s
-        at = torch.arange(size)
-        edge = torch.minimum(at + 1 + 64 * (s == 0), size - at + 64 * (t == n)).clamp(1, 64).float().unsqueeze(1)
-        total = total.index_add(0, torch.arange(s, t), edge * body[i, :size])
-        weight = weight.index_add(0, torch.arange(s, t), edge)
-    return list(model.heads(total / weight))
+OWN_LOWER = 3 - FORK
+"""Layers of the branch that begin as the encoder has them: they know the features of its input."""
+SLOWER = 0.6
+"""Rate of those, as a share of the upper layers'."""
+MASK = 103
+FIRST_WORD = 999
+"""Pieces before it are marks and unused."""
+ONE_BATCH = 16
+"""Single sentences in a batch."""
+AVERAGED_EVERY = 4
 
 
-def number_paths(examples: list[Example], known: dict[str, int] | None, fewest: int) -> dict[str, int]:
+def begun(paths: int) -> ReaderBranch:
+    """The branch before training."""
+    model = ReaderBranch(1 + paths)
+    base = Encoder(get_model_path()).bert.encoder.layer
+    weights = Weights(Path(str(files("dragoman") / "models" / "encoder.onnx")))
+    for number in range(FORK, LAYERS):
+        own = number < FORK + OWN_LOWER
+        model.layers[number - FORK].load_state_dict(weights.layer(number) if own else base[number].state_dict())
+    return model
+
+
+def body(model: ReaderBranch, shared: Shared, reports: list[Rows], rng: random.Random, args: argparse.Namespace) -> Tensor:
+    """States of all pieces of some reports, (pieces, hidden), cut at random; some words and columns hidden."""
+    examples = [r.example for r in reports]
+    batch = batch_of(examples, [tiles(len(e.ids), rng) for e in examples], args.device)
+    chance = lambda like, share: torch.rand(like, device=args.device) < share  # noqa: E731
+    ids = batch.ids.masked_fill(chance(batch.ids.shape, args.mask) & (batch.ids >= FIRST_WORD), MASK)
+    states = shared(ids, batch.features, batch.mask)[:, 1:-1]
+    states = states.masked_fill(
+        chance((*states.shape[:2], 1), args.hide), 0.0
+    )  # a name that is hidden is recognised by what stands around it
+    columns = batch.columns.masked_fill(chance(batch.columns.shape, args.hide), 0)
+    out = model.body(states, batch.mask[:, 2:], columns)
+    return out.reshape(-1, out.shape[2])[pieces_in(batch)]
+
+
+def number_paths(examples: list[Example], known: dict[str, int] | None, fewest: int = 6) -> dict[str, int]:
     """Give every path that is frequent its number, in place; 0 to the others."""
     if known is None:
         counts = Counter(p for e in examples for p in e.paths)
@@ -82,126 +82,96 @@ def number_paths(examples: list[Example], known: dict[str, int] | None, fewest: 
     return known
 
 
-def arguments() -> argparse.Namespace:
-    """The command line."""
+def batches(whole: list[Rows], single: list[Rows], size: int, rng: random.Random) -> Iterator[list[Rows]]:
+    """The reports and half of the single sentences, shuffled."""
+    rng.shuffle(whole)
+    rng.shuffle(single)
+    out = [whole[i : i + size] for i in range(0, len(whole) - size + 1, size)]
+    out += [single[i : i + ONE_BATCH] for i in range(0, len(single) // 2 - ONE_BATCH + 1, ONE_BATCH)]
+    rng.shuffle(out)
+    yield from out
+
+
+def optimizer_of(
+    model: ReaderBranch, args: argparse.Namespace, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    """Rates of their own for lower layers, upper layers and heads; they rise for a twelfth of the time, then fall to nothing."""
+    lower, upper = (list(layers.parameters()) for layers in (model.layers[:OWN_LOWER], model.layers[OWN_LOWER:]))
+    heads = [p for n, p in model.named_parameters() if not n.startswith("layers.")]
+    groups = [{"params": lower, "lr": args.rate * SLOWER}, {"params": upper, "lr": args.rate}, {"params": heads, "lr": args.fast}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    warm = max(1, steps // 12)
+    share = lambda i: min((i + 1) / warm, max(0.0, (steps - i) / (steps - warm)))  # noqa: E731
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, share)
+
+
+def train(model: ReaderBranch, shared: Shared, reports: list[Rows], dev: list[Rows], args: argparse.Namespace) -> ReaderBranch:
+    """The average of the weights over the steps of a run; figures of every second epoch go to log.jsonl."""
+    whole = [r for r in reports if r.example.complete and len(r.example.ids)]
+    single = [r for r in reports if not r.example.complete and len(r.example.ids)]
+    whole = random.Random(1).sample(whole, int(len(whole) * args.share))
+    rng = random.Random(args.seed)
+    average = copy.deepcopy(model)
+    optimizer, schedule = optimizer_of(model, args, args.epochs * (len(whole) // args.batch + len(single) // (2 * ONE_BATCH)))
+    began, step = time.time(), 0
+    for epoch in range(1, args.epochs + 1):
+        sums: Counter[str] = Counter()
+        model.train()
+        for batch in batches(whole, single, args.batch, rng):
+            optimizer.zero_grad(set_to_none=True)
+            wrong = losses(model, batch, body(model, shared, batch, rng, args), args.trigger)
+            torch.stack([WEIGHTS[k] * v for k, v in wrong.items()]).sum().backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            if step % AVERAGED_EVERY == 0:
+                _move(average, model, 1 - min(args.average, (step + 1) / (step + 10)) ** AVERAGED_EVERY)
+            sums.update({k: float(v.detach()) for k, v in wrong.items()})
+        figures: Figures = measure(average, shared, dev, args.device) if epoch % 2 == 0 or epoch == args.epochs else {}
+        row = {"epoch": epoch, "seconds": round(time.time() - began), "loss": {k: round(v, 1) for k, v in sums.items()}, "dev": figures}
+        with (args.out / "log.jsonl").open("a", encoding="utf8") as log:
+            log.write(json.dumps(row) + "\n")
+        print(json.dumps(row), flush=True)
+        torch.save({k: v.cpu() for k, v in average.state_dict().items()}, args.out / "branch.pt")
+    return average
+
+
+@torch.no_grad()
+def _move(average: ReaderBranch, model: ReaderBranch, share: float) -> None:
+    for a, b in zip(average.parameters(), model.parameters(), strict=True):
+        a.lerp_(b, share)
+
+
+def main() -> None:
+    """Train once."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--stop", type=int, default=None)
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--fast", type=float, default=1.5e-3)
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--batch", type=int, default=4, help="reports in a batch")
+    parser.add_argument("--rate", type=float, default=2.5e-4)
+    parser.add_argument("--fast", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--hide", type=float, default=0.08)
+    parser.add_argument("--hide", type=float, default=0.12, help="share of states and columns hidden")
+    parser.add_argument("--mask", type=float, default=0.1, help="share of words masked")
     parser.add_argument("--average", type=float, default=0.997)
     parser.add_argument("--share", type=float, default=1.0, help="share of the reports to train on, for a learning curve")
-    parser.add_argument("--trigger", type=float, default=3.0, help="times that the loss of a trigger counts")
-    parser.add_argument("--start", type=Path, help="folder of a run to go on from")
-    parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
-
-
-def examples(args: argparse.Namespace, rng: random.Random) -> tuple[list[Example], list[Example], int]:
-    """What is trained on and what is measured on, and how many paths have a number; the numbers go into the folder of the run."""
-    train: list[Example] = [e for path in args.train for e in pickle.loads(path.read_bytes())]
-    dev: list[Example] = pickle.loads(args.dev.read_bytes())
-    if args.share < 1:
-        whole = [e for e in train if e.complete]
-        rng.shuffle(whole)
-        train = whole[: int(len(whole) * args.share)] + [e for e in train if not e.complete]
-    known = json.loads((args.start / "paths.json").read_text(encoding="utf8")) if args.start else None
-    paths = number_paths(train, known, 6)
-    number_paths(dev, paths, 6)
-    (args.out / "paths.json").write_text(json.dumps(paths), encoding="utf8")
-    return train, dev, len(paths)
-
-
-def batches_of(whole: list[Example], single: list[Example], rng: random.Random) -> list[list[Example]]:
-    """The batches of an epoch: two reports each, and sixteen of half of the single sentences."""
-    rng.shuffle(whole)
-    rng.shuffle(single)
-    batches = [whole[i : i + 2] for i in range(0, len(whole) - 1, 2)] + [single[i : i + 16] for i in range(0, len(single) // 2 - 15, 16)]
-    rng.shuffle(batches)
-    return batches
-
-
-class Run:
-    """A model in training, and the moving average of its weights, which is what is measured and kept."""
-
-    def __init__(self, model: ReaderBranch, args: argparse.Namespace, steps: int, rng: random.Random) -> None:
-        self.model, self.average, self.rng = model, copy.deepcopy(model), rng
-        self._args = args
-        slow = list(model.layers.parameters())
-        fast = [p for n, p in model.named_parameters() if not n.startswith("layers.")]
-        self._optimizer = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": args.fast}], weight_decay=0.01)
-        warm = max(1, steps // 12)
-        self._schedule = torch.optim.lr_scheduler.LambdaLR(
-            self._optimizer, lambda i: min((i + 1) / warm, max(0.0, (steps - i) / (steps - warm)))
-        )
-        self._losses_of = Losses(torch.tensor([1.0, args.trigger]))
-        self._step = 0
-
-    def epoch(self, batches: list[list[Example]]) -> dict[str, float]:
-        """Train on the batches, in order; the mean of each loss."""
-        sums: Counter[str] = Counter()
-        counts: Counter[str] = Counter()
-        self.model.train()
-        for batch in batches:
-            self._optimizer.zero_grad()
-            for e in batch:
-                if len(e.first):
-                    for k, v in self._learn(e, len(batch)).items():
-                        sums[k] += v.item()
-                        counts[k] += 1
-            nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-            self._optimizer.step()
-            self._schedule.step()
-            self._step += 1
-            self._follow()
-        return {k: round(sums[k] / counts[k], 3) for k in sums}
-
-    def _learn(self, e: Example, of: int) -> dict[str, Tensor]:
-        """Add the gradient of one report in a batch of so many; its losses by name."""
-        losses = self._losses_of(self.model, e, outputs(self.model, e, self._args.hide, self.rng))
-        total = sum((WEIGHTS[k] * v for k, v in losses.items()), torch.zeros(()))
-        if total.requires_grad:
-            (total / of).backward()
-        return losses
-
-    @torch.no_grad()
-    def _follow(self) -> None:
-        """Move the average towards the weights."""
-        decay = min(self._args.average, (self._step + 1) / (self._step + 10))
-        for a, b in zip(self.average.parameters(), self.model.parameters(), strict=True):
-            a.lerp_(b, 1 - decay)
-
-
-def main() -> None:
-    """Train, and write log and weights after each epoch."""
-    args = arguments()
-    torch.manual_seed(args.seed)
-    torch.set_num_threads(args.threads)
-    rng = random.Random(args.seed)
+    parser.add_argument("--trigger", type=float, default=2.0, help="times that the loss of a trigger counts")
+    parser.add_argument("--device", type=torch.device, default=torch.device("cpu"))
+    args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    train, dev, paths = examples(args, rng)
-    model = ReaderBranch(Encoder(get_model_path()), 1 + paths)
-    if args.start:
-        model.load_state_dict(torch.load(args.start / "branch.pt", weights_only=True), strict=False)
-    whole = [e for e in train if e.complete]
-    single = [e for e in train if not e.complete]
-    per = len(whole) // 2 + len(single) // 32  # half of the single sentences each time
-    run = Run(model, args, args.epochs * per, rng)
-    began = time.time()
-    last = args.stop or args.epochs
-    for epoch in range(1, last + 1):
-        shown = run.epoch(batches_of(whole, single, rng))
-        figures: Figures = measure(run.average, dev, outputs) if epoch % 2 == 0 or epoch == last else {}
-        row = {"epoch": epoch, "seconds": round(time.time() - began), "loss": shown, "dev": figures}
-        with (args.out / "log.jsonl").open("a", encoding="utf8") as log:
-            log.write(json.dumps(row) + "\n")
-        print(json.dumps(row), flush=True)
-        torch.save(run.average.state_dict(), args.out / "branch.pt")
+    reports: list[Example] = [e for path in args.train for e in pickle.loads(path.read_bytes())]
+    dev: list[Example] = pickle.loads(args.dev.read_bytes())
+    paths = number_paths(reports, None)
+    number_paths(dev, paths)
+    (args.out / "paths.json").write_text(json.dumps(paths), encoding="utf8")
+    torch.manual_seed(7)
+    model = begun(len(paths)).to(args.device)
+    torch.manual_seed(args.seed)
+    shared = Shared(Weights(Path(str(files("dragoman") / "models" / "encoder.onnx")))).to_device(args.device)
+    train(model, shared, [rows_of(e) for e in reports], [rows_of(e) for e in dev], args)
 
 
 if __name__ == "__main__":

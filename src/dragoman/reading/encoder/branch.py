@@ -93,7 +93,7 @@ class Branch:
         totals: list[Floats] = []
         weights = np.zeros((n, 1), dtype=np.float32)
         for batch in window_batches(n):
-            x = np.stack([encoded.states[s:t] for s, t in batch])
+            x = np.stack([encoded.early[s:t] for s, t in batch])
             table = np.stack([columns[token_of[s:t]] for s, t in batch])
             inputs = {"states": x, "mask": np.ones(x.shape[:2], dtype=np.int64), "columns": table}
             parts = self._session.run(_OUTPUTS, inputs)

@@ -32,7 +32,7 @@ _EDGE = 64  # pieces from a window's edge after which a score counts in full
 _BATCH = 8
 _TINY = np.float32(1e-9)
 _CLS, _SEP = 101, 102
-_OUTPUTS = ("labels", "query", "key", "states")
+_OUTPUTS = ("labels", "query", "key", "early", "states")
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,10 @@ class Encoded:
     """Two halves: for sources, for contents."""
     key: Floats
     """Two halves, likewise, for cues."""
+    early: Floats
+    """Hidden states after the layer that attribution and the reader's branch share."""
     states: Floats
-    """Hidden states after the layers that attribution and events share."""
+    """Hidden states after the layers that attribution and the event branch share."""
 
 
 class Encoder:
@@ -122,11 +124,10 @@ class Encoder:
                     total[start:end] += edge * part[row, 1 : end - start + 1]
         if not totals:
             empty = np.zeros((0, len(self.card.labels)), dtype=np.float32)
-            return Encoded(p, empty, empty, empty, empty)
+            return Encoded(p, empty, empty, empty, empty, empty)
         totals[0][weights[:, 0] == 0, 0] = 1.0  # outside any span
         weights = weights.clip(_TINY)
-        labels, query, key, states = (total / weights for total in totals)
-        return Encoded(p, labels, query, key, states)
+        return Encoded(p, *(total / weights for total in totals))
 
     def types(self, asked: list[tuple[Floats, Ints]]) -> Floats:
         """Probabilities of the event types, in the card's order, for marked sentences.
