@@ -29,6 +29,9 @@ class Question:
     """Whether the whole text is one sentence, however the parser cuts it."""
 
 
+_CERTAIN = 1e6
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Probabilities of every type and of NONE."""
@@ -61,6 +64,9 @@ class Verdict:
 
 def judge(doc: Doc, encoded: Encoded, encoder: Encoder, questions: list[Question]) -> list[Verdict]:
     """A verdict for each question, in the same order; all are asked in one go."""
+    if not len(encoded.states):  # there is no letter in it
+        alike = {t: 1.0 / len(encoder.card.types) for t in encoder.card.types}  # nothing speaks for any of them
+        return [Verdict(alike).doubted(_CERTAIN) for _ in questions]
     starts = encoded.pieces.starts.tolist()
     asked = []
     for q in questions:
