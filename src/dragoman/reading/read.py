@@ -30,7 +30,7 @@ from dragoman.reading.encoder.pairs import PairReader
 from dragoman.reading.entities.acronyms import with_acronyms
 from dragoman.reading.entities.graph import state_nodes
 from dragoman.reading.entities.offices import bounded_titles
-from dragoman.reading.entities.recognise import name_spans, other_mentions, recognised, refuted
+from dragoman.reading.entities.recognise import name_spans, other_mentions, recognised, refuted, sure_names
 from dragoman.reading.entities.resolve import resolve
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
@@ -144,6 +144,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     cased = live_tokens(doc, marked, frozenset({"body"}))
     names = find_names(doc, hits, titles, live, cased, name_spans(context, spans), refuted(context))
     titles = attach_titles(doc, names, titles, frozenset(i for h in hits for i in range(h.start, h.end)))
+    names = sure_names(names, spans)
     mentions = find_mentions(doc, hits, titles, names, live)
     mentions = with_acronyms(context, [*mentions, *other_mentions(context, spans, mentions)])
     cast = resolve(context, mentions)

@@ -8,15 +8,20 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook import people
 from dragoman.codebook.frames import noun_frames
+from dragoman.codebook.persons import country_of_person
 from dragoman.model.record import ActorKind
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.context import ReportContext
 from dragoman.reading.encoder.branch import MentionSpan, branch
+from dragoman.reading.entities.spellings import same_person
 from dragoman.reading.mentions import Mention
+from dragoman.reading.names import Name
 from dragoman.reading.phrases import singular
 
 SURE = 0.5
 """Least probability of a span that is taken although no lexicon knows it."""
+SURE_OF_BARE = 0.65
+"""Probability of a name that a person of whom no office or rank is told must have somewhere."""
 REFUTED = 0.2
 """Probability of a name under which a name that other signs show is given up."""
 
@@ -48,6 +53,14 @@ def name_spans(context: ReportContext, spans: Iterable[MentionSpan]) -> list[tup
         for s in spans
         if s.sort == "name" and s.probability >= SURE and not {*range(s.start, s.end)} <= taken and _capital(context.doc[s.end - 1])
     ]
+
+
+def sure_names(names: list[Name], spans: Iterable[MentionSpan]) -> list[Name]:
+    """The names without those to which nothing is said of a person and which the branch is not sure of: ships, places, houses."""
+    likely = {i for s in spans if s.sort == "name" and s.probability >= SURE_OF_BARE for i in range(s.start, s.end)}
+    sure = [n for n in names if n.titles or n.rank or country_of_person(n.text) or not likely.isdisjoint(range(n.start, n.end))]
+    known = {n.text for n in sure}
+    return [n for n in names if n.text in known or any(same_person(n.text, k) for k in known)]
 
 
 def refuted(context: ReportContext) -> frozenset[int]:
