@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from dragoman.codebook.files import table
 from dragoman.codebook.frames import cue_verbs
 
 SUBJECTS = ("nsubj", "csubj", "expl")
@@ -277,7 +278,8 @@ def counted(token: Token) -> Token:
 
 def lower_lemma(token: Token) -> str:
     """Lemma in lower case; the text for what has none."""
-    return (token.lemma_ or token.text).lower()
+    mended = table("en/lemmas")["verbs"].get(token.lower_) if token.pos_ == "VERB" else None
+    return mended or (token.lemma_ or token.text).lower()
 
 
 def hosts(token: Token) -> bool:

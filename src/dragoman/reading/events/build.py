@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from dragoman.codebook.files import table
 from dragoman.codebook.vocabulary import modes_of
 from dragoman.model.record import Passage, Statement
 from dragoman.reading.cast import Cast
@@ -65,8 +66,8 @@ def find_events(
     for event in weighed:
         event.statement = None
     _link_cues(weighed, cue_of)
-    told = {e.trigger for e in (*weighed, *verbs)}
-    events = [*weighed, *by_statement(doc, statements, drafts, args, told)]
+    triggers = {e.trigger: e.type for e in (*verbs, *weighed)}
+    events = [*weighed, *by_statement(doc, statements, drafts, args, triggers)]
     events = [e for e in events if _is_told(e, statements, context)]
     _anaphoric(events, cast)
     events = _claimed(events, doc)
@@ -94,7 +95,7 @@ def _link_cues(events: Iterable[Found], cue_of: dict[int, int]) -> None:
 def _is_told(event: Found, statements: list[Statement], context: ReportContext) -> bool:
     """Whether words tell an event at all: no denial, nothing that nobody has said, no figure of speech."""
     trigger = context.doc[event.trigger]
-    return not (_denial(event, statements) or told_by_nobody(trigger) or figurative(trigger, event.type, context.off_topic))
+    return not (_denial(event, trigger, statements) or told_by_nobody(trigger) or figurative(trigger, event.type, context.off_topic))
 
 
 def _in_headline(doc: Doc, events: list[Found], marked: list[Passage]) -> frozenset[int]:
@@ -103,9 +104,10 @@ def _in_headline(doc: Doc, events: list[Found], marked: list[Passage]) -> frozen
     return frozenset(e.trigger for e in events if any(start <= doc[e.trigger].idx < end for start, end in titles))
 
 
-def _denial(event: Found, statements: list[Statement]) -> bool:
-    """A denial is a statement and no event."""
-    return event.statement is not None and statements[event.statement].kind in ("deny", "deny_comment")
+def _denial(event: Found, trigger: Token, statements: list[Statement]) -> bool:
+    """A denial is a statement and no event; who refuses to do a thing does more than speak."""
+    refused = lower_lemma(trigger) in table("cues")["unsaid"]["refusals"]
+    return event.statement is not None and statements[event.statement].kind in ("deny", "deny_comment") and not refused
 
 
 def _anaphoric(events: list[Found], cast: Cast) -> None:

@@ -9,6 +9,7 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, is_passive, lower_lemma, patient, subject
 from dragoman.reading.encoder.branch import Scores
 from dragoman.reading.events.found import Found
+from dragoman.reading.events.governors import drop_governors
 from dragoman.reading.events.modality import intended
 from dragoman.reading.events.plain import Plain, plain_sides
 from dragoman.reading.events.typed import Bar, doubt
@@ -19,7 +20,7 @@ RULED_OUT_PLAIN = 0.999
 """The same where the clause names both sides in so many words: "Russia never attacked Finland"."""
 NEAR = 3.0
 """Times as likely as the rule's type, at most, as the branch's may be for the rule's to stand."""
-LEAST_TYPE = 0.45
+LEAST_TYPE = 0.35
 """Probability of its type that an event of the branch alone needs, after the doubt that its page and sentence raise."""
 BOTH_SAY = 0.65
 """Confidence of a rule's event, the type's own weigher heard, from which its type stands where the clause names both sides."""
@@ -38,7 +39,7 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
     by_trigger = {e.trigger: e for e in detected if e.trigger in by_rule or _sure(e, cast, scores)}
     for rule in rules:
         _take_in(rule, by_rule, by_trigger, cast, scores)
-    _drop_governors(by_trigger, by_rule, cast)
+    drop_governors(by_trigger, by_rule, cast)
     out = [e for _, e in sorted(by_trigger.items()) if not _said_by_nobody(e, cast)]
     for event in out:
         _as_quoted(event, cast)
@@ -172,19 +173,6 @@ def _governor(rule: Found, cast: Cast) -> int | None:
     """The verb that says that a rule's event is meant, where one does: "is preparing to attack"."""
     verb = cast.doc[rule.trigger]
     return int(verb.head.i) if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and intended(verb.head) else None
-
-
-def _drop_governors(by_trigger: dict[int, Found], by_rule: dict[int, Found], cast: Cast) -> None:
-    """Leave out what the branch reads at a verb or auxiliary that only says how far another event has come."""
-    for i in list(by_trigger):
-        token = cast.doc[i]
-        below = any(by_rule.get(c.i) is by_trigger.get(c.i) is not None for c in children(token, "xcomp")) and intended(token)
-        if i not in by_rule and (below or _auxiliary(token, by_trigger)):
-            del by_trigger[i]
-
-
-def _auxiliary(token: Token, by_trigger: dict[int, Found]) -> bool:
-    return token.dep_ in ("aux", "auxpass") and token.head.i in by_trigger
 
 
 def _lend(rule: Found, by_trigger: dict[int, Found], cast: Cast) -> None:

@@ -16,21 +16,23 @@ from dragoman.reading.encoder.branch import branch
 from dragoman.reading.encoder.pairs import Node
 from dragoman.reading.entities.graph import node_of
 from dragoman.reading.events.found import Found
-from dragoman.reading.events.modality import modality
+from dragoman.reading.events.modality import ahead, modality
 
 LEAST_EVENT = 0.5
 """Probability that a word tells an event, from which it is taken for one."""
-LEAST_ACTOR, LEAST_RECIPIENT, LEAST_OF_HARM = -4.0, -3.0, -1.0
+LEAST_ACTOR, LEAST_RECIPIENT, LEAST_OF_HARM = -5.0, -4.0, -1.0
 """Scores from which the likeliest state or body is a party although no phrase surely is: in most clauses one is understood.
 
 Harm is often told without its doer, who must not be guessed.
 """
 SHARED = -4.0
 """Score from which whoever stands in a list with a party is one as well."""
-HEARSAY = 0.3
+HEARSAY = 0.15
 """Probability that the outlet itself tells it, under which it is somebody's word although no statement holds it."""
 PLAIN_PRESENT = 0.9
 """How sure the branch must be that what a finite main verb tells has not happened: "the ministers sign a pact in Lisbon"."""
+NOT_NEGATED = 0.95
+"""How sure the branch must be that something was not done where no word of the clause says so."""
 _HARM = ("ASSAULT", "COERCE")
 ARGUMENT_REACH = 150
 """Tokens between a trigger and a party, at most, before it; half of that behind it. As in training."""
@@ -85,15 +87,18 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
 
 def _modality(context: ReportContext, i: int) -> Modality:
     """What syntax says where it says more than that something happened, else what the branch is sure of."""
-    by_syntax = modality(context.doc[i])
+    token = context.doc[i]
+    by_syntax = modality(token)
     if by_syntax != "asserted":
         return by_syntax
+    if ahead(token):
+        return "planned"
     shares = context.scores.modality[i]
     best = int(shares.argmax())
-    token = context.doc[i]
     bare = token.tag_ == "VB" and not any(c.dep_ == "aux" for c in token.children)  # a headline's "A and B sign pact"
     finite = (token.tag_ in ("VBD", "VBZ", "VBP") or bare) and token.dep_ == "ROOT"
-    return _MODALITIES[best] if shares[best] >= (PLAIN_PRESENT if finite else 0.5) else "asserted"
+    needed = NOT_NEGATED if _MODALITIES[best] == "negated" else PLAIN_PRESENT if finite else 0.5
+    return _MODALITIES[best] if shares[best] >= needed else "asserted"
 
 
 def party_nodes(context: ReportContext, cast: Cast) -> list[Party]:

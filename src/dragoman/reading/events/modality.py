@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.codebook.files import table
 from dragoman.model.record import Modality
-from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.clauses import children, lower_lemma
 
 _GATHER = {"march", "rally", "gather", "demonstrate", "assemble"}  # who marches to protest protests
 
@@ -125,6 +125,13 @@ def conditional(trigger: Token) -> bool:
 def intended(verb: Token) -> bool:
     """Whether a verb tells what somebody means to do, without promising it: "plans to", "is ready to", "is to"."""
     return lower_lemma(verb) in _words("planned", "intentions") or (verb.head.pos_ == "ADJ" and verb.dep_ in ("xcomp", "ccomp"))
+
+
+def ahead(token: Token) -> bool:
+    """Whether a word itself says that something is meant to come: "plans to sign", "is about to sign"."""
+    below = [a for a in children(token, "acomp", "prep") if lower_lemma(a) in _words("planned", "adjectives")]
+    due = lower_lemma(token) == "be" and any(children(t, "xcomp", "pcomp") for t in below)
+    return due or (intended(token) and any(children(token, "xcomp")))
 
 
 _OPEN = ("xcomp", "ccomp", "dobj", "prep", "pcomp", "acomp", "oprd", "nsubjpass", "advcl", "pobj", "conj", "attr")

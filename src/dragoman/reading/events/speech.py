@@ -1,5 +1,7 @@
 """Speech acts: statements that are events themselves ("claimed that B attacks", "assured that A will help")."""
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc
 
 from dragoman.model.record import Statement
@@ -14,18 +16,18 @@ _TYPES = {"accuse": "ACCUSE", "promise": "AGREE", "threaten": "THREATEN", "urge"
 _MODES = {"accuse": ["allege"]}
 
 
-def by_statement(doc: Doc, statements: list[Statement], drafts: list[Draft], args: Arguments, told: set[int]) -> list[Found]:
+def by_statement(doc: Doc, statements: list[Statement], drafts: list[Draft], args: Arguments, triggers: Mapping[int, str]) -> list[Found]:
     """Events that statements make by their kind, where no verb frame has told them.
 
     Args:
-        told: tokens of cues that already told an event.
+        triggers: the types of the events that words tell already, by token.
     """
     out: list[Found] = []
     if args.cast.context.off_topic:
         return out  # on a page of sport nobody who says that he was robbed accuses a state
     for i, (statement, draft) in enumerate(zip(statements, drafts, strict=True)):
         kind = _TYPES.get(statement.kind)
-        if kind is None or draft.cue_token in told or statement.speaker is None:
+        if kind is None or draft.cue_token in triggers or statement.speaker is None or _tells(kind, draft, doc, triggers):
             continue
         speaker = int(statement.speaker)
         if not args.political(speaker):
@@ -49,6 +51,12 @@ def by_statement(doc: Doc, statements: list[Statement], drafts: list[Draft], arg
             )
         )
     return out
+
+
+def _tells(kind: str, draft: Draft, doc: Doc, triggers: Mapping[int, str]) -> bool:
+    """Whether what is said tells an act of the same kind by another: "Hamas said Jordan had condemned Israel"."""
+    main = main_verb(draft, doc)
+    return main is not None and triggers.get(main.i) == kind
 
 
 def _evidence(statement: Statement) -> list[Span]:

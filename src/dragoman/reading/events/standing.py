@@ -11,6 +11,7 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.modality import modality
+from dragoman.reading.events.performed import performed
 from dragoman.reading.statements.draft import Draft
 
 _DEEDS = {"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT"}
@@ -50,7 +51,9 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
         around = contents.at(doc[event.trigger].idx)
         holders = [i for i in around if i != event.statement and drafts[i].cue_token != event.trigger]
         innermost = min(holders, key=lambda i: sum(e - s for s, e in statements[i].content), default=None)
-        if innermost is not None:
+        if innermost is not None and performed(doc[event.trigger], event, _states_of(statements[innermost], cast), cast):
+            event.statement = innermost if event.statement is None else event.statement
+        elif innermost is not None:
             _attribute(doc, event, innermost, statements)
         elif event.hearsay:
             event.standing = "attributed"
@@ -66,7 +69,7 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
 def _attribute(doc: Doc, event: Found, i: int, statements: list[Statement]) -> None:
     event.standing = "attributed"
     event.according_to = [i]
-    if statements[i].kind == "deny" and event.modality == "negated" and modality(doc[event.trigger]) == "asserted":
+    if statements[i].kind == "deny" and event.modality != "asserted" and modality(doc[event.trigger]) == "asserted":
         event.modality = "asserted"  # "denied that it had asked": the denial is no part of the deed
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.frames import reciprocal_types
-from dragoman.codebook.topics import apart, political
+from dragoman.codebook.topics import apart, past, political
 from dragoman.reading.context import ReportContext
 from dragoman.reading.encoder.model import Floats
 from dragoman.reading.events.arguments import Arguments
@@ -27,7 +27,9 @@ class Bar:
     harm: float = 0.5
     """Probability that a word of harm tells no event, from which harm to somebody only described is left out."""
     sentence: float = 8.0
-    """Times by which the odds of no event grow in a sentence of sport, culture, business, nature or history."""
+    """Times by which the odds of no event grow in a sentence of sport, culture, business or nature."""
+    history: float = 1000.0
+    """The same in a sentence that tells of centuries ago."""
     page: float = 20.0
     """The same for a report most of whose sentences are such."""
 
@@ -68,7 +70,9 @@ def _of_state(index: int, args: Arguments, politics: bool) -> bool:
 
 def doubt(trigger: Token, bar: Bar, context: ReportContext) -> float:
     """Times by which the odds of no event grow on pages of sport, culture, business, nature and history."""
-    return (bar.sentence if apart(trigger.sent.text) else 1.0) * (bar.page if context.off_topic else 1.0)
+    sentence = trigger.sent.text
+    odds = bar.history if past(sentence) else bar.sentence if apart(sentence) else 1.0
+    return odds * (bar.page if context.off_topic else 1.0)
 
 
 def _complete(rules: list[Found], found: list[Candidate], args: Arguments) -> None:
