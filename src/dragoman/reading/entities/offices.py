@@ -17,6 +17,8 @@ SURE = 0.6
 _SURE_OF_NAME = 0.5
 """Least probability of a name that is taken out of an office phrase."""
 _NOUNS = ("NOUN", "PROPN")
+_SURE_OF_END = 0.9
+"""Probability of an office from which it ends where the branch says and not where the lexicon's phrase does."""
 _FIELD = frozenset(table("en/people")["field"]["words"])
 
 
@@ -37,13 +39,19 @@ def _take_in(doc: Doc, s: MentionSpan, titles: list[Title], hit_at: dict[int, Hi
     if not inside:
         made = _unknown_office(doc, s, hit_at)
         titles += [made] if made is not None else []
-    elif len(inside) == 1 and _widens(s, inside[0]):
+    elif len(inside) == 1 and (_widens(s, inside[0]) or _narrows(doc, s, inside[0], hit_at)):
         titles[titles.index(inside[0])] = _widened(doc, inside[0], s, hit_at)
 
 
 def _widens(s: MentionSpan, title: Title) -> bool:
     """Whether a span holds the whole phrase of a single office."""
     return not title.plural and s.start <= title.start and title.end <= s.end
+
+
+def _narrows(doc: Doc, s: MentionSpan, title: Title, hit_at: dict[int, Hit]) -> bool:
+    """Whether a span surely ends where a phrase runs on into a name: "minister of women" of "minister of women Ana Roca to Lima"."""
+    within = s.start == title.start and title.head < s.end < title.end
+    return within and s.probability >= _SURE_OF_END and _begins_name(doc[s.end], hit_at)
 
 
 def _without_names(context: ReportContext, title: Title, names: list[MentionSpan], hit_at: dict[int, Hit]) -> list[Title]:

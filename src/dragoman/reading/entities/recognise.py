@@ -7,7 +7,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook import people
-from dragoman.codebook.frames import noun_frames
+from dragoman.codebook.frames import cue_verbs, noun_frames
 from dragoman.codebook.persons import country_of_person
 from dragoman.model.record import ActorKind
 from dragoman.reading.clauses import lower_lemma
@@ -55,12 +55,24 @@ def name_spans(context: ReportContext, spans: Iterable[MentionSpan]) -> list[tup
     ]
 
 
-def sure_names(names: list[Name], spans: Iterable[MentionSpan]) -> list[Name]:
+def sure_names(doc: Doc, names: list[Name], spans: Iterable[MentionSpan]) -> list[Name]:
     """The names without those to which nothing is said of a person and which the branch is not sure of: ships, places, houses."""
     likely = {i for s in spans if s.sort == "name" and s.probability >= SURE_OF_BARE for i in range(s.start, s.end)}
-    sure = [n for n in names if n.titles or n.rank or country_of_person(n.text) or not likely.isdisjoint(range(n.start, n.end))]
+    sure = [
+        n
+        for n in names
+        if n.titles or n.rank or country_of_person(n.text) or not likely.isdisjoint(range(n.start, n.end)) or _human(doc, n)
+    ]
     known = {n.text for n in sure}
     return [n for n in names if n.text in known or any(same_person(n.text, k) for k in known)]
+
+
+def _human(doc: Doc, name: Name) -> bool:
+    """Whether the words around a name treat it as somebody: he is described behind a comma, or says something."""
+    last = doc[name.end - 1]
+    behind = [t.lower_ for t in doc[name.end : name.end + 2]]
+    described = len(behind) == 2 and behind[0] == "," and behind[1] in ("the", "a", "an", "who", "whose")
+    return described or (last.dep_ == "nsubj" and lower_lemma(last.head) in cue_verbs())
 
 
 def refuted(context: ReportContext) -> frozenset[int]:

@@ -29,7 +29,7 @@ SHARED = -4.0
 """Score from which whoever stands in a list with a party is one as well."""
 HEARSAY = 0.15
 """Probability that the outlet itself tells it, under which it is somebody's word although no statement holds it."""
-PLAIN_PRESENT = 0.9
+PLAIN_PRESENT = 0.98
 """How sure the branch must be that what a finite main verb tells has not happened: "the ministers sign a pact in Lisbon"."""
 NOT_NEGATED = 0.95
 """How sure the branch must be that something was not done where no word of the clause says so."""
@@ -46,6 +46,8 @@ class Party:
     node: Node
     entities: tuple[int, ...]
     codes: frozenset[str]
+    place: bool = False
+    """Whether it names where something is, so that nobody need be understood by it: "the talks were held in Tehran"."""
 
 
 def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least: float = LEAST_EVENT) -> list[Found]:
@@ -108,7 +110,7 @@ def party_nodes(context: ReportContext, cast: Cast) -> list[Party]:
         if m.entity >= 0:
             members = tuple(cast.expand(m.entity))
             codes = [c for i in members if (c := _code(cast, i))]
-            out.append(Party(replace(node_of(m), code=codes[0] if codes else None), members, frozenset(codes)))
+            out.append(Party(replace(node_of(m), code=codes[0] if codes else None), members, frozenset(codes), m.place))
     taken = {p.node.start for p in out}
     for hit in context.hits:
         if hit.entry.country and not hit.sided and hit.entry.role != "outlet" and hit.start not in taken:
@@ -205,7 +207,7 @@ def _chosen(
 def _likeliest(parties: list[Party], scores: dict[int, float], least: float, besides: frozenset[str]) -> list[int]:
     """The phrase that names the state or body of the highest summed score, where that is high enough."""
     by_code: dict[str, list[int]] = defaultdict(list)
-    for j in scores:
+    for j in (j for j in scores if not parties[j].place):
         for code in parties[j].codes - besides:
             by_code[code].append(j)
     together = {code: float(np.logaddexp.reduce([scores[j] for j in js])) for code, js in by_code.items()}

@@ -46,6 +46,18 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
 
     An event inside a denial is disputed: where the report told it before, that one is, and the denial's own goes.
     """
+    _say_whose(doc, events, statements, drafts, cast)
+    gone: set[int] = set()
+    known = Known(doc, events, statements)
+    for i, statement in enumerate(statements):
+        if statement.kind == "deny":
+            _deny(doc, i, statement, drafts, known, cast, gone)
+    _spread(events, cast)
+    return [e for k, e in enumerate(events) if k not in gone]
+
+
+def _say_whose(doc: Doc, events: list[Found], statements: list[Statement], drafts: list[Draft], cast: Cast) -> None:
+    """Attribute every event to the innermost statement around it, but for what is done by saying so."""
     contents = Spans((c, i) for i, s in enumerate(statements) for c in s.content)
     for event in events:
         around = contents.at(doc[event.trigger].idx)
@@ -57,13 +69,6 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
             _attribute(doc, event, innermost, statements)
         elif event.hearsay:
             event.standing = "attributed"
-    gone: set[int] = set()
-    known = Known(doc, events, statements)
-    for i, statement in enumerate(statements):
-        if statement.kind == "deny":
-            _deny(doc, i, statement, drafts, known, cast, gone)
-    _spread(events, cast)
-    return [e for k, e in enumerate(events) if k not in gone]
 
 
 def _attribute(doc: Doc, event: Found, i: int, statements: list[Statement]) -> None:

@@ -34,7 +34,8 @@ def by_inversion(doc: Doc, live: frozenset[int], quoted: frozenset[int], cast: C
 def _draft(verb: Token, cast: Cast) -> Draft | None:
     doc, sent = verb.doc, verb.sent
     kind = next((kind for rest, kind in cue_verbs().get(lower_lemma(verb), ()) if not rest and kind in _KINDS), None)
-    who = speaker_behind(verb) if kind is not None and verb.nbor(-1).text == "," else None
+    behind = verb.i > sent.start and verb.nbor(-1).text == ","
+    who = speaker_behind(verb) if kind is not None and behind else None
     if kind is None or who is None or not _speaks(who, cast):
         return None
     if not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : verb.i - 1]):

@@ -17,11 +17,11 @@ WEIGHT_OF_ENCODER = 0.5
 """Of its word beside the counts: it was trained on the very reports that were counted, and is surer than it may be of short ones."""
 SURE = 0.8
 """Least probability by which the encoder alone makes one of the kinds of it that change what has happened."""
-MARGIN = 1.0
+MARGIN = 0.6
 """Log odds from which another kind overrules one that the cue or the content names in so many words."""
 _PLAIN = ("assert", "claim", "announce")
-_WEIGHTY = ("promise", "deny", "deny_comment")
-"""A promise is an event as well, a denial disputes one, and who gives no comment says nothing."""
+_WEIGHTY = ("promise", "threaten", "deny", "deny_comment")
+"""A promise and a threat are events as well, a denial disputes one, and who gives no comment says nothing."""
 _LEAST_COUNT = 0.5
 _LEAST_SHARE = 1e-4
 
