@@ -23,7 +23,7 @@ from dragoman.reading.events.merge import merge
 from dragoman.reading.events.modality import historical, modality
 from dragoman.reading.events.modes import modes_in
 from dragoman.reading.events.nouns import by_noun
-from dragoman.reading.events.settle import drop_venues, set_dates, set_evidence, set_places
+from dragoman.reading.events.settle import drop_venues, set_ahead, set_dates, set_evidence, set_places
 from dragoman.reading.events.sides import name_sides
 from dragoman.reading.events.speech import by_statement
 from dragoman.reading.events.standing import set_standing
@@ -74,6 +74,7 @@ def find_events(
     set_evidence(cast.doc, events)
     layout = Layout(doc, tuple(marked))
     set_dates(layout, events, dates, published)
+    set_ahead(doc, events, published)
     set_places(layout, events, places)
     drop_venues(events, places, cast)
     for event in events:

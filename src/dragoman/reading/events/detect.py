@@ -16,7 +16,7 @@ from dragoman.reading.encoder.branch import branch
 from dragoman.reading.encoder.pairs import Node
 from dragoman.reading.entities.graph import node_of
 from dragoman.reading.events.found import Found
-from dragoman.reading.events.modality import ahead, modality
+from dragoman.reading.events.modality import ahead, modality, refused
 
 LEAST_EVENT = 0.5
 """Probability that a word tells an event, from which it is taken for one."""
@@ -76,7 +76,7 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
                 i,
                 done_by,
                 done_to,
-                _modality(context, i),
+                _modality(context, i, kind),
                 "branch",
                 [(token.idx, token.idx + len(token))],
                 tokens={i},
@@ -87,9 +87,11 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
     return out
 
 
-def _modality(context: ReportContext, i: int) -> Modality:
+def _modality(context: ReportContext, i: int, kind: str) -> Modality:
     """What syntax says where it says more than that something happened, else what the branch is sure of."""
     token = context.doc[i]
+    if kind == "REJECT" and refused(token):
+        return "asserted"
     by_syntax = modality(token)
     if by_syntax != "asserted":
         return by_syntax

@@ -27,7 +27,7 @@ def modality(trigger: Token) -> Modality:
         found = _governed(token, head)
         if found is not None:
             return found
-        if token.dep_ in ("ccomp", "relcl", "parataxis") and head.pos_ in ("VERB", "AUX", "NOUN"):
+        if (token.dep_ in ("ccomp", "relcl", "parataxis") or _told_by_noun(token)) and head.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
             break
         if token.dep_ == "advcl":
             break
@@ -35,6 +35,11 @@ def modality(trigger: Token) -> Modality:
             break
         token = head
     return "asserted"
+
+
+def _told_by_noun(token: Token) -> bool:
+    """Whether a clause of its own tells what a noun says: "could not confirm reports that shots were fired" denies no shots."""
+    return token.dep_ == "acl" and any(children(token, "nsubj", "nsubjpass"))
 
 
 def _own(token: Token) -> Modality | None:
@@ -62,7 +67,7 @@ def _denied(token: Token) -> bool:
 def _by_child(child: Token, token: Token) -> Modality | None:
     """What an auxiliary, a conjunction, or a word before a noun says."""
     if child.dep_ == "aux":
-        return _listed(child.lower_, "auxiliaries")
+        return "planned" if child.lower_ == "would" and _told_plan(token) else _listed(child.lower_, "auxiliaries")
     if child.dep_ == "mark":
         return "hypothetical" if child.lower_ in _words("hypothetical", "markers") else None
     if token.pos_ not in ("NOUN", "PROPN") or child.dep_ not in ("amod", "compound", "advmod", "det"):
@@ -70,6 +75,22 @@ def _by_child(child: Token, token: Token) -> Modality | None:
     if child.dep_ in ("compound", "amod") and lower_lemma(child) in _words("negated", "verbs"):
         return "negated"  # "cancels trip": a headline's verb taken for part of the noun
     return _listed(child.lower_, "words")
+
+
+def _told_plan(verb: Token) -> bool:
+    """ "Said that he would visit Ambria": a plan told in the past, unless the clause makes it depend on something."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    under_noun = (t for t in verb.ancestors if t.pos_ == "VERB")  # "said at a hearing that he would visit", the clause taken for the noun's
+    over = next(under_noun, verb) if _told_by_noun(verb) else verb.head
+    said = over.tag_ in ("VBD", "VBN", "VBG") and lower_lemma(over) in _words("planned", "tellings")
+    told = said and (verb.dep_ == "ccomp" or _told_by_noun(verb))
+    return told and not any(_is_open_clause(c) for v in (verb, over) for c in children(v, "advcl"))
+
+
+def _is_open_clause(clause: Token) -> bool:
+    """Whether a clause says what something depends on: "if asked", "should they attack"."""
+    return inverted(clause) or any(c.lower_ in _words("hypothetical", "markers") for c in children(clause, "mark", "aux", "advmod"))
 
 
 def _listed(word: str, part: str) -> Modality | None:
@@ -114,12 +135,34 @@ def inverted(verb: Token) -> bool:
 
 def conditional(trigger: Token) -> bool:
     """Whether an event is open in a clause of its own: after "if", with "may", in a question; not only because a verb above asks for it."""
-    if inverted(trigger) or any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in trigger.children):
+    if (
+        inverted(trigger)
+        or supposed(trigger)
+        or any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in trigger.children)
+    ):
         return True
     modal = next((c.lower_ for c in trigger.children if c.dep_ == "aux" and c.lower_ in _words("hypothetical", "auxiliaries")), None)
     if modal == "would":  # else a plan told in the past: "said that he would visit"
         return trigger.dep_ == "ccomp" and lower_lemma(trigger.head) in _words("hypothetical", "verbs")
     return modal is not None
+
+
+def supposed(trigger: Token) -> bool:
+    """ "Suppose that A attacks B", "the likeliest outcome is that A attacks B": what is told only as a case to think of."""
+    over = trigger.head
+    if trigger.dep_ not in ("ccomp", "xcomp") or over.pos_ not in ("VERB", "AUX"):
+        return False
+    who = next(children(over, "nsubj"), None)
+    if who is None:
+        return over.tag_ == "VB" and lower_lemma(over) in _words("hypothetical", "supposing") and not any(children(over, "aux", "neg"))
+    likely = {c.lower_ for c in children(who, "amod")} & _words("hypothetical", "likelihood")
+    return bool(likely) or (lower_lemma(who) in _words("hypothetical", "outlooks"))
+
+
+def refused(verb: Token) -> bool:
+    """ "Would not accept the article": what is not granted is refused, and the refusal has happened."""
+    unsaid = any(children(verb, "neg")) and lower_lemma(verb) in _words("negated", "granting")
+    return unsaid and not any(lower_lemma(c) == "have" for c in children(verb, "aux"))
 
 
 def intended(verb: Token) -> bool:
@@ -161,6 +204,8 @@ def _preposition_over(token: Token, head: Token) -> Modality | None:
 
 
 def _under_verb(token: Token, head: Token, lemma: str) -> Modality | None:
+    if supposed(token):
+        return "hypothetical"
     if token.dep_ == "advcl":
         feared = any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "markers") for c in token.children)
         return "hypothetical" if feared else _purpose(token)

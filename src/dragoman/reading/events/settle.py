@@ -23,6 +23,15 @@ def set_dates(layout: Layout, events: list[Found], dates: list[DateFound], publi
         event.date, event.date_evidence = dating.edtf, list(dating.evidence)
 
 
+def set_ahead(doc: Doc, events: list[Found], published: str | None) -> None:
+    """ "Whose president visits Ambria in June": what the present tense tells of a day after the report is planned."""
+    for event in events:
+        begins = (event.date or "").split("/")[0]
+        present = doc[event.trigger].tag_ in ("VBZ", "VBP", "VBG")
+        if published and event.modality == "asserted" and present and begins[:4].isdigit() and begins > published[: len(begins)]:
+            event.modality = "planned"
+
+
 def set_places(layout: Layout, events: list[Found], places: list[PlaceFound]) -> None:
     """Give each event the place that the words around its trigger tell; none where they tell none."""
     triggers = [(layout.doc[e.trigger], e.type) for e in events]
