@@ -2,12 +2,15 @@
 
 from spacy.tokens import Token
 
+from dragoman.codebook.files import table
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import subject
+from dragoman.reading.clauses import children, lower_lemma, subject
 from dragoman.reading.events.found import Found
 
 _SPOKEN = ("SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE")
 _FIRST_PERSON = ("i", "we")
+_THIRD_PERSON = ("it", "he", "she", "they")
+_AHEAD = ("will", "would", "shall", "'ll", "’ll")
 _PRESENT = ("VBP", "VBZ")
 
 
@@ -17,8 +20,23 @@ def performed(trigger: Token, event: Found, speakers: set[str], cast: Cast) -> b
     Args:
         speakers: states of whoever says it.
     """
-    if event.type not in _SPOKEN or trigger.tag_ not in _PRESENT or any(c.dep_ in ("aux", "neg") for c in trigger.children):
+    now = trigger.tag_ in _PRESENT or _shifted(trigger)
+    if event.type not in _SPOKEN or not now or any(c.dep_ in ("aux", "neg") for c in trigger.children):
         return False
     who = subject(trigger)
     own = who is not None and who.lower_ in _FIRST_PERSON
     return event.modality == "asserted" and (own or bool(speakers & cast.countries(event.actors)))
+
+
+def threatened(trigger: Token, event: Found, speakers: set[str], cast: Cast) -> bool:
+    """ "The ministry said it would answer by force": whoever says what he will do to another has threatened him."""
+    ahead = any(c.lower_ in _AHEAD for c in children(trigger, "aux"))
+    return event.type == "THREATEN" and ahead and bool(speakers & cast.countries(event.actors)) and bool(event.recipients)
+
+
+def _shifted(trigger: Token) -> bool:
+    """ "The ministry said it respected the decision": a present put into the past by the verb of saying before it."""
+    who = next(children(trigger, "nsubj"), None)
+    of_speaker = who is not None and who.lower_ in _THIRD_PERSON
+    said = trigger.dep_ == "ccomp" and trigger.head.tag_ == trigger.tag_ == "VBD"
+    return said and of_speaker and lower_lemma(trigger) in table("modality")["performed"]["verbs"]

@@ -6,12 +6,11 @@ from spacy.tokens import Doc
 
 from dragoman.codebook.files import table
 from dragoman.model.record import Statement
-from dragoman.model.span import Spans, inside
+from dragoman.model.span import inside
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.found import Found
-from dragoman.reading.events.modality import modality
-from dragoman.reading.events.performed import performed
+from dragoman.reading.events.whose import say_whose, states_of
 from dragoman.reading.statements.draft import Draft
 
 _DEEDS = {"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT"}
@@ -46,7 +45,7 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
 
     An event inside a denial is disputed: where the report told it before, that one is, and the denial's own goes.
     """
-    _say_whose(doc, events, statements, drafts, cast)
+    say_whose(doc, events, statements, drafts, cast)
     gone: set[int] = set()
     known = Known(doc, events, statements)
     for i, statement in enumerate(statements):
@@ -54,28 +53,6 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
             _deny(doc, i, statement, drafts, known, cast, gone)
     _spread(events, cast)
     return [e for k, e in enumerate(events) if k not in gone]
-
-
-def _say_whose(doc: Doc, events: list[Found], statements: list[Statement], drafts: list[Draft], cast: Cast) -> None:
-    """Attribute every event to the innermost statement around it, but for what is done by saying so."""
-    contents = Spans((c, i) for i, s in enumerate(statements) for c in s.content)
-    for event in events:
-        around = contents.at(doc[event.trigger].idx)
-        holders = [i for i in around if i != event.statement and drafts[i].cue_token != event.trigger]
-        innermost = min(holders, key=lambda i: sum(e - s for s, e in statements[i].content), default=None)
-        if innermost is not None and performed(doc[event.trigger], event, _states_of(statements[innermost], cast), cast):
-            event.statement = innermost if event.statement is None else event.statement
-        elif innermost is not None:
-            _attribute(doc, event, innermost, statements)
-        elif event.hearsay:
-            event.standing = "attributed"
-
-
-def _attribute(doc: Doc, event: Found, i: int, statements: list[Statement]) -> None:
-    event.standing = "attributed"
-    event.according_to = [i]
-    if statements[i].kind == "deny" and event.modality != "asserted" and modality(doc[event.trigger]) == "asserted":
-        event.modality = "asserted"  # "denied that it had asked": the denial is no part of the deed
 
 
 def _spread(events: list[Found], cast: Cast) -> None:
@@ -152,12 +129,21 @@ def _deny(
     for k in own:
         if _deny_own(known.events[k], i, known, cast):
             gone.add(k)
+    for event in _of_claims(i, known):
+        _dispute(event, i)
     report = _told_noun(doc, drafts[i])
     if own and not report:
         return
     spoken_of = _told(i, statement, known, cast) if report or _names_report(doc, statement) else _alike(doc, i, statement, known, cast)
     for event in spoken_of:
         _dispute(event, i)
+
+
+def _of_claims(i: int, known: Known) -> list[Found]:
+    """What the claims tell that a denial itself names: "dismissed as false a claim by Belvia that Ambrian jets had crossed the border"."""
+    statements = known.statements
+    claims = {j for j, s in enumerate(statements) if s.within == statements[i].id and s.kind in ("claim", "accuse")}
+    return [e for e in map(known.events.__getitem__, known.told_in(i)) if claims & set(e.according_to)]
 
 
 def _deny_own(event: Found, i: int, known: Known, cast: Cast) -> bool:
@@ -202,7 +188,7 @@ def _alike(doc: Doc, i: int, statement: Statement, known: Known, cast: Cast) -> 
     """Events told before of which the denial uses the same words: "denied any involvement in the attacks"."""
     spans = (doc.char_span(s, e, alignment_mode="expand") for s, e in statement.content)
     words = {lower_lemma(t).removesuffix("ing") for span in spans for t in span or () if t.pos_ in ("NOUN", "VERB")}
-    own = _states_of(statement, cast)
+    own = states_of(statement, cast)
     at = _at(statement)
     out = []
     for event in known.events_near(at):
@@ -224,7 +210,7 @@ def _shares_words(doc: Doc, event: Found, words: set[str]) -> bool:
 def _told(i: int, statement: Statement, known: Known, cast: Cast) -> list[Found]:
     """The events of the nearest earlier statement by somebody else; of a later one where the denial leads."""
     start, statements = _at(statement), known.statements
-    own = _states_of(statement, cast)
+    own = states_of(statement, cast)
     around = sorted(
         (j for j in known.said_near(start) if j != i),
         key=lambda j: abs(_at(statements[j]) - start) + 4 * _FAR * (_at(statements[j]) > start),
@@ -240,16 +226,11 @@ def _told(i: int, statement: Statement, known: Known, cast: Cast) -> list[Found]
     return []
 
 
-def _states_of(statement: Statement, cast: Cast) -> set[str]:
-    """The states of the speaker."""
-    return cast.countries([int(statement.speaker)]) if statement.speaker is not None else set()
-
-
 def _by_same_side(a: Statement, b: Statement, cast: Cast) -> bool:
     """Whether the speakers of two statements are the same, or of one state."""
     if a.speaker is None or b.speaker is None:
         return False
-    return int(a.speaker) == int(b.speaker) or bool(_states_of(a, cast) & _states_of(b, cast))
+    return int(a.speaker) == int(b.speaker) or bool(states_of(a, cast) & states_of(b, cast))
 
 
 def _deniable(j: int, own: set[str], known: Known, cast: Cast) -> list[Found]:
