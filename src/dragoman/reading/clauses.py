@@ -103,12 +103,19 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     """Who does it: the grammatical subject of an active verb or the agent of a passive one, found through control."""
     if is_passive(verb):
         return agent(verb)
-    for child in children(verb, "nsubj"):
-        return antecedent(child, verb)
+    own = own_subject(verb)
+    if own is not None:
+        return antecedent(own, verb)
     for aux in children(verb, "aux"):
         for child in children(aux, "nsubj"):
             return child
     return _governing_subject(verb, verb.head, depth) if depth <= _DEEPEST else None
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject of a verb's own clause; after the colon of a headline the second one: "Drone shot down: Ambria demands answers"."""
+    own = list(children(verb, "nsubj"))
+    return own[-1] if len(own) > 1 and any(t.text == ":" for t in verb.doc[own[0].i : own[-1].i]) else next(iter(own), None)
 
 
 def _governing_subject(verb: Token, head: Token, depth: int) -> Token | None:

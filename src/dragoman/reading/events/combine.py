@@ -8,6 +8,7 @@ from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, is_passive, lower_lemma, patient, subject
 from dragoman.reading.encoder.branch import Scores
+from dragoman.reading.events.counterpart import other_side
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.governors import drop_governors
 from dragoman.reading.events.modality import intended
@@ -47,9 +48,11 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
 
 
 def _said_by_nobody(event: Found, cast: Cast) -> bool:
-    """Whether words have no speaker once the subject of a passive is taken for whom they are said to."""
-    suffered = _suffered(event, cast)
-    return suffered and not event.actors and event.type in _WORDS
+    """Whether words have no speaker once the subject of a passive is taken for whom they are said to; in a report on two states the other one says them."""
+    if not _suffered(event, cast) or event.actors or event.type not in _WORDS:
+        return False
+    event.actors = other_side(event.recipients, cast)
+    return not event.actors
 
 
 def _take_in(rule: Found, by_rule: dict[int, Found], by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> None:

@@ -13,6 +13,8 @@ BESIDE = 0.5
 """Share of the second state's mentions that a third may have at most."""
 _TO_OTHERS = ("ACCUSE", "SANCTION", "REQUEST")
 """What a state does to another state's people and not to its own."""
+_SAID = ("ACCUSE", "REQUEST")
+"""What a third state tells both sides where it names neither."""
 _INWARD = ("ASSAULT", "COERCE", "PROTEST", "AID")
 """What a state may well do to its own, or to whom the clause leaves open."""
 
@@ -27,6 +29,11 @@ def add_counterparts(events: list[Found], cast: Cast) -> None:
         return
     for event in events:
         mine = cast.countries(event.actors)
+        if event.type in _SAID and mine and not mine & pair and not event.recipients:
+            event.recipients = [cast.state(state) for state in sorted(pair)]  # a third state urges both
+            continue
+        if event.type in ("ASSAULT", "AID") and not event.recipients and len(mine) == 1 and mine <= pair:
+            event.recipients = other_side(event.actors, cast)
         if event.type in (*_INWARD, *reciprocal_types()) or len(mine) != 1 or not mine <= pair:
             continue
         if not any(_foreign(i, mine, cast) for i in (*event.recipients, *event.actors)):
@@ -52,6 +59,12 @@ def turn_passives(events: list[Found], cast: Cast) -> None:
         if mention is not None and len(hit) == 1 and hit <= pair and cast.countries(event.actors) <= hit:
             event.recipients = cast.expand(mention.entity)
             event.actors = [cast.state(other) for other in sorted(pair - hit)]
+
+
+def other_side(indices: list[int], cast: Cast) -> list[int]:
+    """The other state of a report on two, where the entities are of one of them."""
+    pair, states = _pair(cast), cast.countries(indices)
+    return [cast.state(other) for other in sorted(pair - states)] if pair is not None and len(states) == 1 and states <= pair else []
 
 
 def _foreign(index: int, mine: set[str], cast: Cast) -> bool:

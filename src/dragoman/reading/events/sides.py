@@ -6,12 +6,25 @@ from dragoman.codebook.frames import reciprocal_types
 from dragoman.codebook.parties import people_nouns, suffering_verbs, thing_nouns
 from dragoman.codebook.people import instruments
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import agent, antecedent, children, conjuncts, counted, is_passive, lower_lemma, prepositional, subject
+from dragoman.reading.clauses import (
+    agent,
+    antecedent,
+    children,
+    conjuncts,
+    counted,
+    is_passive,
+    lower_lemma,
+    own_subject,
+    prepositional,
+    subject,
+)
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.found import Found
 
 _ONE_WAY = ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "THREATEN", "REJECT")
 """Types whose object is the one that it is done to."""
+_OWN_MOVES = ("withdrawal", "pullout", "pullback", "retreat", "departure", "redeployment", "deployment", "arrival", "recall")
+"""Nouns of a move that those make whom their "of" phrase names, or that their own side makes them make."""
 
 
 def name_sides(events: list[Found], args: Arguments) -> None:
@@ -24,9 +37,48 @@ def name_sides(events: list[Found], args: Arguments) -> None:
         if event.type in reciprocal_types() or event.rule.startswith("statement"):
             continue
         trigger = cast.doc[event.trigger]
-        _set_actors(event, _actors(trigger, args), cast)
+        doers, hit = _actors(trigger, args), _recipients(trigger, args) if event.type in _ONE_WAY else []
+        _turn(event, doers, [*hit, *_suffering(trigger, event, args)], _moving(trigger, event, args), cast)
+        _set_actors(event, doers, cast)
         if event.type in _ONE_WAY:
-            _set_recipients(event, _recipients(trigger, args), cast)
+            _set_recipients(event, hit, cast)
+
+
+def _turn(event: Found, doers: list[int], hit: list[int], moving: list[int], cast: Cast) -> None:
+    """Turn the sides round where the words that name whom it is done to, or who moves, name the other side than was read.
+
+    Args:
+        doers: whoever the clause names as acting, so that nothing is turned.
+        hit: whoever it names as acted upon.
+        moving: whose own withdrawal or deployment a noun tells.
+    """
+    acting, suffering = _codes(event.actors, cast), _codes(event.recipients, cast)
+    states = _codes(hit, cast)
+    other = bool(suffering) or is_passive(cast.doc[event.trigger])
+    struck = other and bool(states & acting) and not states & suffering and not doers
+    moved = bool(_codes(moving, cast) & suffering) and not _codes(moving, cast) & acting
+    if struck or moved:
+        event.actors, event.recipients = event.recipients, event.actors
+
+
+def _suffering(noun: Token, event: Found, args: Arguments) -> list[int]:
+    """Whose expulsion, arrest or killing a noun tells: "the expulsion of two Belvian diplomats"."""
+    if noun.pos_ != "NOUN" or event.type not in ("SANCTION", "COERCE") or lower_lemma(noun) in _OWN_MOVES:
+        return []
+    return _people_of(noun, args)
+
+
+def _moving(noun: Token, event: Found, args: Arguments) -> list[int]:
+    """Whose withdrawal or deployment a noun tells: "the withdrawal of 450 Belvian peacekeepers"."""
+    return (
+        _people_of(noun, args) if noun.pos_ == "NOUN" and event.type in ("RETREAT", "MOBILIZE") and lower_lemma(noun) in _OWN_MOVES else []
+    )
+
+
+def _people_of(noun: Token, args: Arguments) -> list[int]:
+    """Entities with a state among the people that an "of" phrase names."""
+    people = (counted(t) for t in prepositional(noun, "of"))
+    return [i for t in people if lower_lemma(t) in people_nouns() | instruments() for i in _named(t, args)]
 
 
 def _set_actors(event: Found, named: list[int], cast: Cast) -> None:
@@ -64,7 +116,7 @@ def _actors(trigger: Token, args: Arguments) -> list[int]:
 def _doer(verb: Token) -> Token | None:
     if is_passive(verb):
         return agent(verb)
-    own = next(children(verb, "nsubj"), None)
+    own = own_subject(verb)
     if own is not None:
         return antecedent(own, verb)
     return subject(verb) if verb.dep_ == "conj" else None
