@@ -35,7 +35,14 @@ def drop_governors(by_trigger: dict[int, Found], ruled: Collection[int], cast: C
 def _only_governs(token: Token, event: Found, by_trigger: dict[int, Found], cast: Cast) -> bool:
     auxiliary = token.dep_ in ("aux", "auxpass") and token.head.i in by_trigger
     meant = intended(token) and any(c.i in by_trigger for c in children(token, "xcomp"))
-    return auxiliary or meant or _only_reports(token, event, by_trigger, cast)
+    return auxiliary or meant or _only_describes(token) or _only_reports(token, event, by_trigger, cast)
+
+
+def _only_describes(verb: Token) -> bool:
+    """Whether a verb says what a document holds: "the text set out the terms of their stay"."""
+    about = next(children(verb, "nsubj"), None)
+    holds = lower_lemma(verb) in table("modality")["governing"]["contents"]
+    return about is not None and holds and lower_lemma(about) in table("modality")["governing"]["documents"]
 
 
 def _only_reports(token: Token, event: Found, by_trigger: dict[int, Found], cast: Cast) -> bool:
@@ -45,8 +52,10 @@ def _only_reports(token: Token, event: Found, by_trigger: dict[int, Found], cast
         return clause is not None
     if lower_lemma(token) not in _plain_speech():
         return False
-    below = any(by_trigger[t.i].type == event.type for t in _clauses(token) if t.i in by_trigger)
-    return below or event.type in _DEEDS or (event.type in _OWN and clause is not None and _of_others(clause, event, cast))
+    words = list(_clauses(token))
+    below = any(by_trigger[t.i].type == event.type for t in words if t.i in by_trigger)
+    done = not words and any(children(token, "dobj"))  # "was recalling its envoy"
+    return below or (event.type in _DEEDS and not done) or (event.type in _OWN and clause is not None and _of_others(clause, event, cast))
 
 
 def _of_others(clause: Token, event: Found, cast: Cast) -> bool:
@@ -61,7 +70,7 @@ def _clauses(verb: Token) -> Iterator[Token]:
     """The words of what somebody says or thinks: the clause below the verb, or that which it is put into."""
     for clause in children(verb, "ccomp"):
         yield from clause.subtree
-    if verb.dep_ in ("parataxis", "ccomp") and verb.head.pos_ == "VERB":
+    if verb.dep_ in ("parataxis", "ccomp") and verb.head.pos_ == "VERB" and not any(children(verb, "mark")):
         yield verb.head
 
 

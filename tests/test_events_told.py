@@ -1,0 +1,90 @@
+"""What stands over an event and beside it: supposed, planned and refused deeds, whose word they are, and sides turned round."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Look
+
+Looker = Callable[..., Look]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality"),
+    [
+        ("Suppose that an Indonesian patrol boat arrests a Malaysian crew.", "COERCE", "hypothetical"),
+        ("Officials said that an Indonesian patrol boat arrested a Malaysian crew.", "COERCE", "asserted"),
+        ("A second scenario sees Tanzania seize a Malawian rig.", "COERCE", "hypothetical"),
+        ("The likeliest outcome is that Sudan's army seizes the Chadian border posts.", "COERCE", "hypothetical"),
+        ("The outcome was that Sudan's army seized the Chadian border posts.", "COERCE", "asserted"),
+        ("Latvia's minister said he would ask his Estonian counterpart to join the ban.", "REQUEST", "planned"),
+        ("Taiwan's foreign minister said that he would visit Tuvalu in November.", "AGREE", "planned"),
+        ("Indonesia would not accept Malaysia's proposal on the strait.", "REJECT", "asserted"),
+        ("The Kenyan army could not confirm reports that shots were fired by Somali soldiers at Kenyan guards.", "ASSAULT", "asserted"),
+        ("No shots were fired by Somali soldiers at Kenyan guards.", "ASSAULT", "negated"),
+    ],
+)
+def test_what_is_supposed_planned_or_refused(look: Looker, text: str, kind: str, modality: str) -> None:
+    assert look(text).event(kind).modality == modality
+
+
+def test_what_depends_on_something_is_no_plan(look: Looker) -> None:
+    found = look("The opposition said France would send troops to Niger only if asked.")
+    assert all(e.modality != "planned" for e in found.events("AID") + found.events("MOBILIZE"))
+
+
+@pytest.mark.parametrize(("published", "kind", "modality"), [("2019-05-10", "AGREE", "planned"), ("2019-06-30", "CONSULT", "asserted")])
+def test_the_present_of_a_day_after_the_report_is_planned(look: Looker, published: str, kind: str, modality: str) -> None:
+    event = look("Kenya's president visits Malawi on 20 June 2019.", published).event(kind)
+    assert event.modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "standing"),
+    [
+        ("Spain's Foreign Ministry said it respected Ecuador's decision.", "SUPPORT", "reported"),
+        ("Spain's Foreign Ministry said it had respected Ecuador's decision.", "SUPPORT", "attributed"),
+        ("Nigeria's army dismissed as false a claim by the authorities in Niamey that Niger's forces had shot down a Nigerian drone.", "ASSAULT", "disputed"),
+        ("Nigeria's army repeated a claim by the authorities in Niamey that Niger's forces had shot down a Nigerian drone.", "ASSAULT", "attributed"),
+        ("Ghana's minister said the Ivorian ambassador had been called in on Friday and asked to convey Ghana's demand.", "REQUEST", "attributed"),
+        ("Japan said it would expel eight Russian diplomats if the raids went on.", "THREATEN", "reported"),
+        ("Newspapers said Japan would expel eight Russian diplomats if the raids went on.", "SANCTION", "attributed"),
+        ("Ghana's minister called in the Ivorian ambassador and asked him to convey Ghana's demand.", "REQUEST", "reported"),
+    ],
+)  # fmt: skip
+def test_whose_word_it_is(look: Looker, text: str, kind: str, standing: str) -> None:
+    assert look(text).event(kind).standing == standing
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Nigerian drone shot down at Konni: Niamey demands explanations from Abuja", "REQUEST", {"NER"}, {"NGA"}),
+        ("Niger's foreign minister announced that Niger was recalling its ambassador in Nigeria.", "SANCTION", {"NER"}, {"NGA"}),
+        ("Djibouti denied that vehicles of the Ethiopian army had been turned back at Galafi.", "COERCE", {"DJI"}, {"ETH"}),
+    ],
+)
+def test_sides_that_the_words_name(look: Looker, text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    found = look(text)
+    event = found.event(kind)
+    assert (found.states(event.actors), found.states(event.recipients)) == (actors, recipients)
+
+
+_QUARREL = "Ambassadors of Armenia and Azerbaijan met. Armenia protested to Azerbaijan. Azerbaijan protested to Armenia. "
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "states"),
+    [
+        (_QUARREL + "Azerbaijan's guards opened fire on Tuesday.", "ASSAULT", {"ARM"}),
+        ("Azerbaijan's guards opened fire on Tuesday.", "ASSAULT", set()),
+    ],
+)
+def test_whom_a_shot_is_fired_at_is_understood(look: Looker, text: str, kind: str, states: set[str]) -> None:
+    found = look(text)
+    assert found.states(found.event(kind).recipients) == states
+
+
+def test_a_document_does_nothing(look: Looker) -> None:
+    assert not look("Spain and Ecuador signed a pact. The text set out the terms of the stay of Spanish troops in Ecuador.").events("AGREE")
+    assert look("Spain and Ecuador set out to sign a pact next month.").events("AGREE")
