@@ -29,6 +29,7 @@ _HEADER = 140  # characters of the longest header line
 _KIND_OF: dict[str, PassageKind] = {"body": "body", "headline": "headline", "caption": "caption", "furniture": "boilerplate"}
 _CORRESPONDENT = re.compile(r"\b(?:correspondent|staff writer|staff reporter)s?\b", re.IGNORECASE)
 _MAKER = re.compile(r"\b(?:by|correspondents?|writers?|reporters?|desk|staff)\b", re.IGNORECASE)
+_ENTRY = re.compile(r"\s*\(?(\d{1,3})[.)]\s+\w")
 _WHEN = re.compile(r"\W*(?:first |last )?(?:updated?|published|posted|modified|issued)(?: on| at)?\W+[\w ,.:/()+-]{4,40}", re.IGNORECASE)
 _STOPPED = re.compile(r"[a-z]{3,}[”\"’')]?\. [A-Z“\"]")
 _CLOCK = re.compile(
@@ -64,9 +65,21 @@ def kinds_of(text: str, found: list[Piece], shares: list[Shares]) -> list[Passag
     places = _places(found, shares, told)
     out = [_kind_of(text, piece, share, place) for piece, share, place in zip(found, shares, places, strict=True)]
     lines = [text[slice(*p.span)] for p in found]
+    out = _lists_whole(lines, out)
     start = comments_from(lines, [i for i in told if out[i] == "body"])
     comments: list[PassageKind] = ["boilerplate"] * (len(out) - start)
     return out[:start] + comments
+
+
+def _lists_whole(lines: list[str], kinds: list[PassageKind]) -> list[PassageKind]:
+    """The kinds with the entries of a numbered list kept together: what goes on counting after an entry of the report is one too."""
+    out = list(kinds)
+    numbers = [int(m[1]) if (m := _ENTRY.match(line)) else None for line in lines]
+    for i in range(1, len(out)):
+        before, number = numbers[i - 1], numbers[i]
+        if out[i] == "boilerplate" and out[i - 1] == "body" and before is not None and number == before + 1:
+            out[i] = "body"
+    return out
 
 
 def _places(found: list[Piece], shares: list[Shares], told: list[int]) -> list[_Place]:

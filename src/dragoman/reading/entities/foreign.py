@@ -15,13 +15,22 @@ from dragoman.reading.titles import Title
 _WORDS = table("en/people")
 _MEETING = frozenset(_WORDS["meeting"]["verbs"])
 _POSTED = frozenset(_WORDS["posted"]["offices"])
+_BASED = frozenset(_WORDS["based"]["words"])
 
 
 def foreign_states(r: Resolver, e: Entity) -> frozenset[str]:
     """ISO codes of the states that somebody is hardly of."""
     met = r.met.get(e.index, frozenset())
     briefs = any(t.who[0] <= r.context.doc[m.head].idx < t.who[1] for t in turns(r.context.text) for m in e.mentions)
-    return met if briefs else met | {c for t in e.roles for c in _of_post(r, t)}
+    return met if briefs else met | {c for t in e.roles for c in _of_post(r, t)} | {c for m in e.mentions for c in _hosts(r, m)}
+
+
+def _hosts(r: Resolver, m: Mention) -> set[str]:
+    """The states in which, as somebody's sentence says, others' troops are based."""
+    doc = r.context.doc
+    based = [t for t in doc[m.head].sent if t.lower_ in _BASED and t.pos_ == "VERB"]
+    where = {p.i for t in based for p in prepositional(t, "in", "at", "on")}
+    return {h.entry.country for h in r.context.hits if h.entry.country and not where.isdisjoint(range(h.start, h.end))}
 
 
 def _of_post(r: Resolver, title: Title) -> set[str]:

@@ -28,19 +28,23 @@ def bounded_titles(context: ReportContext, titles: list[Title], spans: list[Ment
     hit_at = {i: h for h in context.hits for i in range(h.start, h.end)}
     out = list(titles)
     for s in (_without_ranks(doc, s) for s in spans if s.sort == "office"):
-        _take_in(doc, s, out, hit_at)
+        _take_in(context, s, out, hit_at)
     names = [s for s in spans if s.sort == "name" and s.probability >= _SURE_OF_NAME]
     return sorted((part for t in out for part in _without_names(context, t, names, hit_at)), key=lambda t: t.start)
 
 
-def _take_in(doc: Doc, s: MentionSpan, titles: list[Title], hit_at: dict[int, Hit]) -> None:
+def _take_in(context: ReportContext, s: MentionSpan, titles: list[Title], hit_at: dict[int, Hit]) -> None:
     """Widen the one office that a span of the encoder holds, or add the one that no lexicon knows."""
+    doc = context.doc
     inside = [t for t in titles if t.start < s.end and s.start < t.end]
     if not inside:
         made = _unknown_office(doc, s, hit_at)
         titles += [made] if made is not None else []
-    elif len(inside) == 1 and (_widens(s, inside[0]) or _narrows(doc, s, inside[0], hit_at)):
+    elif len(inside) == 1 and _widens(s, inside[0]):
         titles[titles.index(inside[0])] = _widened(doc, inside[0], s, hit_at)
+    elif len(inside) == 1 and _narrows(doc, s, inside[0], hit_at):
+        titles[titles.index(inside[0])] = _widened(doc, inside[0], s, hit_at)
+        titles += find_titles(doc, list(context.hits), frozenset(range(s.end, inside[0].end)))
 
 
 def _widens(s: MentionSpan, title: Title) -> bool:
