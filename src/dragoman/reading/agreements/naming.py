@@ -6,6 +6,8 @@ from spacy.tokens import Doc, Token
 
 from dragoman.reading.agreements.lexicon import head_words, section, stage_of_verb, stem
 
+_GOING_ON = ("in", "for", "on", "of", "and", "against", "concerning", "regarding")
+_ELSEWHERE = ("GPE", "LOC", "DATE", "TIME", "PERSON", "FAC")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -29,6 +31,25 @@ def _name_start(token: Token, start: int) -> int:
 
 
 def _name_end(token: Token, end: int) -> int:
+    return _in_capitals(token, _before_clause(token, end))
+
+
+def _in_capitals(token: Token, end: int) -> int:
+    """Where a name in capitals goes on behind "for", "in" or "against": "Agreement on Assistance for the Protection of Fish"."""
+    doc = token.doc
+    if not token.text[0].isupper() or title_case(token) or not doc[end - 1].text[0].isupper():
+        return end
+    while end < token.sent.end and doc[end].lower_ in _GOING_ON:
+        rest = [t for t in doc[end + 1 : end + 3] if t.lower_ != "the"][:1]
+        if not rest or not rest[0].text[0].isupper() or rest[0].ent_type_ in _ELSEWHERE:
+            break
+        end = rest[0].i + 1
+        while end < token.sent.end and doc[end].text[0].isupper() and doc[end].is_alpha:
+            end += 1
+    return end
+
+
+def _before_clause(token: Token, end: int) -> int:
     doc = token.doc
     on = doc[end] if end < len(doc) else None
     if on is None or on.dep_ != "prep" or token.lower_ in section("light")["shells"] or not _tells_matter(on):
@@ -109,17 +130,20 @@ def year_of(token: Token) -> str | None:
     before = _YEAR.search(doc[token.left_edge.i : token.i].text) if token.left_edge.i < token.i else None
     if before:
         return before.group()
-    after = next((t for t in doc[token.i + 1 : token.i + 7] if t.lower_ in ("of", "from") and _of_name(t, token)), None)
-    if after is None:
-        return None
-    stretch = doc[after.i : min(after.i + 6, token.sent.end)].text
+    led = (t for t in doc[token.i + 1 : token.i + 7] if t.lower_ in ("of", "from") and _of_name(t, token))
+    return next((year for t in led if (year := _year_behind(t)) is not None), None)
+
+
+def _year_behind(prep: Token) -> str | None:
+    """The year right behind "of", with at most a day and a month between: "the memorandum of understanding of 3 May 1975"."""
+    stretch = prep.doc[prep.i : min(prep.i + 6, prep.sent.end)].text
     found = _YEAR.search(stretch)
     return found.group() if found and not _far(stretch, found.start()) else None
 
 
 def _of_name(prep: Token, noun: Token) -> bool:
     """Whether an "of" hangs on the noun, or stands right after it."""
-    dated = prep.head.i == noun.i and any(t.like_num or t.ent_type_ == "DATE" for t in prep.children)
+    dated = prep.head.i in (noun.i, noun.i + 2) and any(t.like_num or t.ent_type_ == "DATE" for t in prep.children)
     return dated or prep.i == noun.i + 1
 
 
