@@ -11,6 +11,7 @@ from dragoman.reading.agreements.governing import Governor, governors
 from dragoman.reading.agreements.implied import implied
 from dragoman.reading.agreements.lexicon import bears, reading_of_verb, section, stage_of_noun, stage_of_verb
 from dragoman.reading.agreements.reach import firm, how_told, reach
+from dragoman.reading.agreements.revoked import without_revoked
 from dragoman.reading.agreements.steps import made
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.modality import modality
@@ -25,7 +26,7 @@ def steps_of(mention: Mention, noun: Token) -> list[Step]:
         found = _step(governor, noun)
         if found is not None:
             out.append(found)
-    out += _in_phrase(mention, noun)
+    out = without_revoked(out, noun, noun.doc[mention.anchor]) + _in_phrase(mention, noun)
     if mention.alters is not None:
         return [replace(s, stage=mention.alters[0]) for s in out if s.stage == "signed"]
     near = noun.doc[mention.anchor].head

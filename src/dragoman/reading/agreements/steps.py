@@ -44,6 +44,8 @@ def _holding(steps: list[Step]) -> list[Step]:
     """Steps without those that others show to be no more than words."""
     if any(s.stage == "signed" and not s.implied for s in steps):
         steps = [s for s in steps if s.stage != "rejected" or s.firm]  # who rejects what has been signed only dislikes it
+    if any(s.stage == "in_force" and s.firm for s in steps):
+        steps = [s for s in steps if s.stage not in ("denounced", "terminated")]  # the notice was taken back
     if any(s.stage == "denounced" for s in steps):
         steps = [s for s in steps if s.stage != "terminated"]  # a headline's "ends pact" where notice was given
     return steps
