@@ -247,3 +247,61 @@ def test_a_tripartite_meeting_signs_for_three_and_instruments_of_ratification_ar
 def test_the_draft_of_a_resolution_is_no_agreement(look: Looker) -> None:
     found = look("Action on Draft\n\nThe Council adopted resolution 2601 on Kenya and Malawi by 13 votes.", "2024-03-12")
     assert not found.record.agreements
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("Kenya has dropped its plan to quit the transit treaty with Uganda.", {"in_force"}),
+        ("Kenya has dropped the transit treaty with Uganda.", {"terminated"}),
+        ("Kenya has withdrawn the notice by which it meant to leave the transit treaty with Uganda.", {"in_force"}),
+        ("Kenya suspended the transit treaty with Uganda.", {"suspended"}),
+    ],
+)
+def test_a_notice_taken_back_leaves_the_agreement_in_force(look: Looker, text: str, stages: set[str]) -> None:
+    (agreement,) = look(text, "2024-03-12").record.agreements
+    assert {s.stage for s in agreement.stage_history} == stages
+
+
+def test_a_headline_that_suspends_an_exit_suspends_no_agreement(look: Looker) -> None:
+    found = look(
+        "Kenya Suspends Withdrawal From Transit Treaty With Uganda\n\nNAIROBI - Kenya has suspended its decision to end the transit treaty with Uganda, its ministry said."
+    )
+    assert "suspended" not in {s.stage for a in found.record.agreements for s in a.stage_history}
+
+
+def test_a_name_in_capitals_goes_on_behind_its_first_words(look: Looker) -> None:
+    found = look(
+        "After three years of talks the ministers of Kenya and Uganda finally signed the Agreement on Assistance for the Protection of Lake Fish in a hotel in Nairobi."
+    )
+    assert found.record.agreements[0].name == "Agreement on Assistance for the Protection of Lake Fish"
+    found = look(
+        "After three years of talks the ministers of Kenya and Uganda finally signed the Treaty on Friendship in Trade and Transit in a hotel in Nairobi."
+    )
+    assert found.record.agreements[0].name == "Treaty on Friendship in Trade and Transit"
+
+
+def test_an_older_memorandum_is_not_the_treaty_that_replaces_it(look: Looker) -> None:
+    text = (
+        "Kenya and Uganda on Friday signed a treaty on defence. Until it is ratified the two use the memorandum of understanding of 1975."
+    )
+    found = look(text, "2024-03-12").record.agreements
+    assert {(a.instrument, s.date) for a in found for s in a.stage_history if s.stage == "signed"} == {
+        ("treaty", "2024-03-08"),
+        ("memorandum_of_understanding", "1975"),
+    }
+
+
+def test_what_an_agreement_is_described_as_is_no_other(look: Looker) -> None:
+    text = "Kenya and Uganda on Friday signed a treaty on defence, which both ministers described as the first serious paper of the decade."
+    assert len(look(text).record.agreements) == 1
+
+
+def test_minutes_on_a_clock_are_no_agreement(look: Looker) -> None:
+    assert look("The plane from Kenya was held for 40 minutes in Uganda.").record.agreements == ()
+
+
+def test_the_congress_of_another_state_is_not_that_of_the_united_states(look: Looker) -> None:
+    found = look("Peru and Bolivia signed an agreement on customs. The Congress of the Republic of Peru has to vote on it.")
+    assert found.states(found.record.agreements[0].parties) == {"PER", "BOL"}
+    assert "USA" in {a.country for a in look("The United States waits. Congress approved the sale to Peru.").record.actors}

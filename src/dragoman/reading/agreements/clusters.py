@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman.reading.agreements.areas import patterns
 from dragoman.reading.agreements.draft import Mention
 from dragoman.reading.agreements.lexicon import section
 from dragoman.reading.agreements.lists import entry
 from dragoman.reading.agreements.parties import Field, Naming, naming
+from dragoman.reading.clauses import lower_lemma
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
@@ -88,7 +89,15 @@ def _is_same_phrase(doc: Doc, mention: Mention, known: Cluster) -> bool:
     noun, heads = doc[mention.head], {m.head for m in known.mentions}
     if noun.dep_ == "appos":
         return noun.head.i in heads
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and lower_lemma(noun.head.head) in section("calling")["verbs"]:
+        return _called(noun.head.head, heads)
     return noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.i in heads for c in noun.head.children)
+
+
+def _called(verb: Token, heads: set[int]) -> bool:
+    """Whether what a verb calls something is an agreement known: "signed a treaty, which both described as the first paper of its kind"."""
+    over = verb.head if verb.dep_ in ("relcl", "acl") else next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), verb)
+    return over.i in heads or (verb.dep_ in ("relcl", "acl") and any(over.left_edge.i <= h < verb.i for h in heads))
 
 
 def known_near(known: list[Cluster], mention: Mention) -> list[Cluster]:
@@ -179,6 +188,8 @@ def _of_year(doc: Doc, mention: Mention, known: Cluster) -> bool:
     """Whether what was said of an agreement fits the year in another mention's name."""
     if known.years:
         return mention.year in known.years
+    if not mention.generic and all(m.generic for m in known.mentions):
+        return False  # "signed a pact. Until then they go by the memorandum of 1975"
     told = {year for m in known.mentions for year in _YEAR.findall(doc[m.head].sent.text)}
     return mention.year in told if told else bool(mention.topic & known.topic) or not mention.topic
 
@@ -203,7 +214,8 @@ def _other_parties(around: Naming, known: Cluster) -> bool:
 def _one_instrument(mention: Mention, known: Cluster) -> bool:
     if mention.generic:
         return True
-    return any(m.instrument == mention.instrument or m.generic for m in known.mentions if not m.pronoun)
+    named = [m for m in known.mentions if not m.pronoun]
+    return all(m.generic for m in named) or any(m.instrument == mention.instrument for m in named)
 
 
 def areas_in(doc: Doc, mention: Mention) -> set[str]:

@@ -31,7 +31,7 @@ def _is_joint(doc: Doc, each: Cluster) -> bool:
 
 def features(doc: Doc, each: Cluster, parties: list[str], likely: float, steps: list[Step], field: Field) -> dict[str, float]:
     """What speaks for and against keeping it."""
-    first = each.mentions[0]
+    first = next((m for m in each.mentions if m.instrument != "unspecified"), each.mentions[0])
     noun = doc[first.head]
     phrase = phrase_of(doc, each) if first.undertaking else doc[noun.left_edge.i : max(noun.i + 1, first.end)].text
     explicit = each.explicit

@@ -161,7 +161,21 @@ def _inside_another(token: Token) -> bool:
         return True  # "while the second deals with training"
     if token.lower_ in ("understanding", "agreement") and before == "of" and further in head_words():
         return True
-    return any(test(token) for test in (_describes, _is_alias, _of_ratification, _of_resolution, _is_shell))
+    return any(test(token) for test in (_describes, _is_alias, _of_ratification, _of_resolution, _is_shell, _is_time, _is_to_leave))
+
+
+def _is_time(token: Token) -> bool:
+    """ "Held for 40 minutes", "a few minutes later": a time, and no minutes of a meeting."""
+    counted = (c for c in token.children if c.i < token.i)
+    return token.lower_ == "minutes" and (token.ent_type_ == "TIME" or any(c.like_num or c.dep_ == "nummod" for c in counted))
+
+
+def _is_to_leave(token: Token) -> bool:
+    """ "Drops plan to quit the pact": no instrument of its own."""
+    if lower_lemma(token) not in section("revoke")["plans"]:
+        return False
+    infinitives = (t for t in token.doc[token.i + 1 : min(token.i + 4, token.sent.end)] if t.i > 0 and t.nbor(-1).lower_ == "to")
+    return any(stage_of_verb(t) in ("denounced", "terminated") or lower_lemma(t) in section("revoke")["leaving"] for t in infinitives)
 
 
 def _describes(token: Token) -> bool:

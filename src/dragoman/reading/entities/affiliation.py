@@ -50,8 +50,9 @@ def state_shares(graph: MentionGraph, mention: int) -> tuple[dict[str, float], S
 def home_state(context: ReportContext) -> tuple[str, Basis] | None:
     """The state that a report is written from, of those it names, and whether the dateline or the outlet says so."""
     named = {h.entry.country for h in (*context.hits, *context.outer_hits)}
-    if len(context.dateline_states) == 1 and context.dateline_states[0] in named:
-        return context.dateline_states[0], "dateline"
+    written = [c for c in context.dateline_states if c in named]
+    if len(written) == 1:
+        return written[0], "dateline"
     return (context.outlet_state, "outlet") if context.outlet_state in named and context.outlet_state is not None else None
 
 

@@ -1,5 +1,6 @@
 """States of the United States and towns in them, where foreign states and capitals have the same names."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -25,7 +26,13 @@ def american(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Hit]:
         for i in range(start, end):
             out.pop(i, None)
         out[start] = Hit(start, end, union, False)
-    return [replace(h) for _, h in sorted(out.items())]
+    return [replace(h) for _, h in sorted(out.items()) if not _of_another_state(doc, h, out.values())]
+
+
+def _of_another_state(doc: Doc, hit: Hit, hits: Iterable[Hit]) -> bool:
+    """Whether a bare "Congress" stands in a report that says nothing else of the United States: "the Congress of Honduras"."""
+    bare = doc[hit.start : hit.end].text == "Congress"
+    return bare and not any(h.entry.country == "USA" and doc[h.start : h.end].text != "Congress" for h in hits)
 
 
 def us_town(doc: Doc, start: int, end: int) -> str | None:
