@@ -128,3 +128,15 @@ def test_a_body_behind_its_noun_is_nobody(look: Looker, text: str, name: str, co
 def test_an_office_behind_the_noun_names_no_body(look: Looker) -> None:
     assert look("The company president Ana Roca of Peru met Chile's firm owners.").actor("Ana Roca").kind == "person"
     assert look("The former chairman of parliament Kakha Beridze left Georgia on Friday.").actor("Kakha Beridze").kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Neo Molefe", "BWA"), ("Ann Phiri", "ZMB")],
+)
+def test_whose_colleague_is_of_another_state_is_not_of_that_state(look: Looker, name: str, country: str) -> None:
+    text = (
+        "GABORONE, May 3 - Zambia and Botswana disagreed again about the road. Zambia sent back the paper that Zambia had signed. "
+        "Foreign Minister Neo Molefe spoke of goodwill. Her Zambian colleague Ann Phiri was cooler."
+    )
+    assert next(a.country for a in look(text, "2024-05-03").record.actors if a.name == name) == country

@@ -14,6 +14,8 @@ from dragoman.reading.titles import Title
 
 _WORDS = table("en/people")
 _MEETING = frozenset(_WORDS["meeting"]["verbs"])
+_BACK = 40
+"""Tokens back, at most, from a counterpart to the one whose he is."""
 _POSTED = frozenset(_WORDS["posted"]["offices"])
 _BASED = frozenset(_WORDS["based"]["words"])
 
@@ -48,8 +50,8 @@ def met_states(r: Resolver) -> dict[int, frozenset[str]]:
     """For everybody named the states of those whom he meets, receives or addresses, and of his counterparts."""
     out: dict[int, set[str]] = {}
     for m in r.mentions:
-        owner = _subject_above(r, m) if _is_own_counterpart(m) else None
-        if owner is not None and owner.entity >= 0 and owner is not m:
+        owner = _whose_counterpart(r, m) if _is_own_counterpart(m) else None
+        if owner is not None and owner.entity >= 0:
             out.setdefault(owner.entity, set()).update(m.countries)
     for verb in r.context.doc:
         if verb.pos_ != "VERB" or verb.i not in r.context.content or lower_lemma(verb) not in _MEETING:
@@ -63,6 +65,15 @@ def met_states(r: Resolver) -> dict[int, frozenset[str]]:
 def _is_own_counterpart(m: Mention) -> bool:
     """ "His Omani counterpart"."""
     return m.title is not None and is_counterpart(m.title.office) and m.possessive is not None and bool(m.countries)
+
+
+def _whose_counterpart(r: Resolver, m: Mention) -> Mention | None:
+    """Whose counterpart a mention is: the subject over it, else the holder of an office last named: "Minister X spoke. Her Omani counterpart was silent"."""
+    over = _subject_above(r, m)
+    if over is not None and over is not m:
+        return over
+    named = (n for n in r.mentions if n.sort == "name" and n.name is not None and n.name.titles and m.start - _BACK < n.end <= m.start)
+    return max(named, key=lambda n: n.end, default=None)
 
 
 def _add_states(met: dict[int, set[str]], one: list[Mention], other: list[Mention]) -> None:
