@@ -15,6 +15,8 @@ _TO_OTHERS = ("ACCUSE", "SANCTION", "REQUEST")
 """What a state does to another state's people and not to its own."""
 _SAID = ("ACCUSE", "REQUEST")
 """What a third state tells both sides where it names neither."""
+_SHOT_OR_GIVEN = ("ASSAULT", "AID")
+"""What concerns the other side where nobody at all is named as hit or helped."""
 _INWARD = ("ASSAULT", "COERCE", "PROTEST", "AID")
 """What a state may well do to its own, or to whom the clause leaves open."""
 
@@ -29,16 +31,20 @@ def add_counterparts(events: list[Found], cast: Cast) -> None:
         return
     for event in events:
         mine = cast.countries(event.actors)
-        if event.type in _SAID and mine and not mine & pair and not event.recipients:
+        if len(mine) == 1 and mine <= pair:
+            _add_other(event, pair - mine, cast)
+        elif event.type in _SAID and mine and not mine & pair and not event.recipients:
             event.recipients = [cast.state(state) for state in sorted(pair)]  # a third state urges both
-            continue
-        if event.type in ("ASSAULT", "AID") and not event.recipients and len(mine) == 1 and mine <= pair:
-            event.recipients = other_side(event.actors, cast)
-        if event.type in (*_INWARD, *reciprocal_types()) or len(mine) != 1 or not mine <= pair:
-            continue
-        if not any(_foreign(i, mine, cast) for i in (*event.recipients, *event.actors)):
-            (other,) = pair - mine
-            event.recipients = [i for i in event.recipients if not cast.countries([i])] + [cast.state(other)]
+
+
+def _add_other(event: Found, other: set[str], cast: Cast) -> None:
+    """Let a deed of one of the two states concern the other, where the clause names nobody of another state."""
+    if event.type in _SHOT_OR_GIVEN and not event.recipients:
+        event.recipients = [cast.state(state) for state in other]
+    if event.type in (*_INWARD, *reciprocal_types()):
+        return
+    if not any(_foreign(i, cast.countries(event.actors), cast) for i in (*event.recipients, *event.actors)):
+        event.recipients = [i for i in event.recipients if not cast.countries([i])] + [cast.state(state) for state in other]
 
 
 def turn_passives(events: list[Found], cast: Cast) -> None:

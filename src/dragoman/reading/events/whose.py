@@ -19,16 +19,22 @@ def say_whose(doc: Doc, events: list[Found], statements: list[Statement], drafts
         around = contents.at(_told_at(doc[event.trigger]).idx)
         holders = [i for i in around if i != event.statement and drafts[i].cue_token != event.trigger]
         innermost = min(holders, key=lambda i: sum(e - s for s, e in statements[i].content), default=None)
-        speakers = states_of(statements[innermost], cast) if innermost is not None else set()
-        threat = innermost is not None and statements[innermost].kind in ("threaten", "warn")
-        if threat and threatened(doc[event.trigger], event, speakers, cast):
-            event.statement, event.modality = innermost, "asserted"
-        elif innermost is not None and performed(doc[event.trigger], event, speakers, cast):
-            event.statement = innermost if event.statement is None else event.statement
-        elif innermost is not None:
+        if innermost is not None and not _is_done(doc[event.trigger], event, innermost, statements, cast):
             _attribute(doc, event, innermost, statements)
-        elif event.hearsay:
+        elif innermost is None and event.hearsay:
             event.standing = "attributed"
+
+
+def _is_done(trigger: Token, event: Found, holder: int, statements: list[Statement], cast: Cast) -> bool:
+    """Whether somebody does by his words what they tell, so that the event is the outlet's own and the words are its statement."""
+    speakers = states_of(statements[holder], cast)
+    if statements[holder].kind in ("threaten", "warn") and threatened(trigger, event, speakers, cast):
+        event.statement, event.modality = holder, "asserted"
+        return True
+    if performed(trigger, event, speakers, cast):
+        event.statement = holder if event.statement is None else event.statement
+        return True
+    return False
 
 
 def _aside(doc: Doc, statement: Statement) -> list[tuple[int, int]]:
