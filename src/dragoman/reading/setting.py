@@ -110,6 +110,13 @@ def recalled(layout: Layout, token: Token) -> bool:
     return _under(layout.words, token.i, _ANNIVERSARY)
 
 
+def looked_back_to(layout: Layout, token: Token) -> frozenset[int]:
+    """The tokens of a clause behind "since" that tells what a token stands in: only they say when it was. None for other clauses."""
+    verb = clause_verb(layout.words, token.i)
+    since = verb is not None and any(c.dep_ == "mark" and c.lower_ == "since" for c in layout.doc[verb].children)
+    return frozenset(t.i for t in layout.doc[verb].subtree) if since and verb is not None else frozenset()
+
+
 def _tag(w: Words, i: int) -> int:
     return _TENSES.get(w.tag[i], 0)
 

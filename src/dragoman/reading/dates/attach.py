@@ -18,7 +18,7 @@ from dragoman.model.span import Span
 from dragoman.reading.dates.context import first_day
 from dragoman.reading.dates.found import DateFound
 from dragoman.reading.layout import Layout
-from dragoman.reading.setting import governor_features, kinship, path_features, ranks, recalled, trigger_features
+from dragoman.reading.setting import governor_features, kinship, looked_back_to, path_features, ranks, recalled, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
 
 BACK = 5
@@ -76,6 +76,9 @@ def _dating(
         return Dating(None)
     if recalled(layout, trigger):
         scores = scores * np.array([not row.get("governor above") for row in rows])
+    own = looked_back_to(layout, trigger)
+    if own:
+        scores = scores * np.array([(root := root_of(layout, found)) is not None and root.i in own for found in near])
     best = int(scores.argmax())
     if scores[best] < bar:
         return Dating(None)
