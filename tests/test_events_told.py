@@ -20,7 +20,7 @@ Looker = Callable[..., Look]
         ("Latvia's minister said he would ask his Estonian counterpart to join the ban.", "REQUEST", "planned"),
         ("Taiwan's foreign minister said that he would visit Tuvalu in November.", "AGREE", "planned"),
         ("Indonesia would not accept Malaysia's proposal on the strait.", "REJECT", "asserted"),
-        ("The Kenyan army could not confirm reports that shots were fired by Somali soldiers at Kenyan guards.", "ASSAULT", "asserted"),
+        ("The Kenyan army was unable to confirm a report that Somali soldiers had fired on Kenyan guards.", "ASSAULT", "asserted"),
         ("No shots were fired by Somali soldiers at Kenyan guards.", "ASSAULT", "negated"),
     ],
 )
@@ -46,7 +46,7 @@ def test_the_present_of_a_day_after_the_report_is_planned(look: Looker, publishe
         ("Spain's Foreign Ministry said it had respected Ecuador's decision.", "SUPPORT", "attributed"),
         ("Nigeria's army dismissed as false a claim by the authorities in Niamey that Niger's forces had shot down a Nigerian drone.", "ASSAULT", "disputed"),
         ("Nigeria's army repeated a claim by the authorities in Niamey that Niger's forces had shot down a Nigerian drone.", "ASSAULT", "attributed"),
-        ("Ghana's minister said the Ivorian ambassador had been called in on Friday and asked to convey Ghana's demand.", "REQUEST", "attributed"),
+        ("Peru's minister said the Chilean ambassador had been summoned that morning and asked to pass on Peru's demand.", "REQUEST", "attributed"),
         ("Japan said it would expel eight Russian diplomats if the raids went on.", "THREATEN", "reported"),
         ("Newspapers said Japan would expel eight Russian diplomats if the raids went on.", "SANCTION", "attributed"),
         ("Ghana's minister called in the Ivorian ambassador and asked him to convey Ghana's demand.", "REQUEST", "reported"),
@@ -61,7 +61,7 @@ def test_whose_word_it_is(look: Looker, text: str, kind: str, standing: str) -> 
     [
         ("Nigerian drone shot down at Konni: Niamey demands explanations from Abuja", "REQUEST", {"NER"}, {"NGA"}),
         ("Niger's foreign minister announced that Niger was recalling its ambassador in Nigeria.", "SANCTION", {"NER"}, {"NGA"}),
-        ("Djibouti denied that vehicles of the Ethiopian army had been turned back at Galafi.", "COERCE", {"DJI"}, {"ETH"}),
+        ("Zambia denied that lorries of the Malawian army had been turned back at Mwami.", "COERCE", {"ZMB"}, {"MWI"}),
     ],
 )
 def test_sides_that_the_words_name(look: Looker, text: str, kind: str, actors: set[str], recipients: set[str]) -> None:

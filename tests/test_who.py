@@ -17,12 +17,12 @@ Looker = Callable[..., Look]
         ("The Defence Ministers of Tajikistan and Uzbekistan, Colonel-General Sherali Nabiev and Lieutenant-General Bakhtiyor Salimov, met.", "Bakhtiyor Salimov", "UZB", "defence minister"),
         ("Pakistan's Minister of Defence Asad Mehmood met his Kazakh, Kyrgyz and Belarusian counterparts, Yerlan Omarov, Ulan Asanov and Andrei Kulik.", "Yerlan Omarov", "KAZ", "minister of defence"),
         ("Tonga's acting Prime Minister Viliami Lolo and Police Minister Sione Fusitua thanked Canberra for two helicopters.", "Sione Fusitua", "TON", "police minister"),
-        ("The delegation that met on Friday in Kenema included Samuel Dorbor, Liberia's Ambassador to Sierra Leone and Brig. Gen. (Rtd.) Eric Kpadeh, Acting Director of Immigration.", "Samuel Dorbor", "LBR", "ambassador to sierra leone"),
-        ("Nigeria and Niger created the Joint Commission for Cooperation, whose executive secretary, the Nigerian Hadiza Talle, spoke.", "Hadiza Talle", "NGA", "executive secretary of joint commission"),
+        ("Those who came to Salta were Pablo Quiroga, Bolivia's Ambassador to Argentina and Maj. Gen. (Rtd.) Luis Arce Mamani, Acting Head of Customs.", "Pablo Quiroga", "BOL", "ambassador to argentina"),
+        ("Togo and Benin set up the Joint Commission for Fisheries, whose executive secretary, the Togolese Afi Mensah, spoke.", "Afi Mensah", "TGO", "executive secretary of joint commission"),
         ("Tuvaluan Prime Minister Taumaia Lotoala spoke in Apia.", "Taumaia Lotoala", "TUV", "prime minister"),
         ("Colonel Simon Lokwawi of the Kenya Defence Forces crossed the border.", "Simon Lokwawi", "KEN", "colonel of kenya defence forces"),
         ("Angola said it would comply. But its foreign minister, Manuel Almeida, warned Zambia that nobody would drill.", "Manuel Almeida", "AGO", "foreign minister"),
-        ("French troops based in Djibouti \"have not fired\", military spokesman Colonel Etienne Lemoine said.", "Etienne Lemoine", "FRA", "military spokesman"),
+        ("Spanish troops based in Senegal \"have shot at nobody\", military spokesman Colonel Javier Ortega said.", "Javier Ortega", "ESP", "military spokesman"),
     ],
 )  # fmt: skip
 def test_state_and_office(look: Looker, text: str, name: str, country: str, office: str) -> None:
@@ -93,7 +93,7 @@ def test_a_claim_that_somebody_repeats_is_not_told_by_its_clause(look: Looker) -
 @pytest.mark.parametrize(
     ("text", "refuses"),
     [
-        ("Indonesia's embassy did not respond to a request for comment.", True),
+        ("Peru's consulate did not respond to our request for comment.", True),
         ("Fiji's minister refused to give details on the flights.", True),
         ("Honduras refused to give up the banker.", False),
         ("Honduras did not respond to the attack.", False),

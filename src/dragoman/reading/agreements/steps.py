@@ -42,10 +42,14 @@ def stage_of(steps: list[Step]) -> str:
 
 def _holding(steps: list[Step]) -> list[Step]:
     """Steps without those that others show to be no more than words."""
-    if any(s.stage == "signed" and not s.implied for s in steps):
-        steps = [s for s in steps if s.stage != "rejected" or s.firm]  # who rejects what has been signed only dislikes it
-    if any(s.stage == "in_force" and s.firm for s in steps):
-        steps = [s for s in steps if s.stage not in ("denounced", "terminated")]  # the notice was taken back
-    if any(s.stage == "denounced" for s in steps):
-        steps = [s for s in steps if s.stage != "terminated"]  # a headline's "ends pact" where notice was given
-    return steps
+    signed = any(s.stage == "signed" and not s.implied for s in steps)
+    idle = _idle({s.stage for s in steps}, {s.stage for s in steps if s.firm})
+    disliked = [s for s in steps if signed and s.stage == "rejected" and not s.firm]  # who rejects what has been signed only dislikes it
+    return [s for s in steps if s.stage not in idle and s not in disliked]
+
+
+def _idle(stages: set[str], firm: set[str]) -> set[str]:
+    """The stages that others take back: a notice where the text is in force, a headline's "ends pact" where notice was given."""
+    if "in_force" in firm:
+        return {"denounced", "terminated"}
+    return {"terminated"} if "denounced" in stages else set()

@@ -58,13 +58,13 @@ def name_spans(context: ReportContext, spans: Iterable[MentionSpan]) -> list[tup
 def sure_names(doc: Doc, names: list[Name], spans: Iterable[MentionSpan]) -> list[Name]:
     """The names without those to which nothing is said of a person and which the branch is not sure of: ships, places, houses."""
     likely = {i for s in spans if s.sort == "name" and s.probability >= SURE_OF_BARE for i in range(s.start, s.end)}
-    sure = [
-        n
-        for n in names
-        if n.titles or n.rank or country_of_person(n.text) or not likely.isdisjoint(range(n.start, n.end)) or _human(doc, n)
-    ]
-    known = {n.text for n in sure}
+    known = {n.text for n in names if _surely_named(doc, n, likely)}
     return [n for n in names if n.text in known or any(same_person(n.text, k) for k in known)]
+
+
+def _surely_named(doc: Doc, n: Name, likely: set[int]) -> bool:
+    told = bool(n.titles or n.rank or country_of_person(n.text))
+    return told or not likely.isdisjoint(range(n.start, n.end)) or _human(doc, n)
 
 
 def _human(doc: Doc, name: Name) -> bool:

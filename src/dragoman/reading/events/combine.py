@@ -129,6 +129,8 @@ def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast,
     if _charged(rule, cast):
         rule.type = rule.frame.type if rule.frame is not None else rule.type  # the words of the denial have not changed it
         return True
+    if _recalls_a_plan(cast.doc[rule.trigger]):
+        return False
     both = plain.actors and plain.recipients
     if (both and rule.modality == "negated") or ((plain.actors or plain.recipients) and _governor(rule, cast) in by_trigger):
         return True
@@ -141,6 +143,11 @@ def _done_to(rule: Found, plain: Plain, cast: Cast) -> bool:
     trigger = cast.doc[rule.trigger]
     passive = plain.actors and rule.recipients and any(children(trigger, "agent"))
     return bool(passive) or (plain.recipients and _other_side(trigger, cast) is not None)
+
+
+def _recalls_a_plan(verb: Token) -> bool:
+    """ "As agreed in August": what was meant is recalled, not done again."""
+    return verb.tag_ == "VBN" and any(c.lower_ == "as" for c in children(verb, "mark")) and subject(verb) is None
 
 
 def _done_together(rule: Found, plain: Plain, cast: Cast) -> bool:
