@@ -23,6 +23,8 @@ NEAR = 3.0
 """Times as likely as the rule's type, at most, as the branch's may be for the rule's to stand."""
 LEAST_TYPE = 0.35
 """Probability of its type that an event of the branch alone needs, after the doubt that its page and sentence raise."""
+LEAST_CHARGE = 0.7
+"""The same for what somebody is accused of: most of it is no dealing between states."""
 BOTH_SAY = 0.65
 """Confidence of a rule's event, the type's own weigher heard, from which its type stands where the clause names both sides."""
 _HARM = ("ASSAULT", "COERCE")
@@ -119,9 +121,16 @@ def _share(kind: str, trigger: int, scores: Scores) -> float:
 
 def _sure(event: Found, cast: Cast, scores: Scores) -> bool:
     """Whether an event of the branch alone is sure enough for the page and the sentence that it stands in."""
-    times = doubt(cast.doc[event.trigger], Bar(), cast.context)
+    trigger = cast.doc[event.trigger]
+    times = doubt(trigger, Bar(), cast.context)
     none = _share("NONE", event.trigger, scores)
-    return _share(event.type, event.trigger, scores) / (none * times + 1 - none) >= LEAST_TYPE and none * times < 1 - none
+    least = LEAST_CHARGE if _is_charge(trigger) else LEAST_TYPE
+    return _share(event.type, event.trigger, scores) / (none * times + 1 - none) >= least and none * times < 1 - none
+
+
+def _is_charge(trigger: Token) -> bool:
+    """Whether words stand behind "accused … of"."""
+    return trigger.dep_ == "pcomp" and trigger.head.lower_ == "of" and lower_lemma(trigger.head.head) == "accuse"
 
 
 def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> bool:
@@ -147,7 +156,8 @@ def _done_to(rule: Found, plain: Plain, cast: Cast) -> bool:
 
 def _recalls_a_plan(verb: Token) -> bool:
     """ "As agreed in August": what was meant is recalled, not done again."""
-    return verb.tag_ == "VBN" and any(c.lower_ == "as" for c in children(verb, "mark")) and subject(verb) is None
+    bare = verb.tag_ in ("VBN", "VBD") and not any(children(verb, "nsubj", "nsubjpass"))
+    return bare and any(c.lower_ == "as" for c in children(verb, "mark"))
 
 
 def _done_together(rule: Found, plain: Plain, cast: Cast) -> bool:
@@ -159,9 +169,8 @@ def _done_together(rule: Found, plain: Plain, cast: Cast) -> bool:
 def _charged(rule: Found, cast: Cast) -> bool:
     """Whether a rule's event is what somebody is accused of, or denies: a claim of its own beside the accusation."""
     verb = cast.doc[rule.trigger]
-    over = verb.head.head
     named = any(_coded(cast, i) for i in rule.actors)
-    accused = verb.dep_ == "pcomp" and verb.head.lower_ == "of" and lower_lemma(over) == "accuse"
+    accused = _is_charge(verb)
     denied = verb.dep_ in ("ccomp", "xcomp") and lower_lemma(verb.head) == "deny" and not _unsaid(verb.head)
     return (named and accused) or (denied and _any_coded(rule, cast))
 
