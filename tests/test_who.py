@@ -140,3 +140,14 @@ def test_whose_colleague_is_of_another_state_is_not_of_that_state(look: Looker, 
         "Foreign Minister Neo Molefe spoke of goodwill. Her Zambian colleague Ann Phiri was cooler."
     )
     assert next(a.country for a in look(text, "2024-05-03").record.actors if a.name == name) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "there"),
+    [
+        ("Togo and Benin blamed each other on Friday.", "each other", False),
+        ("Togo and Benin blamed Nigerian herders on Friday.", "Nigerian herders", True),
+    ],
+)
+def test_nobody_is_called_each_other(look: Looker, text: str, name: str, there: bool) -> None:
+    assert any(a.name == name for a in look(text).record.actors) is there

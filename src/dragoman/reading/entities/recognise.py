@@ -7,6 +7,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook import people
+from dragoman.codebook.files import table
 from dragoman.codebook.frames import cue_verbs, noun_frames
 from dragoman.codebook.persons import country_of_person
 from dragoman.model.record import ActorKind
@@ -20,6 +21,7 @@ from dragoman.reading.phrases import singular
 
 SURE = 0.5
 """Least probability of a span that is taken although no lexicon knows it."""
+_NOBODY = frozenset(table("en/people")["nobody"]["words"])
 SURE_OF_BARE = 0.65
 """Probability of a name that a person of whom no office or rank is told must have somewhere."""
 REFUTED = 0.2
@@ -93,8 +95,9 @@ def other_mentions(context: ReportContext, spans: Iterable[MentionSpan], mention
     taken = {i for m in mentions for i in range(m.start, m.end) if m.sort != "pronoun"}
     out = []
     for s in spans:
-        deed = lower_lemma(context.doc[s.start : s.end].root) in noun_frames()  # "a Pakistani air strike" is nobody
-        if s.sort in ("org", "party") and s.probability >= SURE and not deed and not taken & set(range(s.start, s.end)):
+        phrase = context.doc[s.start : s.end]
+        nobody = lower_lemma(phrase.root) in noun_frames() or phrase.text.lower() in _NOBODY  # "a Pakistani air strike" is nobody
+        if s.sort in ("org", "party") and s.probability >= SURE and not nobody and not taken & set(range(s.start, s.end)):
             out.append(_mention(context, s))
     return out
 
