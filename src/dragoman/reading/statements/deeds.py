@@ -23,10 +23,13 @@ _FEWEST = 3
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
-def is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
+def is_deed(draft: Draft, doc: Doc, cast: Cast, between: bool) -> bool:
     """Whether a deed was taken for words; none where words of content, in a clause or in quotation marks, are reported.
 
     The encoder was trained to mark whatever makes something known; between states, what is told as done is told there.
+
+    Args:
+        between: whether the report is of dealings between states, as `between_states` says.
     """
     spans = _spans(doc, draft.content)
     words = [t for s in spans for t in s]
@@ -35,7 +38,7 @@ def is_deed(draft: Draft, doc: Doc, cast: Cast) -> bool:
     verb, stated = doc[draft.cue_token], political(draft, doc, cast)
     if verb.pos_ == "VERB" and stated and _tells_deed(verb) and not any(map(_finite, words)):
         return True
-    if (draft.source_tokens and not stated) or any(map(_is_clause, spans)) or not _between_states(cast):
+    if (draft.source_tokens and not stated) or any(map(_is_clause, spans)) or not between:
         return False
     return _is_done(draft, verb, spans) or not _introduces(draft, doc)
 
@@ -50,7 +53,7 @@ def _spans(doc: Doc, places: Iterable[tuple[int, int]]) -> list[Span]:
     return [s for b, e in places if (s := doc.char_span(b, e, alignment_mode="expand")) is not None]
 
 
-def _between_states(cast: Cast) -> bool:
+def between_states(cast: Cast) -> bool:
     """Whether a report is of dealings between states: the second of those it names has a third of the mentions of the first."""
     named = Counter(e.country for e in cast.entities for _ in e.mentions if e.country)
     (_, most), (_, second) = [*named.most_common(2), ("", 0), ("", 0)][:2]

@@ -15,7 +15,7 @@ from dragoman.reading.clauses import regoverned
 from dragoman.reading.encoder.model import Encoded, encoder
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.claims import by_claim, by_refusal
-from dragoman.reading.statements.deeds import is_deed, political
+from dragoman.reading.statements.deeds import between_states, is_deed, political
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.inverted import by_inversion
 from dragoman.reading.statements.phrases import by_phrase
@@ -36,8 +36,9 @@ def propose(doc: Doc, text: str, encoded: Encoded, cast: Cast, passages: list[Pa
     told = [*by_inversion(doc, live, quoted, cast), *by_refusal(doc, live), *by_verb(doc, live, quoted, cast)]
     syntax = _once([*told, *by_phrase(doc, live, cast, passages), *by_claim(doc, live)])
     found = _mended(by_model(doc, encoded, encoder(), live, cast), syntax, doc, text, pieces, Body(passages))
-    found = _without_citing([d for d in found if d.content and not is_deed(d, doc, cast)], syntax)
-    drafts = [*found, *_missed(syntax, found, doc, cast)]
+    between = between_states(cast)
+    found = _without_citing([d for d in found if d.content and not is_deed(d, doc, cast, between)], syntax)
+    drafts = [*found, *_missed(syntax, found, doc, cast, between)]
     drafts = claim_quotes(doc, drafts, _unclaimed(quotes, drafts), live)
     if spoken:
         drafts = [*by_layout(doc, spoken, live), *keep_apart(drafts, spoken)]
@@ -72,11 +73,11 @@ def _without_citing(found: list[Draft], syntax: list[Draft]) -> list[Draft]:
     return [d for d in found if not any(citing.meets(c) for c in d.cue)]
 
 
-def _missed(syntax: list[Draft], found: list[Draft], doc: Doc, cast: Cast) -> list[Draft]:
+def _missed(syntax: list[Draft], found: list[Draft], doc: Doc, cast: Cast, between: bool) -> list[Draft]:
     """What syntax finds where the encoder is silent: statements within statements, and those of political actors."""
     cues = Spans((c, 0) for d in found for c in d.cue)
     silent = [d for d in syntax if not any(cues.meets(x) for x in d.cue)]
-    silent = [d for d in silent if d.kind not in ("assert", "announce") or not is_deed(d, doc, cast)]
+    silent = [d for d in silent if d.kind not in ("assert", "announce") or not is_deed(d, doc, cast, between)]
     contents = Spans((c, 0) for d in found for c in d.content)
     return [d for d in silent if contents.around(d.cue[0]) or political(d, doc, cast)]
 
