@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from dragoman.codebook.files import table
-from dragoman.reading.clauses import children
+from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.encoder.model import Floats
 
 WEIGHT_OF_RULE = 5.0
@@ -34,9 +34,9 @@ def order() -> tuple[str, ...]:
 
 def cue_key(verb: Token) -> str:
     """By what uses of a cue are counted: its lemma, of a verb that says little itself with its object: "express hope", "voice concern"."""
-    lemma = verb.lemma_.lower()
+    lemma = lower_lemma(verb)
     thing = next(children(verb, "dobj"), None) if lemma in table("cues")["light"]["verbs"] else None
-    return f"{lemma}-{thing.lemma_.lower()}" if thing is not None else lemma
+    return f"{lemma}-{lower_lemma(thing)}" if thing is not None else lemma
 
 
 def weighed_kind(by_rule: str, cue: str, shares: Floats) -> str:
