@@ -40,10 +40,11 @@
     }
     if (key === "/") window.openPalette();
     else if (key === "?") keys.showModal();
-    else if (key === "g") { going = true; setTimeout(() => { going = false; }, 1500); }
+    else if (key === "g") going = true;  // for as long as somebody needs to find the next key
     else if (does[key] && !document.querySelector("[data-own-keys]")) does[key]();
     else return;
     event.preventDefault();
   });
+  document.addEventListener("pointerdown", () => { going = false; });
   keys.addEventListener("click", (event) => { if (event.target === keys) keys.close(); });
 }
