@@ -43,14 +43,15 @@
   async function suggest() {
     const mine = ++asked;
     const words = input.value.trim();
-    if (!words) return show([]);
-    const answer = await fetch(`/suggest?q=${encodeURIComponent(words)}`);
-    if (!answer.ok || mine !== asked) return undefined;
-    return show((await answer.json()).rows);
+    const answer = words && await fetch(`/suggest?q=${encodeURIComponent(words)}`);
+    const rows = answer && answer.ok ? (await answer.json()).rows : [];
+    if (mine !== asked) return;
+    show(rows);
+    list.removeAttribute("aria-busy");
   }
 
   let waiting;
-  input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(suggest, 120); });
+  input.addEventListener("input", () => { list.setAttribute("aria-busy", "true"); clearTimeout(waiting); waiting = setTimeout(suggest, 120); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") choose(chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen < 0 ? options().length - 1 : chosen - 1);
