@@ -35,17 +35,18 @@ def narrow(page: Page) -> bool:
 
 def test_ctrl_k_finds_a_person_by_another_spelling(visit: Visit) -> None:
     page = visit.go("/")
-    page.keyboard.press("Control+k")
+    visit.key("Control+k")
     page.keyboard.type("Djuma")
     option = page.get_by_role("option", name=re.compile("Monica Juma"))
     expect(option).to_be_visible()
+    visit.settle()  # what was typed last has been answered
     for _ in range(page.get_by_role("option").count()):
         page.keyboard.press("ArrowDown")
         if option.get_attribute("aria-selected") == "true":
             break
     expect(option).to_have_attribute("aria-selected", "true")
     assert visit.hindrances() == []
-    page.keyboard.press("Enter")
+    visit.key("Enter", leads=True)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Monica Juma")
 
 
@@ -56,17 +57,17 @@ def test_search_marks_counts_and_pages(visit: Visit) -> None:
     said = page.get_by_role("group", name="What was found, by kind").get_by_role("link", name=re.compile(r"events \d+"))
     number = int(re.findall(r"\d+", said.inner_text())[0])
     assert visit.hindrances() == []
-    said.click()
+    visit.follow(said)
     expect(page.locator("#rows > li")).to_have_count(number)
     visit.go("/search?q=said")
     first = page.locator("#rows > li").first.inner_text()
     expect(page.get_by_text(re.compile(r"1–25 of \d+"))).to_be_visible()
     page.locator("h1").click()
-    page.keyboard.press("n")
+    visit.key("n", leads=True)
     expect(page.get_by_text(re.compile(r"26–\d+ of \d+"))).to_be_visible()
     assert page.locator("#rows > li").first.inner_text() != first
     visit.go("/search?q=Tadjikistan")
-    page.get_by_role("link", name="Tajikistan").first.click()
+    visit.follow(page.get_by_role("link", name="Tajikistan").first)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Tajikistan")
 
 
@@ -74,11 +75,11 @@ def test_a_state_that_is_none_is_answered_with_what_is_meant(wide: Visit) -> Non
     page = wide.go("/")
     page.get_by_label("Relationship of").fill("Kenia")
     page.get_by_label("and", exact=True).fill("Ethiopia")
-    page.get_by_role("button", name="Open").click()
+    wide.follow(page.get_by_role("button", name="Open"))
     expect(page.locator("main")).to_contain_text("'Kenia' is not the name of a state; did you mean Kenya (KEN)")
     wide.forgive(422)
     assert wide.hindrances() == []
-    page.get_by_role("link", name="Kenya").click()
+    wide.follow(page.get_by_role("link", name="Kenya"))
     expect(page.get_by_role("heading", name="Ethiopia and Kenya")).to_be_visible()
 
 
@@ -102,11 +103,11 @@ def test_the_map_by_keyboard_and_by_mouse(visit: Visit) -> None:
     assert said != first
     place, number = said.split(":")[0].split(",")[0], re.findall(r"(\d+) events?", said)[0]
     assert visit.hindrances() == []
-    page.keyboard.press("Enter")
+    visit.key("Enter", leads=True)
     expect(page.locator("main")).to_contain_text(f"{number} events")
     assert f"place={place.split()[0]}".casefold() in page.url.casefold()
     visit.go("/map")
-    page.locator("#map a").nth(1).locator("circle").click()
+    visit.follow(page.locator("#map a").nth(1).locator("circle"))
     expect(page.get_by_role("heading", name="Events")).to_be_visible()
 
 
@@ -132,10 +133,11 @@ def test_the_network_leads_to_states_and_pairs(visit: Visit) -> None:
     node = page.locator("#network a.state", has_text="Kenya")
     node.focus()
     expect(page.locator("#said")).to_contain_text("with Ethiopia")
-    page.keyboard.press("Enter")
+    visit.key("Enter", leads=True)
     expect(page.get_by_role("heading", level=1)).to_have_text("Kenya")
     visit.go("/network")
-    page.locator("#network a[aria-label^='Ethiopia – Kenya'] line.wide").dispatch_event("click")
+    with page.expect_navigation():
+        page.locator("#network a[aria-label^='Ethiopia – Kenya'] line.wide").dispatch_event("click")
     expect(page.get_by_role("heading", name="Ethiopia and Kenya")).to_be_visible()
 
 
@@ -145,7 +147,8 @@ def test_time_is_a_slider(visit: Visit) -> None:
     high = page.locator(".time .high")
     high.focus()
     high.press("Home")
-    page.wait_for_url(re.compile("until="))
+    expect(page).to_have_url(re.compile("until="))
+    visit.settle()
     expect(page.locator("#places tbody tr")).not_to_have_count(before)
     expect(page.locator("#map svg")).to_have_count(0 if page.locator("#places").count() == 0 else 1)
 
@@ -153,7 +156,7 @@ def test_time_is_a_slider(visit: Visit) -> None:
 def test_counts_over_time_on_home_relationship_and_person(visit: Visit) -> None:
     page = visit.go("/")
     expect(page.locator("#overtime table.counts")).to_have_count(2)
-    page.locator("#overtime").get_by_role("link", name="attack").click()
+    visit.follow(page.locator("#overtime").get_by_role("link", name="attack"))
     assert "type=ASSAULT" in page.url
     visit.go("/between/ETH/KEN")
     expect(page.locator("#overtime")).to_contain_text("The Rift Valley Courier")
@@ -173,14 +176,14 @@ def test_filters_are_a_drawer_where_it_is_narrow(visit: Visit) -> None:
     expect(state).to_be_hidden()
     button = page.get_by_role("button", name="Filter")
     button.focus()
-    page.keyboard.press("Enter")
+    visit.key("Enter")
     expect(state).to_be_visible()
     assert visit.hindrances() == []
-    page.keyboard.press("Escape")
+    visit.key("Escape")
     expect(state).to_be_hidden()
-    button.click()
+    visit.press(button)
     state.fill("Kenya")
-    page.get_by_role("button", name="Apply").click()
+    visit.follow(page.get_by_role("button", name="Apply"))
     expect(page.get_by_role("button", name="Filter (1 set)")).to_be_visible()
 
 
@@ -239,23 +242,21 @@ def test_headings_are_in_order(wide: Visit, path: str) -> None:
 
 def test_keys_are_listed_and_move(wide: Visit) -> None:
     page = wide.go("/events")
-    page.keyboard.press("?")
+    wide.key("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     assert wide.hindrances() == []
-    page.keyboard.press("Escape")
+    wide.key("Escape")
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
-    page.keyboard.press("j")
-    page.keyboard.press("j")
+    wide.key("j")
+    wide.key("j")
     second = page.locator("#rows tbody tr").nth(1).locator("a").first
     expect(second).to_be_focused()
-    page.keyboard.press("Enter")
+    wide.key("Enter", leads=True)
     expect(page).to_have_url(re.compile("/event/"))
-    page.wait_for_load_state()
-    page.keyboard.press("g")
-    page.keyboard.press("a")
+    wide.key("g")
+    wide.key("a", leads=True)
     expect(page.get_by_role("heading", name="Agreements", level=1)).to_be_visible()
-    page.wait_for_load_state()
-    page.keyboard.press("/")
+    wide.key("/")
     page.keyboard.type("?j")
     expect(page.get_by_label("Search states, people, agreements and reports")).to_have_value("?j")
 
@@ -282,19 +283,19 @@ def test_the_first_minutes(browser: Browser, tmp_path: Path) -> None:
         page = visit.go("/")
         expect(page.get_by_text("Nothing has been read yet")).to_be_visible()
         assert visit.hindrances() == []
-        page.get_by_role("button", name="Read the examples").click(timeout=240_000)
+        visit.follow(page.get_by_role("button", name="Read the examples"))
         tour = page.get_by_role("complementary", name="Tour")
         expect(tour).to_contain_text("1 of 3", timeout=240_000)
         expect(page.locator(".timeline")).to_be_visible()
         assert visit.hindrances() == []
-        tour.get_by_role("link", name="Next step").click()
+        visit.follow(tour.get_by_role("link", name="Next step"))
         expect(tour).to_contain_text("2 of 3")
         expect(page.get_by_role("heading", name="Denies it")).to_be_visible()
-        tour.get_by_role("link", name="Next step").click()
+        visit.follow(tour.get_by_role("link", name="Next step"))
         expect(tour).to_contain_text("3 of 3")
         expect(page.locator("#text")).to_be_visible()
         assert visit.hindrances() == []
-        tour.get_by_role("link", name="Done").click()
+        visit.follow(tour.get_by_role("link", name="Done"))
         expect(tour).to_have_count(0)
         assert visit.wrong == []
         context.close()
@@ -302,9 +303,7 @@ def test_the_first_minutes(browser: Browser, tmp_path: Path) -> None:
 
 def test_help_is_in_the_header(visit: Visit) -> None:
     page = visit.go("/")
-    if narrow(page):
-        page.get_by_role("button", name="Menu").click()
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Help").click()
+    visit.menu("Help")
     expect(page.get_by_role("heading", name="What the marks mean")).to_be_visible()
     assert visit.hindrances() == []
 
@@ -319,12 +318,12 @@ def test_an_upload_says_why_nothing_was_read(browser: Browser, dossier_copy: Pat
         visit = Visit(context, server)
         page = visit.go("/")
         page.set_input_files("input[type=file]", [tmp_path / "a.txt", tmp_path / "b.txt"])
-        page.get_by_role("button", name="Read", exact=True).click(timeout=240_000)
+        visit.follow(page.get_by_role("button", name="Read", exact=True))
         expect(page.get_by_role("heading", level=1)).to_have_text("2 reports read")
         expect(page.locator("main")).to_contain_text("nothing was read from it")
         expect(page.locator("main")).to_contain_text("No state is named in it")
         assert visit.hindrances() == []
-        page.locator("main li a").last.click()
+        visit.follow(page.locator("main li a").last)
         expect(page.locator("main")).to_contain_text("Nothing was read from this report.")
         assert visit.wrong == []
         context.close()
