@@ -243,6 +243,15 @@ def test_a_report_that_is_too_long_is_kept_unread() -> None:
     assert [w.code for w in record.warnings] == ["too_long"] and "--limit-words" in record.warnings[0].message
 
 
+def test_a_report_that_is_too_long_is_kept_in_the_time_it_takes_to_write_it(tmp_path: Path) -> None:
+    record = read_source(Source("Peru met Chile in Lima on Tuesday, and " * 60_000, "x"))
+    began = time.process_time()
+    with Store(tmp_path / "x.db") as store:
+        store.add(record)
+        assert [w.code for w in next(iter(store.records())).warnings] == ["too_long"]
+    assert time.process_time() - began < 15
+
+
 def test_spans_are_found_by_place() -> None:
     spans = Spans([((0, 10), 0), ((5, 2000), 1), ((1990, 1995), 2)])
     assert (spans.at(7), spans.at(1992), spans.meeting((9, 12)), spans.around((1990, 1992))) == ([0, 1], [1, 2], [0, 1], [1, 2])

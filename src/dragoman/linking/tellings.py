@@ -25,6 +25,8 @@ BINDING = frozenset(("AGREE", "SUPPORT", "CONCEDE", "SANCTION", "REJECT", "RETRE
 """Types under which the steps of an agreement's life are told."""
 _STATE = ("", "GOV", "MIL", "SPY", "COP", "LEG", "JUD")
 _NAME = re.compile(r"[^\W\d_][\w’'-]+")
+_OPENING = " \t\"'“‘("
+"""What may stand between the end of a sentence and the first word of the next."""
 _STORY = 16
 """Names by which the story that a report tells is known; more would say little more."""
 
@@ -235,8 +237,9 @@ def story_of(record: Record) -> tuple[str, ...]:
 
 def _begins(text: str, at: int) -> bool:
     """Whether a word stands where a sentence begins."""
-    before = text[:at].rstrip(" \t\"'“‘(")
-    return not before or before[-1] in ".!?:\n"
+    while at and text[at - 1] in _OPENING:
+        at -= 1
+    return not at or text[at - 1] in ".!?:\n"
 
 
 @lru_cache(maxsize=1)
