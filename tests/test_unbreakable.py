@@ -32,6 +32,7 @@ from dragoman.reading.syntax import SENTENCE, parse
 from dragoman.store import Store, StoreError
 from dragoman.store import engine as engines
 from dragoman.store.search import LONGEST
+from dragoman.terminal.log import Log
 from dragoman.terminal.plain import plain
 from dragoman.web import Settings as Serving
 from dragoman.web import create_app
@@ -341,6 +342,15 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
 
 def test_what_steers_a_terminal_is_shown_as_a_mark() -> None:
     assert plain("a\x1b]0;b\x07c\x9b2J\u202ed\n\t") == "a\ufffd]0;b\ufffdc\ufffd2J\ufffdd\n\t"
+
+
+def test_a_line_of_the_log_is_one_line_whatever_a_report_is_called(tmp_path: Path) -> None:
+    name = "a\u0085b\u2028c\x9b2J\u202ed\x1b[31m\n\udce9 é 日"
+    log = Log(tmp_path / "log.jsonl")
+    log.write("failed", origin=name)
+    log.close()
+    (line,) = (tmp_path / "log.jsonl").read_text().splitlines()
+    assert json.loads(line)["origin"] == name and "é 日" in line and plain(line) == line
 
 
 # The server

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import TextIO
+
+_ODD = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What JSON need not write as an escape, and what ends a line for some programs, steers a terminal or turns the direction of writing."""
 
 
 class Log:
@@ -26,6 +30,7 @@ class Log:
             return
         at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         line = json.dumps({"at": at, "event": event, **fields}, ensure_ascii=False, default=str)
+        line = _ODD.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
         with self._lock:
             self._file.write(line + "\n")
             self._file.flush()
