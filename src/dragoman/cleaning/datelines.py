@@ -15,7 +15,9 @@ CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒ�
 """Capital letters of the languages that names come from, for a class of a regular expression."""
 _MON = f"(?i:{MONTH})"
 _NAME = rf"[{CAPITALS}][\w’'.-]*(?:(?: ?[/,] ?| )(?:(?:de|del|da|do|la|al|el|and|of) )?[{CAPITALS}][\w’'.-]*){{0,5}}?"
-_ON = rf"(?:\w{{3,6}}day,? )?(?:{_MON} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MON}|[a-z]{{5,12}} {_MON})(?:,? \d{{4}})?"
+_HIJRI = rf"(?:[{CAPITALS}][\w’'-]+(?: [{CAPITALS}][\w’'-]+){{0,2}} \d{{1,2}},? 1[34]\d\d(?: A?H)?,? )"
+"""The day of the Islamic calendar, which agencies of the Gulf write before the other: "Safar 6, 1442, "."""
+_ON = rf"{_HIJRI}?(?:\w{{3,6}}day,? )?(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|{_MON} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MON}|[a-z]{{5,12}} {_MON})(?:,? \d{{4}})?"
 _SENT = r"(?:\((?P<round>[^()\n]{2,70}(?:\([^()\n]{2,30}\))?[^()\n]{0,20})\)|/ ?(?P<slashed>[A-Z][\w .-]{1,30}?) ?/|\[(?P<square>[A-Z][^\]\n]{1,40})\])"
 
 _WHERE = rf"(?P<place>{_NAME})(?:\s*\([{CAPITALS}][\w ]{{2,20}}\))?"
@@ -31,6 +33,7 @@ _SIGNED = re.compile(
     rf"(?P<place>{_NAME})[.,]?\s+(?P<at>{_ON})[.,]?\s*(?:[–—-]{{1,2}}\s*)?(?P<agency>[{CAPITALS}][\w’'-]*(?: [{CAPITALS}][\w’'-]*){{0,3}})(?:\.\s+|\s*[–—-]{{1,2}}\s+)(?=[\"“«A-Z\d])"
 )
 _DAY_FIRST = re.compile(rf"{_ON}[.,]?\s*{_SENT}\s*[–—:-]{{1,2}}\s*{_NEXT}")
+_DAY_AND_PLACE = re.compile(rf"{_ON}\s*[–—,-]{{1,2}}\s*{_WHERE}(?:[.:]|\s*[–—-]{{1,2}})\s+{_NEXT}")
 _SENDER = re.compile(rf"{_SENT}\s*(?:\.?\s*[–—-]{{1,2}}\s*|:\s*)?(?=[\"“«A-Z\d])")
 _PRESENTED = re.compile(r"(?P<agency>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4})(?: ?/| [–—-]) ?(?=[\"“«A-Z\d])")
 _EQUALS = re.compile(r"\((?P<place>[A-Z][\w’'. -]{1,24})=(?P<agency>[A-Z][\w ]{1,24})\)\s+")
@@ -106,9 +109,11 @@ def _signed(text: str, at: int, end: int) -> int | None:
 
 
 def _dated(text: str, at: int, end: int) -> int | None:
-    """A day and an agency without a place: "Apr 07, 2003 (AWP) – "."""
-    m = _DAY_FIRST.match(text, at, end)
-    return m.end() if m else None
+    """A day before anything else: "Apr 07, 2003 (AWP) – ", "24 August 2010 — Montevideo. "."""
+    if m := _DAY_FIRST.match(text, at, end):
+        return m.end()
+    m = _DAY_AND_PLACE.match(text, at, end)
+    return m.end() if m and _is_place(m["place"].rstrip(" ,.")) else None
 
 
 def _colon(text: str, at: int, end: int) -> int | None:

@@ -36,10 +36,12 @@ def _months() -> dict[str, int]:
 def _pattern() -> re.Pattern[str]:
     month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.])(?:(?P<iy>{_YEAR})(?P<is>[-/.])(?P<im>\d\d?)(?P=is)(?P<id>\d\d?)(?!\d)"
+        rf"(?<![\w.])(?<!\d:)(?:(?P<iy>{_YEAR})(?P<is>[-/.])(?P<im>\d\d?)(?P=is)(?P<id>\d\d?)(?!\d)"
         rf"|(?P<n1>\d\d?)(?P<ns>[-/.]|\. )(?P<n2>\d\d?)(?P=ns)(?P<ny>{_YEAR}|\d\d)(?![\d/-])(?P<half>[ ,]+\d\d?:\d\d(?::\d\d)? ?[ap]\.?m)?"
-        rf"|(?P<m1>{month})\b\.?,?\s+(?P<d1>{_TWO})(?:st|nd|rd|th)?\b\s*,?\s*(?P<y1>{_YEAR})(?!\d)"
-        rf"|(?P<d2>{_TWO})(?:st|nd|rd|th|\.)?(?:\s+(?:of\s+|de\s+)?|[-/])(?P<m2>{month})\b\.?(?:\s*,?\s+(?:de\s+)?|[-/])(?P<y2>{_YEAR}|'?\d\d)(?![\d:]))",
+        rf"|(?P<m1>{month})\b\.?(?:,?\s+|\s?[-/]\s?)(?P<d1>{_TWO})(?:st|nd|rd|th)?\b(?:\s*,?\s*|\s+(?:of|de)\s+|\s?[-/]\s?)(?P<y1>{_YEAR})(?!\d)"
+        rf"|(?P<y3>{_YEAR})\)?,?\s+(?P<m3>{month})\b\.?\s+(?P<d3>{_TWO})\b(?!:|,?\s+{_YEAR})"
+        rf"|(?P<d2>{_TWO})(?:st|nd|rd|th|\.)?(?:\s+(?:of\s+|de\s+)?|[-/])(?P<m2>{month})\b\.?(?:\s*,?\s+(?:of\s+|de\s+)?|[-/]|(?='))"
+        rf"(?P<y2>{_YEAR}(?!\d)|'?\d\d(?![\d:])))",
         re.IGNORECASE,
     )
 
@@ -60,7 +62,7 @@ def _day(m: re.Match[str]) -> tuple[date, date | None] | None:
         md = _real(m["ny"], int(m["n1"]), int(m["n2"]))
         first, other = (md, dm) if m["half"] else (dm, md)
         return (first, other) if first else ((other, None) if other else None)
-    n = "1" if m["m1"] else "2"
+    n = next(n for n in "123" if m[f"m{n}"])
     real = _real(m[f"y{n}"], _months()[m[f"m{n}"].lower()], int(m[f"d{n}"]))
     return (real, None) if real else None
 
