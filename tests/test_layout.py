@@ -45,6 +45,8 @@ def test_layout_words_have_examples_and_counters(group: str) -> None:
         "Share on Facebook   Share on X   Copy link", "You have read 2 of your 3 free articles. Subscribe to go on.", "Tags: Zambia, Malawi, borders",
         "Reading time: 4 min", "Article ID 2210934", "© 2021 Lake Courier. All rights reserved.", "Advertisement", "Read also: Maize prices fall in Lilongwe",
         "Distributed by Lake Relay on behalf of the Ministry of Lands", "Your email address will not be published. Required fields are marked *",
+        "#Zambia #Malawi #borders", "The meeting began at 10:05 a.m. and rose at 1 p.m.", "(The briefing was concluded at 2:58 p.m.)", "See page 4.", "News ID: 4402117",
+        "== xxx ==", "Attachments: none | Previous | Next", "Printed in Ndola. 5 K.", "Last updated: 13 August 2019",
         "For media enquiries: press@lakecourier.example, Tel. +260 21 000 0000", "The views expressed here are the author's own and do not reflect those of the Lake Courier.",
     ],
 )  # fmt: skip
@@ -168,6 +170,35 @@ def test_a_headline_over_lines_broken_by_hand() -> None:
     assert [text[s:e].split()[0] for s, e in paragraphs(text)] == ["Zambia", "Zambian"]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Lake Courier, 5 May 2021", "byline"),
+        ("Lake Courier | Lusaka | 5 May 2021", "byline"),
+        ("5 May 2021 | Ruth Phiri", "byline"),
+        ("Published May 5, 2021, 6:15 pm CAT", "byline"),
+        ("Lusaka, 3-5 May 2021", "byline"),
+        ("05/05/21", "byline"),
+        ("Lake Courier / 5 May 2021 16:08 / Foreign policy", "boilerplate"),
+        ("Commentary | 5 May 2021", "boilerplate"),
+        ("LAKE LETTER | Vol. 7 | 5 May 2021", "boilerplate"),
+        ("Last modified: 5 May 2021, 05:02 pm", "boilerplate"),
+        ("2:14 p.m. CAT", "boilerplate"),
+    ],
+)
+def test_header_lines_with_what_a_page_sets_there(line: str, kind: str) -> None:
+    """A section, a counter or a clock alone makes a line the page's own; its day counts all the same."""
+    text = f"{HEADLINE}\n\n{line}\n\n{STORY}"
+    assert kinds(text)[1] == (kind, line)
+    assert read_headers(text, passages(text)).published == (None if "p.m." in line else "2021-05-05")
+
+
+def test_points_under_a_headline_are_read() -> None:
+    point = "• Malawi closes crossing, 900 lorries stranded"
+    text = f"{HEADLINE}\n\nKey events\n\n{point}\n\n{STORY}"
+    assert (kind_of(text, "Key events"), kind_of(text, point)) == ({"boilerplate"}, {"body"})
+
+
 def test_header_lines_tell_outlet_author_and_day() -> None:
     text = f"Home > World > Africa\n\nZambia sends surveyors to the border\n\nLake Courier | Lusaka | 5 May 2021\n\nBy Ruth Phiri\n\n{STORY}\n\n© 2026 Lake Courier"
     found = read_headers(text, passages(text))
@@ -187,6 +218,13 @@ def test_header_lines_tell_outlet_author_and_day() -> None:
         ("Home / News / Zambia sends surveyors to border", "Zambia sends surveyors to border"),
         ("(2nd LD) Zambia sends surveyors to border", "Zambia sends surveyors to border"),
         ("LENGTH: 381 words\n\nHEADLINE: Zambia sends surveyors", "Zambia sends surveyors"),
+        ("REPUBLIC OF ZAMBIA\n\nMINISTRY OF LANDS\n\n5 May 2021\n\nZAMBIA SENDS SURVEYORS TO BORDER", "ZAMBIA SENDS SURVEYORS TO BORDER"),
+        ("IN PICTURES: Zambia sends surveyors | 5 May 2021 | 5 images", "IN PICTURES: Zambia sends surveyors"),
+        ("Zambia sends surveyors in stand-off with Malawi", "Zambia sends surveyors in stand-off with Malawi"),
+        (
+            "MINISTERS AGREE ON SURVEY OF BORDER IN MCHINJI BY 31 JULY, CALL FOR CALM ON BOTH BANKS",
+            "MINISTERS AGREE ON SURVEY OF BORDER IN MCHINJI BY 31 JULY, CALL FOR CALM ON BOTH BANKS",
+        ),
     ],
 )
 def test_what_stands_around_a_headline(head: str, title: str) -> None:
@@ -220,9 +258,13 @@ HEAD = "Zambia sends surveyors to the border"
         ),
         ("", "5 May 2021", "Sign up for the newsletter >> | © Matin Lacustre. Article translated by a machine.", "Matin Lacustre"),
         ("Today from Lake Post:", "5 May 2021", "", "Lake Post"),
+        ("", "ZLR, 5 May 2021", "", "ZLR"),
+        ("", "ZLR – Lusaka – 05/05/2021 21h09", "", "ZLR"),
+        ("", "Lake-Inform / 5 May 2021 16:08 / Foreign policy", "", "Lake-Inform"),
+        ("", "5 May 2021 09:14 UTC", "", None),
     ],
 )
-def test_where_a_page_names_its_outlet(over: str, under: str, foot: str, outlet: str) -> None:
+def test_where_a_page_names_its_outlet(over: str, under: str, foot: str, outlet: str | None) -> None:
     text = "\n\n".join(part for part in (over, HEAD, under, STORY, foot) if part)
     assert read_headers(text, passages(text)).outlet == outlet
 
@@ -248,6 +290,11 @@ def test_foot_lines_that_name_no_outlet(foot: str) -> None:
         ("5 May 2021", "RUTH PHIRI\nBrigadier General\nDirector Army Public Relations\n5 May 2021", "RUTH PHIRI"),
         ("5 May 2021", "Filed under: Zambia\nEditorial Team of Lago Digital\nA team of journalists.", "Editorial Team of Lago Digital"),
         ("5 May 2021", "RELATED NEWS\nBridge closed", None),
+        ("LAKE POST REPORT, LUSAKA, May 5", "", "LAKE POST REPORT"),
+        ("05.05.2021 11:47 Lake Info, Ruth Phiri", "", "Ruth Phiri"),
+        ("5 May 2021 | 09:14\nReporter: Ruth Phiri", "", "Ruth Phiri"),
+        ("Ruth Phiri | LPX | Lusaka | Updated: May 5, 2021 9:48 am", "", "Ruth Phiri"),
+        ("Addis Ababa, Ethiopia | 5 May 2021", "", None),
     ],
 )
 def test_who_is_named_as_the_author(under: str, foot: str, byline: str | None) -> None:
@@ -274,6 +321,8 @@ def test_a_caption_glued_to_the_text_is_no_headline() -> None:
         ("TALLINN, Oct 23, BNX - Wanted since May, he was held on Monday.", "TALLINN, Oct 23, BNX - "),
         ("RIGA, March 9 A court sentenced a former clerk on Thursday.", "RIGA, March 9 "),
         ("(LAKEFEED- Lake Press) The two armies held a drill on Monday.", "(LAKEFEED- Lake Press) "),
+        ("Riyadh, Safar 6, 1442, June 16, 2021, LPX -- The council met on Monday.", "Riyadh, Safar 6, 1442, June 16, 2021, LPX -- "),
+        ("24 August 2010 — Montevideo. By 26 votes the Senate agreed.", "24 August 2010 — Montevideo. "),
         ("Apr 07, 2003 (LPX) – The rebels and the navy fought for hours.", "Apr 07, 2003 (LPX) – "),
     ],
 )

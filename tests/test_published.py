@@ -98,6 +98,10 @@ def test_a_header_line_wins_over_what_a_user_says_of_all_reports() -> None:
         ("Accord signed in Lome\n\nPosted 5 May 2021   Originally published 4 May 2021\n\nTogo and Ghana signed a river accord in Lome on Tuesday, officials said.", "2021-05-04"),
         ("Accord signed in Lome\n\nTogo and Ghana signed a river accord in Lome on Tuesday, officials said.\n\nSource: Radio Volta, Lome, in French 1127 gmt 4 May 21", "2021-05-04"),
         ("LIVE | As it happened - Tuesday 4 May 2021 (all times GMT)\n\nTogo and Ghana signed a river accord in Lome on Tuesday, officials said.", "2021-05-04"),
+        ("Accord signed in Lome\n\nLome, 04/05/2021 - Togo and Ghana signed a river accord on Tuesday, the two governments said.", "2021-05-04"),
+        ("Accord signed in Lome\n\nLome, Ramadan 22, 1442, May 4, 2021, VPX -- Togo and Ghana signed a river accord on Tuesday, officials said.", "2021-05-04"),
+        ("Accord signed in Lome\n\n4 May 2021 — Lome. Togo and Ghana signed a river accord on Tuesday, the two governments said.", "2021-05-04"),
+        ("Accord signed in Lome\n\nPolitics | Tue 4 May 2021 - 09:14 | Views: 311\n\nTogo and Ghana signed a river accord in Lome on Tuesday, officials said.", "2021-05-04"),
         ("Accord signed in Lome\n\n4 мая 2021\n\nTogo and Ghana signed a river accord in Lome on Tuesday, the two governments said.", "2021-05-04"),
     ],
 )  # fmt: skip
@@ -108,7 +112,9 @@ def test_a_text_tells_its_day(text: str, day: str | None) -> None:
 @pytest.mark.parametrize(
     ("written", "day"),
     [("2024.10.25", "2024-10-25"), ("10/13/2020", "2020-10-13"), ("9. 6. 2022.", "2022-06-09"), ("15 Apr 09", "2009-04-15"), ("20th Feb, 2024", "2024-02-20"),
-     ("THURSDAY MARCH 28 2019", "2019-03-28"), ("21/September/2022", "2022-09-21"), ("31.02.2020", None), ("1.2.3.2020", None)],
+     ("THURSDAY MARCH 28 2019", "2019-03-28"), ("21/September/2022", "2022-09-21"), ("31.02.2020", None), ("1.2.3.2020", None),
+     ("March 14 de 2024", "2024-03-14"), ("Saturday, March 2 of 2013", "2013-03-02"), ("Mar - 17 - 2021", "2021-03-17"), ("23 Apr.'08 / 14:26", "2008-04-23"),
+     ("Juche 87 (1998), August 17", "1998-08-17"), ("News 10:12 November 10, 2021", "2021-11-10"), ("since 1998 May 5, 2003", "2003-05-05")],
 )  # fmt: skip
 def test_days(written: str, day: str | None) -> None:
     assert next((d.day.isoformat() for d in days(written)), None) == day

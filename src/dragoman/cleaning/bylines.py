@@ -8,12 +8,12 @@ from dragoman.cleaning.lines import single_words
 from dragoman.codebook.days import days
 from dragoman.codebook.gazetteer import entries, outlet
 
-_PART = rf"(?:[A-Z]\.(?:[A-Z]\.)*|(?:(?:al|el|de|del|da|van|von|bin|ibn|la|le) )?[{CAPITALS}][\w’'-]+)"
+_PART = rf"(?:(?:[A-Z]\.)+[A-Z][\w’'-]+|[A-Z]\.(?:[A-Z]\.)*|(?:(?:al|el|de|del|da|van|von|bin|ibn|la|le) )?[{CAPITALS}][\w’'-]+)"
 _PERSON = rf"{_PART}(?: {_PART}){{0,4}}"
 _PEOPLE = rf"{_PERSON}(?:(?:,? and |, | & ){_PERSON}){{0,4}}"
 _RANK = r"(?:(?:Dr|Prof|Rear Adm|Vice Adm|Adm|Brig Gen|Maj Gen|Lt Gen|Gen|Lt Col|Lt|Col|Maj|Capt|Amb|Sir|Dame)\.? (?:\([A-Za-z.]+\) )?)"
 _BY = re.compile(
-    rf"(?:^|[|/(\s])(?:(?:[Ww]ritten|[Rr]eported|[Rr]eviewed|[Pp]osted|[Tt]ext|[Ss]tory|[Ww]ords|[Tt]ext and pictures|WRITTEN|TEXT)?\s?(?:[Bb]y|BY)\b:?|[Bb]yline:|BYLINE:|[Aa]uthor:?|AUTHOR:?|[Tt]ext and pictures:)\s+"
+    rf"(?:^|[|/(\s])(?:(?:[Ww]ritten|[Rr]eported|[Rr]eviewed|[Pp]osted|[Tt]ext|[Ss]tory|[Ww]ords|[Tt]ext and pictures|WRITTEN|TEXT)?\s?(?:[Bb]y|BY)\b:?|[Bb]yline:|BYLINE:|[Aa]uthor:?|AUTHOR:?|[Rr]eporter:|[Tt]ext and pictures:)\s+"
     rf"(?P<title>{_RANK})?(?P<who>{_PEOPLE})"
 )
 _HANDLE_BY = re.compile(r"\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b.{0,40}\bby (?P<who>[\w.-]{3,30})")
@@ -21,6 +21,7 @@ _REPORTING = re.compile(rf"\b(?:[Rr]eporting|[Ww]riting|[Tt]ext) (?:[Bb]y|BY):? 
 _STAFF = re.compile(
     r"(?:[A-Z][\w]+ )?(?:[Ss]taff|[Oo]ur|[Ss]pecial|[Dd]iplomatic|[Pp]olitical|[Ff]oreign|[Dd]efen[cs]e) (?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?)|(?:[A-Z]\w+ ){0,3}(?:Online Desk|News Desk|Web Desk|Monitoring Desk|Desk Report|Newsroom)|[A-Z]{2,6} (?:Online )?Report|(?:Editorial|News) (?:Team|Staff|Board|Desk) of (?:[A-Z]\w+ ?){1,4}"
 )
+_OWN_STAFF = re.compile(r"(?:[A-Z][\w’'&]*\s){1,3}(?:(?i:report|reporters?|staff|bureau|team))")
 _CORRESPONDENT = re.compile(rf"[Cc]orrespondents? (?P<who>{_PEOPLE})")
 _TRANSLATED = re.compile(rf"\b[Tt]ranslat(?:ed|ion) (?:from \w+ )?by:? {_PEOPLE}")
 _NO_AUTHOR = re.compile(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated")
@@ -29,6 +30,7 @@ _SIGNATURE = re.compile(
     r"(?:(?:Brigadier|Major|Lieutenant|Rear|Vice)[ -])?(?:General|Colonel|Captain|Major|Commander|Commodore|Admiral)\b.{0,40}|(?:Deputy |Assistant |Acting )?(?:Director|Spokes(?:person|man|woman)|Secretary|Head|Chief|Press Secretary)\b.{0,70}"
 )
 """The line under a name that signs a release: its rank or office."""
+_FROM_PLACE = re.compile(rf"From (?P<who>{_PERSON})(?: in |, )(?=[A-Z])")
 _ALONE = re.compile(rf"\W*(?P<title>{_RANK})?(?P<who>{_PEOPLE})(?:,? (?:in|at) [A-Z][\w ]{{2,20}}| ?\(@\w+\)|, [A-Z][\w’' ]{{3,60}})?\W*")
 _NO_NAME = frozenset(
     [
@@ -190,21 +192,36 @@ def _in_line(line: str) -> str | None:
         line = f"{line[: day.span[0]]}|{line[day.span[1] :]}"
     for piece in re.split(r"\s[-–—|·•]+\s|\s[-–—](?=[A-Z])|\||\s{2,}|\s,\s|\bPublished\b|\bUpdated?\b", line):
         piece = piece.strip(" \t,;:|-–—#*")
-        if _STAFF.fullmatch(piece):
+        if names_staff(piece):
             return piece
         if (m := _CORRESPONDENT.search(piece)) and person(m["who"]):
             return m["who"]
         m = _ALONE.fullmatch(piece)
         if m and person(m["who"]):
             return (m["title"] or "") + m["who"]
-    return None
+    return _among_others(line)
+
+
+def _among_others(line: str) -> str | None:
+    """A name that stands in one piece of a line with a place, a day or an outlet: "From Ann Other, Kampala", "Kampala | Post Report, 09:14"."""
+    if m := _FROM_PLACE.match(line):
+        return m["who"] if person(m["who"]) else None
+    pieces = [p.strip(" .:-–—()") for p in re.split(r"[|/,]|\d\d?[:.]\d\d", line)]
+    return next((p for p in pieces if names_staff(p) or (re.fullmatch(_PERSON, p) and person(p))), None) if len(pieces) > 1 else None
+
+
+def names_staff(words: str) -> bool:
+    """Whether words name those who make a paper and no person: "Staff Writer", "Lake Post Report"."""
+    parts = words.split()
+    own = len(parts) > 1 and _OWN_STAFF.fullmatch(words) is not None and (outlet_word(parts[0]) or outlet_word(parts[-2]))
+    return own or _STAFF.fullmatch(words) is not None or _STAFF.fullmatch(words.title()) is not None
 
 
 def person(words: str) -> bool:
     """Whether words are shaped as people's names are: two to five capitalised words, none of them a place, outlet or section."""
     one = re.split(r",? and |, | & ", words)[0]
     parts = one.split()
-    if not 2 <= len(parts) <= 5 or one in entries() or outlet(one):
+    if not 2 <= len(parts) <= 5 or any(c.isdigit() for c in one) or one in entries() or outlet(one):
         return False
     low = [p.lower().strip(".") for p in parts]
     known = [entries().get(p) for p in parts]

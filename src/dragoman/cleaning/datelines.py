@@ -58,7 +58,8 @@ def whole_dateline(line: str) -> bool:
     place = m["place"].rstrip(" ,.")
     if len(place.split()) > 4:
         return False
-    return _is_place(place) or bool(m["on"] and all(w[0].isupper() or not w[0].isalpha() for w in place.split()))
+    town = len(place.split()) == 1 or place in entries() or place.title() in entries()
+    return (town and _is_place(place)) or bool(m["on"] and all(w[0].isupper() or not w[0].isalpha() for w in place.split()))
 
 
 _ALONE = re.compile(rf"(?P<place>{_NAME})(?P<on>[.,]?\s+{_ON})?[.,]?\s*(?:\([^()\n]{{2,40}}\))?\s*[–—:-]?")

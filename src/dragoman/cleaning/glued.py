@@ -13,6 +13,7 @@ _TITLE = 220  # characters: no headline is longer
 _FEWEST, _MOST = 4, 30
 """Words of a headline."""
 _SHORTEST = 14  # words of a paragraph that can hold a headline and a sentence
+_TOWN = 40  # characters of a dateline in capitals, behind which a sentence has small letters
 _STEM = 5  # letters by which a state and its people are one name
 _JOINED = re.compile(r"(?<=[a-z’')\d])(?=[A-Z“\"][a-zA-Z]*)")
 _CAMEL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz|You|Whats|Tik|Face|Pay|Link|Black|i|e)$")
@@ -73,6 +74,8 @@ def _before_dateline(text: str, span: Span) -> Iterator[Span]:
     """Where the dateline begins that stands in one line with its headline."""
     for m in _PLACE.finditer(text, span[0], min(span[1], span[0] + _TITLE)):
         known = entries().get(m["place"])
+        if text[span[0] : m.end()].isupper() and text[m.end() : m.end() + _TOWN].isupper():
+            continue  # the headline goes on in capitals
         if m["place"][0].isupper() and (m["place"].isupper() or (known and known.role == "capital")) and dateline(text, (m.end(), span[1])):
             yield m.end() - span[0], m.end() - span[0]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.cleaning.bylines import byline_of
+from dragoman.cleaning.headerlines import with_header_lines
 from dragoman.cleaning.outlets import outlets_of
 from dragoman.cleaning.published import day_of
 from dragoman.codebook.gazetteer import entries, outlet
@@ -32,7 +33,7 @@ class Headers:
 
 def read_headers(text: str, passages: Iterable[Passage]) -> Headers:
     """Read headers from the passages that carry them."""
-    parts = list(passages)
+    parts = with_header_lines(text, list(passages))
 
     def lines(*kinds: PassageKind) -> list[str]:
         return [text[p.start : p.end] for p in parts if p.kind in kinds]

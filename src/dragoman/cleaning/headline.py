@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from dragoman.cleaning.datelines import dateline
 from dragoman.cleaning.kinds import LIKELY, Shares, opens_with_day
-from dragoman.cleaning.lines import LONG
+from dragoman.cleaning.lines import LONG, signed
+from dragoman.cleaning.outletnames import office_of_state
 from dragoman.cleaning.pieces import Piece
 from dragoman.cleaning.repeats import LINE, key
+from dragoman.codebook.days import days
 from dragoman.model.record import PassageKind
 
 _COPIES = 12  # lines after the headline among which its copies stand
@@ -17,6 +19,11 @@ _SIGN = 4  # letters that a copy of the headline may have before it: a mark, a b
 _SLUG = 5  # words of the shortest headline cut off
 _SITE = re.compile(r"\s(?:[|–—·-]|::)\s[^|–—·]{2,40}$")
 """What a page's title has after the headline: " | Lake Courier"."""
+_NUMBERED = re.compile(r"\b(?:page|no\.|nr\.?|vol\.|issue)\s?\d", re.IGNORECASE)
+_STATE = re.compile(
+    r"(?:the )?(?:(?:\w+ ){0,2}republic|kingdom|sultanate|state|government|commonwealth|union) of (?:the )?[\w ]{3,40}", re.IGNORECASE
+)
+_NAME = 10  # words of the longest head of a paper, or name of a state or ministry
 _TITLE = (12, 250)  # characters of a headline
 
 
@@ -37,6 +44,7 @@ class Marks:
 
 def mark_title(marks: Marks) -> None:
     """Settle the headline: what stands first of those marked so, else the first line that can be one; its copies are repeats."""
+    _mark_mastheads(marks)
     first = _best_title(marks)
     if first is None:
         return
@@ -48,6 +56,20 @@ def mark_title(marks: Marks) -> None:
     for i, words in keys.items():
         if i != title and words and _is_copy(words, keys[title], before=i < title):
             marks.kinds[i] = "repeat"
+
+
+def _mark_mastheads(marks: Marks) -> None:
+    """What stands over a headline as the head of a paper does is a header line."""
+    for i in [i for i, k in enumerate(marks.kinds[:_COPIES]) if k == "headline" and _is_masthead(marks.line(i))]:
+        marks.kinds[i] = "byline"
+
+
+def _is_masthead(line: str) -> bool:
+    """Whether a line is the head of a paper or of a release: a name with a day and a number, or a state or a ministry alone."""
+    line = " ".join(line.split())
+    short = len(line.split()) <= _NAME
+    numbered = short and _NUMBERED.search(line) is not None and any(True for _ in days(line))
+    return numbered or (short and (office_of_state(line.title()) or _STATE.fullmatch(line) is not None))
 
 
 def _is_copy(words: str, title: str, before: bool) -> bool:
@@ -85,7 +107,14 @@ def _likeliest_title(marks: Marks) -> int | None:
     able = [i for i in range(first) if marks.found[i].kind is None and _can_be_title(marks, i)]
     able = [i for i in able if marks.shares[i]["headline"] >= _MAYBE or marks.kinds[i] == "body"]
     able = [i for i in able if not opens_with_day(marks.line(i))]
-    return max(able, key=lambda i: (marks.shares[i]["headline"], -i), default=None)
+    best = max(able, key=lambda i: (marks.shares[i]["headline"], -i), default=None)
+    return _top_line(marks, first) if best is None else best
+
+
+def _top_line(marks: Marks, first: int) -> int | None:
+    """The first line of a text, where nothing else over its first paragraph can be the headline and no rule says that it is furniture."""
+    able = first > 0 and marks.found[0].kind is None and _can_be_title(marks, 0) and not signed(marks.line(0))
+    return 0 if able and len(marks.line(0).split()) >= _SLUG - 1 else None
 
 
 def _shorter_copy(first: int, line: str, keys: dict[int, str]) -> int:
@@ -102,4 +131,4 @@ def _shorter_copy(first: int, line: str, keys: dict[int, str]) -> int:
 def _can_be_title(marks: Marks, i: int) -> bool:
     title = marks.line(i)
     fits = _TITLE[0] <= len(title) <= _TITLE[1] and title.rstrip("”\"’' ")[-1:] not in (".", "…", ",", ":")
-    return fits and dateline(marks.text, marks.found[i].span) is None
+    return fits and not _is_masthead(title) and dateline(marks.text, marks.found[i].span) is None

@@ -6,13 +6,13 @@ from functools import cache
 
 from dragoman.cleaning.bylines import person
 from dragoman.cleaning.comments import comments_from
-from dragoman.cleaning.datelines import dateline, outlet_word, whole_dateline
+from dragoman.cleaning.datelines import dateline, outlet_word
+from dragoman.cleaning.headerlines import HEADER, is_header, sentence_like, tells_report_only
 from dragoman.cleaning.layout import PARTS, parts
 from dragoman.cleaning.lines import LONG, signed
 from dragoman.cleaning.pieces import Piece, sign_off
 from dragoman.codebook.days import days
 from dragoman.codebook.files import table
-from dragoman.codebook.gazetteer import outlet
 from dragoman.model.record import PassageKind
 
 Shares = dict[str, float]
@@ -21,20 +21,16 @@ LIKELY = 0.7
 """Probability at which the classifier is believed against a rule of thumb."""
 _SURE = 0.9  # probability at which a line that is written like a sentence is furniture all the same
 _SURE_AROUND = 0.75  # the same before and behind everything that the report tells at length
-_SENTENCE_MIN = 5  # words of the shortest line that is taken for a sentence
 _TOP = 10  # pieces among which the header lines stand
 _RULED = 400  # characters: the rules for whole lines look at no longer ones
 _DAY_AT = 20  # characters from the start within which a day makes a line a header line and no headline
-_HEADER = 140  # characters of the longest header line
 _KIND_OF: dict[str, PassageKind] = {"body": "body", "headline": "headline", "caption": "caption", "furniture": "boilerplate"}
 _CORRESPONDENT = re.compile(r"\b(?:correspondent|staff writer|staff reporter)s?\b", re.IGNORECASE)
 _MAKER = re.compile(r"\b(?:by|correspondents?|writers?|reporters?|desk|staff)\b", re.IGNORECASE)
+_POINT = re.compile(r"\s*[•▪●*–-]\s+(?:[\w’'\".,-]+\s+){3}\w")
+"""A line of the points that a page sets under its headline."""
 _ENTRY = re.compile(r"\s*\(?(\d{1,3})[.)]\s+\w")
 _WHEN = re.compile(r"\W*(?:first |last )?(?:updated?|published|posted|modified|issued)(?: on| at)?\W+[\w ,.:/()+-]{4,40}", re.IGNORECASE)
-_STOPPED = re.compile(r"[a-z]{3,}[”\"’')]?\. [A-Z“\"]")
-_CLOCK = re.compile(
-    r"\W*(?:local time|update(?:d)?(?: time)?|last (?:updated?|modified)|latest update|today is)\b(?!.*\bpublished\b)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -99,16 +95,18 @@ def _kind_of(text: str, piece: Piece, share: Shares, place: _Place) -> PassageKi
     if place.around and sign_off(text, piece.span) < piece.span[1]:
         place = replace(place, around=False)  # who signs a report signs its last sentence
     kind = settled or _judged(line, share, place)
+    if kind == "byline" and piece.kind is None and is_header(line) and not tells_report_only(line):
+        return "boilerplate"
     if kind != "boilerplate":
         return kind
-    stands = not settled and place.alone and (_sentence_like(line) or not signed(line))
-    opens = _sentence_like(line) and dateline(text, piece.span) is not None
+    stands = not settled and place.alone and (sentence_like(line) or not signed(line))
+    opens = sentence_like(line) and dateline(text, piece.span) is not None
     return "body" if stands or opens else kind
 
 
 def _ruled(line: str, share: Shares) -> PassageKind | None:
     """The kind that a rule gives a whole line; a sentence that the classifier is sure belongs to the report is none of them."""
-    if len(line) > _RULED or (_sentence_like(line) and share["body"] > _SURE):
+    if len(line) > _RULED or (sentence_like(line) and share["body"] > _SURE):
         return None
     kinds: tuple[PassageKind, ...] = ("boilerplate", "credit", "caption", "byline")
     return next((k for k in kinds if _whole(k).fullmatch(line) and not (k == "caption" and share["body"] > LIKELY)), None)
@@ -123,11 +121,13 @@ def _judged(line: str, share: Shares, place: _Place) -> PassageKind:
     """A line's kind by the classifier; header lines only at the top, and a sentence is furniture only where that is sure."""
     part = max(share, key=lambda p: share[p])
     top = place.top
-    if top and (part != "headline" or opens_with_day(line)) and (_is_header(line) or _tells_maker(line, part)):
+    if top and (part != "headline" or opens_with_day(line)) and (is_header(line) or _tells_maker(line, part)):
         return "byline"
     if part == "meta":
         return "boilerplate" if top or share["furniture"] > share["body"] else "body"
-    if part == "furniture" and _sentence_like(line) and share["furniture"] < (_SURE_AROUND if place.around else _SURE):
+    if part != "body" and top and _POINT.match(line) and not signed(line):
+        return "body"
+    if part == "furniture" and sentence_like(line) and share["furniture"] < (_SURE_AROUND if place.around else _SURE):
         return "body"
     if part == "headline" and not top:
         return "body" if share["body"] >= share["furniture"] else "boilerplate"
@@ -138,15 +138,7 @@ def _tells_maker(line: str, part: str) -> bool:
     """Whether a line that the classifier takes for a header, or for furniture, names who made the report."""
     if part == "meta":
         return _names_maker(line)
-    return part == "furniture" and len(line) < _HEADER and _CORRESPONDENT.search(line) is not None
-
-
-def _is_header(line: str) -> bool:
-    """Whether a short line gives the report's day, place, author or outlet."""
-    if len(line) > _HEADER or _sentence_like(line) or _CLOCK.match(line):
-        return False
-    bare = line.strip(" -–—|.")
-    return bool(outlet(bare)) or whole_dateline(line) or (len(line) < 100 and any(True for _ in days(line)))
+    return part == "furniture" and len(line) < HEADER and _CORRESPONDENT.search(line) is not None
 
 
 def opens_with_day(line: str) -> bool:
@@ -157,15 +149,12 @@ def opens_with_day(line: str) -> bool:
 def _names_maker(line: str) -> bool:
     """Whether a header line names who made the report: a person, or an outlet by its name."""
     named = [p.strip() for p in re.split(r"[|,/•·]|\s[-–—]\s", line) if p.strip()]
-    return _MAKER.search(line) is not None or any(person(p) or outlet_word(p.split()[-1]) for p in named)
+    return _MAKER.search(line) is not None or any((person(p) and _capital(p)) or outlet_word(p.split()[-1]) for p in named)
 
 
-def _sentence_like(line: str) -> bool:
-    """Whether a line is written as a sentence of a report is: five words or more, a full stop, and small words between."""
-    found = line.split()
-    small = sum(w.islower() for w in found)
-    ends = line.rstrip("”\"’')]")[-1:] in (".", "!", "?") or (len(found) >= LONG // 2 and _STOPPED.search(line) is not None)
-    return len(found) >= _SENTENCE_MIN and ends and small >= len(found) // 3
+def _capital(words: str) -> bool:
+    """Whether no word begins with a figure, or with a small letter but that of a name's particle."""
+    return not any(c.isdigit() for c in words) and words[0].isupper() and words.split()[-1][0].isupper()
 
 
 @cache

@@ -92,14 +92,20 @@ def proper(words: str) -> str | None:
 
 def initials(name: str) -> bool:
     """Whether a name is the initials of an agency."""
-    return re.fullmatch(r"[A-Z]{2,6}", name) is not None and name not in entries()
+    return re.fullmatch(r"[A-Z]{2,6}", name) is not None and name not in entries() and name not in table("outletwords")["no_outlets"]
 
 
 def worded(name: str) -> bool:
     """Whether a name ends, or begins, as those of outlets do."""
     parts = name.split()
     capital = all(w[:1].isupper() or w in ("of", "and", "the", "in", "de", "du") for w in parts)
-    return capital and outlet_like(name) and len(parts) > 1 and (outlet_word(parts[-1]) or outlet_word(parts[0]) or outlet_word(parts[1]))
+    return (
+        capital
+        and ":" not in name
+        and outlet_like(name)
+        and len(parts) > 1
+        and (outlet_word(parts[-1]) or outlet_word(parts[0]) or outlet_word(parts[1]))
+    )
 
 
 def interviewer(name: str) -> bool:

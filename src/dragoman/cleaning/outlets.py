@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dragoman.cleaning.bylines import person
 from dragoman.cleaning.datelines import outlet_word
+from dragoman.cleaning.headerlines import named_beside_day
 from dragoman.cleaning.lines import opens_list
 from dragoman.cleaning.outletnames import NAME, clean, initials, interviewer, office_of_state, outlet_like, proper, short, worded
 from dragoman.codebook.days import days
@@ -127,6 +128,10 @@ def _beside_days(page: _Page) -> Iterator[str]:
     yield from (name for line in page.foot for name in _dated(line))
 
 
+def _in_dated_headers(page: _Page) -> Iterator[str]:
+    yield from (name for line in page.lines("byline") for name in named_beside_day(line))
+
+
 def _in_sign_offs(page: _Page) -> Iterator[str]:
     yield from (name for line in page.lines("credit") for name in _in_sign_off(line))
 
@@ -166,6 +171,7 @@ _PLACES: tuple[Callable[[_Page], Iterator[str]], ...] = (
     _over_headline,
     _in_headers,
     _in_datelines,
+    _in_dated_headers,
     _said_in_foot,
     _whose_staff,
     _on_the_way,

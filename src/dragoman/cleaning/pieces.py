@@ -33,6 +33,7 @@ _LABEL_ABOVE = re.compile(r"(?:HEADLINE|SUBJECT|HEADING|(?i:headline|title))\s*:
 _HASH = re.compile(r"#{1,6}\s+(?=\S)")
 """The mark of a heading in Markdown."""
 _SUFFIX = re.compile(r"\s+(?P<mark>[|–—-]|::|»)\s+(?P<name>[A-Z][^|]{2,40})$")
+_BARS = re.compile(r"\s*\|\s*|[ \t]{2,}")
 _PAGE_HEAD = re.compile(r"(?P<head>[^\n|]{2,60}?\s*\|\s*[^\n|]{4,40}?\s*\|\s*(?:Page|page|p\.|Pg\.) ?\d{1,4})\s+(?=\S)")
 _STEP = r"[^>»›|/\n]{2,30}(?:[>»›|]|\s/\s)"
 _CRUMBS = re.compile(
@@ -86,7 +87,7 @@ def _opened(text: str, span: Span, n: int) -> list[Piece]:
         return [*out, *(Piece(trimmed, kind) for part, kind in parts if (trimmed := trim_span(part, text)))]
     if crumbs := _CRUMBS.match(text, *span):
         return [*out, Piece((span[0], crumbs.end("path")), "boilerplate"), Piece((crumbs.start("rest"), span[1]))]
-    return [*out, *(_titled(text, span) if n < 2 else [Piece(span)])]
+    return [*out, *((n == 0 and _among_bars(text, span)) or (_titled(text, span) if n < 2 else [Piece(span)]))]
 
 
 def _entitled(text: str, span: Span, labelled: re.Pattern[str]) -> list[Piece] | None:
@@ -107,6 +108,31 @@ def _titled(text: str, span: Span) -> list[Piece]:
     ):
         return [Piece((span[0], m.start()), "headline"), Piece((m.start("mark"), m.end()), "byline")]
     return [Piece(span)]
+
+
+def _among_bars(text: str, span: Span) -> list[Piece] | None:
+    """A headline between bars or gaps with days and counters: "Accord signed | 5 May 2021 | 3 photos"; None where anything else stands there."""
+    if span[1] - span[0] > _TITLE or "\n" in text[slice(*span)]:
+        return None
+    at = [span[0], *(x for m in _BARS.finditer(text, *span) for x in m.span()), span[1]]
+    parts = [t for s in zip(at[::2], at[1::2], strict=True) if s[0] < s[1] and (t := trim_span(s, text))]
+    title = max(parts, key=lambda p: p[1] - p[0])
+    beside = [text[slice(*p)] for p in parts if p != title]
+    if (
+        not beside
+        or text[title[0] : title[1]].lower().startswith("by ")
+        or not _is_headline(text[slice(*title)])
+        or not all(_is_beside(words) for words in beside)
+    ):
+        return None
+    return [Piece(p, "headline" if p == title else "byline" if next(days(text, *p), None) else "boilerplate") for p in parts]
+
+
+def _is_beside(words: str) -> bool:
+    """Whether a page sets such words beside a headline: a day alone, or a counter."""
+    day = next(days(words), None)
+    rest = words[: day.span[0]] + words[day.span[1] :] if day else words
+    return (day is not None and not re.search(r"[^\W\d_]{3}", rest)) or re.fullmatch(r"\d{1,4} [a-z]{4,10}", words) is not None
 
 
 def _is_headline(words: str) -> bool:
