@@ -7,7 +7,7 @@ DEV := .venv/.installed-dev
 ASSETS := src/dragoman/web/assets
 VENDOR := src/dragoman/web/static/vendor
 
-.PHONY: setup assets dev icu run test lint lock docs pictures site bench bench-attribution train train-reader
+.PHONY: setup assets dev icu run test lint walks lock docs pictures site bench bench-attribution train train-reader
 
 setup: $(STAMP) $(VENDOR)/.installed
 
@@ -58,6 +58,10 @@ $(ICU): requirements-icu.lock $(DEV)
 
 test: lint icu
 	$(BIN)/python -m pytest -n 2
+
+# What a person does in a browser, at three widths, by mouse and by keyboard: all of it, where the tests do each walk at each width by one hand.
+walks: dev
+	DRAGOMAN_WALKS=all $(BIN)/python -m pytest -n 2 -m walk
 
 docs: setup
 	$(BIN)/python docs/generate.py

@@ -6,8 +6,10 @@ import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -112,7 +114,23 @@ def visit(browser: "Browser", server: str) -> Iterator["Visit"]:
     context.close()
 
 
-@pytest.fixture(params=[(400, "mouse"), (1000, "keyboard"), (1600, "mouse")], ids=lambda p: f"{p[0]} by {p[1]}")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Walks are at each of three widths and by each hand; all six with DRAGOMAN_WALKS=all, else three, by which hand first is drawn by the name."""
+    if "walker" not in metafunc.fixturenames:
+        return
+    first = crc32(metafunc.function.__name__.encode()) % 2
+    ways = [
+        (w, h)
+        for (n, w), (k, h) in product(enumerate((400, 1000, 1600)), enumerate(("mouse", "keyboard")))
+        if _all or (n + k + first) % 2 == 0
+    ]
+    metafunc.parametrize("walker", ways, indirect=True, ids=[f"{w} by {h}" for w, h in ways])
+
+
+_all = os.environ.get("DRAGOMAN_WALKS") == "all"
+
+
+@pytest.fixture
 def walker(request: pytest.FixtureRequest, browser: "Browser", server: str) -> Iterator["Visit"]:
     """Somebody with a window of some width, who has only a mouse or only a keyboard in hand and may write; nothing may go wrong there."""
     from tests.browsing import Visit
@@ -203,9 +221,11 @@ def look() -> Callable[..., Look]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that misread.toml names as expected to fail."""
+    """Mark the tests that misread.toml names as expected to fail, and those that walk."""
     known: dict[str, str] = tomllib.loads((Path(__file__).parent / "misread.toml").read_text(encoding="utf8"))
     for item in items:
+        if isinstance(item, pytest.Function) and "walker" in item.fixturenames:
+            item.add_marker("walk")
         reason = known.get(item.nodeid.removeprefix("tests/"))
         if reason is not None:
             item.add_marker(pytest.mark.xfail(reason=f"misread: {reason}", strict=True))

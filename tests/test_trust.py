@@ -84,15 +84,20 @@ _OF_PEOPLE = ("notes", "gold", "ris", "bibtex", "csl")
 """Formats that hold no readings: what people wrote or coded, and where reports appeared."""
 
 
-@pytest.mark.parametrize("name", [n for n in FORMATS if n not in ("datasette", "brief", *_OF_PEOPLE)])
+CARRYING = [n for n in FORMATS if n not in ("datasette", "brief", *_OF_PEOPLE)]
+
+
+@pytest.mark.parametrize("name", CARRYING)
 def test_every_export_carries_the_mark(corrected: tuple[Path, dict[str, Any]], tmp_path: Path, name: str) -> None:
-    path, _ = corrected
-    out = tmp_path / "out"
-    if name == "parquet":
-        polars = pytest.importorskip("polars")
+    carries(corrected[0], name, tmp_path / "out")
+
+
+def carries(path: Path, name: str, out: Path) -> None:
+    """An export of a dossier in which a claim was corrected says who corrected it, why, and what stood there before."""
     with Store(path) as store:
         write(store, name, out, Filter())
     if name == "parquet":
+        polars = pytest.importorskip("polars")
         rows = polars.read_parquet(out / "events.parquet").to_dicts()
         found = next(r for r in rows if r["corrected_by"])
         assert found["corrected_by"] == [WHO] and found["value_before"] == ["standing: attributed"] and found["reason"] == [WHY]
