@@ -284,6 +284,7 @@ def test_print_says_as_known_on_whence_and_when(wide: Visit) -> None:
     expect(page.locator(".top")).to_be_hidden()
     assert page.locator(".mark").first.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
     wide.go("/report/kalbajar-2")
+    page.emulate_media(media="print")
     expect(page.locator("#text")).to_be_visible()
     expect(page.get_by_role("heading", name="This report")).to_be_hidden()
 

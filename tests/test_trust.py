@@ -21,7 +21,8 @@ from dragoman.export import FORMATS, write
 from dragoman.model.correction import CorrectionError
 from dragoman.store import Store, StoreError
 from dragoman.store.filters import Filter
-from dragoman.web.render import place_name, unquoted
+from dragoman.web.naming import place_name
+from dragoman.web.render import unquoted
 from tests.conftest import read, stories
 from tests.test_cli import run
 from tests.test_web import client_of, token

@@ -281,7 +281,9 @@ def learnt(record: Record) -> Iterator[Text]:
     for thread in dossier.agreements:
         yield Text("  ") + agreement_line(thread.row())
     facts = sum(e.fact for e in dossier.events)
-    yield Text(f"  {facts} facts, {len(dossier.events) - facts} claims and plans, {len(record.statements)} statements", "dim")
+    counts = {"fact": facts, "claim or plan": len(dossier.events) - facts, "statement": len(record.statements)}
+    many = {"claim or plan": "claims and plans"}
+    yield Text("  " + ", ".join(f"{n} {one if n == 1 else many.get(one, one + 's')}" for one, n in counts.items()), "dim")
     for warning in record.warnings:
         yield Text(f"  note: {warning.message}", "yellow")
 

@@ -36,9 +36,15 @@ class Asked:
         """Whether a value is asked for."""
         return (name, value) in self.given
 
+    def chosen(self) -> list[tuple[str, str]]:
+        """What rows are left out by, each once however it is spelled."""
+        by_small = {(k, v.casefold()): (k, v) for k, v in reversed(self.given) if k not in _SHOWING}
+        return list(reversed(by_small.values()))
+
     def without(self, name: str, value: str) -> str:
-        """The query without one value; `between` goes whole."""
-        kept = [(k, v) for k, v in self.given if k != "after" and (k, v) != (name, value) and not (k == name == "between")]
+        """The query without one value, however it is spelled; `between` goes whole."""
+        gone = (name, value.casefold())
+        kept = [(k, v) for k, v in self.given if k != "after" and (k, v.casefold()) != gone and not (k == name == "between")]
         return "?" + urlencode(kept)
 
     def toggled(self, name: str, value: str) -> str:
@@ -47,6 +53,8 @@ class Asked:
         return "?" + urlencode(kept if self.has(name, value) else [*kept, (name, value)])
 
 
+_SHOWING = ("limit", "backward", "with_uncertain")
+"""What says how rows are shown, or lets more of them in."""
 _STATES = ("state", "one", "other", "between", "place_country")
 """What in an address names a state."""
 

@@ -21,11 +21,10 @@ from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
 from dragoman.web.desk import NO_DESK, desk_of, named, names_of, titles_of
+from dragoman.web.naming import agreement_name, office_name, place_name
 from dragoman.web.security import csrf_token
 from dragoman.web.tour import STEPS, step_of
 
-_INITIALS = 3
-"""Letters of a name that may be initials: "DMZ"."""
 _QUOTES = frozenset("\"'“”‘’„«»")
 _FAILED = 400
 """From this status code on, a page says what is not there or was refused, and there is nothing on it to follow, cite or note."""
@@ -79,7 +78,7 @@ def _environment() -> Environment:
         "path": lambda value: quote(str(value), safe=""),
         "short": _short,
         "phrase": phrase,
-        "number": lambda n: f"{n:,}".replace(",", "\u202f"),
+        "number": _number,
         "date": _date,
         "status": lambda e: shown(e if isinstance(e, dict) else e.model_dump()),
         "plain": _plain,
@@ -95,9 +94,13 @@ def _environment() -> Environment:
         "amendment_value": _changed,
         "value": _value,
         "quad": lambda kind: quad_of(kind),
-        "count": lambda n, noun: f"{n} {noun}" if n == 1 else f"{n} {noun}s",
+        "count": _count,
+        "noun": _noun,
         "who": _who,
         "place": place_name,
+        "agreement": agreement_name,
+        "office": office_name,
+        "title_case": lambda words: words[:1].upper() + words[1:],
         "unquoted": unquoted,
     }
     env.globals |= {
@@ -111,14 +114,17 @@ def _environment() -> Environment:
     return env
 
 
-_NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+def _number(n: int) -> str:
+    return f"{n:,}".replace(",", "\u202f")
 
 
-def place_name(name: str | None) -> str:
-    """A place as it is written within a sentence: that of a dateline stands in capitals."""
-    if not name or not name.isupper() or len(name) <= _INITIALS:
-        return name or ""
-    return _NAME.sub(lambda part: part[0].capitalize(), name)
+def _noun(n: int, one: str, many: str | None = None) -> str:
+    """The noun for so many."""
+    return one if n == 1 else many or f"{one}s"
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{_number(n)} {_noun(n, noun)}"
 
 
 def unquoted(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from sqlalchemy import ColumnElement, Table, and_, func, or_, select
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from dragoman.correcting.anchors import parts, said, spans
 from dragoman.linking.names import agree
@@ -159,7 +159,7 @@ def judge(request: Request, kind: str, key: str, other: str, verdict: Text = "",
             return _compare(request, view, kind, key, other, 422, str(error), {"reason": reason, "author": author})
     with store.view() as view:
         now = key if one(view, _what(kind), key) else store.moved(_what(kind), key) or other
-    return _back(author.strip(), f"/{kind}/{now}" if kind != "organization" else f"/same/organization/{now}")
+    return _back(author.strip(), f"/{kind}/{now}")
 
 
 @writes.post("/same/{kind}/{key}")
@@ -187,11 +187,4 @@ def split(
     report, _, item = items[0].rpartition("/")
     with store.view() as view:
         apart = next((i for i, _, n in members(view, _what(kind), report=report) if n == item), None)
-    where = f"/{kind}/{apart}" if apart and kind != "organization" else f"/same/{kind}/{apart or key}"
-    return _back(author.strip(), where)
-
-
-@router.get("/organization/{key}")
-def organization(request: Request, key: str) -> Response:
-    """A body has no page of its own but the one that compares it."""
-    return RedirectResponse(f"/same/organization/{key}", 303)
+    return _back(author.strip(), f"/{kind}/{apart}" if apart else f"/same/{kind}/{key}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
 
 from dragoman.store.queries import View
 from dragoman.store.schema import dossier_agreements, dossier_events, dossier_members
+from dragoman.web.naming import agreement_name
 
 Row = dict[str, Any]
 _STEPS = ("AGREE", "SUPPORT", "CONSULT", "COOPERATE", "REJECT", "RETREAT", "CONCEDE", "SANCTION")
@@ -27,7 +27,7 @@ def stages_of(view: View, rows: list[Row]) -> dict[str, list[Row]]:
     for row in rows:
         if row["type"] in _STEPS:
             found = ((t, stage) for r in row["reports"] for t in threads[r] if (stage := _step(t, row)) is not None)
-            out[row["id"]] = list({t["id"]: {"id": t["id"], "name": t["names"][0], "stage": stage} for t, stage in found}.values())
+            out[row["id"]] = list({t["id"]: {"id": t["id"], "name": agreement_name(t), "stage": stage} for t, stage in found}.values())
     return out
 
 
@@ -59,10 +59,11 @@ def _told(view: View, kind: str, table: Any, reports: list[str]) -> dict[str, li
 
 
 def _step(thread: Row, event: Row) -> str | None:
-    """The stage of an agreement that is told by the words of an event."""
+    """The stage of an agreement that is told by the words of an event; where they tell several, the one of its day."""
     where: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for e in event["evidence"]:
         where[e["report"]] += e["spans"]
-    told = ((s["stage"], e) for s in thread["stage_history"] for e in s["evidence"])
-    found: Iterator[str] = (stage for stage, e in told if any(a < d and c < b for a, b in e["spans"] for c, d in where[e["report"]]))
-    return next(found, None)
+    told = ((s, e) for s in thread["stage_history"] for e in s["evidence"])
+    found = [s for s, e in told if any(a < d and c < b for a, b in e["spans"] for c, d in where[e["report"]])]
+    of_day = (s["stage"] for s in found if event["date"] and s["date"] == event["date"])
+    return next(of_day, found[0]["stage"] if found else None)

@@ -49,6 +49,9 @@ def organization(request: Request, key: str) -> HTMLResponse:
     """A body: its names, the events it takes part in, and the reports that name it."""
     with store_of(request).view() as view:
         row = one(view, "organizations", key)
+        now = None if row else store_of(request).moved("organizations", key)
+        if now:
+            raise HTTPException(307, "it has another address now", headers={"Location": f"/organization/{now}"})
         if row is None:
             raise HTTPException(
                 404, f"there is no organization {key} in the dossier; ids change where corrections join or part what was told"
