@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from dragoman.store import Store
+from dragoman.terminal.marks import event_line
 from dragoman.web import Settings, create_app
 from dragoman.web.naming import agreement_name, office_name
 
@@ -80,3 +81,10 @@ def test_one_is_one_and_a_filter_is_said_once(client: tuple[TestClient, Store]) 
     assert 'href="/events?place_country=KEN"' in page
     assert ">1</strong> event<" in web.get("/events?state=KEN&type=CONSULT").text.replace("event ", "event<")
     assert "1 days" not in web.get("/between/ETH/KEN?as_of=2021-06-15").text
+
+
+def test_a_day_that_is_long_stays_apart_from_what_follows(client: tuple[TestClient, Store]) -> None:
+    row = client[1].every("events")[0]
+    for day in ("2022-09-13", "2022-09-13/2022-09-15"):
+        assert f"{day} {row['type']}" in event_line(row | {"date": day}).plain
+    assert f"told 2022-09-15 {row['type']}" in event_line(row | {"date": None, "published": "2022-09-15"}).plain

@@ -25,8 +25,8 @@ def event_line(row: dict[str, Any]) -> Text:
     whom = _names(row["recipients"], row["recipient_countries"])
     line = Text()
     line.append(f"{symbol} ", style)
-    line.append(f"{when(row):<11}", "dim")
-    line.append(f"{row['type']:<10}", style)
+    line.append(f"{when(row):<10} ", "dim")
+    line.append(f"{row['type']:<9} ", style)
     line.append(who + (f" → {whom}" if whom else ""))
     line.append(_counts(row))
     if row["modality"] != "asserted":

@@ -137,7 +137,7 @@ def _person(row: Row) -> Iterator[Text]:
 def dispute_lines(row: Row) -> Iterator[Text]:
     """A dispute: what it is about, who says so, who denies it."""
     sides = " → ".join(", ".join(country_name(x) for x in row[k]) for k in ("actors", "recipients") if row[k]) or "somebody unknown"
-    line = Text.assemble(("◌ ", "yellow"), (f"{(row['date'] or 'undated'):<11}", "dim"), (f"{row['event_type']:<10}", "yellow"), sides)
+    line = Text.assemble(("◌ ", "yellow"), (f"{(row['date'] or 'undated'):<10} ", "dim"), (f"{row['event_type']:<10}", "yellow"), sides)
     line.append(f" in {row['place']}" if row["place"] else "")
     line.append("" if row["about"] == "whole" else "  (only who did it is in dispute)")
     line.append("" if row["status"] == "disputed" else f"  now {row['status']}", "green")
