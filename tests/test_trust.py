@@ -1,7 +1,6 @@
 """A person's word carries its own mark, everywhere; what is uncertain says so; and nothing is dropped in silence."""
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -17,17 +16,16 @@ from dragoman.codebook.reliability import share, threshold, word
 from dragoman.codebook.vocabulary import event_types
 from dragoman.correcting.parties import parties, state_of
 from dragoman.evaluation.reliability import Judged, steps
-from dragoman.export import FORMATS, write
+from dragoman.export import write
 from dragoman.model.correction import CorrectionError
 from dragoman.store import Store, StoreError
 from dragoman.store.filters import Filter
 from dragoman.web.naming import place_name
 from dragoman.web.render import unquoted
 from tests.conftest import read, stories
+from tests.marked import CARRYING, WHO, WHY, lacking_in
 from tests.test_cli import run
 from tests.test_web import client_of, token
-
-WHO, WHY = "Ana Lima", "the paper says so itself"
 
 
 def claim(store: Store) -> dict[str, Any]:
@@ -78,38 +76,9 @@ def test_what_nobody_corrected_keeps_its_bytes() -> None:
     assert "corrected" not in stories()[0].to_json()
 
 
-_COUNTS = {"dyads": "corrected", "graphml": WHO, "dcad": WHO}
-
-
-_OF_PEOPLE = ("notes", "gold", "ris", "bibtex", "csl")
-"""Formats that hold no readings: what people wrote or coded, and where reports appeared."""
-
-
-CARRYING = [n for n in FORMATS if n not in ("datasette", "brief", *_OF_PEOPLE)]
-
-
 @pytest.mark.parametrize("name", CARRYING)
 def test_every_export_carries_the_mark(corrected: tuple[Path, dict[str, Any]], tmp_path: Path, name: str) -> None:
-    carries(corrected[0], name, tmp_path / "out")
-
-
-def carries(path: Path, name: str, out: Path) -> None:
-    """An export of a dossier in which a claim was corrected says who corrected it, why, and what stood there before."""
-    with Store(path) as store:
-        write(store, name, out, Filter())
-    if name == "parquet":
-        polars = pytest.importorskip("polars")
-        rows = polars.read_parquet(out / "events.parquet").to_dicts()
-        found = next(r for r in rows if r["corrected_by"])
-        assert found["corrected_by"] == [WHO] and found["value_before"] == ["standing: attributed"] and found["reason"] == [WHY]
-        return
-    text = "".join(f.read_text(encoding="utf8") for f in ([out] if out.is_file() else sorted(out.iterdir())))
-    assert _COUNTS.get(name, WHO) in text
-    if name in ("csv", "cameo", "icews", "polecat", "jsonl", "jsonld", "ftm", "records"):
-        assert WHY in text and "attributed" in text
-        assert re.search(r"corrected.?by", text, re.IGNORECASE) and re.search(r"corrected.?at", text, re.IGNORECASE)
-    if name == "dyads":
-        assert any(int(r["corrected"]) for r in csv.DictReader(io.StringIO(text)))
+    assert lacking_in(corrected[0], name, tmp_path / "out") == []
 
 
 def test_provenance_names_the_person_and_not_the_software(corrected: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:

@@ -8,9 +8,8 @@ from playwright.sync_api import expect
 
 from dragoman.store import Store
 from tests.browsing import Visit
-from tests.test_trust import CARRYING, carries, claim
-
-WHO, WHY = "Ana Lima", "the paper says so itself"
+from tests.marked import CARRYING, WHO, WHY, lacking_in
+from tests.test_trust import claim
 
 
 def test_a_claim_is_corrected_and_its_mark_is_seen_in_six_places(walker: Visit, dossier_copy: Path, tmp_path: Path) -> None:
@@ -55,7 +54,7 @@ def test_a_claim_is_corrected_and_its_mark_is_seen_in_six_places(walker: Visit, 
     row_of = next(csv.DictReader((tmp_path / "events.csv").open(encoding="utf8")))
     assert (row_of["corrected_by"], row_of["value_before"], row_of["reason"]) == (WHO, "standing: attributed", WHY)
     for name in CARRYING:
-        carries(dossier_copy, name, tmp_path / name)
+        assert lacking_in(dossier_copy, name, tmp_path / name) == [], name
     walker.go(f"/event/{event['id']}")
     undo = page.locator(".history form.undo").first
     walker.write(undo.get_by_label("Your name"), "Ben Osei")
