@@ -26,6 +26,10 @@ from dragoman.linking.people import SAME, UNSURE, Person, decide
         ("Recep Tayyip Erdoğan", "Tayyip Erdogan"),
         ("Javad Zarif", "Jawad Zareef"),
         ("Hassan Nasrallah", "Hasan Nasrullah"),
+        ("Park Jae-hyun", "Jae-hyun Park"),
+        ("Park Jae-hyun", "Pak Jae-hyon"),
+        ("Kim Do-yeon", "Do Yeon Kim"),
+        ("Vigen Hagopian", "Vigen Hakobyan"),
     ],
 )
 def test_spellings_of_one_name(a: str, b: str) -> None:
@@ -43,6 +47,9 @@ def test_spellings_of_one_name(a: str, b: str) -> None:
         ("Kim Yong Chol", "Kim Jong Un"),
         ("Sergei Ivanov", "Igor Ivanov"),
         ("Wang Yi", "Wang Li"),
+        ("Kim Jae-hyun", "Park Jae-hyun"),
+        ("Lee Min-ho", "Lee Min-jung"),
+        ("Diego Bravo", "Diego Pravo"),
     ],
 )
 def test_names_of_two_people(a: str, b: str) -> None:

@@ -14,6 +14,9 @@ from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import entries
 from dragoman.codebook.persons import known_person
 
+_SYLLABLES = re.compile(r"[A-Z][a-z]{0,5}-[a-z]{1,6}")
+"""A given name of two syllables: "Jae-hyun", but not the surname "Izoria-Dadiani"."""
+
 Agreement = Literal["full", "initial", "surname", "conflict", "none"]
 """How far two names agree: in all, by an initial, in the surname alone where one has no more, with other given names, or not."""
 
@@ -68,6 +71,10 @@ def parts(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def reduced(word: str) -> str:
     """A spelling in which letters for one sound are one letter, none doubled."""
+    shifted = table("transliteration")["shifted"]
+    if re.search(shifted["ending"], word):
+        for old, new in shifted["letters"]:
+            word = word.replace(old, new)
     for old, new in table("transliteration")["spelling"]["pairs"]:
         word = re.sub(old, new, word)
     out = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
@@ -144,6 +151,9 @@ def agree(a: str, b: str) -> Agreement:
         return "none"
     if len(x) == 1 or len(y) == 1:
         return _with_one_word(x, y)
+    for one, other in ((family_first(a), y), (family_first(b), x)):
+        if one is not None:
+            return _by_family(*one, other)
     if alike(x[0], y[0]) and reduced("".join(x)) == reduced("".join(y)):
         return "full"  # "Amir Abdollahian", "Amirabdollahian"
     if len(x) != len(y) and _joined_alike(reduced("".join(x)), reduced("".join(y))):
@@ -151,6 +161,31 @@ def agree(a: str, b: str) -> Agreement:
     if not alike(x[-1], y[-1]):
         return "full" if _turned(x, y) or _within(x, y) else "none"
     return _given(x[:-1], y[:-1])
+
+
+@lru_cache(maxsize=65536)
+def family_first(name: str) -> tuple[str, str] | None:
+    """Family name and given name of a name whose given name is two syllables with a hyphen, in either order: "Park Jae-hyun", "Jae-hyun Park"."""
+    words = name.split()
+    given = [w for w in words if _SYLLABLES.fullmatch(w)]
+    if len(words) != 2 or len(given) != 1:
+        return None
+    family = words[1 - words.index(given[0])]
+    return ("".join(parts(family)), "".join(parts(given[0])))
+
+
+def _by_family(family: str, given: str, other: tuple[str, ...]) -> Agreement:
+    """How far such a name agrees with the words of another, which may stand in the other order and be written in one word or in three."""
+    splits = ((other[0], "".join(other[1:])), (other[-1], "".join(other[:-1])))
+    near = [rest for word, rest in splits if alike(word, family) or {word, family} <= _families().get(word, frozenset())]
+    if not near:
+        return "none"
+    return "full" if any(alike(rest, given) for rest in near) else "conflict"
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    return {name: frozenset(names) for names in table("transliteration")["families"]["same"] for name in names}
 
 
 def _with_one_word(x: tuple[str, ...], y: tuple[str, ...]) -> Agreement:
