@@ -138,7 +138,14 @@ def _shared(a: Person, b: Person, *, exact: bool) -> list[str]:
     """Offices that both are shown in; of people with one full name a shorter way of saying it counts too."""
     pairs = ((x, y) for x, _ in a.offices for y, _ in b.offices)
     foreign = a.country and b.country and a.country != b.country  # generals of two states share a rank and nothing else
-    return sorted(x for x, y in pairs if (x == y or (not exact and like_offices(x, y))) and not (foreign and only_rank(x)))
+    return sorted(
+        x for x, y in pairs if (_at_post(x) == _at_post(y) or (not exact and like_offices(x, y))) and not (foreign and only_rank(x))
+    )
+
+
+def _at_post(office: str) -> str:
+    """An envoy's office without his post, which reports seldom tell and readings take for another: "ambassador to peru" is an ambassador."""
+    return office.partition(" to ")[0]
 
 
 def edge(a: Node, b: Node) -> Edge | None:

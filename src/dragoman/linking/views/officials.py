@@ -54,17 +54,22 @@ def amendments(c: Cluster) -> tuple[Amendment, ...]:
 def _state(c: Cluster) -> str | None:
     """The state that most reports of a person give, each by what it tells it from ([people.basis] in linking.toml).
 
+    What reports tell only by the words around counts no more than `around` together: they err alike, and copies tell it again.
     An office that names another of these states ("CAR's spokesman") speaks for that one, whatever state its report was read to give.
     """
     of_node = {n.id: n.body.country for n in c.nodes if isinstance(n.body, Form)}
     found = {state for state in of_node.values() if state}
     states: dict[str, float] = defaultdict(float)
+    around: dict[str, float] = defaultdict(float)
     for m in c.members:
         state = of_node.get(m.node)
         if state and isinstance(m.body, Seen):
             said = (*m.body.evidence, *(r.office.title() for r in m.body.roles))
             named = next((s for s in (state, *sorted(found - {state})) if _says(said, s)), None)
-            states[named or state] += basis_weight("said") if named else _told_by(m.body, state)
+            votes = around if named is None and m.body.basis in _AROUND else states
+            votes[named or state] += basis_weight("said") if named else _told_by(m.body, state)
+    for state, points in around.items():
+        states[state] += min(points, basis_weight("around"))
     return min(states, key=lambda s: (-states[s], s)) if states else None
 
 
