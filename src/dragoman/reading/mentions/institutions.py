@@ -3,11 +3,13 @@
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook import people
+from dragoman.codebook.files import table
 from dragoman.model.record import ActorKind
 from dragoman.reading.hits import Hit
 from dragoman.reading.mentions.mention import Mention, bare, is_pair
 from dragoman.reading.phrases import body_name_end, come_from, left_edge, right_edge, singular, tells
 
+_SEATED = frozenset(table("en/people")["seated"]["words"])
 _KINDS: dict[str, ActorKind] = {
     "GOV": "government",
     "MIL": "armed_force",
@@ -98,6 +100,7 @@ def _institution(
     countries = tuple(dict.fromkeys(h.entry.country for h in inside if h.entry.country and h.entry.role != "outlet"))
     if not countries and sector in ("MIL", "COP", "GRP", "SPY"):
         countries = come_from(token, hit_at)
+    countries = countries or (_seat(doc, end, hit_at) if token.lower_ in _SEATED else ())
     codes = [h.entry.code for h in inside if h.entry.role == "organization"]
     pair = not countries and is_pair(doc, start, end, token.i)
     return Mention(
@@ -115,6 +118,13 @@ def _institution(
         definite,
         possessive=possessive,
     )
+
+
+def _seat(doc: Doc, end: int, hit_at: dict[int, Hit]) -> tuple[str, ...]:
+    """The state in whose capital a body sits: "the foreign ministry in La Paz"."""
+    hit = hit_at.get(end + 1) or (hit_at.get(end + 2) if end + 1 < len(doc) and doc[end + 1].lower_ == "the" else None)
+    capital = end < len(doc) and doc[end].lower_ == "in" and hit is not None and hit.entry.role == "capital"
+    return (hit.entry.country,) if capital and hit is not None and hit.entry.country else ()
 
 
 def _coded_sector(sector: str, pair: bool) -> str | None:
