@@ -16,6 +16,8 @@ LEAST = 0.3
 """Probability under which a state is not taken."""
 HOME = 0.6
 """Share that the state at home gets beside what the mentions of the holder of a national office point to."""
+ALONE = 1.5
+"""The same where the report names but one other state: there is no word at home to point to, and dealings have two sides."""
 
 FOREIGN = 0.15
 """What is left of the votes for a state that somebody is hardly of: that of his counterpart, of his guest, of his post."""
@@ -48,12 +50,22 @@ def state_shares(graph: MentionGraph, mention: int) -> tuple[dict[str, float], S
 
 
 def home_state(context: ReportContext) -> tuple[str, Basis] | None:
-    """The state that a report is written from, of those it names, and whether the dateline or the outlet says so."""
-    named = {h.entry.country for h in (*context.hits, *context.outer_hits)}
-    written = [c for c in context.dateline_states if c in named]
+    """The state that a report is written from, and whether the dateline or the outlet says so.
+
+    It is one of those that the report names, or one beside the only other that it names: at home nobody says where that is.
+    """
+    named = _named(context)
+    alone = len(named) == 1
+    written = [c for c in context.dateline_states if c in named or alone]
     if len(written) == 1:
         return written[0], "dateline"
-    return (context.outlet_state, "outlet") if context.outlet_state in named and context.outlet_state is not None else None
+    home = context.outlet_state
+    return (home, "outlet") if home is not None and (home in named or alone) else None
+
+
+def _named(context: ReportContext) -> set[str]:
+    """ISO codes of the states that a report names."""
+    return {h.entry.country for h in (*context.hits, *context.outer_hits) if h.entry.country}
 
 
 def inferred(
@@ -73,7 +85,7 @@ def inferred(
     home = home_state(context) if national else None
     votes, weight, words = _votes(context, graph, mentions)
     if home is not None:
-        votes[home[0]] += HOME * weight
+        votes[home[0]] += (HOME if home[0] in _named(context) else ALONE) * weight
     for country in votes:
         votes[country] *= FOREIGN if country in foreign else 1.0
     if not votes:
