@@ -18,6 +18,8 @@ from dragoman.reading.titles import Title
 _WORDS = table("en/people")
 PARTICLES = frozenset(_WORDS["particles"]["words"])
 NOT_NAMES = frozenset(_WORDS["no_names"]["words"])
+_SUCCEEDING = frozenset(_WORDS["succeeding"]["verbs"])
+_TAKING, _TAKEN = frozenset(_WORDS["succeeding"]["taking"]), frozenset(_WORDS["succeeding"]["taken"])
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,2}[^\W\d_][^\W\d_’'-]{2,}")
 """A name that its initials are glued to: "T.Asanov"."""
 
@@ -65,6 +67,39 @@ def _is_place(ent: Span) -> bool:
 def _is_common(ent: Span) -> bool:
     first = ent[0]
     return len(ent) == 1 and first.is_sent_start is True and singular(first) in people.instruments() | people.institutions().keys()
+
+
+def in_successions(doc: Doc, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Two or more capitalised words that a change of holders tells as somebody: "X, who replaced", "took over from X", "swore in X as"."""
+    for t in doc:
+        if t.i not in cased:
+            continue
+        if (
+            t.lower_ == "who"
+            and t.i > 2
+            and doc[t.i - 1].text == ","
+            and any(x.lemma_.lower() in _SUCCEEDING for x in doc[t.i + 1 : t.i + 4])
+        ):
+            start = end = t.i - 1
+            while start > 0 and start - 1 in cased and _namelike(doc, start - 1, start - 2, taken):
+                start -= 1
+        elif t.lower_ in ("from", "of", "by", "in") and _leads_over(doc, t.i):
+            start = _past_ranks(doc, t.i + 1)
+            end = _end_of_name(doc, start, start, cased, taken)
+        else:
+            continue
+        if end - start >= 2 and doc[start].text[0].isupper():
+            yield start, end
+
+
+def _leads_over(doc: Doc, i: int) -> bool:
+    """Whether a preposition leads from a verb of succession to whom it is about: "took over the ministry from", "succeeded by", "swore in"."""
+    before = doc[max(0, i - 5) : i]
+    lemmas = [x.lemma_.lower() for x in before]
+    if doc[i].lower_ in ("by", "in"):
+        return bool(lemmas) and (lemmas[-1] in _SUCCEEDING if doc[i].lower_ == "by" else lemmas[-1] == "swear")
+    taking = next((k for k, lemma in enumerate(lemmas) if lemma in _TAKING), None)
+    return taking is not None and any(x.lower_ in _TAKEN for x in before[taking + 1 :])
 
 
 def after_demonyms(doc: Doc, hits: list[Hit], cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:

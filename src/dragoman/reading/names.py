@@ -14,6 +14,7 @@ from dragoman.reading.name_cues import (
     PARTICLES,
     after_demonyms,
     after_titles,
+    in_successions,
     named_as_states,
     recognised_people,
     with_initials,
@@ -56,7 +57,7 @@ def find_names(
     held = {i for t in titles for i in range(t.start, t.end)}
     beside = {*after_titles(doc, titles, cased, taken), *after_demonyms(doc, hits, cased, taken)}
     spans = [_unranked(doc, *_placed(doc, s, taken)) for s in trained]
-    spans += [*with_initials(doc, cased), *named_as_states(doc, cased, taken)]
+    spans += [*with_initials(doc, cased), *named_as_states(doc, cased, taken), *in_successions(doc, cased, taken)]
     spans += _trimmed(doc, beside, taken, held, refuted, all)
     spans += _trimmed(doc, {*recognised_people(doc, live)}, taken, held, refuted, any)
     ends = {start: _saint(doc, end) for start, end in joined_spans(doc, spans, held)}

@@ -48,6 +48,7 @@ from dragoman.reading.quotes import find_quotes
 from dragoman.reading.repairs import repair
 from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements
+from dragoman.reading.successions import attach_successions
 from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
 from dragoman.version import __version__
@@ -144,6 +145,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     cased = live_tokens(doc, marked, frozenset({"body"}))
     names = find_names(doc, hits, titles, live, cased, name_spans(context, spans), refuted(context))
     titles = attach_titles(doc, names, titles, frozenset(i for h in hits for i in range(h.start, h.end)))
+    attach_successions(doc, names, titles)
     names = sure_names(doc, names, spans)
     mentions = find_mentions(doc, hits, titles, names, live)
     mentions = with_acronyms(context, [*mentions, *other_mentions(context, spans, mentions)])

@@ -136,7 +136,7 @@ def _phrase(
     home = [h for h in _hits_within(hit_at, first, last) if h.start < posted]
     organization = _body(home)
     words = [t for t in doc[first:last] if t.i not in hit_at or t.i > posted]
-    words = [t for t in words if not t.is_punct and not t.is_space]
+    words = [t for t in words if not t.is_punct and not t.is_space and not _tells_time(t, head)]
     if possessive is None:
         possessive = next((t.i for t in words if t.tag_ == "PRP$"), None)
     office = _office(words, start, head, organization)
@@ -148,7 +148,7 @@ def _phrase(
         sector,
         list(dict.fromkeys(_states(home, organization))),
         organization,
-        _status(doc, words, start, head),
+        _ended(doc, first, last, head) or _status(doc, words, start, head),
         is_plural(doc[head]),
         definite,
         possessive,
@@ -174,6 +174,19 @@ def _states(home: list[Hit], organization: Hit | None) -> list[str]:
     named = [h.entry.country for h in home if h.entry.role in ("country", "demonym", "capital", "seat") and h.entry.country]
     own = organization.entry.country if organization is not None else None
     return named or ([own] if own else [])
+
+
+def _tells_time(t: Token, head: int) -> bool:
+    """Whether a word of an office phrase says since when or until when it is held: "until last month minister", "minister since 2016"."""
+    dated = t.ent_type_ in ("DATE", "TIME") and t.lower_ != "now"
+    return dated or t.lower_ in ("until", "since") or (t.lower_ == "now" and t.i < head and t.nbor(-1).lower_ == "until" if t.i else False)
+
+
+def _ended(doc: Doc, first: int, last: int, head: int) -> RoleStatus | None:
+    """ "Former" where the words around say that the office is over: "until last month minister", "minister at the time"."""
+    before = [t.lower_ for t in doc[max(0, first - 3) : head]]
+    behind = [t.lower_ for t in doc[last : last + 3]]
+    return "former" if "until" in before or behind in (["at", "the", "time"], ["at", "that", "time"]) else None
 
 
 def _status(doc: Doc, words: list[Token], start: int, head: int) -> RoleStatus:

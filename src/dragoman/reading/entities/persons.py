@@ -63,27 +63,46 @@ def locate_people(r: Resolver) -> None:
     for i, m in enumerate(r.mentions):
         if m.sort == "apposition":
             beside[id(m.name)].append(i)
+    in_turn = _in_turn(r.cast)
     for e in r.cast.entities:
         if e.kind == "person" and not e.country:
-            _locate(r, e, beside)
+            _locate(r, e, beside, in_turn[e.index])
 
 
-def _locate(r: Resolver, e: Entity, beside: dict[int, list[int]]) -> None:
+def _in_turn(cast: Cast) -> dict[int, list[Entity]]:
+    """For everybody those who held one of his offices before or after him, as one phrase says: they are of one state."""
+    holders: dict[int, list[Entity]] = defaultdict(list)
+    for e in cast.entities:
+        if e.kind == "person":
+            for head in dict.fromkeys(t.head for t in e.roles):
+                holders[head].append(e)
+    out: dict[int, list[Entity]] = defaultdict(list)
+    for head, found in holders.items():
+        statuses = {e.index: next(t.status for t in e.roles if t.head == head) for e in found}
+        for e in found:
+            out[e.index] += [
+                o for o in found if "former" in (statuses[o.index], statuses[e.index]) and statuses[o.index] != statuses[e.index]
+            ]
+    return out
+
+
+def _locate(r: Resolver, e: Entity, beside: dict[int, list[int]], in_turn: list[Entity]) -> None:
     affiliation = stated_basis(r, e)
     if affiliation is None and not e.code:
-        e.country = country_of_person(e.name)
+        e.country = country_of_person(e.name) or next((o.country for o in in_turn if o.country), None)
         if e.country:
             return
-        affiliation = serving_basis(r, e) or _pointed_to(r, e, beside)
+        affiliation = serving_basis(r, e) or _pointed_to(r, e, beside, in_turn)
     if affiliation is not None:
         e.country = affiliation.country
         e.affiliations.append(affiliation)
 
 
-def _pointed_to(r: Resolver, e: Entity, beside: dict[int, list[int]]) -> Affiliation | None:
+def _pointed_to(r: Resolver, e: Entity, beside: dict[int, list[int]], in_turn: list[Entity]) -> Affiliation | None:
     """The state that somebody's mentions and offices point to together; a national office speaks for the state at home."""
-    where = [(r.place[id(m)], m) for m in e.mentions]
-    where += [(i, r.mentions[i]) for i in sorted({i for n in e.mentions for i in beside[id(n.name)]})]
+    mentions = [m for x in (e, *in_turn) for m in x.mentions]
+    where = [(r.place[id(m)], m) for m in mentions]
+    where += [(i, r.mentions[i]) for i in sorted({i for n in mentions for i in beside[id(n.name)]})]
     where += [(office, m) for i, m in list(where) for office in r.graph.offices[i]]
     national = any(_NATIONAL & set(office.split()) and not _of_named_body(office) for office in e.offices)
     foreign = foreign_states(r, e)
