@@ -151,9 +151,14 @@ def agree(a: str, b: str) -> Agreement:
         return "none"
     if len(x) == 1 or len(y) == 1:
         return _with_one_word(x, y)
-    for one, other in ((family_first(a), y), (family_first(b), x)):
-        if one is not None:
-            return _by_family(*one, other)
+    one = family_first(a) or family_first(b)
+    if one is not None:
+        return _by_family(*one, y if family_first(a) else x)
+    return _by_words(x, y)
+
+
+def _by_words(x: tuple[str, ...], y: tuple[str, ...]) -> Agreement:
+    """How far names of several words agree."""
     if alike(x[0], y[0]) and reduced("".join(x)) == reduced("".join(y)):
         return "full"  # "Amir Abdollahian", "Amirabdollahian"
     if len(x) != len(y) and _joined_alike(reduced("".join(x)), reduced("".join(y))):
