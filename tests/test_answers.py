@@ -150,3 +150,13 @@ def test_a_year_stands_before_its_months_and_days() -> None:
     event = link(stories()).events[0]
     dates = ["2022", "2022-01", "2022-01-02", "2022-02"]
     assert sorted(dates, key=lambda d: event_position(event.model_copy(update={"date": d}))) == dates
+
+
+def test_without_a_report_everything_is_as_if_it_had_never_been_read(tmp_path: Path) -> None:
+    """Also of those whom other reports name in the same words."""
+    records = list(Generator(3).records(60))
+    with fill(tmp_path / "x.db", records, batch=True) as store:
+        for record in records[::7]:
+            store.draft("Ana", "not ours", lambda drafts, i=record.report.id: drafts.remove(i))
+        d = link(r for n, r in enumerate(records) if n % 7)
+        assert {kind: same(store, kind, d) for kind in KINDS} == dict.fromkeys(KINDS, True)

@@ -1,7 +1,7 @@
 """What linking keeps: nodes that can be found by keys, and the decisions between them. In memory here; `store` keeps the same in a database."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -63,16 +63,14 @@ class Judgement:
 class Index(Protocol):
     """What comparing needs of a place that keeps nodes and decisions."""
 
-    def put(self, node: Node) -> bool:
-        """Keep a node; false where it is there already."""
+    def take(self, told: Sequence[tuple[Node, Member]]) -> list[tuple[Node, Sequence[Node]]]:
+        """Keep the nodes that one report tells, and where they were read.
 
-    def join(self, kind: Kind, member: Member) -> None:
-        """Say where a node was read."""
+        Returns:
+            Those that were not there, each with the nodes of its kind that have a key it asks for; never itself.
+        """
 
-    def near(self, node: Node) -> Iterable[Node]:
-        """Nodes of its kind that have a key it asks for; never itself."""
-
-    def link(self, kind: Kind, edges: Sequence[Edge]) -> None:
+    def link(self, edges: Mapping[Kind, Sequence[Edge]]) -> None:
         """Keep decisions."""
 
 
@@ -90,6 +88,9 @@ class Lasting(Index, Protocol):
 
     def judgements(self, kind: Kind, ids: Sequence[str]) -> list[Judgement]:
         """What people decided of any two of these nodes."""
+
+    def tell(self, ids: Mapping[Kind, set[str]]) -> None:
+        """Note that a report tells of nodes that were there: what is said of their clusters is other than before."""
 
     def group(self, kind: Kind, clusters: Sequence[Sequence[str]]) -> None:
         """Keep which nodes are one, in place of what was kept of them."""
@@ -115,16 +116,20 @@ class Memory:
             self._keyed[node.kind, key].append(node.id)
         return True
 
-    def join(self, kind: Kind, member: Member) -> None:
-        self.members[kind].append(member)
+    def take(self, told: Sequence[tuple[Node, Member]]) -> list[tuple[Node, Sequence[Node]]]:
+        for node, member in told:
+            self.members[node.kind].append(member)
+        new = [node for node, _ in told if self.put(node)]
+        return [(node, self.near(node)) for node in new]
 
-    def near(self, node: Node) -> Iterable[Node]:
+    def near(self, node: Node) -> list[Node]:
         ids = {i for key in node.asks for i in self._keyed.get((node.kind, key), ())}
         ids.discard(node.id)
         return [self.nodes[node.kind][i] for i in sorted(ids)]
 
-    def link(self, kind: Kind, edges: Sequence[Edge]) -> None:
-        self._edges[kind].extend(edges)
+    def link(self, edges: Mapping[Kind, Sequence[Edge]]) -> None:
+        for kind, found in edges.items():
+            self._edges[kind].extend(found)
 
     def all_edges(self, kind: Kind) -> list[Edge]:
         """Every decision of a kind."""

@@ -1,6 +1,7 @@
 """Linking record by record: what a new report tells is compared with its neighbourhood only, and the clusters it touches are made anew."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from dragoman.linking import agreements, events, organizations, people, reports
@@ -10,6 +11,8 @@ from dragoman.model.record import Record
 
 Nodes = Callable[[Record], Iterator[tuple[Node, Member]]]
 Decide = Callable[[Node, Node], Edge | None]
+Ids = dict[Kind, set[str]]
+"""Ids of nodes by their kind."""
 
 KINDS: dict[Kind, tuple[Nodes, Decide]] = {
     "report": (reports.nodes, reports.edge),
@@ -25,18 +28,33 @@ _PARTED: frozenset[Kind] = frozenset(("person", "event", "agreement"))
 """Kinds of which two can be alike to a third and yet be different."""
 
 
-def enter(index: Index, record: Record) -> dict[Kind, set[str]]:
-    """Compare what a record tells with what is there; the nodes whose clusters may have changed are returned."""
-    touched: dict[Kind, set[str]] = {}
-    for kind, (find, _) in KINDS.items():
-        here = touched.setdefault(kind, set())
-        for node, member in find(record):
-            new = index.put(node)
-            index.join(kind, member)
-            here.add(node.id)
-            if new:
-                index.link(kind, [e for other in index.near(node) if (e := decided(node, other)) is not None])
-    return touched
+@dataclass(frozen=True)
+class Entered:
+    """Nodes that a record tells."""
+
+    new: Ids = field(default_factory=dict)
+    """those that were not there, whose clusters are still to be made"""
+    again: Ids = field(default_factory=dict)
+    """those that another report told before: who is one with them stays as it is"""
+
+
+def enter(index: Index, record: Record) -> Entered:
+    """Compare what a record tells with what is there."""
+    told = [pair for find, _ in KINDS.values() for pair in find(record)]
+    out = Entered()
+    edges: dict[Kind, dict[tuple[str, str], Edge | None]] = {}
+    for node, near in index.take(told):
+        out.new.setdefault(node.kind, set()).add(node.id)
+        found = edges.setdefault(node.kind, {})
+        for other in near:
+            pair = (node.id, other.id) if node.id < other.id else (other.id, node.id)
+            if pair not in found:  # two that are new find each other
+                found[pair] = decided(node, other)
+    index.link({kind: [e for e in found.values() if e is not None] for kind, found in edges.items()})
+    for node, _ in told:
+        if node.id not in out.new.get(node.kind, ()):
+            out.again.setdefault(node.kind, set()).add(node.id)
+    return out
 
 
 def decided(a: Node, b: Node) -> Edge | None:
@@ -45,7 +63,7 @@ def decided(a: Node, b: Node) -> Edge | None:
     return KINDS[a.kind][1](first, second)
 
 
-def settle(index: Lasting, touched: dict[Kind, set[str]]) -> None:
+def settle(index: Lasting, touched: Ids) -> None:
     """Make the clusters of these nodes and of all that hangs together with them."""
     for kind, ids in touched.items():
         if ids:
@@ -72,6 +90,8 @@ def distinct(kind: Kind, load: Callable[[], Mapping[str, Node]]) -> Apart:
 def add(index: Lasting, record: Record) -> None:
     """Take a record in, in place of what was there of the same report."""
     touched = index.forget(record.report.id)
-    for kind, ids in enter(index, record).items():
+    entered = enter(index, record)
+    for kind, ids in entered.new.items():
         touched.setdefault(kind, set()).update(ids)
     settle(index, touched)
+    index.tell(entered.again)

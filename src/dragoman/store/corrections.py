@@ -37,6 +37,11 @@ def keep(db: Connection, made: Sequence[Correction]) -> None:
     db.execute(insert(corrections), rows)
 
 
+def any_made(db: Connection) -> bool:
+    """Whether anybody corrected anything."""
+    return db.execute(select(corrections.c.id).limit(1)).first() is not None
+
+
 def listed(
     db: Connection, *, report: str | None = None, batch: str | None = None, state: str | None = None, limit: int | None = None
 ) -> list[StoredCorrection]:

@@ -14,7 +14,7 @@ from dragoman.store import corrections, rereading, schema
 from dragoman.store.desk.journal import Journal
 from dragoman.store.links import SqlLinkIndex
 from dragoman.store.refresh import put_off, refresh
-from dragoman.store.rows import folded, rows_of
+from dragoman.store.rows import folded, report_row, rows_of
 
 OFTEN = 500
 """Records of a batch after which answers are brought up to date."""
@@ -31,12 +31,15 @@ def records_of(db: Connection, ids: set[str] | None = None) -> Iterator[Record]:
         yield Record.from_json(body)
 
 
-def keep(db: Connection, record: Record) -> bool:
-    """Keep a record as it was read."""
+def keep(db: Connection, record: Record, body: str | None = None) -> bool:
+    """Keep a record as it was read, and return whether there was one of its report; `body` is the record as JSON, where it is at hand."""
     table = schema.reports
-    row = rows_of(record)["reports"][0] | {"record": record.to_json(), "corrected": None, "unamended": None}
+    row = report_row(record) | {"record": body or record.to_json(), "corrected": None, "unamended": None}
     old = db.execute(select(table.c.id).where(table.c.id == record.report.id)).first() is not None
-    db.execute(update(table).where(table.c.id == record.report.id).values(row) if old else insert(table).values(row))
+    if old:
+        db.execute(update(table).where(table.c.id == record.report.id).values(row))
+    else:
+        db.execute(insert(table), [row])
     return old
 
 
@@ -48,9 +51,33 @@ def derive(
     Args:
         gone: those of the reports that were removed.
     """
+    index = SqlLinkIndex(db)
+    orphaned = _derive(db, index, reports, gone)
+    if later:
+        put_off(db, index)
+    else:
+        refresh(db, index, journal)
+    return orphaned
+
+
+def derive_new(db: Connection, record: Record, journal: Journal, *, later: bool) -> None:
+    """Make everything that is made from a record whose report was not there before, with the corrections that wait for it."""
+    index = SqlLinkIndex(db)
+    if corrections.any_made(db):
+        _derive(db, index, [record.report.id])
+    else:
+        _write(db, record, new=True)
+        add(index, record)
+    if later:
+        put_off(db, index)
+    else:
+        refresh(db, index, journal)
+
+
+def _derive(db: Connection, index: SqlLinkIndex, reports: Sequence[str], gone: Set[str] = frozenset()) -> dict[str, str]:
+    """The parts of some reports, and who or what is one in them."""
     orphaned: dict[str, str] = {}
     table = schema.reports
-    index = SqlLinkIndex(db)
     for report in reports:
         made = corrections.of_report(db, report)
         if report in gone:
@@ -63,13 +90,10 @@ def derive(
         record, failed = apply(read, made) if made else (read, {})
         if made:
             corrections.mark(db, {c.id for c in made} - set(failed), "applied")
-            row = rows_of(record)["reports"][0]
-            db.execute(update(table).where(table.c.id == report).values(row | {"corrected": record.to_json()}))
+            db.execute(update(table).where(table.c.id == report).values(report_row(record) | {"corrected": record.to_json()}))
         else:
             db.execute(
-                update(table)
-                .where(table.c.id == report, table.c.corrected.is_not(None))
-                .values(rows_of(read)["reports"][0] | {"corrected": None})
+                update(table).where(table.c.id == report, table.c.corrected.is_not(None)).values(report_row(read) | {"corrected": None})
             )
         _write(db, record)
         add(index, record)
@@ -79,10 +103,6 @@ def derive(
         for i, why in (failed | lost).items():
             corrections.mark(db, [i], "orphaned", why)
             orphaned[i] = why
-    if later:
-        put_off(db, index)
-    else:
-        refresh(db, index, journal)
     return orphaned
 
 
@@ -113,18 +133,19 @@ def _as_described(db: Connection, report: str, made: Sequence[Correction]) -> Re
     first = Record.from_json(row.unamended or row.record)
     read = rereading.reread(first, wanted) if wanted else first
     kept = {"record": read.to_json(), "unamended": first.to_json() if wanted else None}
-    db.execute(update(table).where(table.c.id == report).values(rows_of(read)["reports"][0] | kept))
+    db.execute(update(table).where(table.c.id == report).values(report_row(read) | kept))
     return read
 
 
-def _write(db: Connection, record: Record) -> None:
-    """The parts of a record in their tables, in place of earlier ones."""
+def _write(db: Connection, record: Record, *, new: bool = False) -> None:
+    """The parts of a record in their tables, in place of earlier ones; of a new report there are none."""
     rows = rows_of(record)
     if db.dialect.name != "sqlite":
         rows["texts"] = [r | {"folded": folded(r["text"])} for r in rows["texts"]]
     for name in _PARTS:
         table = schema.metadata.tables[name]
-        db.execute(table.delete().where(table.c.report_id == record.report.id))
+        if not new:
+            db.execute(table.delete().where(table.c.report_id == record.report.id))
         if rows[name]:
             db.execute(insert(table), rows[name])
 
@@ -140,7 +161,7 @@ def fill(db: Connection) -> None:
     c = schema.reports.c
     for n, report in enumerate(list(db.execute(select(c.id).order_by(c.id)).scalars()), 1):
         body = db.execute(select(c.record).where(c.id == report)).scalar()
-        via = rows_of(Record.from_json(str(body)))["reports"][0]["via"]
+        via = report_row(Record.from_json(str(body)))["via"]
         db.execute(update(schema.reports).where(c.id == report).values(via=via))
         derive(db, [report], None, later=n % OFTEN != 0)
     refresh(db, SqlLinkIndex(db))

@@ -2,13 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, delete, insert, select
 
 from dragoman.linking.index import Body, Edge, Judgement, Kind, Member, Node
 from dragoman.linking.linked import Cluster, Linked, gathered
@@ -30,14 +30,16 @@ BODIES: dict[Kind, TypeAdapter[Any]] = {
 }
 DOUBTED: tuple[Kind, ...] = ("person", "organization", "agreement")
 """Kinds of which it is shown what was left unsure."""
+_SHARED: tuple[Kind, ...] = ("person", "organization")
+"""Kinds whose nodes several reports can tell; all others are named after their report."""
 _SEEN = TypeAdapter(Seen)
 _said = link_judgements.c
 # Statements that every report needs many times, put together once.
 _KIND: BindParameter[Any] = bindparam("of_kind")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_NODE = select(link_nodes.c.id).where(link_nodes.c.kind == _KIND, link_nodes.c.id == bindparam("of_id"))
+_THERE = select(link_nodes.c.id).where(link_nodes.c.kind == _KIND, link_nodes.c.id.in_(_IDS))
 _NODES = select(link_nodes.c.id, link_nodes.c.body).where(link_nodes.c.kind == _KIND, link_nodes.c.id.in_(_IDS))
-_NEAR = select(link_keys.c.node).where(link_keys.c.kind == _KIND, link_keys.c.key.in_(_IDS)).distinct()
+_NEAR = select(link_keys.c.key, link_keys.c.node).where(link_keys.c.kind == _KIND, link_keys.c.key.in_(_IDS))
 _SAME = select(link_edges.c.b).where(link_edges.c.kind == _KIND, link_edges.c.verdict == "same", link_edges.c.a.in_(_IDS))
 _EDGES = select(link_edges).where(link_edges.c.kind == _KIND, link_edges.c.turned.is_(False), link_edges.c.a.in_(_IDS))
 _JOINED = [
@@ -47,7 +49,7 @@ _JOINED = [
 _GROUPS = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS))
 _IN = select(link_clusters.c.node).where(link_clusters.c.kind == _KIND, link_clusters.c.cluster.in_(_IDS))
 _WHOLE = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.cluster.in_(_IDS))
-_FIRSTS = select(link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS)).distinct()
+_FIRSTS = select(link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS))
 _TOLD = select(link_members.c.node).where(link_members.c.kind == _KIND, link_members.c.report_id.in_(_IDS))
 _KINDS_TOLD = (
     select(link_members.c.kind).where(link_members.c.kind.in_(list(KINDS)), link_members.c.report_id == bindparam("report")).distinct()
@@ -65,6 +67,8 @@ class SqlLinkIndex:
         self.reshaped: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
         """Those of them that have, or had, other nodes than before."""
         self._judged: bool | None = None
+        self._alone: set[tuple[Kind, str]] = set()
+        """New nodes that no decision of "same" leads to."""
 
     def judged_anew(self) -> None:
         """Look again whether people decided anything."""
@@ -79,28 +83,32 @@ class SqlLinkIndex:
             self._judged = self._db.execute(select(_said.kind).limit(1)).first() is not None
         return self._judged
 
-    def put(self, node: Node) -> bool:
-        """Keep a node; false where it is there already."""
-        if self._db.execute(_NODE, {"of_kind": node.kind, "of_id": node.id}).first():
-            return False
-        self._db.execute(insert(link_nodes), {"kind": node.kind, "id": node.id, "body": node.body.model_dump_json()})
-        rows = [{"kind": node.kind, "key": key, "node": node.id} for key in dict.fromkeys(node.keys)]
+    def take(self, told: Sequence[tuple[Node, Member]]) -> list[tuple[Node, Sequence[Node]]]:
+        """Keep the nodes that one report tells and where they were read; those that were not there are returned with what is near."""
+        nodes = {(node.kind, node.id): node for node, _ in told}
+        for kind in _SHARED:
+            ids = [i for k, i in nodes if k == kind]
+            for row in self._of(_THERE, kind, ids):
+                del nodes[kind, row.id]
+        new = list(nodes.values())
+        self._insert(link_nodes, [{"kind": n.kind, "id": n.id, "body": n.body.model_dump_json()} for n in new])
+        self._insert(link_keys, [{"kind": n.kind, "key": key, "node": n.id} for n in new for key in dict.fromkeys(n.keys)])
+        self._insert(link_members, [_member(node.kind, m) for node, m in told])
+        self._alone |= set(nodes)
+        return [pair for kind in KINDS for pair in self._near(kind, [n for n in new if n.kind == kind])]
+
+    def _near(self, kind: Kind, new: Sequence[Node]) -> Iterator[tuple[Node, Sequence[Node]]]:
+        """Each node with those of its kind that have a key it asks for; never itself."""
+        keyed: dict[str, list[str]] = defaultdict(list)
+        for key, i in self._of(_NEAR, kind, sorted({key for n in new for key in n.asks})):
+            keyed[key].append(i)
+        near = [{i for key in n.asks for i in keyed.get(key, ())} - {n.id} for n in new]
+        there = self.nodes(kind, sorted(set().union(*near)))
+        return ((n, [there[i] for i in sorted(ids)]) for n, ids in zip(new, near, strict=True))
+
+    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows:
-            self._db.execute(insert(link_keys), rows)
-        return True
-
-    def join(self, kind: Kind, member: Member) -> None:
-        """Say where a node was read."""
-        body = member.body.model_dump_json() if member.body is not None else None
-        self._db.execute(
-            insert(link_members), {"kind": kind, "node": member.node, "report_id": member.report, "item": member.item, "body": body}
-        )
-
-    def near(self, node: Node) -> Iterable[Node]:
-        """Nodes of its kind that have a key it asks for; never itself."""
-        ids = {row.node for row in self._of(_NEAR, node.kind, sorted(set(node.asks)))}
-        ids.discard(node.id)
-        return self.nodes(node.kind, sorted(ids)).values()
+            self._db.execute(insert(table), rows)
 
     def nodes(self, kind: Kind, ids: Sequence[str] | None = None) -> dict[str, Node]:
         """Nodes by id, or all of a kind; their keys are not loaded."""
@@ -108,22 +116,23 @@ class SqlLinkIndex:
         found: Iterable[Any] = self._db.execute(every) if ids is None else self._of(_NODES, kind, ids)
         return {i: Node(kind, i, BODIES[kind].validate_json(body), (), ()) for i, body in found}
 
-    def link(self, kind: Kind, edges: Sequence[Edge]) -> None:
+    def link(self, edges: Mapping[Kind, Sequence[Edge]]) -> None:
         """Keep decisions; each is found from both of its ends."""
         rows = [
             {"kind": kind, "a": a, "b": b, "verdict": e.verdict, "score": e.score, "why": e.why, "turned": turned}
-            for e in edges
+            for kind, found in edges.items()
+            for e in found
             for a, b, turned in ((e.a, e.b, False), (e.b, e.a, True))
         ]
-        if rows:
-            self._db.execute(insert(link_edges), rows)
+        self._alone -= {(r["kind"], r["a"]) for r in rows if r["verdict"] == "same"}
+        self._insert(link_edges, rows)
 
     def component(self, kind: Kind, ids: Iterable[str]) -> list[str]:
         """All nodes that decisions of "same" lead to from these, and these."""
         found = set(ids)
-        edge = list(found)
+        steps = [_SAME, *(_JOINED if self._any_judged() else ())]
+        edge = [i for i in found if self._any_judged() or (kind, i) not in self._alone]
         while edge:
-            steps = [_SAME, *(_JOINED if self._any_judged() else ())]
             reached = {row[0] for query in steps for row in self._of(query, kind, edge)}
             edge = sorted(reached - found)
             found |= reached
@@ -149,16 +158,22 @@ class SqlLinkIndex:
         return list(out.values())
 
     def group(self, kind: Kind, clusters: Sequence[Sequence[str]]) -> None:
-        """Keep which nodes are one, in place of what was kept of them."""
-        ids = [i for c in clusters for i in c]
-        before = self._groups(kind, ids)
-        now = {min(c): frozenset(c) for c in clusters}
-        self.changed[kind] |= set(before) | set(now)
-        self.reshaped[kind] |= {first for first in {*before, *now} if before.get(first) != now.get(first)}
-        for part in chunked(ids) if before else ():
+        """Keep which nodes are one, in place of what was kept of them; only what differs is written."""
+        now = {i: min(c) for c in clusters for i in c}
+        before = dict(self._firsts_of(kind, [i for i in now if (kind, i) not in self._alone]))
+        moved = [i for i, first in now.items() if before.get(i) != first]
+        firsts = {now[i] for i in moved} | {before[i] for i in moved if i in before}
+        self.changed[kind] |= firsts
+        self.reshaped[kind] |= firsts
+        for part in chunked([i for i in moved if i in before]):
             self._db.execute(_UNGROUP, {"of_kind": kind, "ids": list(part)})
-        if ids:
-            self._db.execute(insert(link_clusters), [{"kind": kind, "node": i, "cluster": min(c)} for c in clusters for i in c])
+        self._insert(link_clusters, [{"kind": kind, "node": i, "cluster": now[i]} for i in moved])
+        self._alone -= {(kind, i) for i in now}
+
+    def tell(self, ids: Mapping[Kind, set[str]]) -> None:
+        """Note that a report tells of nodes that were there: what is said of their clusters is other than before."""
+        for kind, nodes in ids.items():
+            self.changed[kind] |= self.firsts(kind, nodes)
 
     def forget(self, report: str) -> dict[Kind, set[str]]:
         """Take a report's members out, with the nodes that nothing else told; the neighbours of those nodes are returned."""
@@ -175,6 +190,7 @@ class SqlLinkIndex:
                         select(link_members.c.node).where(link_members.c.kind == kind, link_members.c.node.in_(part))
                     ).scalars()
                 )
+            self.changed[kind] |= self.firsts(kind, still)
             gone = sorted(ids - still)
             for part in chunked(gone):
                 query = select(link_edges.c.b).where(link_edges.c.kind == kind, link_edges.c.verdict == "same", link_edges.c.a.in_(part))
@@ -182,21 +198,19 @@ class SqlLinkIndex:
                 self._drop(kind, part)
         return left
 
-    def _groups(self, kind: Kind, ids: Sequence[str]) -> dict[str, frozenset[str]]:
-        """Which of some nodes are one, by the first node of their cluster."""
-        groups: dict[str, set[str]] = defaultdict(set)
-        for node, first in self._of(_GROUPS, kind, ids):
-            groups[first].add(node)
-        return {first: frozenset(nodes) for first, nodes in groups.items()}
+    def _firsts_of(self, kind: Kind, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Some nodes, each with the first node of its cluster."""
+        return ((node, first) for node, first in self._of(_GROUPS, kind, ids))
 
     def nodes_in(self, kind: Kind, firsts: Iterable[str]) -> set[str]:
         """The nodes of clusters, by their first nodes."""
         return {row.node for row in self._of(_IN, kind, sorted(firsts))}
 
     def _drop(self, kind: Kind, ids: Sequence[str]) -> None:
-        for first in self._groups(kind, ids):
-            self.changed[kind].add(first)
-            self.reshaped[kind].add(first)
+        firsts = self.firsts(kind, ids)
+        self.changed[kind] |= firsts
+        self.reshaped[kind] |= firsts
+        self._alone -= {(kind, i) for i in ids}
         for table, column in ((link_edges, "a"), (link_edges, "b"), (link_keys, "node"), (link_clusters, "node"), (link_nodes, "id")):
             self._db.execute(delete(table).where(table.c.kind == kind, table.c[column].in_(ids)))
 
@@ -266,6 +280,11 @@ class SqlLinkIndex:
         of = {kind: self.clusters(kind, None if firsts is None else firsts.get(kind, set()), until) for kind in KINDS}
         unsure = {k: self.unsure(k, None if firsts is None else {n.id for c in of[k] for n in c.nodes}) for k in KINDS if k in DOUBTED}
         return Linked(of, unsure)
+
+
+def _member(kind: Kind, m: Member) -> dict[str, Any]:
+    body = m.body.model_dump_json() if m.body is not None else None
+    return {"kind": kind, "node": m.node, "report_id": m.report, "item": m.item, "body": body}
 
 
 @lru_cache(maxsize=32768)

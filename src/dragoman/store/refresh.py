@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from dragoman.linking.index import Kind
 from dragoman.linking.linked import Linked, cluster_id
@@ -22,13 +24,10 @@ from dragoman.store.write import NAMES, write
 
 def put_off(db: Connection, index: SqlLinkIndex) -> None:
     """Note what linking has changed, for a later `refresh`."""
-    table = schema.link_changed
-    for kind, ids in index.changed.items():
-        there: set[str] = set()
-        for part in chunked(sorted(ids)):
-            there |= set(db.execute(select(table.c.first).where(table.c.kind == kind, table.c.first.in_(part))).scalars())
-        if ids - there:
-            db.execute(insert(table), [{"kind": kind, "first": i} for i in sorted(ids - there)])
+    rows = [{"kind": kind, "first": i} for kind, ids in index.changed.items() for i in sorted(ids)]
+    if rows:
+        insert = postgres_insert if db.dialect.name == "postgresql" else sqlite_insert
+        db.execute(insert(schema.link_changed).on_conflict_do_nothing(), rows)
     index.forget_changes()
 
 

@@ -22,11 +22,10 @@ def first_day(edtf: str | None) -> str | None:
 
 
 def rows_of(record: Record) -> dict[str, list[Row]]:
-    """Table name -> rows."""
+    """Rows of the tables that repeat the parts of records, by the names of these."""
     actors = {a.id: a for a in record.actors}
     keys = {"report_id": record.report.id}
     return {
-        "reports": [_report(record)],
         "statements": [keys | _statement(record, s, actors) for s in record.statements],
         "events": [keys | _event(record, e, actors) for e in record.events],
         "agreements": [keys | _agreement(a) for a in record.agreements],
@@ -36,7 +35,8 @@ def rows_of(record: Record) -> dict[str, list[Row]]:
     }
 
 
-def _report(record: Record) -> Row:
+def report_row(record: Record) -> Row:
+    """A row of `reports`, without the record itself."""
     report = record.report
     return {
         "id": report.id,

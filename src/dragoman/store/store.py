@@ -15,7 +15,7 @@ from dragoman.model.correction import Correction, StoredCorrection
 from dragoman.model.errors import StoreError
 from dragoman.model.record import Record
 from dragoman.store import corrections, failures, former, removing, schema
-from dragoman.store.derive import OFTEN, count_change, derive, fill, keep, records_of
+from dragoman.store.derive import OFTEN, count_change, derive, derive_new, fill, keep, records_of
 from dragoman.store.desk.journal import Journal
 from dragoman.store.engine import engine_for, is_read_only, is_url, writing
 from dragoman.store.filters import Filter
@@ -108,14 +108,17 @@ class Store:
 
     def _add(self, record: Record, *, later: bool) -> bool:
         with writing(self._engine) as connection:
-            if removing.keep_out(connection, record.report.id, record.to_json()):
+            body = record.to_json()
+            if removing.keep_out(connection, record.report.id, body):
                 failures.forget_origin(connection, record.report.origin)
                 return True
-            old = keep(connection, record)
+            old = keep(connection, record, body)
             journal = Journal(connection, now())
-            if not old:
+            if old:
+                derive(connection, [record.report.id], journal, later=later)
+            else:
                 journal.report(record, "new")
-            derive(connection, [record.report.id], journal, later=later)
+                derive_new(connection, record, journal, later=later)
             failures.forget_origin(connection, record.report.origin)
             count_change(connection)
         return old
