@@ -3,7 +3,8 @@
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
+from operator import attrgetter
 
 from dragoman.linking.cluster import components, partition
 from dragoman.linking.index import Edge, Kind, Member, Memory, Node
@@ -12,16 +13,18 @@ from dragoman.linking.mentions import Mention
 from dragoman.linking.reports import Text
 from dragoman.linking.tellings import Told
 
+_BY_REPORT = attrgetter("report", "item")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Cluster:
-    """Nodes that are one, in the order of their ids, and where they were read."""
+    """Nodes that are one, in the order of their ids, and where they were read. Two are compared by what they are, not by what is in them."""
 
     kind: Kind
     nodes: tuple[Node, ...]
     members: tuple[Member, ...]
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The same for as long as its first node stays in it."""
         return cluster_id(self.kind, self.nodes[0].id)
@@ -66,7 +69,7 @@ def gathered(kind: Kind, groups: list[list[str]], nodes: dict[str, Node], member
         where[m.node].append(m)
     out = []
     for group in groups:
-        found = sorted((m for i in group for m in where[i]), key=lambda m: (m.report, m.item))
+        found = sorted((m for i in group for m in where[i]), key=_BY_REPORT)
         out.append(Cluster(kind, tuple(nodes[i] for i in sorted(group)), tuple(found)))
     return sorted(out, key=lambda c: c.nodes[0].id)
 

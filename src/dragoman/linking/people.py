@@ -6,6 +6,7 @@ A node is a form under which somebody appears: name, state and offices. Two form
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dragoman.codebook.linking import basis_weight, like_offices, near_offices, office_key, only_rank, weight
 from dragoman.linking.index import Body, Edge, Member, Node, Verdict
@@ -93,6 +94,7 @@ def _person(a: Actor) -> Person:
     return Person(name=a.name, country=a.country, offices=tuple(sorted(offices, key=str)), sector=a.sector)
 
 
+@lru_cache(maxsize=16384)
 def office_of(name: str, office: str) -> str:
     """An office without the words of its holder's own name, which a reading may leave in it."""
     own = set(name.lower().split())

@@ -14,6 +14,7 @@ from dragoman.model.correction import Anchor, Correction, State, StoredCorrectio
 from dragoman.model.record import Record
 from dragoman.store.schema import corrections, link_judgements, link_members, reports
 
+_ANY = select(corrections.c.id).limit(1)
 _KINDS: dict[str, Kind] = {"event": "event", "agreement": "agreement", "person": "person", "organization": "organization"}
 
 
@@ -39,7 +40,7 @@ def keep(db: Connection, made: Sequence[Correction]) -> None:
 
 def any_made(db: Connection) -> bool:
     """Whether anybody corrected anything."""
-    return db.execute(select(corrections.c.id).limit(1)).first() is not None
+    return db.execute(_ANY).first() is not None
 
 
 def listed(

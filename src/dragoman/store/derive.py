@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from dragoman.correcting import apply
 from dragoman.linking.linker import add, settle
@@ -12,12 +12,16 @@ from dragoman.model.correction import Correction
 from dragoman.model.record import Record
 from dragoman.store import corrections, rereading, schema
 from dragoman.store.desk.journal import Journal
+from dragoman.store.inserting import insert
 from dragoman.store.links import SqlLinkIndex
 from dragoman.store.refresh import put_off, refresh
 from dragoman.store.rows import folded, report_row, rows_of
 
 OFTEN = 500
 """Records of a batch after which answers are brought up to date."""
+_THERE = select(schema.reports.c.id).where(schema.reports.c.id == bindparam("report"))
+_about = schema.dossier_about
+_COUNTED = update(_about).where(_about.c.key == "changes").values(value=_about.c.value + 1)
 _PARTS = ("statements", "events", "agreements", "officials", "parties", "texts")
 
 
@@ -35,11 +39,11 @@ def keep(db: Connection, record: Record, body: str | None = None) -> bool:
     """Keep a record as it was read, and return whether there was one of its report; `body` is the record as JSON, where it is at hand."""
     table = schema.reports
     row = report_row(record) | {"record": body or record.to_json(), "corrected": None, "unamended": None}
-    old = db.execute(select(table.c.id).where(table.c.id == record.report.id)).first() is not None
+    old = db.execute(_THERE, {"report": record.report.id}).first() is not None
     if old:
         db.execute(update(table).where(table.c.id == record.report.id).values(row))
     else:
-        db.execute(insert(table), [row])
+        insert(db, table, [row])
     return old
 
 
@@ -146,14 +150,12 @@ def _write(db: Connection, record: Record, *, new: bool = False) -> None:
         table = schema.metadata.tables[name]
         if not new:
             db.execute(table.delete().where(table.c.report_id == record.report.id))
-        if rows[name]:
-            db.execute(insert(table), rows[name])
+        insert(db, table, rows[name])
 
 
 def count_change(db: Connection) -> None:
     """Count that the dossier was written to."""
-    about = schema.dossier_about
-    db.execute(update(about).where(about.c.key == "changes").values(value=about.c.value + 1))
+    db.execute(_COUNTED)
 
 
 def fill(db: Connection) -> None:

@@ -8,12 +8,13 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dragoman.intake.source import Failure
 from dragoman.store import schema
 
 _T = schema.failures
+_OF_ORIGIN = delete(_T).where(_T.c.origin == bindparam("of_origin"))
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def keep(db: Connection, failed: Failure, day: str) -> str:
 
 def forget_origin(db: Connection, origin: str) -> None:
     """Take out what failed under an origin, since a report of that origin has been read."""
-    db.execute(delete(_T).where(_T.c.origin == origin))
+    db.execute(_OF_ORIGIN, {"of_origin": origin})
 
 
 def forget_places(db: Connection, places: Iterable[str], but: set[str]) -> None:

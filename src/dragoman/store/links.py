@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select
 
 from dragoman.linking.index import Body, Edge, Judgement, Kind, Member, Node
 from dragoman.linking.linked import Cluster, Linked, gathered
@@ -19,6 +19,7 @@ from dragoman.linking.people import Person, Seen
 from dragoman.linking.reports import Text
 from dragoman.linking.tellings import Told
 from dragoman.store.chunks import chunked
+from dragoman.store.inserting import insert
 from dragoman.store.schema import corrections, link_clusters, link_edges, link_judgements, link_keys, link_members, link_nodes, reports
 
 BODIES: dict[Kind, TypeAdapter[Any]] = {
@@ -35,6 +36,7 @@ _SHARED: tuple[Kind, ...] = ("person", "organization")
 _SEEN = TypeAdapter(Seen)
 _said = link_judgements.c
 # Statements that every report needs many times, put together once.
+_JUDGED = select(_said.kind).limit(1)
 _KIND: BindParameter[Any] = bindparam("of_kind")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _THERE = select(link_nodes.c.id).where(link_nodes.c.kind == _KIND, link_nodes.c.id.in_(_IDS))
@@ -76,11 +78,11 @@ class SqlLinkIndex:
 
     def _of(self, query: Select[Any], kind: Kind, ids: Sequence[str]) -> Iterator[Any]:
         for part in chunked(ids):
-            yield from self._db.execute(query, {"of_kind": kind, "ids": list(part)})
+            yield from self._db.execute(query, {"of_kind": kind, "ids": list(part)}).all()  # rows read at once cost half as much
 
     def _any_judged(self) -> bool:
         if self._judged is None:
-            self._judged = self._db.execute(select(_said.kind).limit(1)).first() is not None
+            self._judged = self._db.execute(_JUDGED).first() is not None
         return self._judged
 
     def take(self, told: Sequence[tuple[Node, Member]]) -> list[tuple[Node, Sequence[Node]]]:
@@ -91,9 +93,9 @@ class SqlLinkIndex:
             for row in self._of(_THERE, kind, ids):
                 del nodes[kind, row.id]
         new = list(nodes.values())
-        self._insert(link_nodes, [{"kind": n.kind, "id": n.id, "body": n.body.model_dump_json()} for n in new])
-        self._insert(link_keys, [{"kind": n.kind, "key": key, "node": n.id} for n in new for key in dict.fromkeys(n.keys)])
-        self._insert(link_members, [_member(node.kind, m) for node, m in told])
+        insert(self._db, link_nodes, [{"kind": n.kind, "id": n.id, "body": n.body.model_dump_json()} for n in new])
+        insert(self._db, link_keys, [{"kind": n.kind, "key": key, "node": n.id} for n in new for key in dict.fromkeys(n.keys)])
+        insert(self._db, link_members, [_member(node.kind, m) for node, m in told])
         self._alone |= set(nodes)
         return [pair for kind in KINDS for pair in self._near(kind, [n for n in new if n.kind == kind])]
 
@@ -105,10 +107,6 @@ class SqlLinkIndex:
         near = [{i for key in n.asks for i in keyed.get(key, ())} - {n.id} for n in new]
         there = self.nodes(kind, sorted(set().union(*near)))
         return ((n, [there[i] for i in sorted(ids)]) for n, ids in zip(new, near, strict=True))
-
-    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._db.execute(insert(table), rows)
 
     def nodes(self, kind: Kind, ids: Sequence[str] | None = None) -> dict[str, Node]:
         """Nodes by id, or all of a kind; their keys are not loaded."""
@@ -125,7 +123,7 @@ class SqlLinkIndex:
             for a, b, turned in ((e.a, e.b, False), (e.b, e.a, True))
         ]
         self._alone -= {(r["kind"], r["a"]) for r in rows if r["verdict"] == "same"}
-        self._insert(link_edges, rows)
+        insert(self._db, link_edges, rows)
 
     def component(self, kind: Kind, ids: Iterable[str]) -> list[str]:
         """All nodes that decisions of "same" lead to from these, and these."""
@@ -167,7 +165,7 @@ class SqlLinkIndex:
         self.reshaped[kind] |= firsts
         for part in chunked([i for i in moved if i in before]):
             self._db.execute(_UNGROUP, {"of_kind": kind, "ids": list(part)})
-        self._insert(link_clusters, [{"kind": kind, "node": i, "cluster": now[i]} for i in moved])
+        insert(self._db, link_clusters, [{"kind": kind, "node": i, "cluster": now[i]} for i in moved])
         self._alone -= {(kind, i) for i in now}
 
     def tell(self, ids: Mapping[Kind, set[str]]) -> None:
@@ -257,13 +255,14 @@ class SqlLinkIndex:
         return out
 
     def _where(self, kind: Kind, nodes: Sequence[str] | None, until: str | None) -> list[Member]:
-        query = select(link_members).where(link_members.c.kind == kind)
+        c = link_members.c
+        query = select(c.node, c.report_id, c.item, c.body).where(c.kind == kind)
         if until is not None:
-            query = query.join(reports, reports.c.id == link_members.c.report_id).where(reports.c.published <= until)
-        out = []
+            query = query.join(reports, reports.c.id == c.report_id).where(reports.c.published <= until)
+        out: list[Member] = []
         for part in chunked(nodes) if nodes is not None else [None]:
-            rows = self._db.execute(query if part is None else query.where(link_members.c.node.in_(part))).mappings()
-            out += [Member(r["node"], r["report_id"], r["item"], _seen(r["body"])) for r in rows]
+            rows = self._db.execute(query if part is None else query.where(c.node.in_(part))).all()
+            out += [Member(node, report, item, _seen(body)) for node, report, item, body in rows]
         return out
 
     def unsure(self, kind: Kind, nodes: Iterable[str] | None = None) -> list[Edge]:

@@ -8,7 +8,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from dragoman.codebook.linking import spoken_areas
 from dragoman.linking.index import Kind
@@ -25,6 +25,7 @@ from dragoman.model.dossier import LinkedEvent, Thread
 from dragoman.store import answers, former, schema
 from dragoman.store.chunks import chunked
 from dragoman.store.desk.journal import Journal
+from dragoman.store.inserting import insert
 from dragoman.store.replacing import replace_members, replace_rows, replace_states
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -135,8 +136,7 @@ def _promises(db: Connection, own: list[Thread], events: list[LinkedEvent], arou
             beside = by[e.evidence[0].report] if whole else _told_in(db, e.evidence[0].report)
             made += [(p, n, e) for n, p in enumerate(promised(e, beside))]
     rows = [answers.of_promise(p, n, e) for p, n, e in made]
-    if rows:
-        db.execute(insert(table), rows)
+    insert(db, table, rows)
     replace_states(db, "promises", {r["id"]: set(p.parties) for r, (p, _, _) in zip(rows, made, strict=True)}, None)
 
 
@@ -152,9 +152,7 @@ def _counting(db: Connection, events: list[LinkedEvent], ids: set[str] | None) -
     table = schema.dossier_counting
     for part in chunked(sorted(ids)) if ids is not None else ():
         db.execute(delete(table).where(table.c.id.in_(part)))
-    rows = [{"area": area, "id": e.id} for e in events for area in counts_for(e, spoken_areas())]
-    if rows:
-        db.execute(insert(table), rows)
+    insert(db, table, [{"area": area, "id": e.id} for e in events for area in counts_for(e, spoken_areas())])
 
 
 def _keep_doubts(db: Connection, rows: Rows, steady: Set[str]) -> set[str]:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from dragoman.codebook.gazetteer import names_state
 from dragoman.codebook.linking import basis_weight, office_key, other_holder, several, single_holder
@@ -15,9 +16,12 @@ from dragoman.linking.views.doubts import doubts
 from dragoman.model.amendment import Amendment, merged
 from dragoman.model.dossier import Evidence, Official, Organization, Person, Unsure
 from dragoman.model.record import Role
+from dragoman.model.span import Span
 
 _NOW = re.compile(r"now\b", re.IGNORECASE)
 _AROUND = ("coreference", "outlet")
+_STATES: WeakKeyDictionary[Cluster, str | None] = WeakKeyDictionary()
+"""States of people, for as long as their clusters are in use: somebody may be in a thousand reports."""
 
 
 def people(linked: Linked) -> list[Person]:
@@ -52,6 +56,13 @@ def amendments(c: Cluster) -> tuple[Amendment, ...]:
 
 
 def _state(c: Cluster) -> str | None:
+    """The state of a person."""
+    if c not in _STATES:
+        _STATES[c] = _told_most(c)
+    return _STATES[c]
+
+
+def _told_most(c: Cluster) -> str | None:
     """The state that most reports of a person give, each by what it tells it from ([people.basis] in linking.toml).
 
     What reports tell only by the words around counts no more than `around` together: they err alike, and copies tell it again.
@@ -59,34 +70,44 @@ def _state(c: Cluster) -> str | None:
     """
     of_node = {n.id: n.body.country for n in c.nodes if isinstance(n.body, Form)}
     found = {state for state in of_node.values() if state}
+    others = {state: tuple(sorted(found - {state})) for state in found}
     states: dict[str, float] = defaultdict(float)
     around: dict[str, float] = defaultdict(float)
     for m in c.members:
         state = of_node.get(m.node)
         if state and isinstance(m.body, Seen):
-            said = (*m.body.evidence, *(r.office.title() for r in m.body.roles))
-            named = next((s for s in (state, *sorted(found - {state})) if _says(said, s)), None)
-            votes = around if named is None and m.body.basis in _AROUND else states
-            votes[named or state] += basis_weight("said") if named else _told_by(m.body, state)
+            offices = tuple(r.office for r in m.body.roles)
+            told, counts, named = _speaks(m.body.evidence, offices, m.body.basis, state, others[state])
+            votes = around if not named and m.body.basis in _AROUND else states
+            votes[told] += counts
     for state, points in around.items():
         states[state] += min(points, basis_weight("around"))
     return min(states, key=lambda s: (-states[s], s)) if states else None
 
 
-def _told_by(seen: Seen, state: str) -> float:
+@lru_cache(maxsize=65536)
+def _speaks(
+    evidence: tuple[str, ...], offices: tuple[str, ...], basis: str | None, state: str, others: tuple[str, ...]
+) -> tuple[str, float, bool]:
+    """The state for which a report of somebody speaks, what it counts, and whether its words name that state."""
+    said = (*evidence, *(o.title() for o in offices))
+    named = next((s for s in (state, *others) if _says(said, s)), None)
+    return (named, basis_weight("said"), True) if named else (state, _told_by(evidence, basis, state), False)
+
+
+def _told_by(evidence: tuple[str, ...], basis: str | None, state: str) -> float:
     """What a report counts that does not say the state with the office.
 
     An office that is told of several ("Foreign ministers A and B") is told of several states; words around are no ground for a state that
     is somebody else's ("his Bolivian opposite number").
     """
-    words = " ".join(seen.evidence)
-    if seen.basis in _AROUND and other_holder(words) and names_state(words, state):
+    words = " ".join(evidence)
+    if basis in _AROUND and other_holder(words) and names_state(words, state):
         return 0.0
-    own = any(not several(w) for w in seen.evidence)
-    return basis_weight(seen.basis or "") + (basis_weight("office") if own else 0.0)
+    own = any(not several(w) for w in evidence)
+    return basis_weight(basis or "") + (basis_weight("office") if own else 0.0)
 
 
-@lru_cache(maxsize=16384)
 def _says(evidence: tuple[str, ...], state: str) -> bool:
     """Whether the words of an office name its state; those that tell of somebody else's ("his Norwegian counterpart") do not."""
     stretches = (w for words in evidence for w in words.split(" … "))
@@ -99,8 +120,7 @@ def full_name(c: Cluster) -> str:
     return min(names, key=lambda n: (-len(parts(n)), -names[n], n))
 
 
-@dataclass(frozen=True)
-class _Sight:
+class _Sight(NamedTuple):
     """One report that shows somebody in or out of an office."""
 
     person: str
@@ -123,7 +143,7 @@ def officials(linked: Linked) -> list[Official]:
                 continue
             for role, words in zip(m.body.roles, m.body.evidence, strict=True):
                 status = "former" if m.body.killed or _over(role, m.body.roles) else role.status
-                evidence = Evidence(report=m.report, published=m.body.published, words=words, spans=role.evidence)
+                evidence = _evidence(m.report, m.body.published, words, role.evidence)
                 office = office_of(m.body.name, role.office)
                 sight = _Sight(c.id, name, office, status, m.body.published, evidence, m.body.corrected)
                 misread = role.country == read.get(m.node)  # the office has the state that the report gives the person
@@ -132,9 +152,15 @@ def officials(linked: Linked) -> list[Official]:
     return sorted(out, key=official_position)
 
 
+@lru_cache(maxsize=65536)
+def _evidence(report: str, published: str | None, words: str, spans: tuple[Span, ...]) -> Evidence:
+    """The words by which a report shows somebody in an office."""
+    return Evidence(report=report, published=published, words=words, spans=spans)
+
+
 def _over(role: Role, roles: tuple[Role, ...]) -> bool:
     """Whether another office is what somebody holds now: "defence minister, now ambassador to Spain"."""
-    return role.status == "current" and not _NOW.match(role.office) and any(_NOW.match(r.office) for r in roles)
+    return len(roles) > 1 and role.status == "current" and not _NOW.match(role.office) and any(_NOW.match(r.office) for r in roles)
 
 
 def official_position(row: Official) -> str:

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select
+from pydantic_core import from_json
+from sqlalchemy import Connection, func, or_, select
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import phrase
 from dragoman.model.record import Record
 from dragoman.store.chunks import chunked
 from dragoman.store.desk.tables import journal
+from dragoman.store.inserting import insert
 
 Row = dict[str, Any]
 KINDS = ("reports", "agreements", "disputes", "events", "officials", "people")
@@ -96,8 +98,7 @@ class Journal:
         }
 
     def _write(self, entries: list[Row]) -> None:
-        if entries:
-            self._db.execute(insert(journal), entries)
+        insert(self._db, journal, entries)
 
 
 def last(db: Connection) -> int:
@@ -145,7 +146,7 @@ def arrivals(db: Connection, reports: Iterable[str]) -> dict[str, str]:
 
 
 def _change(row: Row) -> Change:
-    body = json.loads(row["body"])
+    body = from_json(row["body"])
     fields = tuple((name, was, now) for name, was, now in body["fields"])
     common = {k: row[k] for k in ("id", "at", "kind", "item", "what")}
     return Change(
@@ -155,9 +156,9 @@ def _change(row: Row) -> Change:
 
 def _paired(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> tuple[dict[str, Row], dict[str, Row], list[tuple[str, Row, Row]]]:
     """Rows that came, rows that went, and the id of each that differs with the row before and the row now."""
-    went = {i: json.loads(body) for i, body in old.items() if i not in new}
-    came = {i: json.loads(body) for i, body in new.items() if i not in old}
-    pairs = [(i, json.loads(old[i]), json.loads(new[i])) for i in new if i in old and old[i] != new[i]]
+    went = {i: from_json(body) for i, body in old.items() if i not in new}
+    came = {i: from_json(body) for i, body in new.items() if i not in old}
+    pairs = [(i, from_json(old[i]), from_json(new[i])) for i in new if i in old and old[i] != new[i]]
     for i, row in list(came.items()):
         before = next((g for g in went if _is_same(kind, went[g], row)), None)
         if before is not None:
