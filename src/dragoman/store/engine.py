@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,12 @@ _WAIT = 60
 """Seconds that a writer waits for another one."""
 _MAPPED = 2**30
 """Bytes of a file that are read through the machine's own cache."""
+_CACHED = 32 * 1024
+"""KiB of changed pages that a writer holds before it writes them out."""
+_LOGGED = 4000
+"""Pages of the log after which they are put in their places: a report changes some hundred, many of them those of the one before."""
+_written: Counter[str] = Counter()
+"""How many times this process has written, by the dossier."""
 _LOCK = 0x6472676D
 """The advisory lock that writers to one PostgreSQL database share."""
 
@@ -69,9 +76,18 @@ def is_url(where: str | Path) -> bool:
     return isinstance(where, str) and "://" in where
 
 
+def shown(where: str | Path) -> str:
+    """A dossier's name without a password in it."""
+    return make_url(where).render_as_string() if isinstance(where, str) and is_url(where) else str(where)
+
+
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, many: bool = False) -> Iterator[Connection]:
     """A transaction that no other writer runs beside: all of it is kept, or nothing.
+
+    Args:
+        many: whether it is one of many that can be done again. What a killed process wrote is kept all the same, but where the machine
+            itself fails the last ones may be lost: the disk is waited for by the next one that is not.
 
     Raises:
         StoreError: the dossier cannot be written to; nothing of the transaction is kept.
@@ -79,12 +95,18 @@ def writing(engine: Engine) -> Iterator[Connection]:
     if is_read_only(engine):
         raise StoreError("this dossier can only be read: its file may not be written to")
     try:
-        with engine.connect().execution_options(dragoman_writes=True) as connection, connection.begin():
+        with engine.connect().execution_options(dragoman_writes="NORMAL" if many else "FULL") as connection, connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
+        _written[str(engine.url)] += 1
     except OperationalError as error:
         raise StoreError(_unwritten(str(error.orig).strip().split("\n", 1)[0])) from error
+
+
+def written(engine: Engine) -> int:
+    """How many times this process has written to a dossier."""
+    return _written[str(engine.url)]
 
 
 def _unwritten(why: str) -> str:
@@ -110,10 +132,14 @@ def _pragmas(connection: Any, _: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute(f"PRAGMA mmap_size = {_MAPPED}")
+    cursor.execute(f"PRAGMA cache_size = -{_CACHED}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {_LOGGED}")
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
     """Writers take the lock at once: one that began as a reader could not wait for another."""
-    writes = connection.get_execution_options().get("dragoman_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    waits = connection.get_execution_options().get("dragoman_writes")
+    if waits:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {waits}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if waits else "BEGIN")

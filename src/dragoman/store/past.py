@@ -15,6 +15,12 @@ from dragoman.store.write import write
 _TABLES = [*schema.ANSWERS.values(), schema.dossier_states, schema.dossier_members, schema.dossier_counting]
 
 
+def all_known(db: Connection, day: str) -> bool:
+    """Whether every report had been published by a day."""
+    c = schema.reports.c
+    return db.execute(select(c.id).where(or_(c.published.is_(None), c.published > day)).limit(1)).first() is None
+
+
 def past(db: Connection, f: Filter) -> Engine:
     """The answers as of a day, for the states that the filter names or for all."""
     assert f.as_of is not None

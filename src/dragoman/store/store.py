@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, func, make_url, or_, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DatabaseError, InterfaceError
 
 from dragoman.intake.source import Failure
@@ -17,10 +17,11 @@ from dragoman.model.record import Record
 from dragoman.store import corrections, failures, former, removing, schema
 from dragoman.store.derive import OFTEN, count_change, derive, derive_new, fill, keep, records_of
 from dragoman.store.desk.journal import Journal
-from dragoman.store.engine import engine_for, is_read_only, is_url, writing
+from dragoman.store.engine import engine_for, is_read_only, is_url, shown, writing, written
 from dragoman.store.filters import Filter
 from dragoman.store.links import SqlLinkIndex
 from dragoman.store.migrate import prepare
+from dragoman.store.past import all_known
 from dragoman.store.queries import Cut, Page, Row, View, ask, every
 from dragoman.store.refresh import refresh
 from dragoman.store.search import counts, search
@@ -52,7 +53,7 @@ class Store:
         except (DatabaseError, InterfaceError) as error:
             self._engine.dispose()
             why = str(error.orig).strip().splitlines()[0]
-            raise StoreError(f"{_shown(where)} cannot be opened as a dossier ({why}); name another with --dossier") from error
+            raise StoreError(f"{shown(where)} cannot be opened as a dossier ({why}); name another with --dossier") from error
         except StoreError:
             self._engine.dispose()
             raise
@@ -92,22 +93,26 @@ class Store:
     def batch(self) -> Iterator[Callable[[Record], bool]]:
         """A faster `add` for many records: what they say together is brought up to date every so often, and at the end.
 
-        Each record is kept as soon as the call returns. What a killed process left undone is done when the dossier is opened again.
+        Each record is kept as soon as the call returns, also where the process is killed; what it left undone is done when the dossier is
+        opened again. Where the machine fails before the end of the batch, the last records may have to be read again.
         """
         added = 0
 
         def add_one(record: Record) -> bool:
             nonlocal added
             added += 1
-            return self._add(record, later=added % OFTEN != 0)
+            return self._add(record, later=added % OFTEN != 0, many=True)
 
         try:
             yield add_one
         finally:
             self._catch_up()
+            if added:
+                with writing(self._engine) as connection:
+                    count_change(connection)  # which waits for the disk
 
-    def _add(self, record: Record, *, later: bool) -> bool:
-        with writing(self._engine) as connection:
+    def _add(self, record: Record, *, later: bool, many: bool = False) -> bool:
+        with writing(self._engine, many=many) as connection:
             body = record.to_json()
             if removing.keep_out(connection, record.report.id, body):
                 failures.forget_origin(connection, record.report.origin)
@@ -233,11 +238,16 @@ class Store:
         with self.connection() as connection:
             return connection.execute(select(schema.dossier_about.c.value).where(schema.dossier_about.c.key == "changes")).scalar() or 0
 
+    @property
+    def written(self) -> int:
+        """How many times this process has written to the dossier."""
+        return written(self._engine)
+
     @contextmanager
     def view(self, f: Filter = Filter()) -> Iterator[View]:  # noqa: B008  (Filter is frozen)
         """Where to ask questions within a filter: the dossier as it is, or as of the filter's day."""
         with self.connection() as connection:
-            if not f.as_of or _all_known(connection, f.as_of):
+            if not f.as_of or all_known(connection, f.as_of):
                 yield View(connection, connection)
                 return
             with self._snapshots.of(connection, f, self.changes()).connect() as answers:
@@ -286,14 +296,3 @@ class Store:
         """How many texts of each kind `search` finds."""
         with self.connection() as connection:
             return counts(connection, words, others)
-
-
-def _all_known(db: Connection, day: str) -> bool:
-    """Whether every report had been published by a day."""
-    c = schema.reports.c
-    return db.execute(select(c.id).where(or_(c.published.is_(None), c.published > day)).limit(1)).first() is None
-
-
-def _shown(where: str | Path) -> str:
-    """A dossier's name without a password in it."""
-    return make_url(where).render_as_string() if isinstance(where, str) and is_url(where) else str(where)
