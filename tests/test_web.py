@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 from urllib.parse import quote
 
 import pytest
@@ -14,9 +16,11 @@ from dragoman.intake import Source
 from dragoman.model import Record
 from dragoman.reading.read import read_source
 from dragoman.store import Store
+from dragoman.store.derive import count_change
 from dragoman.store.queries import QUESTIONS
 from dragoman.web import Settings, create_app
 from dragoman.web.layers import segments
+from dragoman.web.memory import forget, remembered
 from dragoman.web.pages.writing import _inside
 from dragoman.web.settings import UPLOAD
 from dragoman.web.timeline import monthly, timeline
@@ -361,3 +365,25 @@ def test_a_line_of_time_has_every_event_that_has_a_day(dossier_copy: Path) -> No
         (False, 45.0, False),
     ]
     assert timeline([]) is None and monthly({}, 0) is None
+
+
+def test_answers_are_remembered_for_others_while_another_process_writes_and_never_for_whoever_wrote(dossier_copy: Path) -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        sleep(0.05)
+        made.append(1)
+        return len(made)
+
+    with Store(dossier_copy) as store:
+        assert [remembered(store, "slow", 1, make) for _ in range(2)] == [1, 1]
+        other = sqlite3.connect(dossier_copy)
+        other.execute("UPDATE dossier_about SET value = value + 1 WHERE key = 'changes'")
+        other.commit()
+        other.close()
+        assert remembered(store, "slow", 1, make) == 1
+        with store.writing() as connection:
+            count_change(connection)
+        assert remembered(store, "slow", 1, make) == 2
+        forget()
+        assert remembered(store, "slow", 1, make) == 3

@@ -20,6 +20,7 @@ from dragoman.store.queries import Cut, View, ask, members, one
 from dragoman.store.schema import reports
 from dragoman.web.api import store_of
 from dragoman.web.layers import segments
+from dragoman.web.memory import remembered
 from dragoman.web.nothing import why_nothing
 from dragoman.web.originals import original, page_starts
 from dragoman.web.pages.signings import events_of, mark_signings, stages_of
@@ -65,11 +66,15 @@ def event(request: Request, key: str) -> HTMLResponse:
 @router.get("/agreement/{key}")
 def agreement(request: Request, key: str) -> HTMLResponse:
     """An agreement from its first mention to its last."""
-    with store_of(request).view() as view:
-        row = _found(request, one(view, "agreements", key), "agreement", key)
-        promises = [p for p in _promises(view, row) if p["agreement"] == key]
-        told_by = events_of(view, row)
-    return page(request, "agreement", t=row, promises=promises, told_by=told_by)
+    store = store_of(request)
+
+    def shown() -> dict[str, Any]:
+        with store.view() as view:
+            row = _found(request, one(view, "agreements", key), "agreement", key)
+            promises = [p for p in _promises(view, row) if p["agreement"] == key]
+            return {"t": row, "promises": promises, "told_by": events_of(view, row)}
+
+    return page(request, "agreement", **remembered(store, "agreement", key, shown))
 
 
 def _promises(view: View, row: dict[str, Any]) -> list[dict[str, Any]]:
@@ -123,13 +128,18 @@ def _quoted(record: Record, s: Statement) -> dict[str, Any]:
 @router.get("/person/{key}")
 def person(request: Request, key: str, a: Annotated[Asked, Depends(asked)]) -> HTMLResponse:
     """A person: names, offices, and what they said."""
-    with store_of(request).view() as view:
-        row = _found(request, one(view, "people", key), "person", key)
-        offices = ask(view, "officials", Filter(person=key), Cut(50)).rows
-        statements = ask(view, "statements", Filter(person=key), Cut(a.cut.limit, a.cut.after, backward=True))
-        events = ask(view, "events", Filter(person=key), Cut(12, backward=True))
-        mark_signings(view, events.rows)
-    return page(request, "person", p=row, offices=offices, statements=statements, events=events, a=a)
+    store = store_of(request)
+
+    def shown() -> dict[str, Any]:
+        with store.view() as view:
+            row = _found(request, one(view, "people", key), "person", key)
+            offices = ask(view, "officials", Filter(person=key), Cut(50)).rows
+            statements = ask(view, "statements", Filter(person=key), Cut(a.cut.limit, a.cut.after, backward=True))
+            events = ask(view, "events", Filter(person=key), Cut(12, backward=True))
+            mark_signings(view, events.rows)
+        return {"p": row, "offices": offices, "statements": statements, "events": events}
+
+    return page(request, "person", a=a, **remembered(store, "person", (key, a.cut), shown))
 
 
 @router.get("/office/{country}/{office:path}")

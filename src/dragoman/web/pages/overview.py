@@ -11,11 +11,12 @@ from starlette.responses import HTMLResponse
 
 from dragoman.codebook.files import table
 from dragoman.codebook.vocabulary import event_types, stages
-from dragoman.store import schema
+from dragoman.store import Store, schema
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, Page, View, ask, count, count_reports, event_conditions, newest
 from dragoman.web.api import store_of
 from dragoman.web.examples import examples
+from dragoman.web.memory import remembered
 from dragoman.web.network import ties
 from dragoman.web.pages.signings import mark_signings
 from dragoman.web.params import Asked, asked
@@ -33,9 +34,17 @@ _FAILURES = 200
 def home(request: Request) -> HTMLResponse:
     """What has been read, the newest events, agreements by stage and open disputes."""
     store = store_of(request)
+    below = request.app.state.settings.uncertain_below
+    values = remembered(store, "home", below, lambda: _read(store, below))
+    pairs = ties(store, Filter())["links"][:12]
+    return page(request, "home", pairs=pairs, examples=bool(examples()), **values)
+
+
+def _read(store: Store, uncertain_below: float) -> dict[str, Any]:
+    """What has been read, counted, and the newest of it."""
     everything = Filter()
     with store.view() as view:
-        sure = [*event_conditions(Filter(facts_only=True, uncertain_below=request.app.state.settings.uncertain_below))]
+        sure = [*event_conditions(Filter(facts_only=True, uncertain_below=uncertain_below))]
         values: dict[str, Any] = {
             "uncertain": _count(view, [*event_conditions(Filter(facts_only=True, with_uncertain=True))]) - _count(view, sure),
             "corrected": _count(view, event_conditions(Filter(corrected=True))),
@@ -50,8 +59,7 @@ def home(request: Request) -> HTMLResponse:
             "last_reports": _last_reports(view, 6),
         }
         mark_signings(view, values["latest"])
-    pairs = ties(store, everything)["links"][:12]
-    return page(request, "home", pairs=pairs, examples=bool(examples()), **values)
+    return values
 
 
 def _count(view: View, where: list[ColumnElement[bool]]) -> int:
@@ -72,12 +80,15 @@ def _last_reports(view: View, most: int) -> list[dict[str, Any]]:
 def events(request: Request, a: AskedFor) -> HTMLResponse:
     """The table of events with facets; what is shown can be downloaded."""
     store = store_of(request)
-    with store.view(a.f) as view:
-        found = _asked(view, "events", a)
-        facets = _facets(view, a.f)
-        mark_signings(view, found.rows)
-        everything = ask(view, "events", Filter(), Cut(1)).total
-    return page(request, "events", a=a, found=found, facets=facets, types=event_types(), all=everything)
+
+    def shown() -> dict[str, Any]:
+        with store.view(a.f) as view:
+            found = _asked(view, "events", a)
+            mark_signings(view, found.rows)
+            everything = ask(view, "events", Filter(), Cut(1)).total
+            return {"found": found, "facets": _facets(view, a.f), "all": everything}
+
+    return page(request, "events", a=a, types=event_types(), **remembered(store, "events", (a.f, a.cut), shown))
 
 
 def _facets(view: View, f: Filter) -> dict[str, dict[str, int]]:

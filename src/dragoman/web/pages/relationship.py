@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from dragoman.codebook.status import Status, status
+from dragoman.store import Store
 from dragoman.store.filters import Filter, country_code
 from dragoman.store.queries import Cut, View, ask, event_conditions, newest
 from dragoman.store.schema import dossier_events
@@ -50,14 +51,22 @@ def relationship(request: Request, one: str, other: str, a: Annotated[Asked, Dep
         raise HTTPException(404, "a relationship has two states")
     f = replace(a.f, between=pair)
     store = store_of(request)
+    values = remembered(store, "relationship", (f, a.cut), lambda: _shown(store, f, a.cut))
+    return page(request, "relationship", a=a, pair=sorted(pair), as_of=f.as_of, **values)
+
+
+def _shown(store: Store, f: Filter, cut: Cut) -> dict[str, Any]:
+    """What the page of two states shows."""
+    pair = f.between
     with store.view(f) as view:
         last, first = newest(view, Filter()), _first(view, pair)
-        events = ask(view, "events", f, Cut(min(a.cut.limit or _LISTED, _LISTED), a.cut.after, backward=True))
+        events = ask(view, "events", f, Cut(min(cut.limit or _LISTED, _LISTED), cut.after, backward=True))
         values: dict[str, Any] = {
+            "span": _span(first, last),
             "events": events,
             "line": timeline(ask(view, "events", f, Cut(_DRAWN)).rows) if events.total <= _DRAWN else monthly(*_months(view, f)),
             "agreements": ask(view, "agreements", f, Cut(30)),
-            "promises": remembered(store, "promises", f, lambda: ask(view, "follow-through", f, Cut(12))),
+            "promises": ask(view, "follow-through", f, Cut(12)),
             "disputes": ask(view, "disputes", f, Cut(15, backward=True)),
             "statements": ask(view, "statements", f, Cut(12, backward=True)),
             "officials": _officials(view, pair, f.as_of or last),
@@ -65,7 +74,7 @@ def relationship(request: Request, one: str, other: str, a: Annotated[Asked, Dep
         }
         mark_signings(view, events.rows)
         values["contested"] = [(t, s) for t in values["agreements"].rows for s in t["stage_history"] if s["standing"] == "disputed"]
-    return page(request, "relationship", a=a, pair=sorted(pair), as_of=f.as_of, span=_span(first, last), **values)
+    return values
 
 
 def _months(view: View, f: Filter) -> tuple[dict[tuple[str, bool, Status], int], int]:

@@ -13,6 +13,7 @@ from dragoman.store import schema
 from dragoman.store.filters import Filter, country_code
 from dragoman.store.queries import Cut, View, ask, event_conditions, one
 from dragoman.web.api import store_of
+from dragoman.web.memory import remembered
 from dragoman.web.network import ties
 from dragoman.web.render import page
 
@@ -28,13 +29,17 @@ def state(request: Request, code: str) -> HTMLResponse:
     except ValueError:
         raise HTTPException(404, unknown(code)) from None
     store = store_of(request)
-    with store.view(f) as view:
-        values: dict[str, Any] = {
-            "events": ask(view, "events", f, Cut(_EVENTS, backward=True)),
-            "agreements": ask(view, "agreements", f, Cut(_CARDS, backward=True)),
-            "disputes": ask(view, "disputes", f, Cut(_CARDS, backward=True)),
-            "officials": ask(view, "officials", f, Cut(_EVENTS, backward=True)),
-        }
+
+    def shown() -> dict[str, Any]:
+        with store.view(f) as view:
+            return {
+                "events": ask(view, "events", f, Cut(_EVENTS, backward=True)),
+                "agreements": ask(view, "agreements", f, Cut(_CARDS, backward=True)),
+                "disputes": ask(view, "disputes", f, Cut(_CARDS, backward=True)),
+                "officials": ask(view, "officials", f, Cut(_EVENTS, backward=True)),
+            }
+
+    values = remembered(store, "state", f, shown)
     others = next((s.others for s in states() if s.code == f.state), ())
     partners = [(p["target"] if p["source"] == f.state else p["source"], p["events"]) for p in ties(store, f)["links"] if _has(p, f.state)]
     return page(request, "state", iso3=f.state, others=others, partners=partners[:24], **values)
