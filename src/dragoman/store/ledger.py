@@ -3,17 +3,18 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
 
 from dragoman.linking.times import day, iso
 from dragoman.linking.views.deeds import counting, counts_for
+from dragoman.linking.views.ledger import follow
 from dragoman.linking.views.promises import Promise, agreed, promised
 from dragoman.model.dossier import LinkedEvent, Thread
 from dragoman.store.rows import first_day
-from dragoman.store.schema import dossier_agreements, dossier_counting, dossier_events, dossier_states, parties, reports
+from dragoman.store.schema import dossier_agreements, dossier_counting, dossier_events, dossier_promises, dossier_states, parties, reports
 
 M = TypeVar("M", bound=BaseModel)
 _ROLES = ("actor", "recipient", "party")
@@ -34,6 +35,8 @@ class SqlCommitments:
         self._areas: set[str] = set()
         self._read_of: dict[tuple[tuple[str, ...], frozenset[str]], list[tuple[str, LinkedEvent]]] = {}
         self._told: dict[tuple[str, ...], list[str]] = {}
+        self._earliest: str | None = None
+        """The day after which what can count lies for every promise that was asked for."""
         self.newest = day(first_day(read.execute(select(func.max(reports.c.published)).where(*self._known())).scalar()))
 
     def _known(self) -> list[ColumnElement[bool]]:
@@ -53,12 +56,9 @@ class SqlCommitments:
         areas = frozenset(self._areas)
         if (states, areas) not in self._read_of:
             c = dossier_events.c
-            found = {
-                i: (day, LinkedEvent.model_validate_json(body))
-                for i, day, body in self._answers.execute(
-                    select(c.id, c.day, c.body).where(c.id.in_(_of_any(states)), c.day.is_not(None), can_count(sorted(areas)))
-                )
-            }
+            then = c.day.is_not(None) if self._earliest is None else c.day > self._earliest
+            query = select(c.id, c.day, c.body).where(c.id.in_(_of_any(states)), then, can_count(sorted(areas)))
+            found = {i: (day, LinkedEvent.model_validate_json(body)) for i, day, body in self._answers.execute(query)}
             self._read_of[states, areas] = list(found.values())
         return self._read_of[states, areas]
 
@@ -85,13 +85,27 @@ class SqlCommitments:
         self._areas |= {area for _, _, area in rows}
         threads = self._bodies(dossier_agreements, {a for a, _, _ in rows if a}, Thread)
         events = self._bodies(dossier_events, {e for _, e, _ in rows if e}, LinkedEvent)
-        for agreement, event, area in rows:
-            found = agreed(threads[agreement]) if agreement else promised(events[str(event)], ())
-            yield from (p for p in found if p.area == area)
+        out = [
+            p
+            for agreement, event, area in rows
+            for p in (agreed(threads[agreement]) if agreement else promised(events[str(event)], ()))
+            if p.area == area
+        ]
+        days = [p.day for p in out if p.day is not None]
+        self._earliest = iso(min(days)) if days else None
+        return iter(out)
 
     def _bodies(self, table: Table, ids: set[str], model: type[M]) -> dict[str, M]:
         query = select(table.c.id, table.c.body).where(table.c.id.in_(sorted(ids)))
         return {i: model.model_validate_json(body) for i, body in self._answers.execute(query)}
+
+
+def promises_of(answers: Connection, read: Connection, agreement: str) -> list[dict[str, Any]]:
+    """What became of each area of one agreement, as rows of `follow-through`."""
+    c = dossier_promises.c
+    query = select(c.agreement_id, c.event_id, c.area).where(c.agreement_id == agreement).order_by(c.position)
+    since = SqlCommitments(answers, read)
+    return [follow(p, since).row() for p in since.promises([(a, e, area) for a, e, area in answers.execute(query)])]
 
 
 def _of_any(states: Sequence[str]) -> Select[tuple[str]]:

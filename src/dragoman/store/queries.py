@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select, tuple_
 
 from dragoman.codebook.cameo import equivalent, intensity
 from dragoman.codebook.questions import What
@@ -162,14 +162,15 @@ def statements(view: View, f: Filter, cut: Cut) -> Page:
         where.append(table.c.date <= f.as_of)
     if f.report:
         where.append(table.c.report_id == f.report)
-    here = and_(p.c.report_id == table.c.report_id, p.c.item == table.c.id)
+    here, taking_part = tuple_(table.c.report_id, table.c.id), select(p.c.report_id, p.c.item)
     if f.states:
-        where.append(exists().where(here, p.c.role.in_(("speaker", "addressee")), p.c.country.in_(f.states)))
-        where += [exists().where(here, p.c.country == state) for state in f.states]
+        where.append(here.in_(taking_part.where(p.c.role.in_(("speaker", "addressee")), p.c.country.in_(f.states))))
+        where += [here.in_(taking_part.where(p.c.country == state)) for state in f.states]
     if f.person:
-        members = schema.dossier_members.c
-        who = and_(members.kind == "people", members.id == f.person, members.report_id == p.c.report_id, members.item == p.c.actor)
-        where.append(exists().where(here, p.c.role == "speaker").where(who))
+        members = schema.dossier_members
+        who = and_(members.c.report_id == p.c.report_id, members.c.item == p.c.actor)
+        theirs = taking_part.join(members, who).where(members.c.kind == "people", members.c.id == f.person, p.c.role == "speaker")
+        where.append(here.in_(theirs))
     return _rows(view.read, table, where, cut)
 
 

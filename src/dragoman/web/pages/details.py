@@ -16,6 +16,7 @@ from dragoman.export.parties import dyads
 from dragoman.model.record import Record, Statement
 from dragoman.store import former
 from dragoman.store.filters import Filter
+from dragoman.store.ledger import promises_of
 from dragoman.store.queries import Cut, View, ask, members, one
 from dragoman.store.schema import reports
 from dragoman.web.api import store_of
@@ -71,15 +72,10 @@ def agreement(request: Request, key: str) -> HTMLResponse:
     def shown() -> dict[str, Any]:
         with store.view() as view:
             row = _found(request, one(view, "agreements", key), "agreement", key)
-            promises = [p for p in _promises(view, row) if p["agreement"] == key]
+            promises = promises_of(view.answers, view.read, key)
             return {"t": row, "promises": promises, "told_by": events_of(view, row)}
 
     return page(request, "agreement", **remembered(store, "agreement", key, shown))
-
-
-def _promises(view: View, row: dict[str, Any]) -> list[dict[str, Any]]:
-    states = frozenset(p for p in row["parties"] if len(p) == 3)
-    return ask(view, "follow-through", Filter(between=states), Cut(200)).rows if states else []
 
 
 @router.get("/dispute/{key}")
