@@ -3,10 +3,13 @@
     python benchmarks/web.py [EVENTS] [SECONDS]
 
 The dossier is made once and kept in runs/. Times are of this machine; the list pages are bounded, so that what grows is only what is counted.
+Each page is measured with answers that are remembered and, in a process of its own, without any; processor time stands beside the time that
+passes, for a busy machine doubles the one and hardly the other.
 """
 
 import random
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -17,6 +20,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
+from starlette.testclient import TestClient
 
 from dragoman.codebook.vocabulary import quad_of
 from dragoman.model.correction import Correction
@@ -24,6 +28,7 @@ from dragoman.model.record import Actor, Agreement, Area, Event, Passage, Place,
 from dragoman.store import Store
 from dragoman.store.queries import Cut
 from dragoman.store.targets import Drafts
+from dragoman.web import Settings, create_app, memory
 
 _STATES = [
     "USA",
@@ -305,6 +310,22 @@ def pages(server: Server, paths: list[str], times: int = 15) -> None:
             print(f"{statistics.median(taken):8.0f} {max(taken):8.0f} {len(answer.content) / 1024:6.0f}  {path}", flush=True)
 
 
+def forgetful(path: Path, paths: list[str], times: int = 5) -> None:
+    """Milliseconds of making each page with nothing remembered: the time that passes, and the processor's."""
+    print(f"{'median':>8} {'of CPU':>8}  page, nothing remembered")
+    with Store(path) as store, TestClient(create_app(store, Settings(frozenset({"testserver"}), None, read_only=False))) as client:
+        for page in paths:
+            taken = []
+            for _ in range(times):
+                memory.forget()
+                store.forget()
+                began = time.perf_counter(), time.process_time()
+                assert client.get(page).status_code == 200
+                taken.append((1000 * (time.perf_counter() - began[0]), 1000 * (time.process_time() - began[1])))
+            passed, busy = (statistics.median(both) for both in zip(*taken, strict=True))
+            print(f"{passed:8.0f} {busy:8.0f}  {page}", flush=True)
+
+
 def paint(server: Server, paths: list[str]) -> None:
     """First contentful paint in Debian's Chromium."""
     from playwright.sync_api import sync_playwright
@@ -377,13 +398,26 @@ def main() -> None:
     numbers = [a for a in sys.argv[1:] if a.replace(".", "").isdigit()]
     path = dossier(int(numbers[0]) if numbers else 50_000)
     paths = addresses(path)
+    forgetful(path, paths)
     server = Server(path)
     try:
         pages(server, paths)
         paint(server, [*paths[:2], "/search?q=w17", next(p for p in paths if p.startswith("/between/"))])
+    finally:
+        server.close()
+    before = _busy()
+    server = Server(path)
+    try:
         crowd(server, path, paths, float(numbers[1]) if len(numbers) > 1 else 60)
     finally:
         server.close()
+    print(f"the server took {_busy() - before:.0f} s of the processor")
+
+
+def _busy() -> float:
+    """Seconds of the processor that servers took which have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

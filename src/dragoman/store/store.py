@@ -58,6 +58,10 @@ class Store:
             self._engine.dispose()
             raise
 
+    def forget(self) -> None:
+        """Let go of what is held ready in memory: the dossier as of days that were asked for."""
+        self._snapshots.close()
+
     def __enter__(self) -> Store:
         return self
 
@@ -66,7 +70,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._snapshots.close()
+        self.forget()
         self._engine.dispose()
 
     @contextmanager
@@ -91,10 +95,9 @@ class Store:
 
     @contextmanager
     def batch(self) -> Iterator[Callable[[Record], bool]]:
-        """A faster `add` for many records: what they say together is brought up to date every so often, and at the end.
+        """A faster `add` for many records: what they say together is brought up to date every so often, and at the end or on opening.
 
-        Each record is kept as soon as the call returns, also where the process is killed; what it left undone is done when the dossier is
-        opened again. Where the machine fails before the end of the batch, the last records may have to be read again.
+        Each record is kept as soon as the call returns; only where the machine itself fails the last ones may have to be read again.
         """
         added = 0
 
@@ -106,10 +109,7 @@ class Store:
         try:
             yield add_one
         finally:
-            self._catch_up()
-            if added:
-                with writing(self._engine) as connection:
-                    count_change(connection)  # which waits for the disk
+            self._catch_up(wait=added > 0)
 
     def _add(self, record: Record, *, later: bool, many: bool = False) -> bool:
         with writing(self._engine, many=many) as connection:
@@ -128,10 +128,12 @@ class Store:
             count_change(connection)
         return old
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, *, wait: bool = False) -> None:
+        """Do what was left for later; `wait` for the disk, also where there is nothing."""
         with self.connection() as connection:
-            if is_read_only(self._engine) or connection.execute(select(schema.link_changed.c.kind).limit(1)).first() is None:
-                return
+            left = connection.execute(select(schema.link_changed.c.kind).limit(1)).first() is not None
+        if is_read_only(self._engine) or not (left or wait):
+            return
         with writing(self._engine) as connection:
             refresh(connection, SqlLinkIndex(connection), Journal(connection, now()))
             count_change(connection)
