@@ -18,13 +18,14 @@ def implied(mention: Mention, noun: Token, shown: list[Step]) -> list[Step]:
     out = []
     reached = {s.stage for s in shown}
     had = noun.doc[mention.anchor]
-    open_ = reached & {"agreed", "negotiating", "drafted", "proposed", "terminated", "denounced"}
+    open_ = {s.stage for s in shown if not s.weak} & {"agreed", "negotiating", "drafted", "proposed", "terminated", "denounced"}
     if not open_ and _is_had(had, noun):
         out.append(made("in_force", had.head, noun))
     if (mention.year and not reached & {"signed", "agreed"}) or (not reached and _standing_text(mention, noun)):
         out.append(made("signed", noun, noun, implied=True, year=mention.year, weak=not mention.year))
-    if acted_under(mention, noun, bool(shown)) and not open_:
-        out.append(made("in_force", noun, noun, implied=True, current=_dated(noun) and _of_old(noun, mention.end)))
+    old = _dated(noun) and _of_old(noun, mention.end)
+    if not open_ and (acted_under(mention, noun, bool(shown)) or ((mention.year or old) and invoked(mention, noun))):
+        out.append(made("in_force", noun, noun, implied=True, current=old))
     return out
 
 
@@ -74,6 +75,27 @@ def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
         return which is not None and _happening(which[0])
     bound = _bound(top)
     return bound is not None and lower_lemma(bound) in acting["binding"] and modality(bound) == "asserted"
+
+
+def invoked(mention: Mention, noun: Token) -> bool:
+    """Whether an agreement of an earlier year is spoken of as one that binds: "obliges both to", "a breach of", "urged B to respect"."""
+    words, top = section("invoking"), _top(noun.doc[mention.anchor])
+    if _behind_year(mention, noun) in words["verbs"]:
+        return True
+    over = top.head
+    if top.dep_ == "nsubj":
+        return lower_lemma(over) in words["verbs"] and over.tag_ in ("VBZ", "VBP") and modality(over) == "asserted"
+    if top.dep_ in ("dobj", "nsubjpass"):
+        return lower_lemma(over) in words["upholding"]
+    if top.dep_ != "pobj":
+        return False
+    return over.lower_ in words["prepositions"] or not {lower_lemma(over.head), over.head.lower_}.isdisjoint(words["nouns"])
+
+
+def _behind_year(mention: Mention, noun: Token) -> str | None:
+    """Lemma of a verb that the parser takes for a plural with the year before it: "an accord of 2004 obliges both"."""
+    taken = (t for t in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end)] if t.tag_ == "NNS" and t.nbor(-1).text == mention.year)
+    return next((lower_lemma(t) for t in taken), None)
 
 
 def _marked(over: Token) -> bool:

@@ -166,8 +166,12 @@ def _inside_another(token: Token) -> bool:
 
 def _is_time(token: Token) -> bool:
     """ "Held for 40 minutes", "a few minutes later": a time, and no minutes of a meeting."""
-    counted = (c for c in token.children if c.i < token.i)
-    return token.lower_ == "minutes" and (token.ent_type_ == "TIME" or any(c.like_num or c.dep_ == "nummod" for c in counted))
+    if token.lower_ != "minutes":
+        return False
+    if any(c.i < token.i and (c.like_num or c.dep_ == "nummod") for c in token.children):
+        return True
+    over = list(token.ancestors)[:2]
+    return token.ent_type_ == "TIME" and not any(stage_of_verb(a) == "signed" or stage_of_noun(a) == "signed" for a in over)
 
 
 def _is_to_leave(token: Token) -> bool:
@@ -210,7 +214,7 @@ def _is_shell(token: Token) -> bool:
 
 
 _ORDINALS = {"first", "second", "third", "former", "latter"}
-_PRO_FORMS = {"it", "one", "they", "both", "latter", "this"}
+_PRO_FORMS = {"it", "one", "they", "both", "latter", "this", "that"}
 
 
 def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
@@ -224,20 +228,25 @@ def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
         return None
     if token.sent.start - token.doc[last.head].sent.end > 60 or (token.lower_ in ("this", "both") and token.dep_ == "det"):
         return None
-    one = token.lower_ == "one"
+    one = token.lower_ in ("one", "that")
     if not (_is_described(token) if one else _is_governed(token)):
         return None
     topics = topic(token, token.left_edge.i, token.right_edge.i + 1) if one else frozenset()
     return Mention(
         head=token.i, anchor=token.i, start=token.i, end=token.i + 1, instrument=last.instrument, generic=True, definite=not one, fresh=one,
-        plural=token.lower_ in ("they", "both"), proper=False, pronoun=True, year=None, name=token.text if not one else last.name, topic=topics, alters=None,
+        plural=token.lower_ in ("they", "both"), proper=False, pronoun=True, year=year_of(token) if one else None, name=token.text if not one else last.name, topic=topics, alters=None,
     )  # fmt: skip
 
 
 def _is_described(one: Token) -> bool:
-    """Whether "one" has words of its own: "one on trade", "one signed in 1998"."""
+    """Whether "one" or "that" has words of its own: "one on trade", "one signed in 1998", "that of 2003 with Egypt"."""
+    if one.lower_ == "that":
+        plain = one.tag_ == "DT" and one.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "conj", "attr")
+        return plain and any(
+            c.dep_ == "prep" and c.i == one.i + 1 and (c.lower_ in ("with", "between") or year_of(one)) for c in one.children
+        )
     own = (c.dep_ in ("acl", "relcl", "amod") or (c.dep_ == "prep" and c.lower_ in ("with", "between", "on")) for c in one.children)
-    return any(own)
+    return any(own) or year_of(one) is not None
 
 
 def _is_governed(token: Token) -> bool:

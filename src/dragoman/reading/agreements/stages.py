@@ -9,7 +9,7 @@ from dragoman.model.record import Modality
 from dragoman.reading.agreements.draft import Mention, Step
 from dragoman.reading.agreements.governing import Governor, governors
 from dragoman.reading.agreements.implied import implied
-from dragoman.reading.agreements.lexicon import bears, reading_of_verb, section, stage_of_noun, stage_of_verb
+from dragoman.reading.agreements.lexicon import bears, instruments, reading_of_verb, section, stage_of_noun, stage_of_verb
 from dragoman.reading.agreements.reach import firm, how_told, reach
 from dragoman.reading.agreements.revoked import without_revoked
 from dragoman.reading.agreements.steps import made
@@ -139,5 +139,7 @@ def _attributed(token: Token, noun: Token) -> str | None:
         return "drafted"
     if token.lower_ in ("proposed", "planned", "envisaged"):
         return "proposed"
+    if token.doc[token.i : noun.i + 1].text.lower() in instruments():
+        return None  # "agreed minutes" are signed
     stage = stage_of_verb(token) if token.tag_ == "VBN" and token.head.i == noun.i else None
     return stage if stage in ("signed", "agreed", "suspended", "terminated") else None
