@@ -293,6 +293,10 @@ def test_casualties_are_counted_as_the_examples_say(example: dict[str, str]) -> 
             None,
             None,
         ),
+        ("Turkish jets bombed an Iraqi village on Friday. Six people were killed and nine wounded.", "bombed", 6, 9),
+        ("Turkish jets bombed an Iraqi village on Friday, and eleven people were killed, the ministry said.", "bombed", 11, None),
+        ("Turkish jets bombed an Iraqi village on Friday. Six people were killed there in 1998.", "bombed", None, None),
+        ("Turkish jets bombed an Iraqi village on Friday. Six people were killed by Iranian guards.", "bombed", None, None),
     ],
 )
 def test_a_toll_belongs_to_the_blow_and_to_what_came_of_it(text: str, word: str, killed: int | None, injured: int | None) -> None:

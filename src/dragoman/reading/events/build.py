@@ -11,6 +11,7 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound
+from dragoman.reading.events.aftermath import carry_back
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import count_casualties
 from dragoman.reading.events.combine import combine
@@ -80,6 +81,7 @@ def find_events(
     for event in events:
         _finish(event, cast, statements)
     count_casualties(doc, events)
+    carry_back(doc, events)
     events = set_standing(doc, events, statements, drafts, cast)
     beside = Beside(events)
     events = [e for e in events if not is_idle(e, beside, statements, drafts, cast)]

@@ -21,8 +21,8 @@ _BOUNDS = {kind: re.compile(rf"\b(?:{'|'.join(words)})\W*$", re.IGNORECASE) for 
 _HARMING = frozenset(lemma for harm in _HARMS for key in ("upon", "of") for lemma in _WORDS[harm][key]) | {
     verb for harm in _HARMS for pairs in _WORDS[harm]["phrases"].values() for verb, _ in pairs
 }
-_SUFFERED = frozenset(_WORDS["killed"]["of"]) | {verb for harm in _HARMS for verb, _ in _WORDS[harm]["phrases"]["subject"]}
-_HARMED = frozenset(word for harm in _HARMS for word in _WORDS[harm]["states"]["words"])
+SUFFERED = frozenset(_WORDS["killed"]["of"]) | {verb for harm in _HARMS for verb, _ in _WORDS[harm]["phrases"]["subject"]}
+HARMED = frozenset(word for harm in _HARMS for word in _WORDS[harm]["states"]["words"])
 _EACH = frozenset(noun for harm in _HARMS for noun in _WORDS[harm]["nouns"]["each"])
 _FAR = 40
 """Steps between words of two trees."""
@@ -58,14 +58,15 @@ def count_casualties(doc: Doc, events: Iterable[Found]) -> None:
         shared: list[tuple[Toll, set[int]]] = []
         for toll in tolls(sentence):
             nearest = min(inside, key=lambda i: (_steps(doc[i], doc[toll.token]), abs(i - toll.token)))
-            _give(toll, attacks[nearest])
+            give(toll, attacks[nearest])
             shared.append((toll, _same_blow(doc[nearest], doc[toll.token])))
         for toll, others in shared:  # only now: what is told of an attack itself goes before what it shares
             for i in others.intersection(inside):
-                _give(toll, attacks[i])
+                give(toll, attacks[i])
 
 
-def _give(toll: Toll, events: Iterable[Found]) -> None:
+def give(toll: Toll, events: Iterable[Found]) -> None:
+    """Let events have a number where they have none of its kind."""
     for event in events:
         if toll.harm == "killed":
             event.killed = event.killed or toll.value
@@ -77,7 +78,7 @@ def _same_blow(nearest: Token, told: Token) -> set[int]:
     """Words that tell the blow by which a number came to harm: what the harm is told of, and the harms told with it."""
     listed = told.dep_ == "acl" and told.head.dep_ == "conj"  # "two were killed and four others wounded", as the parser may read it
     near = (told, told.head.head if listed else told.head, *told.children)
-    words = {t.i for t in near if t.dep_ not in ("ccomp", "relcl", "acl") and _does_harm(t)}
+    words = {t.i for t in near if t.dep_ not in ("ccomp", "relcl", "acl") and does_harm(t)}
     if _harms(nearest):
         words |= {t.i for t in _governing(nearest)}
     elif nearest.dep_ == "relcl":
@@ -87,12 +88,12 @@ def _same_blow(nearest: Token, told: Token) -> set[int]:
 
 def _harms(token: Token) -> bool:
     """Whether a word says that somebody came to harm, and not what harmed them."""
-    return lower_lemma(token) in _HARMING or token.lower_ in _HARMED
+    return lower_lemma(token) in _HARMING or token.lower_ in HARMED
 
 
-def _does_harm(token: Token) -> bool:
+def does_harm(token: Token) -> bool:
     """Whether a word, or what it makes of somebody, says so: "was shot dead and his son wounded"."""
-    return _harms(token) or any(c.dep_ in ("oprd", "acomp", "advmod") and c.lower_ in _HARMED for c in token.children)
+    return _harms(token) or any(c.dep_ in ("oprd", "acomp", "advmod") and c.lower_ in HARMED for c in token.children)
 
 
 def _governing(token: Token) -> Iterator[Token]:
@@ -105,7 +106,7 @@ def _governing(token: Token) -> Iterator[Token]:
 def _while(harm: Token) -> Iterator[Token]:
     """The blow in the clause of time beside a harm done by nobody named: "two were killed when troops opened fire"."""
     first = next((t for t in (harm, *harm.ancestors) if t.dep_ not in ("conj", "oprd", "acomp")), harm)
-    if agent(harm) is not None or not (is_passive(harm) or lower_lemma(harm) in _SUFFERED):
+    if agent(harm) is not None or not (is_passive(harm) or lower_lemma(harm) in SUFFERED):
         return
     for clause in (t for t in first.subtree if t.dep_ in ("advcl", "relcl") and t.i > harm.i):
         if any(c.lower_ in _WORDS["while"]["words"] and c.i < clause.i for c in clause.children):
@@ -169,7 +170,9 @@ def _standing_at(toll: Token) -> Iterator[Token]:
     over = [toll.head] if toll.dep_ in ("nsubj", "nsubjpass", "dobj") else []
     for prep in (t for top in (toll, *over) for t in top.subtree if t.lower_ in _WORDS["toll"]["at"] and t.i > toll.i):
         yield from (
-            c for c in children(prep, "pobj") if c.pos_ == "NUM" or (c.ent_type_ != "MONEY" and any(n.dep_ == "nummod" for n in c.children))
+            c
+            for c in children(prep, "pobj")
+            if c.pos_ == "NUM" or (c.ent_type_ not in ("MONEY", "DATE", "TIME") and any(n.dep_ == "nummod" for n in c.children))
         )
 
 
@@ -188,6 +191,8 @@ def _of_phrase(verb: Token, lemma: str, phrases: dict[str, list[list[str]]]) -> 
 
 def _in_state(token: Token) -> Iterator[Token]:
     """Whom an adjective counts: "five dead", "left two dead", "shot dead a judge"."""
+    if token.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        yield from _standing_at(token)  # "put the dead at nine"
     yield from _numbers_beside(token)
     head = token.head
     if head.pos_ == "NUM" or (token.dep_ == "amod" and head.pos_ == "NOUN"):
@@ -258,6 +263,8 @@ def _bounded(n: int, before: str) -> tuple[int, int | None]:
 def _is_one(noun: Token) -> bool:
     """Whether a phrase without a number is one person: "a shepherd", "Private Yusuf Lumana", "the former president"."""
     if noun.tag_ not in ("NN", "NNP") and noun.lower_ not in _WORDS["single"]["ordinals"]:
+        return False
+    if any(c.lower_ in _WORDS["single"]["none"] for c in noun.children):
         return False
     if any(c.lower_ in ("a", "an", "another") for c in noun.children):
         return True
