@@ -66,6 +66,10 @@ DAY = "2020-11-15"  # a Sunday
         ("It happened last century.", "19XX"),
         ("NATO's 1999 bombing is remembered.", "1999"),
         ("It was signed on 12/05/2019.", "2019-05-12"),
+        ("It was signed the 27 of November of 2012.", "2012-11-27"),
+        ("The pact, signed 1993, is little used.", "1993"),
+        ("They left six years ago this month.", "2014-11"),
+        ("Two posts were shelled over the past day.", "2020-11-14/2020-11-15"),
     ],
 )
 def test_against_the_day_of_publication(words: str, edtf: str) -> None:
@@ -85,7 +89,10 @@ def test_without_one_only_what_is_certain(words: str, edtf: list[str]) -> None:
     assert [d.edtf for d in find_dates(words, None)] == edtf
 
 
-@pytest.mark.parametrize("words", ["They may meet.", "The army will march.", "It was on 31 February 2020.", "Room 2011/3 was shut."])
+@pytest.mark.parametrize(
+    "words",
+    ["They may meet.", "The army will march.", "It was on 31 February 2020.", "Room 2011/3 was shut.", "It was built in two years."],
+)
 def test_what_is_no_date(words: str) -> None:
     assert find_dates(words, DAY) == []
 
@@ -105,10 +112,26 @@ def test_what_is_no_date(words: str) -> None:
         ("They met from 3 to 7 May 2019. At the end of the talks a paper was signed.", ["2019-05-03/2019-05-07", "2019-05-07"]),
         ("A camp was hit on 3 May 2019, two days before the envoys met.", ["2019-05-03", "2019-05-05"]),
         ("They signed two days later.", []),
+        ("They met on 3 May 2019 and on the 9th in Aden.", ["2019-05-03", "2019-05-09"]),
     ],
 )
 def test_what_counts_from_a_date_told_before(words: str, edtf: list[str]) -> None:
     assert [d.edtf for d in find_dates(words, None)] == edtf
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("In July 2012 the chairman spoke to the house, and Malawi broke off the talks in October.", ["2012-07", "2012-10"]),
+        ("In July 2012 the two met. In March Malawi broke off the talks.", ["2012-07", "2013-03"]),
+        ("In July 2012 the two met. The envoy will travel in May.", ["2012-07", "2021-05"]),
+        ("They last met in July 2012. In October Malawi broke off the talks.", ["2012-07", "2020-10"]),
+        ("In July 2012 the two met.\nIn October Malawi broke off the talks.", ["2012-07", "2020-10"]),
+    ],
+)
+def test_a_paragraph_that_opens_with_a_year_goes_on_in_it(words: str, edtf: list[str]) -> None:
+    doc = parse(words)
+    assert [d.edtf for d in find_dates(words, DAY, partial(points_ahead, doc))] == edtf
 
 
 def test_an_item_with_a_day_of_its_own_is_read_against_that_day() -> None:
@@ -129,6 +152,11 @@ def test_an_item_with_a_day_of_its_own_is_read_against_that_day() -> None:
         ("The minister proposed on Tuesday to meet.", "2020-11-10"),
         ("The bridge has been shut since December.", "2019-12"),
         ("The envoy leaves for Aden on Tuesday.", "2020-11-17"),
+        ("The envoy should travel to Aden in May.", "2021-05"),
+        ("Oman has asked for terms, and talks with Qatar begin in January.", "2021-01"),
+        ("The committee will finish the text in two weeks.", "2020-11-23/2020-11-29"),
+        ("The envoy will go to Aden on the 24th and from there to Muscat.", "2020-11-24"),
+        ("The council demanded on his behalf the departure of the guards by 2 December.", "2020-12-02"),
     ],
 )
 def test_the_clause_says_whether_a_day_lies_ahead(words: str, edtf: str) -> None:

@@ -14,7 +14,7 @@ YEAR = r"(?:1[89]|20)\d\d"
 DATED = (
     rf"(?:(?P<iso>{YEAR}[-.]\d\d[-.]\d\d)|(?P<dotted>\d{{1,2}}[./]\d{{1,2}}[./]{YEAR})"
     rf"|(?P<y0>{YEAR})\s+(?P<m0>{MONTH})(?:\s+(?P<d0>{DAY})\b)?"
-    rf"|(?P<m1>{MONTH})\s*(?P<d1>{DAY})\b(?:,?\s+(?P<y1>{YEAR}))?|(?P<d2>{DAY})(?:\s+of)?\s+(?P<m2>{MONTH})(?:,?\s+(?P<y2>{YEAR}))?"
+    rf"|(?P<m1>{MONTH})\s*(?P<d1>{DAY})\b(?:,?\s+(?P<y1>{YEAR}))?|(?P<d2>{DAY})(?:\s+of)?\s+(?P<m2>{MONTH})(?:,?\s+(?:of\s+)?(?P<y2>{YEAR}))?"
     rf"|(?P<m3>{MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{YEAR})))"
 )
 """Pattern of a date with its year or its day."""

@@ -11,6 +11,9 @@ from dragoman.codebook.files import table
 LONGEST_LEAD = 60
 """Days ahead of the report that a day told without its year may lie where nothing says whether it is past."""
 
+SOON = 21
+"""Days ahead of the report that a day told without its year lies even under a verb of the past: "demanded on Monday that they leave by 18 December"."""
+
 JUST_BEEN = 45
 """Days back within which a day told without its year has been, even under a verb that looks ahead: "the line they agreed to set up on November 26"."""
 
@@ -25,6 +28,8 @@ class Context:
     """Whether its clause speaks of what is to come (True), of what has been (False), or does not say."""
     before: str | None = None
     """EDTF of the nearest date told before it."""
+    story: str | None = None
+    """EDTF of the month or day, told with its year, that opens a sentence before it in the paragraph: "In July 2012 …, and in October …"."""
 
     def with_ahead(self, ahead: bool | None) -> "Context":
         """The same with another direction."""
@@ -74,6 +79,8 @@ def year_of(context: Context, number_of_month: int, number_of_day: int | None) -
     here = (number_of_month, number_of_day or day.day)
     now = (day.month, day.day)
     last = day.year if here <= now else day.year - 1
+    if context.ahead is False and number_of_day and 0 < (_some_day(last + 1, *here) - day).days <= SOON:
+        return last + 1
     if context.ahead is False or (context.ahead and number_of_day and here < now and 0 <= (day - _some_day(last, *here)).days <= JUST_BEEN):
         return last
     following = last + 1

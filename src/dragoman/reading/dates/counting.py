@@ -72,8 +72,10 @@ def _same(match: re.Match[str], context: Context, base: date | None) -> str | No
 
 
 def _nth(match: re.Match[str], context: Context, base: date | None) -> str | None:
-    """ "On the 9th", of the month told before."""
-    day = int(match["nth"])
+    """ "On the 9th", of the month told before; of the month of the report or the next one, where it is to come."""
+    day, today = int(match["nth"]), context.day
+    if context.ahead and today is not None:
+        base = today if day >= today.day else date.fromisoformat(f"{month(today, 1)}-01")
     return edtf(base.year, base.month, day) if base and exists(base.year, base.month, day) else None
 
 
@@ -108,5 +110,5 @@ COUNTING: tuple[Counting, ...] = (
     Counting(compiled(r"\b(?:in|of|during|later)\s+(?P<way>that)\s+(?P<unit>month|year)\b"), _next_to, to_day=False),
     Counting(compiled(r"\b(?:on the eve|a day earlier|the day before)(?=[,.;]|$)"), _eve),
     Counting(compiled(r"\b(?:earlier|later)\s+(?:that|the same)\s+(?:day|night|evening)\b|\bthat\s+(?:day|evening|night|morning)\b"), _same),
-    Counting(compiled(r"\bon\s+the\s+(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)(?=[,.;)]|$)"), _nth),
+    Counting(compiled(r"\bon\s+the\s+(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)(?=[,.;)]|\s+(?:and|in|at|for|from|to|by|after|when|with)\b|$)"), _nth),
 )  # fmt: skip

@@ -13,7 +13,7 @@ _ADJECTIVES = frozenset(_WORDS["adjectives"])
 _SET = frozenset(_WORDS["passive"])
 _DONE = frozenset(_WORDS["done"])
 _PRESENT = frozenset(_WORDS["present"])
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "should", "could", "can", "must"})
 
 
 _PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
@@ -89,7 +89,8 @@ def verb_ahead(verb: Token, governs: bool = False) -> bool | None:
 
 def _by_form(verb: Token, aux: set[str]) -> bool | None:
     """The direction of a verb whose auxiliaries do not tell it."""
-    if verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN") and verb.head.pos_ in ("VERB", "AUX"):
+    own = any(c.dep_ == "nsubj" for c in verb.children)  # "has asked for talks and they begin in May"
+    if verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN") and not own and verb.head.pos_ in ("VERB", "AUX"):
         return verb_ahead(verb.head)
     if verb.tag_ == "VBN" and not aux and verb.dep_ in ("acl", "advcl", "amod"):
         return False
@@ -109,7 +110,7 @@ def _is_present(verb: Token, aux: set[str]) -> bool:
     """Whether a clause is told in the present, a root in the bare form taken for it."""
     if verb.tag_ == "VBG":
         return not aux.isdisjoint(("is", "are", "'s", "’s", "'re"))
-    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not aux and verb.dep_ == "ROOT")
+    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not aux and verb.dep_ in ("ROOT", "conj"))
 
 
 def _infinitive(verb: Token) -> bool | None:

@@ -18,6 +18,8 @@ Direction = Callable[[int, int], bool | None]
 _ITEM = re.compile(rf"^[A-Z][^\n(]{{0,40}}?[,.]?\s+(?P<date>(?i:{WRITTEN.pattern}))\s*\([A-Z][^)\n]{{1,30}}\)", re.MULTILINE)
 _FAR = 700  # characters back to the date that another one counts from
 _REPORT = 4000  # characters back to the days of the meeting that a communique opens with
+_OPENS = re.compile(r"(?:^|[.!?][\"”’)]*\s+)\W*(?:(?:In|On|By|Early in|Late in|Since)\s+)?$")
+_WITH_YEAR = re.compile(r"[A-Za-z].*\d{4}|\d{4}.*[A-Za-z]")
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 
 
@@ -35,7 +37,8 @@ def find_dates(text: str, published: str | None, direction: Direction | None = N
     out: list[DateFound] = []
     for rule in RULES:
         for match in _free(rule.pattern, text, out):
-            context = Context(_day_at(items, match.start(), day), look(*match.span()), _before(text, out, match.start()))
+            told = _before(text, out, match.start()), _story(text, out, match.start())
+            context = Context(_day_at(items, match.start(), day), look(*match.span()), *told)
             value = rule.read(match, context)
             if value:
                 out.append(_found(text, match, value, rule.kind, day))
@@ -78,6 +81,16 @@ def _before(text: str, known: list[DateFound], at: int, near: bool = False, far:
     if found is None or at - found.span[1] > far or (near and re.search(r"[.!?]\s|\n", text[found.span[1] : at])):
         return None
     return found.edtf
+
+
+def _story(text: str, known: list[DateFound], at: int) -> str | None:
+    """The last date with its year and month that opens a sentence of the paragraph before."""
+    line = text.rfind("\n", 0, at) + 1
+    opening = (
+        d for d in known if line <= d.span[0] < at and _OPENS.search(text[line : d.span[0]]) and _WITH_YEAR.search(text[slice(*d.span)])
+    )
+    found = max(opening, key=lambda d: d.span, default=None)
+    return found.edtf if found is not None else None
 
 
 def _items(text: str, day: date | None) -> list[tuple[int, date]]:

@@ -5,28 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dragoman.codebook.calendar import DATED, DAY, MONTH, WEEKDAYS, WRITTEN, YEAR, easter, edtf, month_of, week, written
+from dragoman.codebook.calendar import DATED, DAY, MONTH, WEEKDAYS, WRITTEN, YEAR, easter, edtf, month, month_of, week, written
 from dragoman.codebook.files import table
 from dragoman.reading.dates.context import Context, number, shifted, year_of
+from dragoman.reading.dates.periods import WHICH, decade, end_of, in_time, part_of_year, past_day, period, quarter, the_weekend
 
 _WORDS = table("en/dates")
 _TENS = "|".join(w for w, n in _WORDS["numbers"].items() if n >= 20)
 COUNT = rf"(?P<count>\d{{1,3}}|(?:{_TENS})-(?:one|two|three|four|five|six|seven|eight|nine)|{'|'.join(sorted(_WORDS['numbers'], key=len, reverse=True))})"
 _DAYNAME = rf"(?:{'|'.join(WEEKDAYS)})"
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|noon)"
-_WHICH = {
-    "last": -1,
-    "past": -1,
-    "previous": -1,
-    "this past": -1,
-    "this": 0,
-    "current": 0,
-    "next": 1,
-    "coming": 1,
-    "this coming": 1,
-    "following": 1,
-}
-_LAST_MONTH = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}
 _SEASON = r"(?:spring|summer|autumn|fall)"
 _OF_YEAR = r"(?:\s+(?:of\s+)?(?P<post>last|this|next|the (?:same|following|previous)|that)\s+year)?"
 
@@ -66,13 +54,22 @@ def _year_in(match: re.Match[str], context: Context, number_of_month: int, day: 
         known = re.match(r"\d{4}", context.before or "")
         return int(known[0]) + {"the following": 1, "the previous": -1}.get(post, 0) if known else None
     if post and context.day is not None:
-        return context.day.year + _WHICH[post]
+        return context.day.year + WHICH[post]
     if context.day is not None and which == "last":
         same = number_of_month >= context.day.month
         return context.day.year - 1 if same else context.day.year
     if which in ("next", "coming", "this coming"):
         return year_of(context.with_ahead(True), number_of_month, day)
-    return year_of(context, number_of_month, day)
+    return _year_of_story(context, number_of_month) or year_of(context, number_of_month, day)
+
+
+def _year_of_story(context: Context, number_of_month: int) -> int | None:
+    """The year in which a paragraph that opens with a month of some year goes on: that year, or the next for an earlier month."""
+    known = re.match(r"(\d{4})-(\d\d)", context.story or "")
+    if known is None or context.ahead or context.day is None:
+        return None
+    year = int(known[1]) + (number_of_month < int(known[2]))
+    return year if (year, number_of_month) <= (context.day.year, context.day.month) else None
 
 
 def _bare_month(match: re.Match[str], context: Context) -> str | None:
@@ -147,7 +144,7 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
     wanted = WEEKDAYS[match["day"].lower()]
     which = " ".join((match["which"] or "").lower().split())
     if match["post"]:
-        monday = day - timedelta(day.weekday()) + timedelta(weeks=_WHICH[match["post"].lower()])
+        monday = day - timedelta(day.weekday()) + timedelta(weeks=WHICH[match["post"].lower()])
         return (monday + timedelta(wanted)).isoformat()
     if which in ("next", "coming", "this coming"):
         return (day + timedelta((wanted - day.weekday() - 1) % 7 + 1)).isoformat()
@@ -163,8 +160,11 @@ def _ago(match: re.Match[str], context: Context) -> str | None:
     count, unit = number(match["count"]), match["unit"].lower()
     if unit == "decade":
         return f"{(context.day.year - 10 * count) // 10}X"
-    if match["exact"] and match["exact"].lower() == "today" and unit == "year":
+    exact = (match["exact"] or "").lower()
+    if exact == "today" and unit == "year":
         return _same_day(context.day, -count)
+    if exact == "this month" and unit == "year":
+        return month(context.day, -12 * count)
     return shifted(context.day, -count, unit)
 
 
@@ -172,75 +172,10 @@ def _same_day(day: date, years: int) -> str | None:
     return edtf(day.year + years, day.month, day.day) if exists(day.year + years, day.month, day.day) else edtf(day.year + years)
 
 
-def _period(match: re.Match[str], context: Context) -> str | None:
-    """Last week, earlier this month, next year, last autumn, last century."""
-    day = context.day
-    if day is None:
-        return None
-    shift, unit = _WHICH[" ".join(match["which"].lower().split())], match["unit"].lower()
-    if unit == "century":
-        return f"{day.year // 100 + shift:02d}XX"
-    if unit == "decade":
-        return f"{day.year // 10 + shift}X"
-    if unit in ("week", "month", "year"):
-        return shifted(day, shift, unit)
-    if unit == "weekend":
-        return _weekend(day, shift)
-    over = day.month > _LAST_MONTH[unit]
-    return edtf(day.year + shift + (over if shift < 0 else 0))  # a season: which months, the hemisphere decides
-
-
-def _weekend(day: date, shift: int) -> str:
-    saturday = day - timedelta((day.weekday() - 5) % 7)
-    if shift >= 0 and day.weekday() < 5:
-        saturday += timedelta(7)
-    if shift > 0 and day.weekday() >= 5:
-        saturday += timedelta(7)
-    return f"{saturday.isoformat()}/{(saturday + timedelta(1)).isoformat()}"
-
-
-def _the_weekend(match: re.Match[str], context: Context) -> str | None:
-    return _weekend(context.day, 1 if context.ahead else -1) if context.day else None
-
-
 def _week_of(match: re.Match[str], context: Context) -> str | None:
     inner = WRITTEN.fullmatch(match["of"].strip())
     value = _fixed(inner, context) if inner else None
     return week(date.fromisoformat(value)) if value and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None
-
-
-def _end_of(match: re.Match[str], context: Context) -> str | None:
-    """The end of the year, the middle of the month."""
-    return shifted(context.day, 0, match["unit"].lower()) if context.day else None
-
-
-def _part_of_year(match: re.Match[str], context: Context) -> str | None:
-    """The first quarter of 2024, the second half of this year."""
-    told = match["year"].lower()
-    if told.isdigit():
-        year = int(told)
-    elif context.day is not None:
-        year = context.day.year + _WHICH.get(told.split()[0], 0)
-    else:
-        return None
-    months = 3 if match["part"].lower() == "quarter" else 6
-    nth = min(_WORDS["ordinals"][match["nth"].lower()], 12 // months)
-    return f"{edtf(year, months * (nth - 1) + 1)}/{edtf(year, months * nth)}"
-
-
-def _quarter(match: re.Match[str], context: Context) -> str | None:
-    """ "In the fourth quarter": of this year, or the last one that has been."""
-    if context.day is None:
-        return None
-    nth = _WORDS["ordinals"][match["nth"].lower()]
-    year = context.day.year - (not context.ahead and 3 * nth - 2 > context.day.month)
-    return f"{edtf(year, 3 * nth - 2)}/{edtf(year, 3 * nth)}"
-
-
-def _decade(match: re.Match[str], context: Context) -> str | None:
-    if match["decade"]:
-        return f"{match['decade'][:3]}X"
-    return f"19{_WORDS['decades'][match['word'].lower()]}X"
 
 
 def _feast(match: re.Match[str], context: Context) -> str | None:
@@ -288,14 +223,17 @@ RULES: tuple[Rule, ...] = (
     Rule("month", compiled(rf"\b(?<!that )(?<!following )(?P<lead>(?:in|since|until|of|by|from|during|for|to|before|after|early|late|mid)[\s-]+(?:early[\s-]+|late[\s-]+|mid[\s-]+)?)?(?:(?P<which>last|next|this coming|coming|this|past)\s+)?(?<!that )(?<!following )(?P<m>{MONTH})(?![\w-]|\s+\d){_OF_YEAR}"), _bare_month),
     Rule("day word", compiled(rf"\b(?:{'|'.join(w.replace(' ', chr(92) + 's+') for w in sorted(_WORDS['days'], key=len, reverse=True))}|overnight)\b"), _day_word),
     Rule("weekday", compiled(rf"\b(?:(?P<which>last|next|this coming|this past|coming|this|past|previous)\s+)?(?P<day>{_DAYNAME})\b(?:\s+{_PART_OF_DAY})?(?:\s+(?:of\s+)?(?P<post>last|this|next)\s+week)?"), _weekday),
-    Rule("part of year", compiled(rf"\b(?P<nth>first|second|third|fourth|last)\s+(?P<part>quarter|half)\s+of\s+(?P<year>{YEAR}|(?:this|last|next|the)\s+year)\b"), _part_of_year),
-    Rule("part of year", compiled(r"\bin the (?P<nth>first|second|third|fourth) quarter\b"), _quarter),
-    Rule("period", compiled(r"\b(?<!the )(?:(?:earlier|later|early|late)\s+)?(?P<which>last|this past|previous|this|current|next|coming)\s+(?P<unit>week|month|year|weekend|decade|century|spring|summer|autumn|fall)\b"), _period),
-    Rule("period", compiled(r"\b(?:at|over|during|before|after|by|on)\s+the\s+weekend\b"), _the_weekend),
-    Rule("period", compiled(r"\b(?:end|middle|close|beginning|start)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b"), _end_of),
-    Rule("decade", compiled(rf"\b(?:the\s+)?(?:(?:early|late)[\s-]+|mid-?)?(?:(?P<decade>(?:18|19|20)\d0)s|(?P<word>{'|'.join(_WORDS['decades'])}))\b"), _decade),
+    Rule("part of year", compiled(rf"\b(?P<nth>first|second|third|fourth|last)\s+(?P<part>quarter|half)\s+of\s+(?P<year>{YEAR}|(?:this|last|next|the)\s+year)\b"), part_of_year),
+    Rule("part of year", compiled(r"\bin the (?P<nth>first|second|third|fourth) quarter\b"), quarter),
+    Rule("period", compiled(r"\b(?<!the )(?:(?:earlier|later|early|late)\s+)?(?P<which>last|this past|previous|this|current|next|coming)\s+(?P<unit>week|month|year|weekend|decade|century|spring|summer|autumn|fall)\b"), period),
+    Rule("period", compiled(r"\b(?:at|over|during|before|after|by|on)\s+the\s+weekend\b"), the_weekend),
+    Rule("period", compiled(r"\b(?:over|in|during|for|within)\s+the\s+(?:past|last)\s+(?:day|24 hours|twenty-four hours)\b"), past_day),
+    Rule("period", compiled(rf"\b(?:with)?in\s+(?:about\s+|some\s+)?{COUNT}\s+{UNIT}(?!['’]|\s+(?:ago|of|time to))\b"), in_time),
+    Rule("period", compiled(r"\b(?:end|middle|close|beginning|start)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b"), end_of),
+    Rule("decade", compiled(rf"\b(?:the\s+)?(?:(?:early|late)[\s-]+|mid-?)?(?:(?P<decade>(?:18|19|20)\d0)s|(?P<word>{'|'.join(_WORDS['decades'])}))\b"), decade),
     Rule("feast", compiled(rf"\b(?P<feast>{'|'.join(_WORDS['feasts']).replace(chr(39), '[’' + chr(39) + ']')}|easter(?: sunday)?)\b(?:,?\s+(?P<year>{YEAR}))?"), _feast),
     Rule("year", compiled(rf"\b(?:in|since|of|by|until|from|before|after|during|the|late|early|mid|a|and|to|as|for|over|year|{_SEASON}|{_DAYNAME},)[\s-]+(?P<year>{YEAR})\b(?![-/.]\d|\s+(?:troops|soldiers|people|men|women|euros|dollars|tons|tonnes|square|km|kilometres|kilometers|metres|meters)\b)"), _year),
     Rule("year", compiled(rf"[’']s?\s+(?P<year>{YEAR})(?=\s+[a-z])"), _year),
     Rule("year", compiled(rf"(?<=\()(?P<year>{YEAR})(?=[);,])"), _year),
+    Rule("year", compiled(rf"\b(?:signed|initialled|ratified|concluded|adopted|dated)\s+(?P<year>{YEAR})(?=[);,.]|$)"), _year),
 )  # fmt: skip
