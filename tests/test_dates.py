@@ -11,7 +11,7 @@ from dragoman import read
 from dragoman.cleaning.passages import passages
 from dragoman.codebook.calendar import easter, parse_day
 from dragoman.reading.dates import find_dates
-from dragoman.reading.dates.attach import date_of
+from dragoman.reading.dates.attach import date_of, dates_of
 from dragoman.reading.dates.direction import points_ahead
 from dragoman.reading.layout import Layout
 from dragoman.reading.read import sentence_starts
@@ -182,6 +182,30 @@ def test_which_words_date_an_event(text: str, word: str, edtf: str | None) -> No
     dating = date_of(next(t for t in doc if t.text == word), layout, dates, DAY)
     assert dating.edtf == edtf
     assert all(text[start:end].strip() for start, end in dating.evidence)
+
+
+def test_what_dates_one_event_speaks_for_its_neighbours() -> None:
+    text = "Minister Ole Moen of Norway received Chile's envoy in Oslo on Friday. In the afternoon he met Peru's minister."
+    doc, layout = _laid_out(text)
+    dates = find_dates(text, DAY, partial(points_ahead, doc))
+    first, second = (next(t for t in doc if t.text == word) for word in ("received", "met"))
+    alone = date_of(second, layout, dates, DAY, "CONSULT")
+    beside = dates_of([(first, "CONSULT"), (second, "CONSULT")], layout, dates, DAY)[1]
+    assert beside.edtf == "2020-11-13"
+    assert beside.score > alone.score
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("A week of quarrels\n\n2 November\nOman recalls its envoy from Aden.\n\n4 November\nYemen expels two Omani guards.", "2020-11-04"),
+        ("A week of quarrels\n\n2 November\nOman recalls its envoy from Aden. Yemen expels two Omani guards.", "2020-11-02"),
+    ],
+)
+def test_a_date_over_a_section_dates_what_stands_below(text: str, edtf: str) -> None:
+    doc, layout = _laid_out(text)
+    dates = find_dates(text, DAY, partial(points_ahead, doc))
+    assert date_of(next(t for t in doc if t.text == "expels"), layout, dates, DAY, "SANCTION").edtf == edtf
 
 
 def test_the_day_of_the_report_is_kept_apart() -> None:

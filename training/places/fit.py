@@ -26,7 +26,8 @@ def cases(report: Report) -> Iterator[Case]:
         wanted = event.get("place")
         rows = features(trigger, report.layout, near, event["type"][0])
         right = [bool(wanted) and _same(wanted["name"], p.place.name) for p in near]
-        yield Case(report.id, rows, right, wanted, [p.place.name for p in near], 0.5 if event.get("optional") else 1.0)
+        optional = bool(event.get("optional"))
+        yield Case(report.id, rows, right, wanted, [p.place.name for p in near], 0.5 if optional else 1.0, optional)
 
 
 def _same(a: str, b: str) -> bool:

@@ -17,12 +17,16 @@ from dragoman.codebook.vocabulary import event_types
 from dragoman.model.span import Span
 from dragoman.reading.dates.context import first_day
 from dragoman.reading.dates.found import DateFound
+from dragoman.reading.dates.papers import closes, paper_features, place_features, section_of, stands_alone, time_features
+from dragoman.reading.dates.together import together
 from dragoman.reading.layout import Layout
 from dragoman.reading.setting import governor_features, kinship, looked_back_to, path_features, ranks, recalled, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
 
-BACK = 5
-"""Sentences back in which an expression may date an event, besides those of the lead and of the head of the report."""
+BACK = 7
+"""Sentences back in which an expression may date an event, besides those of the lead, of the head and foot of the report and of its section."""
+_HEAD = 2
+"""Sentences at the beginning of a report that may tell its own day."""
 _LEADS = ("on", "in", "since", "until", "by", "before", "after", "from", "during", "of", "for", "at")
 _KINDS = ("weekday", "day word", "written", "month", "year", "interval", "ago", "period", "decade", "counted")
 
@@ -39,7 +43,12 @@ class Dating:
 
 
 def date_of(
-    trigger: Token, layout: Layout, dates: Sequence[DateFound], published: str | None, kind: str | None = None, model: Trees | None = None
+    trigger: Token,
+    layout: Layout,
+    dates: Sequence[DateFound],
+    published: str | None,
+    kind: str | None = None,
+    models: tuple[Trees, Trees] | None = None,
 ) -> Dating:
     """The date of the event that a word tells; `edtf` is None where no words say when it was.
 
@@ -48,9 +57,9 @@ def date_of(
         dates: every expression of the report, in order.
         published: the day of the report, which is never borrowed: it only says how far a date lies from it.
         kind: PLOVER type of the event, where it is known.
-        model: other weights than those of the package.
+        models: other weights than those of the package: for an event alone, and for it among others.
     """
-    return dates_of([(trigger, kind)], layout, dates, published, model)[0]
+    return dates_of([(trigger, kind)], layout, dates, published, models)[0]
 
 
 def dates_of(
@@ -58,14 +67,16 @@ def dates_of(
     layout: Layout,
     dates: Sequence[DateFound],
     published: str | None,
-    model: Trees | None = None,
+    models: tuple[Trees, Trees] | None = None,
 ) -> list[Dating]:
-    """As `date_of`, for many triggers, each with the type of its event; the trees weigh all of a report's candidates at once."""
-    model = model or trees("dates")
-    near = [candidates(trigger, layout, dates) for trigger, _ in triggers]
-    rows = [features(trigger, layout, found, published, kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
-    scores = model.scores_of(rows)
-    return [_dating(layout, *one, model.bar) for one in zip((t for t, _ in triggers), near, rows, scores, strict=True)]
+    """As `date_of`, for all events of a report, each with its type: first each is weighed alone, then with what dates the others."""
+    alone, joint = models or (trees("dates"), trees("dates_together"))
+    near = [candidates(trigger, layout, dates, published) for trigger, _ in triggers]
+    rows = [features(trigger, layout, found, dates, published, kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
+    words = [trigger for trigger, _ in triggers]
+    beside = together(layout, words, near, alone.scores_of(rows))
+    scores = joint.scores_of([[{**a, **b} for a, b in zip(*pair, strict=True)] for pair in zip(rows, beside, strict=True)])
+    return [_dating(layout, *one, joint.bar) for one in zip(words, near, rows, scores, strict=True)]
 
 
 def _dating(
@@ -85,13 +96,18 @@ def _dating(
     return Dating(near[best].edtf, (near[best].span,), float(scores[best]))
 
 
-def candidates(trigger: Token, layout: Layout, dates: Sequence[DateFound]) -> list[DateFound]:
-    """The expressions that may date an event: of its sentence, of some before and the next, of the lead and of the report's head."""
+def candidates(trigger: Token, layout: Layout, dates: Sequence[DateFound], published: str | None = None) -> list[DateFound]:
+    """The expressions that may date an event: of its sentence, of some before and the next, of the lead, of the report's head and foot, over its section.
+
+    The first words that tell the day of the report are one as well, wherever they stand.
+    """
     here = layout.sentence(trigger.i)
+    over = section_of(layout, trigger.idx, dates)
+    today = next((d for d in dates if d.edtf == published), None)
     out = []
     for found in dates:
         number, anywhere = layout.once(("reach", found.span), lambda found=found: _reach(layout, found))  # type: ignore[misc]
-        if number is not None and (anywhere or -1 <= here - number <= BACK):
+        if number is not None and (anywhere or found is over or found is today or -1 <= here - number <= BACK):
             out.append(found)
     return out
 
@@ -100,10 +116,10 @@ def _reach(layout: Layout, found: DateFound) -> tuple[int | None, bool]:
     """The sentence of an expression, and whether it may date an event of any other; None where it dates none."""
     kind = layout.kind(found.span[0])
     token = root_of(layout, found)
-    if kind in ("boilerplate", "credit", "repeat") or token is None:
+    if token is None or (kind in ("boilerplate", "credit", "repeat") and not stands_alone(layout, found)):
         return None, False
     number = layout.sentence(token.i)
-    return number, number == layout.lead or kind in ("dateline", "byline", "headline")
+    return number, number == layout.lead or number < _HEAD or kind in ("dateline", "byline", "headline") or closes(layout, found)
 
 
 def root_of(layout: Layout, found: DateFound) -> Token | None:
@@ -116,9 +132,17 @@ def _root_of(doc: Doc, span: Span) -> Token | None:
     return part.root if part is not None and len(part) else None
 
 
-def features(trigger: Token, layout: Layout, near: Sequence[DateFound], published: str | None, kind: str | None = None) -> list[Features]:
-    """A row for each expression: the trigger, the expression, how they hang together, and what rivals there are."""
-    own = {**trigger_features(layout, trigger), "t type": float(_TYPES.index(kind) + 1 if kind in _TYPES else 0)}
+def features(
+    trigger: Token, layout: Layout, near: Sequence[DateFound], dates: Sequence[DateFound], published: str | None, kind: str | None = None
+) -> list[Features]:
+    """A row for each expression near a trigger: the report, the trigger, the expression, how they hang together, and what rivals there are."""
+    own = {
+        **paper_features(layout, dates, published),
+        **trigger_features(layout, trigger),
+        **time_features(layout, trigger.i),
+        "t type": float(_TYPES.index(kind) + 1 if kind in _TYPES else 0),
+    }
+    over = section_of(layout, trigger.idx, dates)
     tokens = [t for d in near if (t := root_of(layout, d)) is not None]
     paths = [path_features(layout, trigger, t) for t in tokens]
     by_tree = ranks([p["up"] + p["down"] + 20 * abs(p["gap"]) for p in paths])
@@ -137,6 +161,9 @@ def features(trigger: Token, layout: Layout, near: Sequence[DateFound], publishe
                 **expression_features(layout, found, token, published),
                 **governor_features(layout, token),
                 **kinship(layout, trigger, token),
+                **place_features(layout, found, dates),
+                "of section": float(over is not None and found.edtf == over.edtf),
+                "over section": float(found is over),
                 "rank tree": min(tree, 6.0),
                 "rank words": min(words, 6.0),
                 "last before": float(bool(path["before"]) and path["tokens"] == first_before),
