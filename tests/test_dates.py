@@ -195,6 +195,22 @@ def test_what_dates_one_event_speaks_for_its_neighbours() -> None:
     assert beside.score > alone.score
 
 
+def test_what_is_planned_is_not_dated_by_what_has_been() -> None:
+    record = read("Chad signed a pact with Sudan last week. It will recall its ambassador from Sudan.", published=DAY)
+    assert [e.date for e in record.events if e.modality == "planned"] == [None]
+
+
+def test_a_meeting_of_several_days_speaks_on_its_last() -> None:
+    text = (
+        "Communique of the joint commission\n\nAden, 2-5 November 2020\n\nThe commission of Oman and Yemen met in Aden from 2 to 5 November 2020. "
+        "It was opened by the two ministers.\n\nThe Omani side thanked Yemen for the welcome.\n\nDone at Aden on 5 November 2020."
+    )
+    doc, layout = _laid_out(text)
+    dates = find_dates(text, DAY, partial(points_ahead, doc))
+    told = [(t, kind) for word, kind in (("met", "CONSULT"), ("thanked", "SUPPORT")) for t in doc if t.text == word]
+    assert [d.edtf for d in dates_of(told, layout, dates, DAY)] == ["2020-11-02/2020-11-05", "2020-11-05"]
+
+
 @pytest.mark.parametrize(
     ("text", "edtf"),
     [

@@ -3,9 +3,10 @@
 The weights are `models/dates.json`, fitted by training/dates. An event is dated only by words: where no expression scores above the bar it has no date.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import log1p
 
@@ -31,6 +32,9 @@ _LEADS = ("on", "in", "since", "until", "by", "before", "after", "from", "during
 _KINDS = ("weekday", "day word", "written", "month", "year", "interval", "ago", "period", "decade", "counted")
 
 _TYPES = tuple(event_types())
+_LASTING = ("CONSULT", "COOPERATE")
+"""What takes all the days of a meeting, a visit or an exercise."""
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d/(?P<last>\d{4}-\d\d-\d\d)")
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,8 @@ def dates_of(
     words = [trigger for trigger, _ in triggers]
     beside = together(layout, words, near, alone.scores_of(rows))
     scores = joint.scores_of([[{**a, **b} for a, b in zip(*pair, strict=True)] for pair in zip(rows, beside, strict=True)])
-    return [_dating(layout, *one, joint.bar) for one in zip(words, near, rows, scores, strict=True)]
+    found = [_dating(layout, *one, joint.bar) for one in zip(words, near, rows, scores, strict=True)]
+    return [_last_day(layout, *one) for one in zip(triggers, found, near, strict=True)]
 
 
 def _dating(
@@ -94,6 +99,17 @@ def _dating(
     if scores[best] < bar:
         return Dating(None)
     return Dating(near[best].edtf, (near[best].span,), float(scores[best]))
+
+
+def _last_day(layout: Layout, event: tuple[Token, str | None], dating: Dating, near: Sequence[DateFound]) -> Dating:
+    """What a meeting of several days says or signs it says on its last, where this day is told and no words tell another one."""
+    trigger, kind = event
+    days = _DAYS.fullmatch(dating.edtf or "")
+    inside = dating.evidence and layout.doc[trigger.i].sent.start_char <= dating.evidence[0][0] < layout.doc[trigger.i].sent.end_char
+    if days is None or inside or kind in _LASTING:
+        return dating
+    last = next((d for d in near if d.edtf == days["last"]), None)
+    return replace(dating, edtf=last.edtf, evidence=(last.span,)) if last is not None else dating
 
 
 def candidates(trigger: Token, layout: Layout, dates: Sequence[DateFound], published: str | None = None) -> list[DateFound]:

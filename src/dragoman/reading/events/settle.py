@@ -6,7 +6,7 @@ from dragoman.model.span import Span
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.clauses import hosts
 from dragoman.reading.dates import DateFound
-from dragoman.reading.dates.attach import dates_of
+from dragoman.reading.dates.attach import Dating, dates_of
 from dragoman.reading.events.found import Found
 from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound
@@ -20,7 +20,16 @@ def set_dates(layout: Layout, events: list[Found], dates: list[DateFound], publi
     """Give each event the date that the words around its trigger tell; none where they tell none."""
     triggers = [(layout.doc[e.trigger], e.type) for e in events]
     for event, dating in zip(events, dates_of(triggers, layout, dates, published), strict=True):
-        event.date, event.date_evidence = dating.edtf, list(dating.evidence)
+        if not _is_over(layout, event, dating, published):
+            event.date, event.date_evidence = dating.edtf, list(dating.evidence)
+
+
+def _is_over(layout: Layout, event: Found, dating: Dating, published: str | None) -> bool:
+    """Whether a planned event is given a day before the report by words of another sentence: "They met last week. They will sign a pact"."""
+    if event.modality != "planned" or not (dating.edtf or "")[:4].isdigit() or published is None:
+        return False
+    last, sent = (dating.edtf or "").split("/")[-1], layout.doc[event.trigger].sent
+    return last < published[: len(last)] and not any(sent.start_char <= start < sent.end_char for start, _ in dating.evidence)
 
 
 def set_ahead(doc: Doc, events: list[Found], published: str | None) -> None:
