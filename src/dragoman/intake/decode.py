@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zlib
 
 from charset_normalizer import from_bytes
@@ -17,6 +18,8 @@ _BOMS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
+
+_LINE_END = re.compile("\r\n?")
 
 
 def unpack(data: bytes) -> bytes:
@@ -39,11 +42,15 @@ def unpack(data: bytes) -> bytes:
 
 
 def decode(data: bytes) -> str:
-    """The text of a file.
+    """The text of a file, with line feeds at line ends whatever system it was written on, so that it is read alike.
 
     Raises:
         InputError: it is binary, or in no encoding that can be told.
     """
+    return _LINE_END.sub("\n", _decoded(data))
+
+
+def _decoded(data: bytes) -> str:
     for bom, name in _BOMS.items():
         if data.startswith(bom):
             return data.decode(name, "replace")

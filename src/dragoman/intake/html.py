@@ -45,7 +45,7 @@ def read_page(page: str, origin: str) -> Source:
     if not found or not text:
         raise InputError("there is no article on this page; if you see one in your browser, save it as text")
     title = getattr(found, "title", None)
-    text = _headed(title, _parted(title, text, tree))
+    text = "\n\n".join(line for line in _headed(title, _parted(title, text, tree)).splitlines() if line.strip())
     day = published_on(tree, origin)
     return Source(
         text=text,
