@@ -88,20 +88,27 @@ def _places(found: list[Piece], shares: list[Shares], told: list[int]) -> list[_
 
 def _kind_of(text: str, piece: Piece, share: Shares, place: _Place) -> PassageKind:
     line = " ".join(text[slice(*piece.span)].split())
-    form = None if piece.kind == "boilerplate" and share["headline"] > _SURE else piece.kind
-    settled = form or _ruled(line, share)
-    if settled == "byline" and place.below and _dates_only(line):
-        settled = "boilerplate"
+    settled = _settled(line, piece, share, place)
     if place.around and sign_off(text, piece.span) < piece.span[1]:
         place = replace(place, around=False)  # who signs a report signs its last sentence
     kind = settled or _judged(line, share, place)
     if kind == "byline" and piece.kind is None and is_header(line) and not tells_report_only(line):
         return "boilerplate"
-    if kind != "boilerplate":
-        return kind
-    stands = not settled and place.alone and (sentence_like(line) or not signed(line))
-    opens = sentence_like(line) and dateline(text, piece.span) is not None
-    return "body" if stands or opens else kind
+    return "body" if kind == "boilerplate" and _stands(text, piece, line, alone=place.alone and not settled) else kind
+
+
+def _settled(line: str, piece: Piece, share: Shares, place: _Place) -> PassageKind | None:
+    """The kind that a line's form or a rule says, whatever the classifier thinks; None where neither says any."""
+    form = None if piece.kind == "boilerplate" and share["headline"] > _SURE else piece.kind
+    kind = form or _ruled(line, share)
+    return "boilerplate" if kind == "byline" and place.below and _dates_only(line) else kind
+
+
+def _stands(text: str, piece: Piece, line: str, alone: bool) -> bool:
+    """Whether a line that is taken for furniture is told all the same: on a page that tells nothing at length, or behind a dateline."""
+    if alone and (sentence_like(line) or not signed(line)):
+        return True
+    return sentence_like(line) and dateline(text, piece.span) is not None
 
 
 def _ruled(line: str, share: Shares) -> PassageKind | None:
@@ -121,17 +128,30 @@ def _judged(line: str, share: Shares, place: _Place) -> PassageKind:
     """A line's kind by the classifier; header lines only at the top, and a sentence is furniture only where that is sure."""
     part = max(share, key=lambda p: share[p])
     top = place.top
-    if top and (part != "headline" or opens_with_day(line)) and (is_header(line) or _tells_maker(line, part)):
+    if top and _heads(line, part):
         return "byline"
     if part == "meta":
         return "boilerplate" if top or share["furniture"] > share["body"] else "body"
-    if part != "body" and top and _POINT.match(line) and not signed(line):
-        return "body"
-    if part == "furniture" and sentence_like(line) and share["furniture"] < (_SURE_AROUND if place.around else _SURE):
+    if _told_at_top(line, part, place) or _told_by_form(line, part, share, place):
         return "body"
     if part == "headline" and not top:
         return "body" if share["body"] >= share["furniture"] else "boilerplate"
     return _KIND_OF[part]
+
+
+def _heads(line: str, part: str) -> bool:
+    """Whether a line at the top is one of the header, and no headline."""
+    return (part != "headline" or opens_with_day(line)) and (is_header(line) or _tells_maker(line, part))
+
+
+def _told_at_top(line: str, part: str, place: _Place) -> bool:
+    """Whether a line is one of the points in which a report is told in short at its top."""
+    return part != "body" and place.top and _POINT.match(line) is not None and not signed(line)
+
+
+def _told_by_form(line: str, part: str, share: Shares, place: _Place) -> bool:
+    """Whether a line that the classifier takes for furniture, but not surely, is written as a sentence."""
+    return part == "furniture" and sentence_like(line) and share["furniture"] < (_SURE_AROUND if place.around else _SURE)
 
 
 def _tells_maker(line: str, part: str) -> bool:

@@ -118,14 +118,14 @@ def _among_bars(text: str, span: Span) -> list[Piece] | None:
     parts = [t for s in zip(at[::2], at[1::2], strict=True) if s[0] < s[1] and (t := trim_span(s, text))]
     title = max(parts, key=lambda p: p[1] - p[0])
     beside = [text[slice(*p)] for p in parts if p != title]
-    if (
-        not beside
-        or text[title[0] : title[1]].lower().startswith("by ")
-        or not _is_headline(text[slice(*title)])
-        or not all(_is_beside(words) for words in beside)
-    ):
+    if not beside or not _is_headline_among(text[slice(*title)], beside):
         return None
     return [Piece(p, "headline" if p == title else "byline" if next(days(text, *p), None) else "boilerplate") for p in parts]
+
+
+def _is_headline_among(title: str, beside: list[str]) -> bool:
+    """Whether words are a headline, and what stands beside them is nothing but days and counters."""
+    return not title.lower().startswith("by ") and _is_headline(title) and all(_is_beside(words) for words in beside)
 
 
 def _is_beside(words: str) -> bool:

@@ -96,21 +96,31 @@ def _read(message: Message, texts: list[str], origin: str, settings: Settings) -
     if is_export(text):
         yield from exported(text, origin, settings)
         return
+    article = _article(message, text)
+    if article.paragraphs or not _carries(message):
+        result = source_of(article, origin, settings.day_first)
+        yield replace(result, format="mail") if isinstance(result, Source) else result
+
+
+def _article(message: Message, text: str) -> Article:
+    """What a message says itself, with what its header fields tell of it."""
     sender, address = parseaddr(_header(message, "From"))
-    listed = any(message[name] for name in ("List-Id", "List-Unsubscribe", "List-Post"))
-    known = outlet(sender) if sender else None
-    article = Article(
+    return Article(
         paragraphs=_own_words(text),
         title=_ANSWER.sub("", " ".join(_header(message, "Subject").split())) or None,
-        outlet=(known.name if known else sender if listed else None) or None,
+        outlet=_outlet(message, sender),
         day=_header(message, "Date") or _header(message, "Sent"),
         id=_header(message, "Message-ID").strip("<> ") or None,
         language=_header(message, "Content-Language") or None,
         meta={"from": f"{sender} <{address}>" if sender and address else sender or address},
     )
-    if article.paragraphs or not _carries(message):
-        result = source_of(article, origin, settings.day_first)
-        yield replace(result, format="mail") if isinstance(result, Source) else result
+
+
+def _outlet(message: Message, sender: str) -> str | None:
+    """The outlet that sent a message: one that is known by its name, or whoever sends it to a list."""
+    known = outlet(sender) if sender else None
+    listed = any(message[name] for name in ("List-Id", "List-Unsubscribe", "List-Post"))
+    return (known.name if known else sender if listed else None) or None
 
 
 def _carries(message: Message) -> bool:
@@ -145,16 +155,25 @@ def _parts(message: Message) -> tuple[list[str], list[tuple[str, bytes]]]:
             raise InputError("the parts of this mail are nested too deep or too many, and it is not opened")
         kind = part.get_content_type()
         if kind == "message/rfc822":
-            attached += [(f"{len(attached) + 1}.eml", bytes(m)) for m in part.get_payload() if isinstance(m, Message)]
+            attached += [(f"{len(attached) + 1}.eml", bytes(m)) for m in _messages(part)]
         elif part.is_multipart():
-            below = [p for p in part.get_payload() if isinstance(p, Message)]
+            below = _messages(part)
             waiting += [(p, depth + 1) for p in reversed(_best(below) if kind == "multipart/alternative" else below)]
-        elif part.get_filename() or "attachment" in part.get("Content-Disposition", ""):
+        elif _is_attached(part):
             if not kind.startswith(_SILENT):
                 attached.append((_decoded(part.get_filename() or f"{len(attached) + 1}"), _content(part)))
         elif kind in ("text/plain", "text/html"):
             texts.append(_text(part))
     return texts, attached
+
+
+def _messages(part: Message) -> list[Message]:
+    """The parts of a part."""
+    return [p for p in part.get_payload() if isinstance(p, Message)]
+
+
+def _is_attached(part: Message) -> bool:
+    return bool(part.get_filename()) or "attachment" in part.get("Content-Disposition", "")
 
 
 def _best(alternatives: list[Message]) -> list[Message]:

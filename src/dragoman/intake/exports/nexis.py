@@ -27,6 +27,8 @@ _COVER = re.compile(
     r"|Content Type|News\b.*(?:Timeline|Publication Type|Location)|\d{1,4}\. |About LexisNexis|Natural Language|Terms and Connectors)",
     re.IGNORECASE,
 )
+_INSIDE = ("text", "highlight", "dateline", "type", "notes", "state", "city", "country", "person", "company")
+"""What labels hold that may stand within a body, and end none."""
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DATED = re.compile(rf"(?:{_WEEKDAY},? )?(?:{WRITTEN.pattern})(?:,? {_WEEKDAY})?(?:,? .{{0,40}})?", re.IGNORECASE)
 
@@ -199,12 +201,22 @@ def _listed(head: list[str], day: int) -> int:
 
 def _close(article: Article, lines: list[str], old: bool) -> None:
     """The body up to the fields below it, and all fields where they belong."""
+    body = _body(article, lines, old)
+    article.paragraphs += unwrapped(body, wrapped=True if old and max(map(len, body), default=0) <= 100 else None)
+    for key in ("title", "byline", "section", "language", "id", "address"):
+        setattr(article, key, article.meta.pop(key, None) or getattr(article, key))
+    for gone in ("-", "text", "classification", "load-date"):
+        article.meta.pop(gone, None)
+
+
+def _body(article: Article, lines: list[str], old: bool) -> list[str]:
+    """The lines of the body; the fields below it are put with the others of the article."""
     body: list[str] = []
     current: str | None = None
     ended = False
     for line in lines:
         label = _label(line, old)
-        if label and label[0] not in ("text", "highlight", "dateline", "type", "notes", "state", "city", "country", "person", "company"):
+        if label and label[0] not in _INSIDE:
             current, ended = label[0], True
             article.meta.setdefault(current, label[1])
         elif not line.strip():
@@ -216,8 +228,4 @@ def _close(article: Article, lines: list[str], old: bool) -> None:
             body.append(line)
     while body and (not body[-1].strip() or _COPYRIGHT.match(body[-1].strip())):
         body.pop()
-    article.paragraphs += unwrapped(body, wrapped=True if old and max(map(len, body), default=0) <= 100 else None)
-    for key in ("title", "byline", "section", "language", "id", "address"):
-        setattr(article, key, article.meta.pop(key, None) or getattr(article, key))
-    for gone in ("-", "text", "classification", "load-date"):
-        article.meta.pop(gone, None)
+    return body
