@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -40,29 +40,46 @@ def segments(record: Record) -> list[Segment]:
     seen: set[str] = set()
     for key, layer, (start, end) in sorted(read, key=lambda x: (x[2][0], -x[2][1], x[0])):
         for s in out[index[start] : index.get(end, len(out))]:
-            if key not in s.ids:
-                s.ids.append(key)
-            if layer not in s.layers:
-                s.layers.append(layer)
-            s.depth += layer == "content"
+            _lay(s, key, layer)
         if key not in seen:
             seen.add(key)
             out[index[start]].opens.append(key)
     return out
 
 
+def _lay(s: Segment, key: str, layer: str) -> None:
+    """Put a thing that was read over a stretch."""
+    if key not in s.ids:
+        s.ids.append(key)
+    if layer not in s.layers:
+        s.layers.append(layer)
+    s.depth += layer == "content"
+
+
 def _read(record: Record) -> Iterator[tuple[str, str, Span]]:
     """Id, layer and span of everything that was read."""
+    for key, layer, spans in (*_said(record), *_happened(record), *_named(record)):
+        yield from ((key, layer, span) for span in spans)
+
+
+_Laid = Iterator[tuple[str, str, Iterable[Span]]]
+
+
+def _said(record: Record) -> _Laid:
     for s in record.statements:
-        for layer, spans in (("content", s.content), ("cue", s.cue), ("source", s.speaker_span)):
-            yield from ((s.id, layer, span) for span in spans)
+        yield from ((s.id, "content", s.content), (s.id, "cue", s.cue), (s.id, "source", s.speaker_span))
+
+
+def _happened(record: Record) -> _Laid:
     for e in record.events:
-        yield from ((e.id, "event", span) for span in e.evidence)
-        yield from ((e.id, "date", span) for span in e.date_evidence)
-        yield from ((e.id, "place", span) for span in (e.place.evidence if e.place else ()))
+        place = e.place.evidence if e.place else ()
+        yield from ((e.id, "event", e.evidence), (e.id, "date", e.date_evidence), (e.id, "place", place))
     for g in record.agreements:
-        yield from ((g.id, "agreement", span) for span in g.evidence)
-        yield from ((g.id, "agreement", span) for a in g.areas for span in a.evidence)
+        yield g.id, "agreement", g.evidence
+        yield from ((g.id, "agreement", a.evidence) for a in g.areas)
+
+
+def _named(record: Record) -> _Laid:
     for a in record.actors:
-        yield from ((a.id, "actor", span) for span in a.mentions)
-        yield from ((a.id, "role", span) for r in a.roles for span in r.evidence)
+        yield a.id, "actor", a.mentions
+        yield from ((a.id, "role", r.evidence) for r in a.roles)

@@ -134,8 +134,7 @@ def _columns(view: View, tellings: list[Telling]) -> list[Column]:
             for row in ask(view, "sources", Filter(report=report.id), Cut(1)).rows:
                 source_of |= dict.fromkeys(row["cluster"], key)
         if copied is not None and copied in columns and copied != key:
-            if all(t.record.report.id != c.record.report.id for c in columns[copied].copies):
-                columns[copied].copies.append(t)
+            _put_under(columns[copied], t)
         elif key in columns:
             columns[key].tellings.append(t)
         else:
@@ -145,6 +144,12 @@ def _columns(view: View, tellings: list[Telling]) -> list[Column]:
     for column, day in zip(out, days, strict=True):
         column.first = len(out) > 1 and day == min(days) != "9999"
     return out
+
+
+def _put_under(column: Column, copy: Telling) -> None:
+    """A copy under its source, once for each report."""
+    if all(copy.record.report.id != c.record.report.id for c in column.copies):
+        column.copies.append(copy)
 
 
 def _line(name: str, values: list[list[tuple[str, str]]]) -> Line | None:

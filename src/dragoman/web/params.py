@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -119,9 +120,17 @@ def asked(
         f = Filter.of(names or None, facts_only=facts_only, **flags, **lists, **values)
     except ValueError as error:
         raise HTTPException(422, str(error)) from None
-    given = [("between", s) for s in sorted(f.between)] + [(k, str(getattr(f, k))) for k in one if getattr(f, k)]
-    given += [(k, x) for k, v in lists.items() for x in v]
-    given += [(k, str(v).lower()) for k, v in (("placed", placed), ("corrected", corrected)) if v is not None]
-    given += [("with_uncertain", "true")] * with_uncertain
-    given += [("facts_only", "true")] * facts_only + [("backward", "true")] * backward + [("limit", str(limit))] * (limit != PAGE)
-    return Asked(f, Cut(limit, after or None, backward), tuple(given))
+    cut = Cut(limit, after or None, backward)
+    return Asked(f, cut, tuple(_given(f, list(one), lists, cut, with_uncertain)))
+
+
+def _given(f: Filter, one: list[str], lists: dict[str, Any], cut: Cut, with_uncertain: bool) -> Iterator[tuple[str, str]]:
+    """What a query asks, as the names and values of an address; what is the same without being said is left out."""
+    yield from (("between", s) for s in sorted(f.between))
+    yield from ((k, str(getattr(f, k))) for k in one if getattr(f, k))
+    yield from ((k, x) for k, v in lists.items() for x in v)
+    yield from ((k, str(v).lower()) for k, v in (("placed", f.placed), ("corrected", f.corrected)) if v is not None)
+    flags = {"with_uncertain": with_uncertain, "facts_only": f.facts_only, "backward": cut.backward}
+    yield from ((k, "true") for k, v in flags.items() if v)
+    if cut.limit != PAGE:
+        yield "limit", str(cut.limit)

@@ -88,15 +88,25 @@ def _hits(store: Store, q: str, kind: str | None, after: int) -> Hits:
     found = all_names(store).find(q)
     others = other_spellings(found, q)
     of_texts = {k: n for k, n in store.search_counts(q, others).items() if k in TEXTS}
-    counts = {k: sum(f.entity.kind == k for f in found) for k in KINDS} | {k: of_texts.get(k, 0) for k in TEXTS}
-    counts = {k: n for k, n in counts.items() if n}
+    counts = _counts(found, of_texts)
     if kind in KINDS:
         chosen = [f for f in found if f.entity.kind == kind]
         return Hits(chosen[after : after + _PAGE], [], counts, len(chosen), others)
-    few = [] if kind or after else [f for k in KINDS for f in [f for f in found if f.entity.kind == k][:_FEW]]
+    few = [] if kind or after else _few_of_each(found)
     texts = store.search(q, _PAGE, kind=kind or TEXTS, after=after, others=others) if of_texts else []
     total = of_texts.get(kind, 0) if kind else sum(of_texts.values())
     return Hits(few, texts, counts, total, others)
+
+
+def _counts(found: list[Found], of_texts: dict[str, int]) -> dict[str, int]:
+    """How many of each kind there are, names and texts; kinds of which there is none are left out."""
+    counts = {k: sum(f.entity.kind == k for f in found) for k in KINDS} | {k: of_texts.get(k, 0) for k in TEXTS}
+    return {k: n for k, n in counts.items() if n}
+
+
+def _few_of_each(found: list[Found]) -> list[Found]:
+    """The first names of each kind."""
+    return [f for k in KINDS for f in [f for f in found if f.entity.kind == k][:_FEW]]
 
 
 def _linked(view: View, texts: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
