@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import polars
 import pytest
@@ -75,9 +76,9 @@ def taken(data: bytes, name: str) -> Source:
     return found
 
 
-def contents(record: Record) -> dict[str, object]:
+def contents(record: Record) -> dict[str, Any]:
     """What was read, without where it came from."""
-    told = json.loads(record.to_json())
+    told: dict[str, Any] = json.loads(record.to_json())
     for key in ("id", "origin", "meta"):
         told["report"].pop(key, None)
     told["report"]["text"] = told["report"]["text"].strip()
