@@ -23,7 +23,7 @@ _YEAR = 365
 
 def nodes(record: Record) -> Iterator[tuple[Node, Member]]:
     """The agreements of a record."""
-    story, told = story_of(record), told_steps(record)
+    story, told = story_of(record) if record.agreements else (), told_steps(record)
     for a in record.agreements:
         body = mention_of(record, a, told.get(a.id, []), story)
         states = sorted(body.states)

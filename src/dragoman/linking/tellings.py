@@ -115,7 +115,7 @@ class Told(Body):
 
 def tellings(record: Record) -> Iterator[Told]:
     """The events of a record as it tells them."""
-    story, denied = story_of(record), denials(record)
+    story, denied = story_of(record) if record.events else (), denials(record)
     return (_told(record, e, story, denied.get(e.id, [])) for e in record.events)
 
 
