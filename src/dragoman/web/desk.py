@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, unquote
 
 from fastapi import Request
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from starlette.responses import Response
 
 from dragoman.export.citations import Citation, citation
@@ -19,9 +20,15 @@ from dragoman.store.desk import notes
 from dragoman.store.desk.journal import arrivals
 from dragoman.store.desk.notes import Note
 from dragoman.store.desk.scope import can_be_followed
+from dragoman.store.queries import Page
 from dragoman.store.schema import reports
 
 _COOKIE, _LONGEST, _YEAR = "dragoman_author", 80, 365 * 86400
+_AT_ONCE = 500
+"""Reports whose names are asked for at once."""
+_NAMED = select(reports.c.id, reports.c.title, reports.c.outlet, reports.c.published).where(
+    reports.c.id.in_(bindparam("ids", expanding=True))
+)
 _ONE = re.compile(r"/(event|agreement|dispute|person|report)/([^/]+)")
 _PAIR = re.compile(r"/between/([^/]+)/([^/]+)")
 
@@ -99,29 +106,53 @@ def _cited(db: Any, report: str) -> Citation | None:
     return citation(Record.from_json(body), arrivals(db, [report]).get(report, "")) if body else None
 
 
-def names_of(store: Store) -> Callable[[str], str]:
-    """What tells how a report is called in a line: outlet and day, else headline and day; asked of the dossier once for each."""
-    return _naming(store, lambda title, outlet, published: ", ".join(x for x in (outlet or title(), published) if x))
+class Reports:
+    """How reports are called on a page. They are asked of the dossier when the first is named, all that the page shows at once."""
+
+    def __init__(self, store: Store, shown: Any) -> None:
+        self._store, self._shown = store, shown
+        self._known: dict[str, Any] = {}
+
+    def name(self, report: str) -> str:
+        """Outlet and day, else headline and day; the id of what is not in the dossier."""
+        row = self._row(report)
+        return ", ".join(x for x in (row.outlet or self._headed(row), row.published) if x) if row else report
+
+    def title(self, report: str) -> str:
+        """The headline, else the first line."""
+        row = self._row(report)
+        return self._headed(row) if row else report
+
+    def _row(self, report: str) -> Any:
+        if report not in self._known:
+            ids = {report} if self._known else {report, *islice(_named_in(self._shown), _AT_ONCE)}
+            self._known |= dict.fromkeys(ids)
+            with self._store.connection() as db:
+                self._known |= {row.id: row for row in db.execute(_NAMED, {"ids": sorted(ids)})}
+        return self._known[report]
+
+    def _headed(self, row: Any) -> str:
+        if row.title:
+            return str(row.title)
+        with self._store.connection() as db:
+            return _first_line(db, row.id)
 
 
-def titles_of(store: Store) -> Callable[[str], str]:
-    """What tells how a report is headed: its headline, else its first line; asked of the dossier once for each."""
-    return _naming(store, lambda title, outlet, published: title())
-
-
-def _naming(store: Store, called: Callable[[Callable[[], str], str | None, str | None], str]) -> Callable[[str], str]:
-    """What names a report that is in the dossier by its headline, outlet and day, and gives the id of any other."""
-    known: dict[str, str] = {}
-
-    def name(report: str) -> str:
-        if report not in known:
-            c = reports.c
-            with store.connection() as db:
-                row = db.execute(select(c.title, c.outlet, c.published).where(c.id == report)).first()
-                known[report] = called(lambda: row.title or _first_line(db, report), row.outlet, row.published) if row else report
-        return known[report]
-
-    return name
+def _named_in(value: Any) -> Iterator[str]:
+    """Ids of reports in what a page shows."""
+    if isinstance(value, Page):
+        value = value.rows
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "report" and isinstance(inner, str):
+                yield inner
+            elif key in ("reports", "cluster") and isinstance(inner, list | tuple):
+                yield from (r for r in inner if isinstance(r, str))
+            else:
+                yield from _named_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _named_in(inner)
 
 
 def _first_line(db: Any, report: str) -> str:

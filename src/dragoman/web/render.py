@@ -20,7 +20,7 @@ from dragoman.codebook.status import MARKS, MEANINGS, shown
 from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
-from dragoman.web.desk import NO_DESK, desk_of, named, names_of, titles_of
+from dragoman.web.desk import NO_DESK, Reports, desk_of, named
 from dragoman.web.naming import agreement_name, office_name, place_name
 from dragoman.web.security import csrf_token
 from dragoman.web.tour import STEPS, step_of
@@ -33,6 +33,7 @@ _FAILED = 400
 def page(request: Request, name: str, code: int = 200, /, **values: Any) -> HTMLResponse:
     """A page by the name of its template."""
     settings = request.app.state.settings
+    reports = Reports(request.app.state.store, values)
     text = (
         _environment()
         .get_template(f"{name}.html")
@@ -45,8 +46,8 @@ def page(request: Request, name: str, code: int = 200, /, **values: Any) -> HTML
             writable=not settings.read_only,
             author=named(request),
             desk=desk_of(request) if code < _FAILED else NO_DESK,
-            report_name=names_of(request.app.state.store),
-            report_title=titles_of(request.app.state.store),
+            report_name=reports.name,
+            report_title=reports.title,
             tour=step_of(request),
             **({"as_of": getattr(getattr(values.get("a"), "f", None), "as_of", None)} | values),
         )
