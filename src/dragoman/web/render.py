@@ -12,6 +12,7 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import phrase
 from dragoman.codebook.plain import clipped, field_name, made_by, statement, tag
@@ -100,6 +101,7 @@ def _environment() -> Environment:
         "who": _who,
         "place": place_name,
         "agreement": agreement_name,
+        "meant": _meant,
         "office": office_name,
         "title_case": lambda words: words[:1].upper() + words[1:],
         "unquoted": unquoted,
@@ -126,6 +128,12 @@ def _noun(n: int, one: str, many: str | None = None) -> str:
 
 def _count(n: int, noun: str) -> str:
     return f"{_number(n)} {_noun(n, noun)}"
+
+
+def _meant(value: str, field: str) -> str:
+    """A value to choose, and of how real an event is and on whose word, what the value means."""
+    words = value.replace("_", " ")
+    return f"{words}: {table('vocabularies')[field][value]}" if field in ("modality", "standing") else words
 
 
 def unquoted(words: str) -> str:
