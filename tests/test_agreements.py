@@ -220,6 +220,22 @@ def test_several_picked_by_ordinals_are_apart_and_so_is_one_of_another_year(look
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya's Defence Minister Peter Mwangi signed the memorandum with Malawi's ambassador Grace Banda on Tuesday.",
+        "Kenya's Defence Secretary Peter Mwangi and Malawi's deputy minister Grace Banda affixed their signatures to a memorandum on training.",
+        "In the presence of the presidents of Kenya and Malawi the following instruments were signed on Tuesday:\n\n"
+        "(a) Memorandum of Understanding on Military Medicine;\n\n"
+        "(b) Agreement on the Recruitment of Doctors, by Dr. Peter Mwangi, Minister of Health of Kenya, and Dr. Grace Banda, Minister of Health of"
+        " Malawi;\n\nThe presidents then dined.",
+    ],
+)
+def test_both_who_put_their_names_to_a_text_are_signatories(look: Looker, text: str) -> None:
+    found = look(text)
+    assert {found.actors[i].name for a in found.record.agreements for i in a.signatories} == {"Grace Banda", "Peter Mwangi"}
+
+
 def test_who_signs_with_a_colleague_is_a_signatory_before_the_text_is_named(look: Looker) -> None:
     found = look("On June 3, Malawian Defence Minister Grace Banda signed with her Kenyan colleague Peter Mwangi a framework document.")
     (agreement,) = found.record.agreements

@@ -37,13 +37,17 @@ def _by_hand(step: Step, verb: Token) -> bool:
 
 
 def _in_brackets(mention: Mention, args: Arguments, doc: Doc) -> list[int]:
-    """The two or more persons in the brackets behind an entry of a list: "- the Protocol on training (Ministers B. Karimov and T. Orazov)"."""
+    """The two or more persons behind an entry of a list: "- the Protocol on training (Ministers B. Karimov and T. Orazov)", "…, by A and B;"."""
     sent = doc[mention.head].sent
     if not entry(sent):
         return []
-    opening = next((t.i for t in doc[mention.head : sent.end] if t.text == "("), None)
-    closing = next((t.i for t in doc[opening : sent.end] if t.text == ")"), None) if opening is not None else None
-    inside = _people(opening + 1, closing, args, doc) if opening is not None and closing is not None and closing > opening + 1 else []
+    behind = doc[mention.head : sent.end]
+    opening = next((t for t in behind if t.text == "(" or (t.lower_ == "by" and t.nbor(-1).text == ",")), None)
+    if opening is None:
+        return []
+    ends = (")",) if opening.text == "(" else (";", "(", ":")
+    closing = next((t.i for t in doc[opening.i + 1 : sent.end] if t.text in ends), None if opening.text == "(" else sent.end)
+    inside = _people(opening.i + 1, closing, args, doc) if closing is not None and closing > opening.i + 1 else []
     return inside if len(inside) > 1 else []
 
 
@@ -80,9 +84,10 @@ def _any_named(entities: list[int], args: Arguments) -> bool:
 
 
 def _beside(verb: Token, args: Arguments) -> list[int]:
-    """With whom it is signed: "signed with his colleague X"."""
+    """With whom it is signed: "signed with his colleague X", "signed the accord with his colleague X"."""
     out: list[int] = []
-    for prep in verb.children:
+    objects = (c for c in verb.children if c.dep_ == "dobj")
+    for prep in (*verb.children, *(c for o in objects for c in o.children)):
         stretch = prep.doc[prep.i : prep.right_edge.i + 1]
         if prep.dep_ == "prep" and prep.lower_ in ("with", "together", "alongside") and not _ONLOOKERS.search(stretch.text):
             out += _people(prep.i, prep.right_edge.i + 1, args, prep.doc)
