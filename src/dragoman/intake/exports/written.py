@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from dragoman.intake.exports import factiva, nexis, proquest, ris
+from dragoman.intake.exports import factiva, nexis, proquest, ris, wire
 from dragoman.intake.exports.article import Article, plain_lines, sources
 from dragoman.intake.source import Failure, Settings, Source
 
 _WRITTEN: tuple[tuple[str, Callable[[str], bool], Callable[[str], Iterator[Article]]], ...] = (
     ("RIS", ris.is_ris, ris.articles),
+    ("wire", wire.is_wire, wire.articles),
     ("ProQuest", proquest.is_proquest, proquest.articles),
     ("Factiva", factiva.is_factiva, factiva.articles),
     ("Nexis", nexis.is_nexis, nexis.articles),
