@@ -18,6 +18,7 @@ from dragoman.intake.feeds import entries, is_feed
 from dragoman.intake.gdelt import is_gdelt, read_gdelt
 from dragoman.intake.html import is_html, read_page
 from dragoman.intake.lines import is_lines, read_lines
+from dragoman.intake.markdown import is_markdown, read_markdown
 from dragoman.intake.pointers import is_list_of_addresses, read_addresses
 from dragoman.intake.source import Failure, InputError, Settings, Source
 from dragoman.intake.tables import is_parquet, is_table, read_csv, read_parquet
@@ -192,6 +193,7 @@ FORMATS: tuple[Format, ...] = (
     Format("refused", lambda f: is_disguised(f.text), lambda f: refuse_text(f.text)),
     Format("table", lambda f: is_table(f.text), lambda f: read_csv(f.text, f.origin, f.settings)),
     Format("page", lambda f: _is_fragment(f.text), _fragment),
+    Format("Markdown", lambda f: is_markdown(f.text, f.name), lambda f: iter((read_markdown(f.text, f.origin),))),
     Format("text", lambda f: True, lambda f: iter((Source(text=f.text, origin=f.origin),))),
 )
 """Every format that is known, in the order in which a file is compared with them; the first that fits is read."""
