@@ -14,6 +14,7 @@ from dragoman.codebook.gazetteer import outlet
 from dragoman.intake.archives import Inner
 from dragoman.intake.decode import decode
 from dragoman.intake.exports.article import Article, source_of, unwrapped
+from dragoman.intake.exports.forwarded import Forwarded, forwarded
 from dragoman.intake.exports.markup import html_root, lines_of
 from dragoman.intake.exports.written import exported, is_export
 from dragoman.intake.source import Failure, InputError, Settings, Source
@@ -103,13 +104,15 @@ def _read(message: Message, texts: list[str], origin: str, settings: Settings) -
 
 
 def _article(message: Message, text: str) -> Article:
-    """What a message says itself, with what its header fields tell of it."""
-    sender, address = parseaddr(_header(message, "From"))
+    """What a message says itself, or the one that it passes on, with what the header fields tell of it."""
+    subject = " ".join(_header(message, "Subject").split())
+    inner = forwarded(text, subject) or Forwarded(text)
+    sender, address = parseaddr(inner.sender or _header(message, "From"))
     return Article(
-        paragraphs=_own_words(text),
-        title=_ANSWER.sub("", " ".join(_header(message, "Subject").split())) or None,
+        paragraphs=_own_words(inner.text),
+        title=_ANSWER.sub("", inner.subject or subject) or None,
         outlet=_outlet(message, sender),
-        day=_header(message, "Date") or _header(message, "Sent"),
+        day=inner.day or _header(message, "Date") or _header(message, "Sent"),
         id=_header(message, "Message-ID").strip("<> ") or None,
         language=_header(message, "Content-Language") or None,
         meta={"from": f"{sender} <{address}>" if sender and address else sender or address},
