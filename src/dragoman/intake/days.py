@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from dragoman.codebook.calendar import WRITTEN, written
 from dragoman.intake.source import InputError
@@ -14,6 +14,9 @@ _BASIC_TIME = re.compile(r"(\d{8})T\d{4,6}.{0,12}")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?:,? +\d.{0,24})?")
 _HYPHENED = re.compile(r"(\d{1,2})-([A-Za-z]{3,9})-(\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})[- ](\d\d)(?: \d.{0,24})?")
+_SERIAL = re.compile(r"([2-5]\d{4})(?:[.,]\d{1,12})?")
+"""The days since 1899 as Excel counts them, of 1954 to 2064, perhaps with the time as their fraction."""
+_FIRST_SERIAL = date(1899, 12, 30)
 _OLDEST, _LATEST = 1900, 2100
 
 
@@ -26,7 +29,7 @@ class Day:
 
 
 def day_of(written_day: str, day_first: bool | None = None) -> Day:
-    """The day of publication in whatever way it is written: ISO, `4 May 2021`, RFC 822, Unix time, `04/05/2021`.
+    """The day of publication in whatever way it is written: ISO, `4 May 2021`, RFC 822, Unix time, `04/05/2021`, Excel's `44320`.
 
     Args:
         day_first: how a day of numbers is read that can be read in two ways; None where nobody has said.
@@ -35,6 +38,9 @@ def day_of(written_day: str, day_first: bool | None = None) -> Day:
         InputError: it is no day.
     """
     text = " ".join(written_day.split())
+    if serial := _SERIAL.fullmatch(text):
+        told = (_FIRST_SERIAL + timedelta(int(serial[1]))).isoformat()
+        return Day(told, f"published: {text} is the number of a day in Excel, read as {told}")
     day = _from_digits(text) or _from_iso(text)
     if day is None and (numbers := _NUMBERS.fullmatch(text)):
         return _from_numbers(written_day, numbers, day_first)

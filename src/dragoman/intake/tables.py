@@ -129,9 +129,14 @@ def _parsed(text: str, dialect: Dialect, heading: list[str], origin: str) -> Ite
         yield where, dict(zip(heading, [*values, *[None] * (len(heading) - len(values))], strict=False))
 
 
-def _no_text(there: Iterable[str]) -> str:
+def _likely(there: Iterable[str]) -> list[str]:
+    """The columns that may hold texts, the likeliest first."""
     order = data("exports")["likely"]["text"]
-    likely = sorted((name for name in there if plain(name) in order), key=lambda name: order.index(plain(name)))
+    return sorted((name for name in there if plain(name) in order), key=lambda name: order.index(plain(name)))
+
+
+def _no_text(there: Iterable[str]) -> str:
+    likely = _likely(there)
     hint = f", perhaps --column text={likely[0]}" if likely else ""
     return f"it has no column text; say which one holds it, as --column text=NAME{hint}. Its columns are: {', '.join(there)}"
 
@@ -146,6 +151,8 @@ def _without_texts(rows: Iterable[tuple[str, Any]], names: Mapping[str, str], he
         what = "a table of GDELT"
     elif there & {"medianame", "mediaurl", "storiesid", "mediaid"}:
         what = "a table of stories from Media Cloud"
+    held = next((name for name in _likely(heading) if name != names.get("title")), None)
+    texts = f"; if its texts are in {held}, say --column text={held}" if held else ""
     titles = f"; or --column text={names['title']} reads the titles as headlines" if "title" in names else ""
     pointers = (
         Pointer(
@@ -158,7 +165,7 @@ def _without_texts(rows: Iterable[tuple[str, Any]], names: Mapping[str, str], he
         if not isinstance(row, Failure)
         for address in (row[names["address"]] or "").split(_DIVIDED)
     )
-    yield from to_fetch(pointers, what, settings, f"{titles}. Its columns are: {', '.join(heading)}")
+    yield from to_fetch(pointers, what, settings, f"{texts}{titles}. Its columns are: {', '.join(heading)}")
 
 
 def _report(

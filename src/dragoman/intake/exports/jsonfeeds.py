@@ -78,13 +78,17 @@ def _rows(value: object, depth: int = 0) -> list[dict[str, Any]]:
         below = value.get(keys.get(name, ""))
         if isinstance(below, list | dict) and (rows := _rows(below, depth + 1)):
             return rows
-    return [value] if _has_text(_flat(value)) else []
+    if _has_text(_flat(value)):
+        return [value]
+    below = list(value.values())
+    return below if below and all(isinstance(v, dict) and _has_text(_flat(v)) for v in below) else []
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     """An object with what lies in its fields brought up, its keys as headings are compared."""
     out = {_key(key): value for key, value in row.items()}
     if isinstance(row.get("_source"), dict):
+        del out["source"]
         out |= _flat(row["_source"])
     for name in table("exports")["json"]["nested"]:
         below = out.get(name)
