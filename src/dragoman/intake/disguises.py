@@ -43,6 +43,7 @@ _TEXTS = (
     (re.compile(r"WEBVTT\b"), "subtitles (WebVTT); save their words as plain text"),
     (re.compile(r"-----BEGIN [A-Z ]{3,40}-----"), "encrypted or signed (PGP or a certificate); decrypt it first"),
     (re.compile(r"begin \d{3} \S+\n[!-`]{20,}"), "uuencoded; decode it first"),
+    (re.compile(r"<!DOCTYPE NETSCAPE-Bookmark", re.IGNORECASE), "a list of bookmarks; give their addresses, one a line"),
     (re.compile(r"data:[\w/+.-]{3,60};base64,"), "base64; decode it first"),
     (re.compile(r"(?:%[^\n]{0,300}\n\s*)*+\\(?:documentclass|documentstyle|begin\{document\})"), "LaTeX; save it as PDF"),
     (re.compile(r"\{\\rtf\d"), "RTF in an encoding that RTF does not have; save it as DOCX or plain text"),
@@ -57,6 +58,7 @@ _TEXTS = (
 )
 _QUOTED = re.compile(r"=[0-9A-F]{2}|=\r?$", re.MULTILINE)
 """What quoted-printable writes for a letter outside ASCII, and at the end of a line that goes on."""
+_WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,200}\]\]")
 _SIGNS = 3
 """Such signs in the shortest text that is quoted-printable."""
 _ENCODED = re.compile(r"[A-Za-z0-9+/_\r\n-]+={0,2}\s*")
@@ -113,6 +115,8 @@ def _name(text: str) -> str | None:
         return "quoted-printable, as mails are sent in; save the mail as .eml, or its text"
     if known is None and not _is_xml(bare) and sum(1 for _ in _FEED_END.finditer(bare)) >= _SCRAPS:
         return "a piece of a feed, whose beginning is missing; save it whole"
+    if known is None and _is_wiki(bare[:20_000]):
+        return "the source of a page of a wiki; save the page as HTML, or its text"
     if known is None and not any(map(str.isalnum, bare)):
         return "nothing but marks: there are no words in it"
     return known or (_xml(bare) if _is_xml(bare) else None)
@@ -133,6 +137,11 @@ def _is_quoted(bare: str) -> bool:
     found = [m.group() for m in _QUOTED.finditer(sample)]
     goes_on = sum(len(sign.strip()) == 1 for sign in found)
     return goes_on > 0 and len(found) - goes_on > 0 and len(found) >= max(_SIGNS, len(sample) // 400)
+
+
+def _is_wiki(head: str) -> bool:
+    """Whether a text is written in the marks of MediaWiki: links in double brackets, beside bold words, templates or categories."""
+    return len(_WIKI_LINK.findall(head)) >= _SIGNS - 1 and any(mark in head for mark in ("'''", "{{", "[[Category:"))
 
 
 def _is_xml(bare: str) -> bool:

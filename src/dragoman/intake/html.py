@@ -18,6 +18,13 @@ _HTML = re.compile(
 )
 
 
+_LISTED = 4
+"""Lines of the shortest list of other pages."""
+_TOLD = 18  # words of a line that is told as a report tells
+_MOSTLY = 0.75  # share of lines that are links on a page that only lists others
+_LISTING = "it is a list of other pages, and there is no report on it; give their addresses, or save each as a page"
+
+
 def is_html(text: str) -> bool:
     """Whether a text is a web page."""
     return _HTML.match(text[:4000]) is not None
@@ -42,6 +49,8 @@ def read_page(page: str, origin: str) -> Source:
     heads = [" ".join(h.text_content().split()) for h in tree.xpath("//title | //h1")]
     if why := refusal(heads, text or " ".join(tree.text_content().split())):
         raise InputError(why)
+    if _is_listing(text, tree):
+        raise InputError(_LISTING)
     if not found or not text:
         raise InputError("there is no article on this page; if you see one in your browser, save it as text")
     title = getattr(found, "title", None)
@@ -56,6 +65,15 @@ def read_page(page: str, origin: str) -> Source:
         published=day[0] if day else None,
         published_by=day[1] if day else None,
     )
+
+
+def _is_listing(text: str, tree: HtmlElement) -> bool:
+    """Whether a page only lists others: nearly every line of it is the name of a link, and none is told as a report tells."""
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    if len(lines) < _LISTED or any(len(line.split()) >= _TOLD or line[-1] in ".!?”" for line in lines):
+        return False
+    links = {" ".join(a.text_content().split()) for a in tree.xpath("//a[@href]")}
+    return sum(line in links or line.lstrip("-•* ") in links for line in lines) >= _MOSTLY * len(lines)
 
 
 def _bytes(page: str) -> bytes:
