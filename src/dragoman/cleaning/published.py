@@ -22,6 +22,10 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"©|\([cC]\)|copyright|rights reserved", re.IGNORECASE)
+_WIDGET = re.compile(
+    r"\d ?°|\b\d{1,2} ?[CF]\b|\b(?:weather|forecast|poll|expires?|closes?|ends|until|next|upcoming|today|now)\b", re.IGNORECASE
+)
+"""What shows that a line with a day tells the weather or an appointment."""
 _AROUND = ("byline", "boilerplate", "credit")
 """What stands around a report and may tell its day."""
 _LEADS = 2
@@ -75,8 +79,8 @@ def _parts(passages: list[Passage], end: int) -> _Parts:
     heads, datelines, bodies, around = (_of(passages, *kinds) for kinds in (("headline",), ("dateline",), ("body",), _AROUND))
     title = heads[0].start if heads else 0
     told = [p for p in bodies if p.start >= title]
-    first = told[_LEADS].start if len(told) > _LEADS else end
     last = told[-1].end if told else 0
+    first = told[_LEADS].start if len(told) > _LEADS else last or end
     top, foot = [p for p in around if p.start < first], [p for p in around if p.start >= last]
     return _Parts(top, title, datelines[:1], heads[:1], foot)
 
@@ -106,7 +110,7 @@ def _own_line(text: str, parts: list[Passage]) -> Iterator[Day]:
         start = max(text.rfind("\n", p.start, day.span[0]) + 1, p.start)
         stop = text.find("\n", day.span[1], p.end)
         line = text[start : day.span[0]] + text[day.span[1] : stop if stop > 0 else p.end]
-        if sum(c.isalpha() for c in line) <= _OWN_LINE and not _CHANGED.search(line):
+        if sum(c.isalpha() for c in line) <= _OWN_LINE and not _CHANGED.search(line) and not _WIDGET.search(line):
             yield day
 
 

@@ -62,6 +62,8 @@ _ASIDE = re.compile(
 )
 _DATED = re.compile(r"date|publish|posted|time-?stamp|byline|meta|entry-info|article-info", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|edited", re.IGNORECASE)
+_CHANGED_SINCE = re.compile(r"(?<=\d)\W{1,6}(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
+"""Behind the day of publication, the word before that of the last change."""
 _LINE = 90  # characters of the longest header line with a date
 _SMALL_WORDS = 5  # words in small letters of a line that is a sentence of the report
 _DEEPEST = 40  # levels of structured data that are looked through
@@ -126,7 +128,7 @@ def _lines(tree: HtmlElement) -> Iterator[date]:
     for tag in tree.xpath("//*[@class or @id][self::div or self::span or self::p or self::small or self::li or self::address or self::em]"):
         if not _DATED.search(f"{tag.get('class')} {tag.get('id')}") or _set_apart(tag):
             continue
-        line = " ".join(tag.text_content().split())
+        line = _CHANGED_SINCE.split(" ".join(tag.text_content().split()), maxsplit=1)[0]
         if len(line) <= _LINE and not _CHANGED.search(line) and len(tag.xpath("preceding::p")) < 2 and (day := _day(line)):
             yield day
 
