@@ -19,6 +19,7 @@ _SAMPLE = 2_000  # characters: more says nothing new
 _LETTERS = 20  # letters under which nothing but English words tells a language
 _SHORT = 60  # words under which names outweigh everything else in letter statistics
 _PASSAGE = 8  # words from which a passage of a report can be in a language of its own
+_ARTICLE = 3  # letters of the longest article that opens names
 _ENOUGH = 20  # words of English that make a report of which the rest is in another language worth reading
 _TOLD: frozenset[PassageKind] = frozenset({"headline", "body", "repeat", "caption"})
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -152,9 +153,18 @@ def _signs(text: str) -> _Signs:
         s or small in _english() or (word[0].islower() and _is_bare_verb(small)) for s, word, small in zip(sure, found, low, strict=True)
     )
     only = sum(s or small in _only_english() for s, small in zip(sure, low, strict=True))
-    most, leading = _others_in(low)
+    most, leading = _others_in(_outside_names(found))
     odd = sum(w[0].islower() and not w.isascii() and w not in _BORROWED for w in found)
     return _Signs(len(found), english, only, sum(w in _common() for w in low), most + odd, leading)
+
+
+def _outside_names(found: list[str]) -> list[str]:
+    """The words of a text in small letters, without what opens a name: "El" in "El Salvador", "La" in "La Paz"."""
+    return [
+        word.lower().replace("’", "'")
+        for word, after in zip(found, [*found[1:], ""], strict=True)
+        if not (word[0].isupper() and len(word) <= _ARTICLE and after[:1].isupper())
+    ]
 
 
 def _others_in(words: list[str]) -> tuple[int, frozenset[str]]:

@@ -20,8 +20,14 @@ _POST_SIGNED = re.compile(rf"(?P<words>\S.*?)??\s*(?P<mark>[―—–]|--)\s*{_P
 _POST_NAMED = re.compile(rf"{_POSTER} \(?{_HANDLE}\)?(?P<mark>:)\s+(?P<words>\S.*)", re.DOTALL)
 _POST_HEAD = re.compile(rf"{_POSTER} (?P<mark>{_HANDLE}){_POST_DAY}")
 _POST_SHARED = re.compile(rf"(?P<mark>A (?:post|reel|video|story) shared by) {_POSTER} \({_HANDLE}\){_POST_DAY}\W{{0,2}}")
+_POST_BY = re.compile(rf"(?P<mark>Posted by) {_POSTER} on [\w ,.:·]{{3,40}}")
+"""How a page shows a post of Facebook: its author stands under it, without a handle."""
 _FEWEST = 3
 """Labelled paragraphs that make an interview: fewer may be a list."""
+
+
+_LEAD = 2
+"""Paragraphs with which a report begins: who stands under them as its poster is its author."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,8 @@ def _posts(text: str, found: tuple[Span, ...]) -> list[Turn]:
     out = []
     for i, (start, end) in enumerate(found):
         if "@" not in text[start:end]:
+            if _LEAD < i < len(found) - 1 and (m := _POST_BY.fullmatch(text, start, end)):
+                out.append(Turn(m.span("who"), m.span("mark"), (found[i - 1],), post=True))
             continue
         if m := _POST_SIGNED.fullmatch(text, start, end):
             words = m.span("words") if m["words"] else (found[i - 1] if i else None)
