@@ -116,6 +116,10 @@ def _exports(page: str) -> dict[str, bytes]:
         "s.rtf": ("{\\rtf1\\ansi " + REPORT.replace("\n", "\\par ") + "}").encode(),
         "t.sgml": stories.encode(),
         "u.xml": nitf.encode(),
+        "w.txt": "".join(
+            f"ZCZC SCN00{n}\n:BC-Border\n{text}\nSCN/ab 0{n}1030 GMT MAY 21\nNNNN\n\n" for n, (text, _) in enumerate(told, 4)
+        ).encode(),
+        "x.md": f"---\ntitle: Border\ndate: 2021-05-04\n---\n\n# Border\n\n*[Sahel Courier](http://a.example)*\n\n> {REPORT}".encode(),
         "v.tsv": ("text\tpublished\n" + "".join(f"{' '.join(text.split())}\t{day}\n" for text, day in told)).encode(),
     }
 

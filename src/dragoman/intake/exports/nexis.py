@@ -189,8 +189,14 @@ def _titled(head: list[str]) -> Article:
         return Article(title=next((line for line in head if not _COVER.match(line)), None))
     start = next((i + 1 for i in range(day - 1, -1, -1) if _COVER.match(head[i])), 0)
     start = max(start, _listed(head, day))
-    title = head[start : day - 1]
+    title = _once(head[start : day - 1])
     return Article(title=" ".join(title) or None, outlet=head[day - 1], day=head[day])
+
+
+def _once(title: list[str]) -> list[str]:
+    """A title without its copy: the first page of a document prints it above as well."""
+    half = len(title) // 2
+    return title[:half] if half and title[:half] == title[half:] else title
 
 
 def _listed(head: list[str], day: int) -> int:
