@@ -217,7 +217,7 @@ def posts() -> Iterator[str]:
     yield "<blockquote><p>Georgia has declared war on our market.</p><p>A post shared by Omar Saleh (@omarsaleh) on May 3, 2021</p></blockquote>"
 
 
-@pytest.mark.parametrize("post", posts())
+@pytest.mark.parametrize("post", list(posts()))
 def test_a_post_within_a_page_is_its_authors(post: str) -> None:
     (one,) = sources(page(after=f"{post}<p>The pact enters into force in June, after both parliaments have voted on it.</p>"), "in.html")
     (turn,) = turns(one.text)
