@@ -38,12 +38,8 @@ def partition(ids: Iterable[str], edges: Iterable[Edge], apart: Apart = _unknown
         apart: decides on two nodes between which there is no decision, before a third one ("in May") joins them (the 14th, the 30th).
     """
     found = list(edges)
-    compared = {frozenset((e.a, e.b)) for e in found}
-    differ: dict[str, set[str]] = defaultdict(set)
-    for e in found:
-        if e.verdict == "different":
-            differ[e.a].add(e.b)
-            differ[e.b].add(e.a)
+    differ = _differences(found)
+    apart = _uncompared({frozenset((e.a, e.b)) for e in found}, apart)
     same = _sure([e for e in found if e.verdict == "same"], differ)
     up = {i: i for i in ids}
     members = {i: {i} for i in up}
@@ -51,15 +47,28 @@ def partition(ids: Iterable[str], edges: Iterable[Edge], apart: Apart = _unknown
         a, b = _root(up, e.a), _root(up, e.b)
         if a == b:
             continue
-        small, large = sorted((a, b), key=lambda r: (len(members[r]), r))
-        if any(differ[i] & members[large] for i in members[small]):
-            continue
-        if any(frozenset((i, j)) not in compared and apart(i, j) for i in members[small] for j in members[large]):
+        small, large = (members[r] for r in sorted((a, b), key=lambda r: (len(members[r]), r)))
+        if any(differ[i] & large for i in small) or any(apart(i, j) for i in small for j in large):
             continue
         low, high = min(a, b), max(a, b)
         up[high] = low
-        members[low] = members.pop(small) | members.pop(large)
+        members[low] = members[low] | members.pop(high)
     return sorted(sorted(m) for m in members.values())
+
+
+def _uncompared(compared: set[frozenset[str]], apart: Apart) -> Apart:
+    """A decision on two nodes that is asked of none between which there is one."""
+    return lambda a, b: frozenset((a, b)) not in compared and apart(a, b)
+
+
+def _differences(edges: Iterable[Edge]) -> dict[str, set[str]]:
+    """For each node those that it is decided to be different from."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for e in edges:
+        if e.verdict == "different":
+            out[e.a].add(e.b)
+            out[e.b].add(e.a)
+    return out
 
 
 def judged(ids: Iterable[str], edges: Iterable[Edge], judgements: Iterable[Judgement], distinct: Apart = _unknown) -> list[list[str]]:
@@ -70,7 +79,12 @@ def judged(ids: Iterable[str], edges: Iterable[Edge], judgements: Iterable[Judge
     apart = {frozenset((j.a, j.b)) for j in said if not j.same}
     kept = [e for e in edges if frozenset((e.a, e.b)) not in apart]
     kept += [Edge(j.a, j.b, "different", 1.0, "parted by a person") for j in said if not j.same]
-    where = {i: one for cluster in partition(ids, kept, distinct) for one in (set(cluster),) for i in cluster}
+    return _with_joined(partition(ids, kept, distinct), said)
+
+
+def _with_joined(clusters: list[list[str]], said: Iterable[Judgement]) -> list[list[str]]:
+    """Clusters, of which those that people said are one are one."""
+    where = {i: one for cluster in clusters for one in (set(cluster),) for i in cluster}
     for j in said:
         if j.same and j.a in where and j.b in where and where[j.a] is not where[j.b]:
             one = where[j.a] | where[j.b]

@@ -41,8 +41,7 @@ def _keys(t: Told) -> Keys:
     An event whose time is only roughly known looks through whole years, and is looked up by year; one without a date and what was told in
     the same days, whenever that was, find each other.
     """
-    states = sorted(t.states | {*t.about} | ({t.place_country} if t.place_country else set()))
-    states += [f"@{folded(t.place)}"] if t.place and t.lat is None and not t.place_country else []  # where no state is known of it
+    states = _where(t)
     keys, asks = _whens(t)
     names = [f"~{name}" for name in t.story[:_NAMED]]
     near, nearby = ([k for k in found if k.isdigit()] for found in (keys, asks))
@@ -51,6 +50,12 @@ def _keys(t: Told) -> Keys:
     found = [f"{t.type} {h} {k}" for heads, ks in ((states, keys), (names, near)) for h in heads for k in ks]
     looked = [f"{kind} {h} {k}" for heads, ks in ((states, asks), (names, nearby)) for kind in kinds for h in heads for k in ks]
     return (*found, *said), (*looked, *said)
+
+
+def _where(t: Told) -> list[str]:
+    """The states that an event is found by, and a place of which no state is known."""
+    states = sorted(t.states | {*t.about} | ({t.place_country} if t.place_country else set()))
+    return [*states, f"@{folded(t.place)}"] if t.place and t.lat is None and not t.place_country else states
 
 
 def _whens(t: Told) -> tuple[list[str], list[str]]:

@@ -147,9 +147,14 @@ def _whose_step(x: Told, y: Told, common: set[str]) -> Weighed:
     return weight("events", "between"), f"of an agreement of {' and '.join(sorted(common))}"
 
 
-def _sides(x: Told, y: Told) -> Weighed:
+def _between(x: Told, y: Told) -> bool:
+    """Whether both are of the same states together, one of which is an actor in both."""
     together = x.type in reciprocal_types() or not x.recipients or not y.recipients
-    if together and _codes(x.actors) & _codes(y.actors) and x.states == y.states and len(x.states) > 1:
+    return together and bool(_codes(x.actors) & _codes(y.actors)) and x.states == y.states and len(x.states) > 1
+
+
+def _sides(x: Told, y: Told) -> Weighed:
+    if _between(x, y):
         return weight("events", "between"), f"between {' and '.join(sorted(x.states))}"
     actor, recipient = _met(x.actors, y.actors), _met(x.recipients, y.recipients)
     if recipient < 0 and (_both_sides(x) or _both_sides(y)):

@@ -32,7 +32,6 @@ def _event(c: Cluster, tellings: list[Told], independence: Independence) -> Link
     actors, recipients = _sides(tellings)
     reports = tuple(dict.fromkeys(t.report for t in tellings))
     states = frozenset(s.country for s in (*actors, *recipients) if s.country)
-    place = _place(tellings)
     modality, standing = stand(tellings)
     return LinkedEvent(
         id=c.id,
@@ -40,17 +39,10 @@ def _event(c: Cluster, tellings: list[Told], independence: Independence) -> Link
         quad=quad_of(kind),
         modes=_all(t.modes for t in tellings),
         contexts=_all(t.contexts for t in tellings),
-        actors=tuple(s.name for s in actors),
-        actor_countries=tuple(s.country for s in actors),
-        actor_codes=tuple(s.code for s in actors),
-        recipients=tuple(s.name for s in recipients),
-        recipient_countries=tuple(s.country for s in recipients),
-        recipient_codes=tuple(s.code for s in recipients),
+        **_columns("actor", actors),
+        **_columns("recipient", recipients),
         date=_date(tellings),
-        place=place.place if place else None,
-        place_country=place.place_country if place else None,
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
+        **_where(_place(tellings)),
         modality=modality,
         standing=standing,
         fact=modality == "asserted" and standing == "reported",
@@ -68,6 +60,20 @@ def _event(c: Cluster, tellings: list[Told], independence: Independence) -> Link
         confidence=max(share("event", t.confidence, t.read_by) for t in tellings),
         corrected=merged(x for t in tellings for x in t.corrected),
     )
+
+
+def _columns(role: str, sides: list[Side]) -> dict[str, Any]:
+    """Names, states and codes of a side, as the fields of a row."""
+    return {
+        f"{role}s": tuple(s.name for s in sides),
+        f"{role}_countries": tuple(s.country for s in sides),
+        f"{role}_codes": tuple(s.code for s in sides),
+    }
+
+
+def _where(placed: Told | None) -> dict[str, Any]:
+    """The place of a telling, as the fields of a row."""
+    return {name: getattr(placed, name, None) for name in ("place", "place_country", "lat", "lon")}
 
 
 def evidence(tellings: list[Told]) -> tuple[Evidence, ...]:
@@ -160,19 +166,27 @@ def _sides(tellings: list[Told]) -> tuple[list[Side], list[Side]]:
     their states. Of a step in an agreement's life only its parties are sides, where they are known: a parliament is often taken for
     another state's.
     """
-    parties = {c for t in tellings if t.steps for c in t.about}
-    cast = [(_party(t.actors, parties), _party(t.recipients, parties), t) for t in tellings]
+    cast = _cast(tellings)
     accused = {s.country for s, _ in denying(tellings) if s.country and s.state}
     seen = Counter(part for one in cast for part in _parts(one))
     best = max(cast, key=partial(_borne_out, seen, accused, len(tellings) > 2))
     sides = (list(best[0]), list(best[1]))
-    for one in cast:
-        for role, theirs in enumerate(one[:2]):
-            for side in theirs:
-                code = side.country or side.code
-                if code and seen[role, code] >= seen[1 - role, code] and not any(_covers(s, side) for s in (*sides[0], *sides[1])):
-                    sides[role].append(side)
+    for role, side in ((role, side) for one in cast for role, theirs in enumerate(one[:2]) for side in theirs):
+        if _mostly(seen, role, side) and not any(_covers(s, side) for s in (*sides[0], *sides[1])):
+            sides[role].append(side)
     return sides
+
+
+def _mostly(seen: Counter[tuple[int, str]], role: int, side: Side) -> bool:
+    """Whether somebody stands in a role at least as often as in the other."""
+    code = side.country or side.code
+    return bool(code) and seen[role, str(code)] >= seen[1 - role, str(code)]
+
+
+def _cast(tellings: list[Told]) -> list["_Cast"]:
+    """The sides of each telling, of a step in an agreement's life only its parties."""
+    parties = {c for t in tellings if t.steps for c in t.about}
+    return [(_party(t.actors, parties), _party(t.recipients, parties), t) for t in tellings]
 
 
 _Cast = tuple[list[Side], list[Side], Told]
