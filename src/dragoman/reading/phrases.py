@@ -24,6 +24,8 @@ _FOR = {
     "peace",
 }
 _LEFT = {"NOUN", "PROPN", "ADJ", "NUM"}
+_LEADING = ("for", "of", "in", "to", "from", "with", "at", "on")
+"""What leads to a state that is no adjective of the office behind "and"."""
 _FAR = 5
 """Tokens between an office's "of" and the noun for the body that it is of."""
 _GLUE = ("the", "its", "all", "and", "a", "an", "two", "both", "his", "her", "their")
@@ -107,6 +109,9 @@ def _joins_left(doc: Doc, i: int, floor: int, hit_at: dict[int, Hit]) -> bool:
         return _in_list(doc, i, hit_at)
     if doc[i - 1].lower_ not in ("and", "or") or i - 2 < floor:
         return False
+    led = (i - 2) in hit_at and hit_at[i - 2].start > 0 and doc[hit_at[i - 2].start - 1].lower_ in _LEADING
+    if led and i not in hit_at:
+        return False  # "signed for Lima and Defence Minister X"
     before = (i - 2) in hit_at or doc[i - 2].pos_ == "ADJ"
     return before and (i in hit_at or doc[i].pos_ in ("ADJ", "NOUN", "PROPN"))
 
@@ -144,9 +149,27 @@ def _linked_end(doc: Doc, link: int, hit_at: dict[int, Hit]) -> int:
         if doc[j].lower_ == "and" and not _joins_right(doc, j, link, hit_at):
             break
         j += 1
-        if j + 1 < len(doc) and doc[j].text == "," and _in_list(doc, j + 1, hit_at):
-            j += 1  # "the ministers of Kenya, Uganda and Rwanda"
+        if j + 1 < len(doc) and doc[j].text == "," and (_in_list(doc, j + 1, hit_at) or _in_fields(doc, link, j, hit_at)):
+            j += 1  # "the ministers of Kenya, Uganda and Rwanda", "the minister of defence, justice and security"
     return j
+
+
+def _in_fields(doc: Doc, link: int, comma: int, hit_at: dict[int, Hit]) -> bool:
+    """Whether a comma parts the fields of one office, which go on to "and": "Minister of Defence, Justice and Security"."""
+    if doc[link].lower_ not in ("of", "for") or not _is_field(doc[comma - 1], hit_at):
+        return False
+    for token in doc[comma + 1 : comma + 1 + 3 * _FAR]:
+        if token.lower_ in ("and", "&"):
+            return token.i + 1 < len(doc) and _is_field(doc[token.i + 1], hit_at)
+        if token.text != "," and not _is_field(token, hit_at):
+            return False
+    return False
+
+
+def _is_field(token: Token, hit_at: dict[int, Hit]) -> bool:
+    """Whether a word in capitals names what an office is for, and neither somebody nor a state."""
+    other = token.i in hit_at or token.ent_type_ in ("PERSON", "DATE", "GPE") or ranked(token) or token.lower_ in people.offices()
+    return token.text[0].isupper() and token.pos_ in ("NOUN", "PROPN", "ADJ") and not other
 
 
 def _joins_right(doc: Doc, j: int, link: int, hit_at: dict[int, Hit]) -> bool:
