@@ -23,6 +23,9 @@ _LEADING = frozenset(_WORDS["delegation"]["verbs"])
 _SPEAKING_FOR = frozenset(_WORDS["speaking_for"]["offices"])
 _ARMED = frozenset(_WORDS["speaking_for"]["armed"])
 _LOCAL = frozenset(_WORDS["local"]["offices"])
+_SIGNED = frozenset(_WORDS["signing_for"]["verbs"])
+_DESCRIBED = 9
+"""Tokens of what somebody is, between commas behind his name."""
 _STATES = ("country", "demonym")
 _BODIES = ("organization", "armed_force", "government", "media", "group")
 _REACH = 60
@@ -62,7 +65,7 @@ def _span(doc: Doc, start: int, end: int) -> Span:
 def _beside(doc: Doc, m: Mention, hits: dict[int, Hit], ends: dict[int, Hit]) -> Hit | None:
     """ "Iran's Zarif", "Russian Lavrov", "X of the Republic of Peru", "X (Peru)"."""
     assert m.name is not None
-    return _state_before(doc, m.start, ends) or _state_behind(doc, m.name.end, hits)
+    return _state_before(doc, m.start, ends) or _state_behind(doc, m.name.end, hits) or _signed_for(doc, m.name.end, hits)
 
 
 def _state_before(doc: Doc, i: int, ends: dict[int, Hit]) -> Hit | None:
@@ -83,6 +86,20 @@ def _state_behind(doc: Doc, end: int, hits: dict[int, Hit]) -> Hit | None:
         return None
     closed = behind.end < len(doc) and doc[behind.end].text == ")"
     return behind if after[0].lower_ == "of" or (after[0].text == "(" and closed) else None
+
+
+def _signed_for(doc: Doc, end: int, hits: dict[int, Hit]) -> Hit | None:
+    """The state or capital for which somebody signs: "X signed for Lima and Minister Y for La Paz", "by Z, the minister, on behalf of Peru"."""
+    i = end
+    if i < len(doc) and doc[i].text == ",":  # what he is stands between commas
+        i = next((t.i + 1 for t in doc[i + 1 : i + _DESCRIBED] if t.text == ","), i)
+    i += i < len(doc) and doc[i].lower_ in _SIGNED
+    words = [t.lower_ for t in doc[i : i + 4]]
+    ahead = 3 if words[:3] == ["on", "behalf", "of"] else 1 if words[:1] == ["for"] else 0
+    if not ahead or not any(t.lower_ in _SIGNED for t in doc[end].sent):
+        return None
+    hit = hits.get(i + ahead) or (hits.get(i + ahead + 1) if words[ahead : ahead + 1] == ["the"] else None)
+    return hit if hit is not None and hit.entry.role in ("country", "capital") else None
 
 
 def _beside_holder(r: Resolver, m: Mention) -> Affiliation | None:
