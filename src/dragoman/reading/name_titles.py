@@ -68,7 +68,7 @@ def _set_off_before(doc: Doc, name: Name, i: int, ends: dict[int, Title], taken:
     """The office before a comma, the state of whoever holds it passed over: "its president, the Malian X, said"."""
     if i > 2 and i - 1 in taken and doc[i - 2].lower_ == "the" and doc[i - 3].text == ",":
         i -= 2
-    title = _ending_at(doc, i - 1, ends) if i > 1 and doc[i - 1].text == "," else None
+    title = _ending_at(doc, i - 1, ends, taken) if i > 1 and doc[i - 1].text == "," else None
     return title if title is not None and _set_off(doc, name, title) else None
 
 
@@ -80,10 +80,10 @@ def _further(doc: Doc, title: Title, ends: dict[int, Title]) -> Title | None:
     return ends.get(title.start - 1) if title.start > 1 and doc[title.start - 1].text == "," else None
 
 
-def _ending_at(doc: Doc, end: int, ends: dict[int, Title]) -> Title | None:
+def _ending_at(doc: Doc, end: int, ends: dict[int, Title], taken: frozenset[int]) -> Title | None:
     """The office that ends at a token, the town of its seat passed over: "the chargé d'affaires in Abuja", "the mayor of Bint Jbeil"."""
     i = end
-    while end not in ends and i > max(2, end - _LONGEST_TOWN) and doc[i - 1].text[0].isupper():
+    while end not in ends and i > max(2, end - _LONGEST_TOWN) and (doc[i - 1].text[0].isupper() or i - 1 in taken):
         i -= 1
         if doc[i - 1].lower_ in ("in", "at", "of"):
             return ends.get(i - 1)

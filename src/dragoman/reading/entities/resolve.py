@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dragoman.reading.cast import Cast
 from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.bodies import place_institution, place_party, place_proper
+from dragoman.reading.entities.envoys import settle_envoys
 from dragoman.reading.entities.foreign import met_states
 from dragoman.reading.entities.groups import place_pair, place_pronoun
 from dragoman.reading.entities.holders import place_title
@@ -25,6 +26,7 @@ def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
             place_proper(cast, m)
     r.met = met_states(r)
     locate_people(r)
+    settle_envoys(r)
     history: list[Mention] = []
     by_name = {id(n.name): n for n in reversed(mentions) if n.sort == "name"}
     for m in sorted(mentions, key=lambda m: m.end):
