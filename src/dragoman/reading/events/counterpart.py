@@ -17,8 +17,8 @@ _SAID = ("ACCUSE", "REQUEST")
 """What a third state tells both sides where it names neither."""
 _SHOT_OR_GIVEN = ("ASSAULT", "AID")
 """What concerns the other side where nobody at all is named as hit or helped."""
-_INWARD = ("ASSAULT", "COERCE", "PROTEST", "AID")
-"""What a state may well do to its own, or to whom the clause leaves open."""
+_INWARD = ("PROTEST",)
+"""What is done at home, or to whom the clause leaves open."""
 
 
 def add_counterparts(events: list[Found], cast: Cast) -> None:
