@@ -22,6 +22,11 @@ Looker = Callable[..., Look]
         ("Indonesia would not accept Malaysia's proposal on the strait.", "REJECT", "asserted"),
         ("The Kenyan army was unable to confirm a report that Somali soldiers had fired on Kenyan guards.", "ASSAULT", "asserted"),
         ("No shots were fired by Somali soldiers at Kenyan guards.", "ASSAULT", "negated"),
+        ("Hungary said it would not take part in Romania's exercise.", "REJECT", "asserted"),
+        ("Chile's minister would not name the diplomats but rejects Bolivia's demand.", "REJECT", "asserted"),
+        ("Chile's minister did not reject Bolivia's demand.", "REJECT", "negated"),
+        ("Both delegations met to carry out the protocol signed by Chile and Bolivia in Lima.", "SUPPORT", "asserted"),
+        ("If Ethiopia shells the town, Sudan will close the border.", "ASSAULT", "hypothetical"),
     ],
 )
 def test_what_is_supposed_planned_or_refused(look: Looker, text: str, kind: str, modality: str) -> None:
@@ -50,6 +55,15 @@ def test_the_present_of_a_day_after_the_report_is_planned(look: Looker, publishe
         ("Japan said it would expel eight Russian diplomats if the raids went on.", "THREATEN", "reported"),
         ("Newspapers said Japan would expel eight Russian diplomats if the raids went on.", "SANCTION", "attributed"),
         ("Ghana's minister called in the Ivorian ambassador and asked him to convey Ghana's demand.", "REQUEST", "reported"),
+        ("It will be recalled that Togo and Benin signed an accord on fishing in Lomé in 2015.", "SUPPORT", "reported"),
+        ("The minister recalled that Togo and Benin signed an accord on fishing in Lomé in 2015.", "SUPPORT", "attributed"),
+        ("The European Union urged Sudan and Chad to keep the ceasefire signed in Juba in May.", "SUPPORT", "reported"),
+        ("The European Union said Sudan and Chad had kept the ceasefire signed in Juba in May.", "SUPPORT", "attributed"),
+        ("The African Union condemned the attack by Eritrean troops on the Djiboutian post.", "ASSAULT", "attributed"),
+        ("Eritrean troops shelled a Djiboutian post on Monday, Djibouti's army said, a charge that Asmara rejects.", "ASSAULT", "disputed"),
+        ("Eritrean troops shelled a Djiboutian post on Monday, Djibouti's army said, a charge that Asmara is studying.", "ASSAULT", "attributed"),
+        ("Hungary said it would not take part in Romania's exercise.", "REJECT", "reported"),
+        ("The deputy minister reaffirmed Estonia's readiness to train Georgian officers.", "AGREE", "reported"),
     ],
 )  # fmt: skip
 def test_whose_word_it_is(look: Looker, text: str, kind: str, standing: str) -> None:
@@ -88,3 +102,7 @@ def test_whom_a_shot_is_fired_at_is_understood(look: Looker, text: str, kind: st
 def test_a_document_does_nothing(look: Looker) -> None:
     assert not look("Spain and Ecuador signed a pact. The text set out the terms of the stay of Spanish troops in Ecuador.").events("AGREE")
     assert look("Spain and Ecuador set out to sign a pact next month.").events("AGREE")
+
+
+def test_what_is_only_imagined_is_told_as_such(look: Looker) -> None:
+    assert look("Next week Mali may close its border with Senegal.").event("COERCE").modality == "hypothetical"

@@ -5,29 +5,31 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 import numpy as np
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman.codebook.frames import reciprocal_types
 from dragoman.codebook.vocabulary import event_types
 from dragoman.model.record import Modality
 from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import is_passive, lower_lemma
 from dragoman.reading.context import ReportContext
 from dragoman.reading.encoder.branch import branch
 from dragoman.reading.encoder.pairs import Node
 from dragoman.reading.entities.graph import node_of
 from dragoman.reading.events.found import Found
-from dragoman.reading.events.modality import ahead, modality, refused
+from dragoman.reading.events.modality import ahead, modality
+from dragoman.reading.events.refusals import refused, refuses
 
 LEAST_EVENT = 0.5
 """Probability that a word tells an event, from which it is taken for one."""
-LEAST_ACTOR, LEAST_RECIPIENT, LEAST_OF_HARM = -5.0, -4.0, -1.0
+LEAST_ACTOR, LEAST_RECIPIENT, LEAST_OF_HARM, LEAST_OF_ATTACK = -5.0, -4.0, -3.0, -1.0
 """Scores from which the likeliest state or body is a party although no phrase surely is: in most clauses one is understood.
 
-Harm is often told without its doer, who must not be guessed.
+Harm is often told without its doer, who must not be guessed, of an attack that nobody claims least of all: "two passengers were wounded".
 """
 SHARED = -4.0
 """Score from which whoever stands in a list with a party is one as well."""
-HEARSAY = 0.15
+HEARSAY = 0.4
 """Probability that the outlet itself tells it, under which it is somebody's word although no statement holds it."""
 PLAIN_PRESENT = 0.98
 """How sure the branch must be that what a finite main verb tells has not happened: "the ministers sign a pact in Lisbon"."""
@@ -68,8 +70,8 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
     out = []
     for k, i in enumerate(triggers):
         kind = event_types()[kinds[k]]
-        done_by, done_to = _sides(parties, lists, codes, actors[k], recipients[k], kind)
         token = doc[i]
+        done_by, done_to = _sides(parties, lists, codes, actors[k], recipients[k], kind, _least_of_doer(token, kind))
         out.append(
             Found(
                 kind,
@@ -90,19 +92,31 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
 def _modality(context: ReportContext, i: int, kind: str) -> Modality:
     """What syntax says where it says more than that something happened, else what the branch is sure of."""
     token = context.doc[i]
-    if kind == "REJECT" and refused(token):
+    if kind == "REJECT" and (refused(token) or refuses(token)):
         return "asserted"
     by_syntax = modality(token)
     if by_syntax != "asserted":
-        return by_syntax
+        return "planned" if kind == "CONSULT" and by_syntax == "hypothetical" and _is_occasion(token) else by_syntax
     if ahead(token):
         return "planned"
     shares = context.scores.modality[i]
     best = int(shares.argmax())
-    bare = token.tag_ == "VB" and not any(c.dep_ == "aux" for c in token.children)  # a headline's "A and B sign pact"
-    finite = (token.tag_ in ("VBD", "VBZ", "VBP") or bare) and token.dep_ == "ROOT"
-    needed = NOT_NEGATED if _MODALITIES[best] == "negated" else PLAIN_PRESENT if finite else 0.5
+    needed = NOT_NEGATED if _MODALITIES[best] == "negated" else PLAIN_PRESENT if _plainly_told(token) else 0.5
     return _MODALITIES[best] if shares[best] >= needed else "asserted"
+
+
+def _is_occasion(noun: Token) -> bool:
+    """ "Told them to settle it at their next meeting": what is to be done there is open, and the meeting is meant."""
+    return noun.pos_ == "NOUN" and noun.dep_ == "pobj" and noun.head.lower_ in ("at", "during")
+
+
+def _plainly_told(token: Token) -> bool:
+    """Whether a verb's form tells a deed as done: a past or perfect of any clause, or the present of the main one."""
+    auxiliaries = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+    if token.tag_ == "VBN" and auxiliaries:
+        return auxiliaries[0].tag_ in ("VBD", "VBZ", "VBP") and any(lower_lemma(c) == "have" or c.tag_ == "VBD" for c in auxiliaries)
+    bare = token.tag_ == "VB" and not any(c.dep_ == "aux" for c in auxiliaries)  # a headline's "A and B sign pact"
+    return token.tag_ == "VBD" or ((token.tag_ in ("VBZ", "VBP") or bare) and token.dep_ == "ROOT")
 
 
 def party_nodes(context: ReportContext, cast: Cast) -> list[Party]:
@@ -169,6 +183,13 @@ def _codes_of(parties: list[Party]) -> dict[int, frozenset[str]]:
     return {i: frozenset(codes) for i, codes in out.items()}
 
 
+def _least_of_doer(trigger: Token, kind: str) -> float:
+    """Score that a doer must have whom no phrase surely names."""
+    if kind == "ASSAULT" and is_passive(trigger):
+        return LEAST_OF_ATTACK
+    return LEAST_OF_HARM if kind in _HARM else LEAST_ACTOR
+
+
 def _sides(
     parties: list[Party],
     lists: dict[int, list[int]],
@@ -176,13 +197,15 @@ def _sides(
     actors: dict[int, float],
     recipients: dict[int, float],
     kind: str,
+    least: float,
 ) -> tuple[list[int], list[int]]:
     """Entities that act and that are acted upon; where all act alike there are no recipients.
 
     Args:
         codes: of each entity, as `_codes_of` gives them.
+        least: score that a doer must have whom no phrase surely names.
     """
-    done_by = _chosen(parties, lists, actors, LEAST_OF_HARM if kind in _HARM else LEAST_ACTOR, frozenset())
+    done_by = _chosen(parties, lists, actors, least, frozenset())
     mine = frozenset(c for i in done_by for c in codes.get(i, ()))
     done_to = _chosen(parties, lists, recipients, LEAST_RECIPIENT, mine)
     if kind in reciprocal_types() or (kind in ("SUPPORT", "AGREE") and set(done_by) == set(done_to) and len(done_by) > 1):

@@ -29,12 +29,18 @@ def modality(trigger: Token) -> Modality:
             return found
         if (token.dep_ in ("ccomp", "relcl", "parataxis") or _told_by_noun(token)) and head.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
             break
-        if token.dep_ == "advcl":
+        if token.dep_ == "advcl" or taken_for_granted(token):
             break
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children):
             break
         token = head
     return "asserted"
+
+
+def taken_for_granted(token: Token) -> bool:
+    """ "To carry out the decisions taken in Lisbon": a participle that says which thing is meant tells what has happened."""
+    noun = token.head
+    return token.dep_ == "acl" and token.tag_ == "VBN" and any(c.lower_ in ("the", "these", "those", "both") for c in children(noun, "det"))
 
 
 def _told_by_noun(token: Token) -> bool:
@@ -159,12 +165,6 @@ def supposed(trigger: Token) -> bool:
     return bool(likely) or (lower_lemma(who) in _words("hypothetical", "outlooks"))
 
 
-def refused(verb: Token) -> bool:
-    """ "Would not accept the article": what is not granted is refused, and the refusal has happened."""
-    unsaid = any(children(verb, "neg")) and lower_lemma(verb) in _words("negated", "granting")
-    return unsaid and not any(lower_lemma(c) == "have" for c in children(verb, "aux"))
-
-
 def intended(verb: Token) -> bool:
     """Whether a verb tells what somebody means to do, without promising it: "plans to", "is ready to", "is to"."""
     return lower_lemma(verb) in _words("planned", "intentions") or (verb.head.pos_ == "ADJ" and verb.dep_ in ("xcomp", "ccomp"))
@@ -233,8 +233,9 @@ def _kept_from(token: Token, head: Token, lemma: str) -> bool:
 def _inherited(token: Token, head: Token) -> Modality | None:
     """What a verb's own words say of it holds of the verb that it is coordinated with, and of what hangs on it."""
     if token.dep_ == "conj":
-        alone = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-        return _own(head) if token.pos_ == head.pos_ and not alone else None
+        alone = any(c.dep_ in ("nsubj", "nsubjpass") or (c.dep_ == "aux" and c.tag_ in ("VBZ", "VBD", "VBP")) for c in token.children)
+        other = head.tag_ == "VB" and token.tag_ in ("VBD", "VBZ", "VBP")  # "would not comment but opposes both"
+        return _own(head) if token.pos_ == head.pos_ and not alone and not other else None
     if token.dep_ in ("xcomp", "dobj", "nsubjpass", "acomp", "attr", "oprd", "prep", "pcomp"):
         own = _own(head)
         return own if own in ("planned", "hypothetical", "negated") else None

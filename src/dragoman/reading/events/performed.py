@@ -6,6 +6,7 @@ from dragoman.codebook.files import table
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, lower_lemma, subject
 from dragoman.reading.events.found import Found
+from dragoman.reading.events.refusals import refuses
 
 _SPOKEN = ("SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE")
 _FIRST_PERSON = ("i", "we")
@@ -20,6 +21,8 @@ def performed(trigger: Token, event: Found, speakers: set[str], cast: Cast) -> b
     Args:
         speakers: states of whoever says it.
     """
+    if event.type == "REJECT" and event.modality == "asserted" and refuses(trigger):
+        return bool(speakers & cast.countries(event.actors))  # "said it would not take part"
     now = trigger.tag_ in _PRESENT or _shifted(trigger)
     if event.type not in _SPOKEN or not now or any(c.dep_ in ("aux", "neg") for c in trigger.children):
         return False
@@ -32,6 +35,17 @@ def threatened(trigger: Token, event: Found, speakers: set[str], cast: Cast) -> 
     """ "The ministry said it would answer by force": whoever says what he will do to another has threatened him."""
     ahead = any(c.lower_ in _AHEAD for c in children(trigger, "aux"))
     return event.type == "THREATEN" and ahead and bool(speakers & cast.countries(event.actors)) and bool(event.recipients)
+
+
+def offered(trigger: Token, cue: int, event: Found, speakers: set[str], cast: Cast) -> bool:
+    """ "Reaffirmed its readiness to train the pilots": whoever tells his own willingness has offered it.
+
+    Args:
+        cue: the token with which it is said.
+    """
+    willing = trigger.pos_ == "NOUN" and lower_lemma(trigger) in table("modality")["performed"]["willingness"]
+    said = trigger.dep_ == "dobj" and trigger.head.i == cue
+    return event.type == "AGREE" and willing and said and bool(speakers & cast.countries(event.actors))
 
 
 def _shifted(trigger: Token) -> bool:

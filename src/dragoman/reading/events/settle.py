@@ -33,12 +33,18 @@ def _is_over(layout: Layout, event: Found, dating: Dating, published: str | None
 
 
 def set_ahead(doc: Doc, events: list[Found], published: str | None) -> None:
-    """ "Whose president visits Ambria in June": what the present tense tells of a day after the report is planned."""
+    """ "Whose president visits Ambria in June": what the present tense or a noun tells of a day after the report is planned."""
     for event in events:
         begins = (event.date or "").split("/")[0]
-        present = doc[event.trigger].tag_ in ("VBZ", "VBP", "VBG")
-        if published and event.modality == "asserted" and present and begins[:4].isdigit() and begins > published[: len(begins)]:
+        trigger = doc[event.trigger]
+        open_ = event.modality == "asserted" if trigger.tag_ in ("VBZ", "VBP", "VBG") else _is_meeting(event, trigger)
+        if published and open_ and begins[:4].isdigit() and begins > published[: len(begins)]:
             event.modality = "planned"
+
+
+def _is_meeting(event: Found, trigger: Token) -> bool:
+    """ "Told them to settle it at their meeting in September": a meeting with a day is planned, whatever hangs on it."""
+    return event.type in ("CONSULT", "AGREE") and trigger.pos_ == "NOUN" and event.modality in ("asserted", "hypothetical")
 
 
 def set_places(layout: Layout, events: list[Found], places: list[PlaceFound]) -> None:

@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import table
 from dragoman.model.record import Statement
 from dragoman.model.span import inside
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.whose import say_whose, states_of
 from dragoman.reading.statements.draft import Draft
@@ -51,8 +51,22 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
     for i, statement in enumerate(statements):
         if statement.kind == "deny":
             _deny(doc, i, statement, drafts, known, cast, gone)
+    _turn_down(doc, events)
     _spread(events, cast)
     return [e for k, e in enumerate(events) if k not in gone]
+
+
+def _turn_down(doc: Doc, events: list[Found]) -> None:
+    """ "Troops crossed the river, the army said, a charge that Ambria rejects": what the sentence tells by somebody's word is in dispute."""
+    charges = [t for t in doc if lower_lemma(t) in table("cues")["told"]["nouns"] and any(map(_turns_down, children(t, "relcl")))]
+    for event in events:
+        sent = doc[event.trigger].sent
+        if event.standing == "attributed" and any(event.trigger < t.i < sent.end for t in charges):
+            event.standing = "disputed"
+
+
+def _turns_down(verb: Token) -> bool:
+    return lower_lemma(verb).removesuffix("s") in table("cues")["deny"]["verbs"]
 
 
 def _spread(events: list[Found], cast: Cast) -> None:

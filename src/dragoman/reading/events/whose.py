@@ -2,14 +2,18 @@
 
 from spacy.tokens import Doc, Token
 
+from dragoman.codebook.files import table
 from dragoman.model.record import Statement
 from dragoman.model.span import Spans
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children
+from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.events.found import Found
-from dragoman.reading.events.modality import modality
-from dragoman.reading.events.performed import performed, threatened
+from dragoman.reading.events.modality import modality, taken_for_granted
+from dragoman.reading.events.performed import offered, performed, threatened
 from dragoman.reading.statements.draft import Draft
+
+OWN_VOICE = 0.95
+"""Probability that the outlet itself tells it, from which it does although somebody's words are around it."""
 
 
 def say_whose(doc: Doc, events: list[Found], statements: list[Statement], drafts: list[Draft], cast: Cast) -> None:
@@ -19,16 +23,35 @@ def say_whose(doc: Doc, events: list[Found], statements: list[Statement], drafts
         around = contents.at(_told_at(doc[event.trigger]).idx)
         holders = [i for i in around if i != event.statement and drafts[i].cue_token != event.trigger]
         innermost = min(holders, key=lambda i: sum(e - s for s, e in statements[i].content), default=None)
-        if innermost is not None and not _is_done(doc[event.trigger], event, innermost, statements, cast):
+        if innermost is not None and _is_own(event, statements[innermost], drafts[innermost], cast):
+            continue
+        if innermost is not None and not _is_done(doc[event.trigger], event, innermost, statements, drafts, cast):
             _attribute(doc, event, innermost, statements)
         elif innermost is None and event.hearsay:
             event.standing = "attributed"
 
 
-def _is_done(trigger: Token, event: Found, holder: int, statements: list[Statement], cast: Cast) -> bool:
+def _is_own(event: Found, statement: Statement, draft: Draft, cast: Cast) -> bool:
+    """Whether the outlet tells an event although somebody's words are around it.
+
+    "It will be recalled that" is said by nobody else, and what is judged or asked for takes for granted what it names:
+    "condemned the attack on the post", "urged both to keep the ceasefire signed in May". Whose harm it is remains the word of whoever judges.
+    """
+    trigger, told = cast.doc[event.trigger], cast.context.scores.standing[event.trigger, 0]
+    cue = lower_lemma(cast.doc[draft.cue_token])
+    if told >= OWN_VOICE or (not draft.source_tokens and cue in table("cues")["granted"]["reminding"]):
+        return True
+    if event.modality != "asserted" or statement.quote != "indirect":
+        return False
+    blamed = event.type in ("ASSAULT", "COERCE") and bool(cast.countries(event.actors) - states_of(statement, cast))
+    return not blamed and cue in table("cues")["granted"]["cues"] and (trigger.pos_ == "NOUN" or taken_for_granted(trigger))
+
+
+def _is_done(trigger: Token, event: Found, holder: int, statements: list[Statement], drafts: list[Draft], cast: Cast) -> bool:
     """Whether somebody does by his words what they tell, so that the event is the outlet's own and the words are its statement."""
     speakers = states_of(statements[holder], cast)
-    if statements[holder].kind in ("threaten", "warn") and threatened(trigger, event, speakers, cast):
+    foretold = statements[holder].kind in ("threaten", "warn") and threatened(trigger, event, speakers, cast)
+    if foretold or offered(trigger, drafts[holder].cue_token, event, speakers, cast):
         event.statement, event.modality = holder, "asserted"
         return True
     if performed(trigger, event, speakers, cast):
