@@ -17,6 +17,8 @@ _SAID = ("ACCUSE", "REQUEST")
 """What a third state tells both sides where it names neither."""
 _SHOT_OR_GIVEN = ("ASSAULT", "AID")
 """What concerns the other side where nobody at all is named as hit or helped."""
+_AGAINST = ("ACCUSE", "REJECT", "ASSAULT", "COERCE", "SANCTION", "THREATEN", "REQUEST", "MOBILIZE", "RETREAT")
+"""What is done against the other state of the two rather than against a third one that no phrase surely names."""
 _INWARD = ("PROTEST",)
 """What is done at home, or to whom the clause leaves open."""
 
@@ -43,8 +45,16 @@ def _add_other(event: Found, other: set[str], cast: Cast) -> None:
         event.recipients = [cast.state(state) for state in other]
     if event.type in (*_INWARD, *reciprocal_types()):
         return
+    if event.type in _AGAINST and event.supposed and event.supposed >= set(event.recipients):
+        event.recipients = [i for i in event.recipients if _may_be_hit(i, event, cast)]
     if not any(_foreign(i, cast.countries(event.actors), cast) for i in (*event.recipients, *event.actors)):
         event.recipients = [i for i in event.recipients if not cast.countries([i])] + [cast.state(state) for state in other]
+
+
+def _may_be_hit(index: int, event: Found, cast: Cast) -> bool:
+    """Whether somebody who is only supposed to be concerned stays: one's own people, and for harm whoever belongs to no state, such as rebels."""
+    stateless = event.type in ("ASSAULT", "COERCE") and not cast.countries([index])
+    return stateless or not _foreign(index, cast.countries(event.actors), cast)
 
 
 def turn_passives(events: list[Found], cast: Cast) -> None:

@@ -29,7 +29,7 @@ Harm is often told without its doer, who must not be guessed, of an attack that 
 """
 SHARED = -4.0
 """Score from which whoever stands in a list with a party is one as well."""
-HEARSAY = 0.4
+HEARSAY = 0.36
 """Probability that the outlet itself tells it, under which it is somebody's word although no statement holds it."""
 PLAIN_PRESENT = 0.98
 """How sure the branch must be that what a finite main verb tells has not happened: "the ministers sign a pact in Lisbon"."""
@@ -71,7 +71,7 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
     for k, i in enumerate(triggers):
         kind = event_types()[kinds[k]]
         token = doc[i]
-        done_by, done_to = _sides(parties, lists, codes, actors[k], recipients[k], kind, _least_of_doer(token, kind))
+        done_by, done_to, supposed = _sides(parties, lists, codes, actors[k], recipients[k], kind, _least_of_doer(token, kind))
         out.append(
             Found(
                 kind,
@@ -83,6 +83,7 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
                 [(token.idx, token.idx + len(token))],
                 tokens={i},
                 hearsay=first_cue is not None and token.sent.end > first_cue and bool(context.scores.standing[i, 0] < HEARSAY),
+                supposed=supposed,
                 confidence=round(float(told[i]), 2),
             )
         )
@@ -198,8 +199,8 @@ def _sides(
     recipients: dict[int, float],
     kind: str,
     least: float,
-) -> tuple[list[int], list[int]]:
-    """Entities that act and that are acted upon; where all act alike there are no recipients.
+) -> tuple[list[int], list[int], frozenset[int]]:
+    """Entities that act, that are acted upon, and that are only supposed to be; where all act alike there are no recipients.
 
     Args:
         codes: of each entity, as `_codes_of` gives them.
@@ -209,8 +210,9 @@ def _sides(
     mine = frozenset(c for i in done_by for c in codes.get(i, ()))
     done_to = _chosen(parties, lists, recipients, LEAST_RECIPIENT, mine)
     if kind in reciprocal_types() or (kind in ("SUPPORT", "AGREE") and set(done_by) == set(done_to) and len(done_by) > 1):
-        return list(dict.fromkeys([*done_by, *done_to])), []
-    return done_by, [i for i in done_to if i not in done_by]
+        return list(dict.fromkeys([*done_by, *done_to])), [], frozenset()
+    sure = any(s > 0 and parties[j].codes for j, s in recipients.items())
+    return done_by, [i for i in done_to if i not in done_by], frozenset() if sure else frozenset(done_to)
 
 
 def _chosen(

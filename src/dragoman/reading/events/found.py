@@ -28,6 +28,8 @@ class Found:
     statement: int | None = None
     """The statement whose cue tells it, for a speech act."""
     hearsay: bool = False
+    supposed: frozenset[int] = frozenset()
+    """Recipients whom no phrase surely names."""
     killed: int | str | None = None
     injured: int | str | None = None
     date: str | None = None

@@ -1,4 +1,4 @@
-"""What a careful coder leaves out: what nobody has said, what is only asked for or threatened, and what a promise holds beside itself."""
+"""What a careful coder leaves out: what nobody has said or is thought of doing, what is only asked for or threatened, and what a promise holds beside itself."""
 
 from dragoman.model.record import Statement
 from dragoman.reading.cast import Cast
@@ -28,6 +28,8 @@ def is_idle(event: Found, beside: Beside, statements: list[Statement], drafts: l
     told_by = event.according_to[0] if event.according_to else None
     if told_by is not None and negated(doc[drafts[told_by].cue_token]):
         return True  # "has not confirmed or denied that": nobody has said it
+    if event.modality == "hypothetical" and not event.actors:
+        return True
     if told_by is not None and _only_asked(event, statements[told_by], cast):
         return True
     if _told_better(event, beside):

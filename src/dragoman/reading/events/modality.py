@@ -29,7 +29,7 @@ def modality(trigger: Token) -> Modality:
             return found
         if (token.dep_ in ("ccomp", "relcl", "parataxis") or _told_by_noun(token)) and head.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
             break
-        if token.dep_ == "advcl" or taken_for_granted(token):
+        if token.dep_ == "advcl" or (token.i == trigger.i and taken_for_granted(token)):
             break
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children):
             break

@@ -13,10 +13,12 @@ def refused(verb: Token) -> bool:
 
 
 def refuses(verb: Token) -> bool:
-    """ "Does not recognise the border", "will not take part": a deed not done that is told as a refusal, no refusal that is not made."""
+    """ "Will not take part", "cannot accept": a deed that somebody will not do is refused; what he did not do is only not done."""
     negated = any(c.lower_ != "never" for c in children(verb, "neg"))
-    imagined = any(c.lower_ == "would" for c in children(verb, "aux")) and verb.dep_ != "ccomp"
-    return negated and not imagined and lower_lemma(verb) not in table("modality")["negated"]["refusing"] and not _perfect(verb)
+    modals = {c.lower_ for c in children(verb, "aux")} & {"will", "wo", "would", "can", "ca", "shall"}
+    imagined = "would" in modals and verb.dep_ != "ccomp"
+    own = lower_lemma(verb) in table("modality")["negated"]["refusing"]
+    return negated and bool(modals) and not imagined and not own and not _perfect(verb)
 
 
 def _perfect(verb: Token) -> bool:

@@ -40,6 +40,18 @@ def set_ahead(doc: Doc, events: list[Found], published: str | None) -> None:
         open_ = event.modality == "asserted" if trigger.tag_ in ("VBZ", "VBP", "VBG") else _is_meeting(event, trigger)
         if published and open_ and begins[:4].isdigit() and begins > published[: len(begins)]:
             event.modality = "planned"
+        elif published and event.type == "CONSULT" and event.modality == "planned" and trigger.pos_ == "NOUN":
+            event.date = _to_come(event, doc, published)
+
+
+def _to_come(event: Found, doc: Doc, published: str) -> str | None:
+    """The date of a meeting that is meant: where the words tell no year, the next such day or month after the report."""
+    date, year = event.date or "", (event.date or "")[:4]
+    told = any(year in doc.text[start:end] for start, end in event.date_evidence)
+    if told or len(date) not in (7, 10) or date.endswith("02-29") or not year.isdigit() or date >= published[: len(date)]:
+        return event.date
+    later = f"{int(year) + 1}{date[4:]}"
+    return later if later >= published[: len(date)] else event.date
 
 
 def _is_meeting(event: Found, trigger: Token) -> bool:
