@@ -186,7 +186,7 @@ def _codes_of(parties: list[Party]) -> dict[int, frozenset[str]]:
 
 def _least_of_doer(trigger: Token, kind: str) -> float:
     """Score that a doer must have whom no phrase surely names."""
-    if kind == "ASSAULT" and is_passive(trigger):
+    if kind == "ASSAULT" and (trigger.pos_ == "NOUN" or is_passive(trigger)):
         return LEAST_OF_ATTACK
     return LEAST_OF_HARM if kind in _HARM else LEAST_ACTOR
 
