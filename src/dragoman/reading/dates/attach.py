@@ -166,7 +166,7 @@ def features(
     values = Counter(d.edtf for d in near)
     rivals = {"in sentence": float(sum(p["gap"] == 0 for p in paths)), "values": float(min(len(values), 9))}
     first_before = min((p["tokens"] for p in paths if p["before"]), default=None)
-    leading = {d.edtf for d, t in zip(near, tokens, strict=True) if layout.sentence(t.i) == layout.lead}
+    leading = _leading(layout, near, tokens)
     rows: list[Features] = []
     for found, token, path, tree, words in zip(near, tokens, paths, by_tree, by_words, strict=True):
         rows.append(
@@ -189,6 +189,11 @@ def features(
             }
         )
     return rows
+
+
+def _leading(layout: Layout, near: Sequence[DateFound], tokens: Sequence[Token]) -> set[str]:
+    """The dates that the lead tells."""
+    return {d.edtf for d, t in zip(near, tokens, strict=True) if layout.sentence(t.i) == layout.lead}
 
 
 def expression_features(layout: Layout, found: DateFound, token: Token, published: str | None) -> Features:

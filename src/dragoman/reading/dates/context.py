@@ -79,7 +79,7 @@ def year_of(context: Context, number_of_month: int, number_of_day: int | None) -
     here = (number_of_month, number_of_day or day.day)
     now = (day.month, day.day)
     last = day.year if here <= now else day.year - 1
-    if context.ahead is False and number_of_day and 0 < (_some_day(last + 1, *here) - day).days <= SOON:
+    if _is_soon(context, day, _some_day(last + 1, *here), number_of_day):
         return last + 1
     if context.ahead is False or (context.ahead and number_of_day and here < now and 0 <= (day - _some_day(last, *here)).days <= JUST_BEEN):
         return last
@@ -88,6 +88,11 @@ def year_of(context: Context, number_of_month: int, number_of_day: int | None) -
         return day.year if here >= now else following
     lead = (_some_day(following, *here) - day).days
     return following if 0 < lead <= LONGEST_LEAD and number_of_day is not None else last
+
+
+def _is_soon(context: Context, day: date, coming: date, number_of_day: int | None) -> bool:
+    """Whether a day lies so shortly ahead that it is meant even under a verb of the past."""
+    return context.ahead is False and number_of_day is not None and 0 < (coming - day).days <= SOON
 
 
 def _some_day(year: int, number_of_month: int, number_of_day: int) -> date:

@@ -51,11 +51,8 @@ def together(
     told = [_told(layout, *one) for one in zip(triggers, near, scores, strict=True)]
     order = sorted({t.token: t for t in told}.values(), key=lambda t: t.token)
     place = {t.token: k for k, t in enumerate(order)}
-    total: dict[str, float] = {}
-    for t in order:
-        for value, score in t.values.items():
-            total[value] = total.get(value, 0.0) + score
-    return [_rows(t, order, place[t.token], total, found, own) for t, found, own in zip(told, near, scores, strict=True)]
+    known = _Known(order)
+    return [_rows(t, order, place[t.token], known, found, own) for t, found, own in zip(told, near, scores, strict=True)]
 
 
 def _told(layout: Layout, trigger: Token, near: Sequence[DateFound], scores: Scores) -> _Told:
@@ -67,13 +64,9 @@ def _told(layout: Layout, trigger: Token, near: Sequence[DateFound], scores: Sco
     return _Told(trigger.i, layout.sentence(trigger.i), kind_of(w, trigger.i), w.lemma[trigger.i], values, best)
 
 
-def _rows(own: _Told, order: Sequence[_Told], k: int, total: dict[str, float], near: Sequence[DateFound], scores: Scores) -> list[Features]:
+def _rows(own: _Told, order: Sequence[_Told], k: int, known: "_Known", near: Sequence[DateFound], scores: Scores) -> list[Features]:
     before = order[k - 1] if k else None
     after = order[k + 1] if k + 1 < len(order) else None
-    others = [t for t in order if t is not own and t.token != own.token]
-    here = [t for t in others if t.sentence == own.sentence]
-    kin = [t for t in others if own.kind and t.kind == own.kind]
-    alike = [t for t in others if t.lemma == own.lemma]
     ranked = sorted(own.values.values(), reverse=True)
     sums: dict[str, float] = {}
     for found, score in zip(near, scores, strict=True):
@@ -87,16 +80,38 @@ def _rows(own: _Told, order: Sequence[_Told], k: int, total: dict[str, float], n
             "c sum": min(sums[v], 2.0),
             "c rank": float(min(ranked.index(own.of(v)), 6)),
             "c best": own.most,
-            "c sentence": max((t.of(v) for t in here), default=0.0),
-            "c kin": max((t.of(v) for t in kin), default=0.0),
-            "c alike": max((t.of(v) for t in alike), default=0.0),
-            "c report": (total[v] - own.of(v)) / max(1, len(others)),
+            "c sentence": known.most(("sentence", own.sentence), v, own.token),
+            "c kin": known.most(("kin", own.kind), v, own.token),
+            "c alike": known.most(("alike", own.lemma), v, own.token),
+            "c report": (known.total[v] - own.of(v)) / max(1, len(order) - 1),
             "c events": float(min(len(order), 40)),
         }
         row.update(_neighbour("before", own, before, v))
         row.update(_neighbour("after", own, after, v))
         rows.append(row)
     return rows
+
+
+class _Known:
+    """What all events of a report say of each date: in sum, and at most those of one sentence, kind or word."""
+
+    def __init__(self, told: Sequence[_Told]) -> None:
+        self.total: dict[str, float] = {}
+        self._peaks: dict[tuple[str, int | str, str], list[tuple[float, int]]] = {}
+        for t in told:
+            for value, score in t.values.items():
+                self.total[value] = self.total.get(value, 0.0) + score
+                for key in (("sentence", t.sentence), ("kin", t.kind), ("alike", t.lemma)):
+                    peaks = self._peaks.setdefault((*key, value), [])
+                    peaks.append((score, t.token))
+                    peaks.sort(reverse=True)
+                    del peaks[2:]
+
+    def most(self, key: tuple[str, int | str], value: str, token: int) -> float:
+        """The highest score of a date among the events of a group, one of them left out."""
+        if key == ("kin", 0):
+            return 0.0
+        return next((score for score, of in self._peaks.get((*key, value), ()) if of != token), 0.0)
 
 
 def _neighbour(side: str, own: _Told, other: _Told | None, value: str) -> Features:

@@ -14,10 +14,7 @@ def carry_back(doc: Doc, events: Iterable[Found]) -> None:
 
     It stands in the same sentence, or in the sentence before of one paragraph.
     """
-    attacks: dict[int, list[Found]] = {}
-    for event in events:
-        if event.type == "ASSAULT":
-            attacks.setdefault(event.trigger, []).append(event)
+    attacks = _attacks(events)
     blows = {i: e for i, e in attacks.items() if not does_harm(doc[i]) and not any(x.killed or x.injured for x in e)}
     near: dict[int, list[int]] = {}
     for i in sorted(blows):
@@ -28,6 +25,15 @@ def carry_back(doc: Doc, events: Iterable[Found]) -> None:
             last = max((i for i in inside if i < toll.token), default=None)
             if last is not None and _by_nobody(doc[toll.token]) and _of_one(attacks.get(toll.token, []), blows[last]):
                 give(toll, blows[last])
+
+
+def _attacks(events: Iterable[Found]) -> dict[int, list[Found]]:
+    """The attacks that each word tells."""
+    out: dict[int, list[Found]] = {}
+    for event in events:
+        if event.type == "ASSAULT":
+            out.setdefault(event.trigger, []).append(event)
+    return out
 
 
 def _of_one(harm: list[Found], blow: list[Found]) -> bool:

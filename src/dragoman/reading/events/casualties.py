@@ -264,14 +264,20 @@ def _is_one(noun: Token) -> bool:
     """Whether a phrase without a number is one person: "a shepherd", "Private Yusuf Lumana", "the former president"."""
     if noun.tag_ not in ("NN", "NNP") and noun.lower_ not in _WORDS["single"]["ordinals"]:
         return False
-    if any(c.lower_ in _WORDS["single"]["none"] for c in noun.children):
+    before = {c.lower_ for c in noun.children}
+    if not before.isdisjoint(_WORDS["single"]["none"]):
         return False
-    if any(c.lower_ in ("a", "an", "another") for c in noun.children):
+    if before & {"a", "an", "another"}:
         return True
-    if noun.ent_type_ == "PERSON" or any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in noun.children):
+    if _is_named(noun):
         return True
     ranked = [c for c in noun.children if c.i < noun.i and c.lower_ in _WORDS["single"]["nouns"]]  # "Private Gor Mnatsakanov"
     return bool(ranked and noun.tag_ == "NNP") or (noun.tag_ == "NN" and lower_lemma(noun) in _WORDS["single"]["nouns"])
+
+
+def _is_named(noun: Token) -> bool:
+    """Whether a phrase is somebody's name, or has it in apposition."""
+    return noun.ent_type_ == "PERSON" or any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in noun.children)
 
 
 def _steps(event: Token, toll: Token) -> int:
