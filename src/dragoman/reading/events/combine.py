@@ -6,8 +6,9 @@ from dragoman.codebook.frames import unmistakable_verbs
 from dragoman.codebook.people import own_means
 from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, is_passive, lower_lemma, patient, subject
+from dragoman.reading.clauses import children, is_passive, patient, subject
 from dragoman.reading.encoder.branch import Scores
+from dragoman.reading.events.charges import any_coded, charged, coded, is_charge
 from dragoman.reading.events.counterpart import other_side
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.governors import drop_governors
@@ -46,7 +47,7 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
     out = [e for _, e in sorted(by_trigger.items()) if not _said_by_nobody(e, cast)]
     for event in out:
         _as_quoted(event, cast)
-    return [e for e in out if _any_coded(e, cast) or (e.type in _HARM and e.trigger in by_rule and e.recipients)]
+    return [e for e in out if any_coded(e, cast) or (e.type in _HARM and e.trigger in by_rule and e.recipients)]
 
 
 def _said_by_nobody(event: Found, cast: Cast) -> bool:
@@ -106,15 +107,6 @@ def _other_side(trigger: Token, cast: Cast) -> int | None:
     return who.i if who is not None and told else None
 
 
-def _any_coded(event: Found, cast: Cast) -> bool:
-    return any(_coded(cast, i) for x in (*event.actors, *event.recipients) for i in cast.expand(x))
-
-
-def _coded(cast: Cast, index: int) -> bool:
-    entity = cast.entities[index]
-    return bool(entity.country or entity.code)
-
-
 def _share(kind: str, trigger: int, scores: Scores) -> float:
     return float(scores.types[trigger][("NONE", *event_types()).index(kind)])
 
@@ -124,18 +116,13 @@ def _sure(event: Found, cast: Cast, scores: Scores) -> bool:
     trigger = cast.doc[event.trigger]
     times = doubt(trigger, Bar(), cast.context)
     none = _share("NONE", event.trigger, scores)
-    least = LEAST_CHARGE if _is_charge(trigger) else LEAST_TYPE
+    least = LEAST_CHARGE if is_charge(trigger) else LEAST_TYPE
     return _share(event.type, event.trigger, scores) / (none * times + 1 - none) >= least and none * times < 1 - none
-
-
-def _is_charge(trigger: Token) -> bool:
-    """Whether words stand behind "accused … of"."""
-    return trigger.dep_ == "pcomp" and trigger.head.lower_ == "of" and lower_lemma(trigger.head.head) == "accuse"
 
 
 def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast, scores: Scores) -> bool:
     """Whether a rule's event stands where the branch has none."""
-    if _charged(rule, cast):
+    if charged(rule, cast):
         rule.type = rule.frame.type if rule.frame is not None else rule.type  # the words of the denial have not changed it
         return True
     if _recalls_a_plan(cast.doc[rule.trigger]):
@@ -166,26 +153,12 @@ def _done_together(rule: Found, plain: Plain, cast: Cast) -> bool:
     return reciprocal and plain.actors and len(cast.countries(rule.actors)) > 1
 
 
-def _charged(rule: Found, cast: Cast) -> bool:
-    """Whether a rule's event is what somebody is accused of, or denies: a claim of its own beside the accusation."""
-    verb = cast.doc[rule.trigger]
-    named = any(_coded(cast, i) for i in rule.actors)
-    accused = _is_charge(verb)
-    denied = verb.dep_ in ("ccomp", "xcomp") and lower_lemma(verb.head) == "deny" and not _unsaid(verb.head)
-    return (named and accused) or (denied and _any_coded(rule, cast))
-
-
 def _telling(rule: Found, by_rule: dict[int, Found], by_trigger: dict[int, Found], cast: Cast) -> int | None:
     """The verb at which the branch reads what the rule tells at the word below it, as not done: "failed to agree on"."""
     verb = cast.doc[rule.trigger]
     over = int(verb.head.i)
     same = over not in by_rule and over in by_trigger and by_trigger[over].type == rule.type
     return over if same and verb.dep_ == "xcomp" and rule.modality == "negated" else None
-
-
-def _unsaid(verb: Token) -> bool:
-    """Whether somebody did not even say it: "has not confirmed or denied that"."""
-    return any(c.dep_ == "neg" for t in (verb, verb.head) for c in t.children)
 
 
 def _governor(rule: Found, cast: Cast) -> int | None:
@@ -200,9 +173,9 @@ def _lend(rule: Found, by_trigger: dict[int, Found], cast: Cast) -> None:
     event = by_trigger.get(noun.head.i) if noun.dep_ in ("nsubj", "dobj", "nsubjpass") else None
     if event is None or event.type != rule.type:
         return
-    if not any(_coded(cast, i) for i in event.actors):
+    if not any(coded(cast, i) for i in event.actors):
         event.actors += [i for i in rule.actors if i not in event.actors]
-    if not any(_coded(cast, i) for i in event.recipients):
+    if not any(coded(cast, i) for i in event.recipients):
         event.recipients += [i for i in rule.recipients if i not in (*event.actors, *event.recipients)]
 
 
@@ -215,7 +188,7 @@ def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Score
     alike = event.type == rule.type
     if alike and (plain.actors or plain.recipients):
         _take_sides(event, rule, plain, cast)
-    if not event.actors or _charged(rule, cast):
+    if not event.actors or charged(rule, cast):
         event.actors = list(rule.actors)
     if alike:
         _add_recipients(event, rule, cast)
@@ -225,7 +198,7 @@ def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Score
 
 def _add_recipients(event: Found, rule: Found, cast: Cast) -> None:
     """Add the rule's recipients where the branch has no state or body, and turn those round that the clause has as its object."""
-    if not any(_coded(cast, i) for i in event.recipients):
+    if not any(coded(cast, i) for i in event.recipients):
         event.recipients += [i for i in rule.recipients if i not in (*event.actors, *event.recipients)]
     if event.type in _ONE_WAY:
         _turn(event, rule)
@@ -299,4 +272,4 @@ def _besides(indices: list[int], parties: list[int], cast: Cast, known: bool) ->
         known: whether the clause names somebody on their side, so that nobody without a state is added.
     """
     states = cast.countries(parties)
-    return [i for i in indices if i not in parties and not (cast.countries([i]) & states) and (not known or _coded(cast, i))]
+    return [i for i in indices if i not in parties and not (cast.countries([i]) & states) and (not known or coded(cast, i))]
