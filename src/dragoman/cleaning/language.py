@@ -162,7 +162,7 @@ def _outside_names(found: list[str]) -> list[str]:
     """The words of a text in small letters, without what opens a name: "El" in "El Salvador", "La" in "La Paz"."""
     return [
         word.lower().replace("’", "'")
-        for word, after in zip(found, [*found[1:], ""], strict=True)
+        for word, after in zip(found, [*found[1:], ""][: len(found)], strict=True)
         if not (word[0].isupper() and len(word) <= _ARTICLE and after[:1].isupper())
     ]
 
