@@ -67,9 +67,9 @@ def _summoners(r: Resolver, head: Token) -> set[str]:
 
 
 def _in_clause(r: Resolver, verb: Token) -> list[Mention]:
-    """The mentions that a verb's own subject, agent and adjuncts hold."""
+    """The people and bodies that a verb's own subject, agent and adjuncts hold; a state's bare name is too often only spoken of."""
     inside = {t.i for t in verb.subtree if t.dep_ in ("nsubj", "pobj", "nmod", "poss") and t.sent.start == verb.sent.start}
-    return [m for m in r.mentions if m.head in inside]
+    return [m for m in r.mentions if m.head in inside and m.sort != "hit"]
 
 
 def _states(r: Resolver, m: Mention) -> tuple[str, ...]:
