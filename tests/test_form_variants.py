@@ -238,3 +238,93 @@ def test_who_posted_a_report_is_its_author() -> None:
 )  # fmt: skip
 def test_names_with_articles_are_no_other_language(text: str, code: str) -> None:
     assert language(text) == code
+
+
+BANK = f"""Access Archive
+
+Title: Jordan, Georgia sign pact
+Date: May 4, 2021
+Author: Rana Haddadin
+Publication: Levant Courier (Amman, Jordan)
+Section: World
+
+{PACT}
+
+{NEXT}
+
+Record Number: 0F1A2B3C
+Copyright (c) 2021 Levant Courier
+------------------------------------------------------------
+Title: Niger expels diplomat
+Date: March 9, 2020
+Source: Sahel Daily
+
+{EXPELLED}
+
+Record Number: 0F1A2B3D
+"""
+
+
+def test_articles_under_labelled_fields() -> None:
+    first, second = sources(BANK)
+    assert (first.title, first.outlet, first.byline, first.published, first.section, first.id) == (
+        "Jordan, Georgia sign pact", "Levant Courier (Amman, Jordan)", "Rana Haddadin", "2021-05-04", "World", "0F1A2B3C",
+    )  # fmt: skip
+    assert first.text == f"Jordan, Georgia sign pact\n\n{PACT}\n\n{NEXT}"
+    assert (second.title, second.outlet, second.published, second.text) == (
+        "Niger expels diplomat",
+        "Sahel Daily",
+        "2020-03-09",
+        f"Niger expels diplomat\n\n{EXPELLED}",
+    )
+
+
+def test_articles_between_lines_of_signs() -> None:
+    rule = "=" * 40
+    text = f"Jordan, Georgia sign pact\nLevant Courier, 4 May 2021\n\n{PACT}\n\n{rule}\n\nNiger expels diplomat\nSahel Daily, 9 March 2020\n\n{EXPELLED}\n"
+    assert [one.text.split("\n")[0] for one in sources(text)] == ["Jordan, Georgia sign pact", "Niger expels diplomat"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Pact signed\n4 May 2021\n\n{PACT}\n\n{'-' * 20}\n\n{NEXT}\n",
+        f"Pact signed\n\n{PACT}\n\nTitle: Deputy Minister\nDate: unknown\n\n{NEXT}\n",
+        f"Title: Pact signed\n\n{PACT}\n",
+    ],
+)
+def test_one_report_with_rules_or_labels_in_it_is_one(text: str) -> None:
+    (one,) = sources(text)
+    assert one.format == "text" and NEXT[:5] in one.text + NEXT
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Pact signed https://paper.example/a\nEnvoy expelled: https://paper.example/b\n",
+        "- [Pact signed](https://paper.example/a)\n- [Envoy expelled](https://paper.example/b)\n",
+        "1. Pact signed <https://paper.example/a>\n2. Envoy expelled <https://paper.example/b>\n",
+    ],
+)
+def test_titles_with_addresses_are_a_list(content: str) -> None:
+    assert "list with 2 addresses" in reason(content, "in.txt")
+
+
+def test_lines_of_json_with_addresses_say_how_to_fetch_them() -> None:
+    assert "--fetch" in reason('{"url": "https://paper.example/a", "title": "Pact signed"}\n', "in.jsonl")
+
+
+@pytest.mark.parametrize("mark", ["^", "~", "|"])
+def test_rarer_separators(mark: str) -> None:
+    (one,) = sources(f"id{mark}text{mark}published\nr1{mark}{PACT}{mark}2021-05-04\n", "in.csv")
+    assert (one.text, one.published) == (PACT, "2021-05-04")
+
+
+def test_a_page_of_teasers_is_no_report() -> None:
+    items = "".join(
+        f"<article><h2><a href='/{n}'>{t}</a></h2><p>{t} ... <a href='/{n}'>Read more</a></p></article>"
+        for n, t in enumerate(["Pact signed", "Envoy expelled", "Border shut"])
+    )
+    assert "no report" in reason(
+        f"<html><head><title>Jordan - Courier</title></head><body><h1>Tag: Jordan</h1>{items}</body></html>", "in.html"
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dragoman.codebook.files import table
 from dragoman.intake.decode import MOST
 
-_DELIMITERS = (",", "\t", ";", "|")
+_DELIMITERS = (",", "\t", ";", "|", "^", "~")
 _SEP = re.compile(r"\"?sep=(.)\"?[ ,;\t]{0,40}\r?\n", re.IGNORECASE)
 _ABOVE = re.compile(r"\A(?:[ \t]*(?:#(?!,)[^\n]{0,400})?\r?\n)+")
 """Empty lines and remarks above the heading."""

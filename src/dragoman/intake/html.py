@@ -21,6 +21,7 @@ _HTML = re.compile(
 _LISTED = 4
 """Lines of the shortest list of other pages."""
 _TOLD = 18  # words of a line that is told as a report tells
+_LEADS_ON = re.compile(r"\b(?:read|see|view|show) (?:more|on|full \w+)\W{0,3}$|\bcontinue reading\W{0,3}$", re.IGNORECASE)
 _MOSTLY = 0.75  # share of lines that are links on a page that only lists others
 _LISTING = "it is a list of other pages, and there is no report on it; give their addresses, or save each as a page"
 
@@ -73,7 +74,9 @@ def _is_listing(text: str, tree: HtmlElement) -> bool:
     if len(lines) < _LISTED or any(len(line.split()) >= _TOLD or line[-1] in ".!?”" for line in lines):
         return False
     links = {" ".join(a.text_content().split()) for a in tree.xpath("//a[@href]")}
-    return sum(line in links or line.lstrip("-•* ") in links for line in lines) >= _MOSTLY * len(lines)
+    return sum(line in links or line.lstrip("-•* ") in links or _LEADS_ON.search(line) is not None for line in lines) >= _MOSTLY * len(
+        lines
+    )
 
 
 def _bytes(page: str) -> bytes:

@@ -8,6 +8,12 @@ from dragoman.intake.days import day_of
 from dragoman.intake.source import InputError, Settings, Unfetched
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_TITLED = re.compile(
+    r"(?:[-*•]\s+|\d{1,4}[.)]\s+)?\[?(?P<title>[^\[\]\n]{0,250}?)\]?[ \t:|(<–—-]{0,4}(?P<address>https?://[^\s()<>]{4,500})[)>]?",
+    re.IGNORECASE,
+)
+"""A title and its address, as lists of notes and of Markdown have them."""
+_LONGEST = 800  # characters of the longest line of such a list
 _SHOWN = 8
 """Rows that name one address and are listed with it, at most."""
 
@@ -51,10 +57,12 @@ def to_fetch(pointers: Iterable[Pointer], what: str, settings: Settings, hint: s
 
 
 def is_list_of_addresses(text: str) -> bool:
-    """Whether every line of a text is an address."""
-    return text.lstrip("\ufeff \r\n").lower().startswith("http") and all(
-        _ADDRESS.fullmatch(line.strip()) for line in text.lstrip("\ufeff").split("\n") if line.strip()
-    )
+    """Whether every line of a text is an address, perhaps with a title before it."""
+    lines = [line.strip() for line in text.lstrip("\ufeff").split("\n") if line.strip()]
+    if not lines or "http" not in lines[0][:_LONGEST].lower():
+        return False
+    alone = all(_ADDRESS.fullmatch(line) for line in lines)
+    return alone or (len(lines) > 1 and all(len(line) <= _LONGEST and _TITLED.fullmatch(line) for line in lines))
 
 
 def read_addresses(text: str, origin: str, settings: Settings) -> Iterator[Unfetched]:
@@ -63,8 +71,14 @@ def read_addresses(text: str, origin: str, settings: Settings) -> Iterator[Unfet
     Raises:
         InputError: nobody said that addresses are to be fetched.
     """
-    lines = enumerate(text.lstrip("\ufeff").split("\n"), 1)
-    yield from to_fetch((Pointer(line.strip(), f"{origin}:{n}") for n, line in lines if line.strip()), "a list", settings)
+    lines = ((n, line.strip()) for n, line in enumerate(text.lstrip("\ufeff").split("\n"), 1) if line.strip())
+    yield from to_fetch((_pointer(line, f"{origin}:{n}") for n, line in lines), "a list", settings)
+
+
+def _pointer(line: str, origin: str) -> Pointer:
+    """What a line of a list names: an address, or a title and an address."""
+    m = None if _ADDRESS.fullmatch(line) else _TITLED.fullmatch(line)
+    return Pointer(m["address"], origin, {"title": m["title"].strip(" -–—:|") or None}) if m else Pointer(line, origin)
 
 
 def _day(written_day: str | None, settings: Settings) -> str | None:

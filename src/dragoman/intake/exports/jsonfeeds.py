@@ -62,9 +62,9 @@ def read_json(text: str, origin: str, settings: Settings) -> Iterator[Source | F
 
 
 def article_of(row: dict[str, Any], origin: str, settings: Settings) -> Source | Failure | None:
-    """The report in one object; None where it holds no text under any name that is known."""
+    """The report in one object, or where it is; None where it holds neither a text nor an address under any name that is known."""
     flat = _flat(row)
-    return _source(flat, origin, settings, None, "JSON Lines") if _has_text(flat) else None
+    return _source(flat, origin, settings, None, "JSON Lines") if _has_text(flat) or _field(flat, "address") else None
 
 
 def _rows(value: object, depth: int = 0) -> list[dict[str, Any]]:

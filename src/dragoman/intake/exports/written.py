@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from dragoman.intake.exports import factiva, nexis, proquest, ris, wire
+from dragoman.intake.exports import factiva, labelled, nexis, proquest, ris, wire
 from dragoman.intake.exports.article import Article, plain_lines, sources
 from dragoman.intake.source import Failure, Settings, Source
 
@@ -13,6 +13,8 @@ _WRITTEN: tuple[tuple[str, Callable[[str], bool], Callable[[str], Iterator[Artic
     ("ProQuest", proquest.is_proquest, proquest.articles),
     ("Factiva", factiva.is_factiva, factiva.articles),
     ("Nexis", nexis.is_nexis, nexis.articles),
+    ("labelled articles", labelled.is_labelled, labelled.articles),
+    ("parted articles", labelled.is_parted, labelled.parted),
 )
 
 
