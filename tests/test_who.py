@@ -22,6 +22,11 @@ Looker = Callable[..., Look]
         ("Tuvaluan Prime Minister Taumaia Lotoala spoke in Apia.", "Taumaia Lotoala", "TUV", "prime minister"),
         ("Colonel Simon Lokwawi of the Kenya Defence Forces crossed the border.", "Simon Lokwawi", "KEN", "colonel of kenya defence forces"),
         ("Angola said it would comply. But its foreign minister, Manuel Almeida, warned Zambia that nobody would drill.", "Manuel Almeida", "AGO", "foreign minister"),
+        ("The joint commission met in Maseru, Lesotho. Thabo Ncube, Minister of Defence, led the Zimbabwean delegation.", "Thabo Ncube", "ZWE", "minister of defence"),
+        ("Brazil and Uruguay argue about a bridge. Ana Souza, then chairwoman of the transport committee in Brasilia, told the house so.", "Ana Souza", "BRA", "chairwoman of transport committee"),
+        ("Togo announced the recall of the chargé d'affaires in Niamey, Mr. Kofi Mensah; Niger closed the border at once.", "Kofi Mensah", "TGO", "chargé d'affaires to niger"),
+        ("Qatar condoles with Peru. HH the Deputy Amir Sheikh Hamad bin Nasser sent a cable.", "Hamad bin Nasser", "QAT", "deputy amir"),
+        ("Economist Ruslan Malikov of Kazakhstan says that the road to Uzbekistan will stay shut.", "Ruslan Malikov", "KAZ", "economist"),
         ("Spanish troops based in Senegal \"have shot at nobody\", military spokesman Colonel Javier Ortega said.", "Javier Ortega", "ESP", "military spokesman"),
     ],
 )  # fmt: skip

@@ -75,6 +75,8 @@ def _is_other_word(doc: Doc, span: Span, spans: list[Span]) -> bool:
         return True
     if span.text == "US" and doc[span.start].tag_ == "PRP":
         return True
+    if entries()[span.text].role == "outlet" and _office_before_name(doc, span):
+        return True
     if entries()[span.text].role == "organization" and _part_of_a_name(doc, span.start):
         return True
     return _given_name(doc, span, spans)
@@ -123,6 +125,13 @@ def _given_name(doc: Doc, span: Span, spans: list[Span]) -> bool:
 def _is_common(word: str) -> bool:
     """Whether a word is an office, rank, body, arm of a state or other thing that may bear a state's name before it."""
     return any(word in words for words in (people.offices(), people.ranks(), people.institutions(), people.instruments(), _THINGS))
+
+
+def _office_before_name(doc: Doc, span: Span) -> bool:
+    """Whether an outlet's name is the office of whoever is named next: "Economist Ana Roca believes"; not in "The Economist wrote"."""
+    article = span.start > 0 and doc[span.start - 1].lower_ == "the"
+    named = span.end < len(doc) and doc[span.end].pos_ == "PROPN" and doc[span.end].is_title
+    return span.text.lower() in people.offices() and named and not article
 
 
 def _part_of_a_name(doc: Doc, i: int) -> bool:

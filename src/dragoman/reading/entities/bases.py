@@ -10,6 +10,7 @@ from dragoman.codebook.files import table
 from dragoman.model.record import Basis
 from dragoman.model.span import Span
 from dragoman.reading.cast import Entity
+from dragoman.reading.clauses import lower_lemma, patient, subject
 from dragoman.reading.entities.affiliation import Affiliation
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.hits import Hit
@@ -20,12 +21,14 @@ from dragoman.reading.titles import Title
 _WORDS = table("en/people")
 _DELEGATIONS = frozenset(_WORDS["delegation"]["nouns"])
 _LEADING = frozenset(_WORDS["delegation"]["verbs"])
+_HEADING = frozenset(_WORDS["delegation"]["heading"])
 _SPEAKING_FOR = frozenset(_WORDS["speaking_for"]["offices"])
 _ARMED = frozenset(_WORDS["speaking_for"]["armed"])
 _LOCAL = frozenset(_WORDS["local"]["offices"])
 _SIGNED = frozenset(_WORDS["signing_for"]["verbs"])
 _DESCRIBED = 9
 """Tokens of what somebody is, between commas behind his name."""
+_POSTED = tuple(_WORDS["posted"]["offices"])
 _STATES = ("country", "demonym")
 _BODIES = ("organization", "armed_force", "government", "media", "group")
 _REACH = 60
@@ -40,6 +43,7 @@ def stated_basis(r: Resolver, e: Entity) -> Affiliation | None:
     return (
         _first(_said(r.context.doc, hit, "stated") for m in names if (hit := _beside(r.context.doc, m, hits, ends)) is not None)
         or _first(_said(r.context.doc, hit, "institution") for m in names if (hit := _listed_under(r.context.doc, m, hits)) is not None)
+        or _first(_said(r.context.doc, hit, "institution") for m in names if (hit := _leads(r.context.doc, m, hits)) is not None)
         or _first(_in_town(r, t) for t in e.roles)
         or _first(_beside_holder(r, m) for m in names)
     )
@@ -155,6 +159,18 @@ def _listed_under(doc: Doc, m: Mention, hits: dict[int, Hit]) -> Hit | None:
     return None
 
 
+def _leads(doc: Doc, m: Mention, hits: dict[int, Hit]) -> Hit | None:
+    """The state of the delegation that somebody leads: "X, Minister of Defence, led the Zambian delegation"."""
+    assert m.name is not None
+    sentence = doc[m.name.start].sent
+    for verb in doc[m.name.end : sentence.end]:
+        if verb.pos_ == "VERB" and lower_lemma(verb) in _HEADING:
+            who, led = subject(verb), patient(verb)
+            own = who is not None and m.start <= who.i < m.name.end and led is not None and lower_lemma(led) in _DELEGATIONS
+            return _state_of_noun(led, hits) if own and led is not None else None
+    return None
+
+
 def _ends_sentence(doc: Doc, i: int) -> bool:
     """Whether a sentence ends with a token; a point after an abbreviation ends none, whatever the parser says."""
     token = doc[i]
@@ -176,13 +192,15 @@ def _state_of_noun(noun: Token, hits: dict[int, Hit]) -> Hit | None:
 
 
 def _in_town(r: Resolver, title: Title) -> Affiliation | None:
-    """The state of the town that a local office names: "the mayor of Burera"."""
+    """The state of the town that a local office names, or in which another is held: "the mayor of Burera", "the chairman of the board in Dodoma"."""
     doc = r.context.doc
-    if not _LOCAL & set(title.office.split()):
+    local = bool(_LOCAL & set(title.office.split()))
+    seat = next((t.i for t in doc[title.head + 1 : title.end] if t.lower_ == "in"), title.end)
+    if not local and any(posted in title.office for posted in _POSTED):
         return None
     states = {h.entry.country for h in r.context.hits if h.entry.country}
     taken = {i for h in r.context.hits for i in range(h.start, h.end)}
-    for token in doc[title.start : title.end]:
+    for token in doc[title.start if local else seat : title.end]:
         if token.i in taken or token.pos_ != "PROPN" or token.i == title.head or not token.text[0].isupper():
             continue
         place = town_place(token.text, states) if token.lower_ not in people.offices() else None

@@ -10,6 +10,7 @@ from dragoman.reading.clauses import agent, children, conjuncts, is_passive, low
 from dragoman.reading.entities.affiliation import home_state
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.mentions import Mention
+from dragoman.reading.places.resolve import town_place
 from dragoman.reading.titles import Title
 
 _WORDS = table("en/people")
@@ -17,6 +18,8 @@ _MEETING = frozenset(_WORDS["meeting"]["verbs"])
 _BACK = 40
 """Tokens back, at most, from a counterpart to the one whose he is."""
 _POSTED = frozenset(_WORDS["posted"]["offices"])
+_DISMISSING = frozenset(_WORDS["dismissing"]["verbs"])
+_SINGLE = _WORDS["single"]
 _BASED = frozenset(_WORDS["based"]["words"])
 
 
@@ -24,7 +27,19 @@ def foreign_states(r: Resolver, e: Entity) -> frozenset[str]:
     """ISO codes of the states that somebody is hardly of."""
     met = r.met.get(e.index, frozenset())
     briefs = any(t.who[0] <= r.context.doc[m.head].idx < t.who[1] for t in turns(r.context.text) for m in e.mentions)
-    return met if briefs else met | {c for t in e.roles for c in _of_post(r, t)} | {c for m in e.mentions for c in _hosts(r, m)}
+    return met if briefs else met | _of_posts(r, e) | {c for m in e.mentions for c in _hosts(r, m)} | _taken(r, e)
+
+
+def _taken(r: Resolver, e: Entity) -> set[str]:
+    """The states in which somebody else, as his title says, holds an office that a state has but once."""
+    single = {t.office for t in e.roles if t.status == "current" and _is_single(t.office)}
+    others = (o for o in r.cast.entities if o is not e and o.kind == "person" and o.country)
+    return {o.country for o in others if o.country and any(t.office in single and t.status == "current" and t.countries for t in o.roles)}
+
+
+def _is_single(office: str) -> bool:
+    """Whether a state has an office but once: "minister of defence", not "minister"."""
+    return office not in _SINGLE["bare"] and bool(set(_SINGLE["heads"]) & set(office.split()))
 
 
 def _hosts(r: Resolver, m: Mention) -> set[str]:
@@ -35,15 +50,49 @@ def _hosts(r: Resolver, m: Mention) -> set[str]:
     return {h.entry.country for h in r.context.hits if h.entry.country and not where.isdisjoint(range(h.start, h.end))}
 
 
-def _of_post(r: Resolver, title: Title) -> set[str]:
-    """The state of an envoy's post: the one named behind "to" and "in", else that at home."""
-    if not any(f" {posted} " in f" {title.office} " for posted in _POSTED):
+def is_envoy(e: Entity) -> bool:
+    """Whether somebody is posted abroad."""
+    return any(map(_is_posted, e.roles))
+
+
+def _is_posted(title: Title) -> bool:
+    return any(f" {posted} " in f" {title.office} " for posted in _POSTED)
+
+
+def _of_posts(r: Resolver, e: Entity) -> set[str]:
+    """The states of an envoy's post: those named behind "to" and "in", else who calls him in or sends him off, else that at home."""
+    posts = [t for t in e.roles if _is_posted(t)]
+    if not posts:
         return set()
+    home = home_state(r.context)
+    named = {c for t in posts for c in _named_post(r, t)} or {c for m in e.mentions for c in _dismissed_by(r, m)}
+    return named or ({home[0]} if home is not None else set())
+
+
+def _named_post(r: Resolver, title: Title) -> set[str]:
+    """The state, or that of the town, named behind "to" and "in" in an envoy's office or right behind it."""
     doc = r.context.doc
     abroad = next((t.i for t in doc[title.head + 1 : title.end + 1] if t.lower_ in ("to", "in", "at")), None)
-    named = {h.entry.country for h in r.context.hits if abroad is not None and abroad < h.start <= abroad + 3 and h.entry.country}
-    home = home_state(r.context)
-    return named or ({home[0]} if home is not None else set())
+    if abroad is None:
+        return set()
+    named = {h.entry.country for h in r.context.hits if abroad < h.start <= abroad + 3 and h.entry.country}
+    states = {h.entry.country for h in r.context.hits if h.entry.country}
+    towns = (town_place(t.text, states) for t in doc[abroad + 1 : title.end] if t.pos_ == "PROPN")
+    return named or {p.country for p in towns if p is not None and p.country in states}
+
+
+def _dismissed_by(r: Resolver, m: Mention) -> set[str]:
+    """The state that calls an envoy in or sends him off, of whom a mention is the object of that verb."""
+    heads = [r.context.doc[m.head], *(r.context.doc[t.head] for t in (m.name.titles if m.name is not None else ()))]
+    for token in heads:
+        led = token.dep_ == "pobj" and token.head.lower_ == "in"  # "called in the ambassador"
+        verb = token.head.head if led else token.head
+        done_to = led or token.dep_ in ("dobj", "nsubjpass", "dative")
+        if done_to and verb.pos_ == "VERB" and lower_lemma(verb) in _DISMISSING:
+            who = agent(verb) if token.dep_ == "nsubjpass" else subject(verb)
+            doer = r.by_head.get(who.i) if who is not None else None
+            return set(doer.countries) if doer is not None else set()
+    return set()
 
 
 def met_states(r: Resolver) -> dict[int, frozenset[str]]:

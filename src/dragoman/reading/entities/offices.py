@@ -97,6 +97,8 @@ def _without_ranks(doc: Doc, s: MentionSpan) -> MentionSpan:
     end = s.end
     while end > s.start + 1 and (_is_rank(doc, end - 1) or doc[end - 1].text in (".", "(", ")", ",")):
         end -= 1
+    if end > s.start + 1 and doc[end - 1].lower_ in ("in", "at", "to", "of"):
+        return replace(s, end=end - 1)  # "the consul in" of "the consul in Bata"
     ranked = any(_is_rank(doc, i) and doc[i].text[0].isupper() for i in range(end, s.end))
     return replace(s, end=end) if ranked and end > doc[s.start : end].root.i else s
 

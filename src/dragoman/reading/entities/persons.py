@@ -8,7 +8,7 @@ from dragoman.codebook.persons import country_of_person
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.entities.affiliation import Affiliation, inferred
 from dragoman.reading.entities.bases import serving_basis, stated_basis
-from dragoman.reading.entities.foreign import foreign_states
+from dragoman.reading.entities.foreign import foreign_states, is_envoy
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.entities.spellings import name_words, same_person
 from dragoman.reading.mentions import Mention
@@ -106,7 +106,7 @@ def _pointed_to(r: Resolver, e: Entity, beside: dict[int, list[int]], in_turn: l
     where += [(office, m) for i, m in list(where) for office in r.graph.offices[i]]
     national = any(_NATIONAL & set(office.split()) and not _of_named_body(office) for office in e.offices)
     foreign = foreign_states(r, e)
-    return inferred(r.context, r.graph, where, national, foreign) or (_other_of_two(r, foreign) if national else None)
+    return inferred(r.context, r.graph, where, national, foreign) or (_other_of_two(r, foreign) if national or is_envoy(e) else None)
 
 
 def _of_named_body(office: str) -> bool:

@@ -9,12 +9,15 @@ from dragoman.codebook.gazetteer import country_name
 from dragoman.reading.cast import Entity
 from dragoman.reading.entities.affiliation import home_state
 from dragoman.reading.entities.bases import body_of
+from dragoman.reading.entities.council import is_council, represent_states
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.titles import Title
 
 _WORDS = table("en/people")
 _SHORT = {short: full for short, full in _WORDS["short"].items() if isinstance(full, str)}
 _POSTED = tuple(_WORDS["posted"]["offices"])
+_CHANCELLORS = frozenset(_WORDS["chancellor"]["states"])
+_FOREIGN_MINISTER = "minister of foreign affairs"
 _LINKS = frozenset({"of", "and", "the", "for", "to", "in", "on"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,6}")
 _NAMED_BEFORE = r"((?:[A-Z][\w’'-]+ )(?:(?:[A-Z][\w’'-]+|of|for|the|and|to|in|on) ){1,10})"
@@ -28,17 +31,22 @@ _MOST = 12
 def complete_offices(r: Resolver) -> None:
     """Write every office of a person or office holder out in full."""
     written = _Written(r.context.text)
+    council = is_council(r)
+    if council:
+        represent_states(r)
     for e in r.cast.entities:
         for title in e.roles:
-            full = _full(r, title, written)
+            full = _full(r, e, title, written)
             if title.office in e.offices:
                 e.offices.discard(title.office)
                 e.offices.add(full)
             title.office = full
-        _post(r, e)
+        _post(r, e, council)
 
 
-def _full(r: Resolver, title: Title, written: "_Written") -> str:
+def _full(r: Resolver, e: Entity, title: Title, written: "_Written") -> str:
+    if title.office == "chancellor" and e.country in _CHANCELLORS:
+        return _FOREIGN_MINISTER
     said = {t.lower_: t.text for t in r.context.doc[title.start : title.end]}
     words = (_SHORT.get(w) or written.out(said.get(w, w)) or w for w in title.office.split())
     full = " ".join(words)
@@ -82,15 +90,27 @@ class _Written:
         return None
 
 
-def _post(r: Resolver, e: Entity) -> None:
-    """Give an envoy told without his post the state that he is spoken of in: that at home, else the other one of two."""
+def _post(r: Resolver, e: Entity, council: bool) -> None:
+    """Give an envoy told without his post the state that he is spoken of in: that at home, else the other one of two.
+
+    Args:
+        council: whether the report is the record of a meeting of the United Nations, to which he is posted then.
+    """
     if not e.country or e.kind not in ("person", "office"):
         return
     for title in e.roles:
-        if title.office in _POSTED and (state := _other_state(r, e.country)) is not None:
+        post = _post_of(r, e.country, council) if title.office in _POSTED else None
+        if post is not None:
             e.offices.discard(title.office)
-            title.office = f"{title.office} to {country_name(state).lower()}"
+            title.office = f"{title.office} to {post}"
             e.offices.add(title.office)
+
+
+def _post_of(r: Resolver, own: str, council: bool) -> str | None:
+    if council:
+        return "the united nations"
+    state = _other_state(r, own)
+    return country_name(state).lower() if state is not None else None
 
 
 def _other_state(r: Resolver, own: str) -> str | None:
