@@ -47,7 +47,7 @@ from dragoman.reading.provenance import spoken_in, with_provenance
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.repairs import repair
 from dragoman.reading.result import Reading, make_record
-from dragoman.reading.statements.assemble import find_statements
+from dragoman.reading.statements.assemble import find_statements, in_effect
 from dragoman.reading.successions import attach_successions
 from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
@@ -159,7 +159,8 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     states = {e.country for e in cast.entities if e.country} | {h.entry.country for h in hits if h.entry.country}
     places = find_places(doc, hits, states, live, marked)
     agreements, parties = find_agreements(doc, Arguments(cast, hits, towns_of(places)), live - posted(doc))
-    events = find_events(context, cast, hits, statements, drafts, dates, places, parties, live, marked, report.published)
+    told = in_effect(statements, drafts)
+    events = find_events(context, cast, hits, told, drafts, dates, places, parties, live, marked, report.published)
     return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
 
 

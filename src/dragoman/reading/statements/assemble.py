@@ -13,7 +13,7 @@ from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
 from dragoman.reading.statements.propose import propose
-from dragoman.reading.statements.weighing import cue_key, weighed_kind
+from dragoman.reading.statements.weighing import cue_key, kind_in_effect, weighed_kind
 
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
@@ -47,8 +47,19 @@ def find_statements(
     speakers = _through_carriers(drafts, speakers, doc, cast)
     for draft, speaker in zip(drafts, speakers, strict=True):
         by_rule = refine(draft, doc, text, cast, speaker, drafts)
-        draft.kind = _settled_kind(draft, by_rule, doc, weighed_kind(by_rule, cue_key(doc[draft.cue_token]), kinds[draft.cue_token]))
+        cue, shares = cue_key(doc[draft.cue_token]), kinds[draft.cue_token]
+        draft.effect = _settled_kind(draft, by_rule, doc, kind_in_effect(by_rule, cue, shares))
+        draft.kind = _settled_kind(draft, by_rule, doc, weighed_kind(by_rule, cue, shares))
     return [_statement(i, d, speakers[i], text, quoted, cast, doc) for i, d in enumerate(drafts)], drafts
+
+
+def in_effect(statements: list[Statement], drafts: list[Draft]) -> list[Statement]:
+    """The statements with the kinds by which they tell events.
+
+    Args:
+        drafts: those that the statements were made from, in the same order.
+    """
+    return [s if d.effect == s.kind else s.model_copy(update={"kind": d.effect}) for s, d in zip(statements, drafts, strict=True)]
 
 
 def _settled_kind(draft: Draft, by_rule: str, doc: Doc, weighed: str) -> str:

@@ -18,6 +18,8 @@ class Draft:
     """Heads of the source's noun phrases."""
     addressee: int | None = None
     rule: str = "cue"
+    effect: str = ""
+    """Its kind for what has happened: an unsure denial, promise or threat changes nothing."""
     object: int | None = None
     """Head of what a denial, praise or accusation is about."""
     within: int | None = None

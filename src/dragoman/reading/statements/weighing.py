@@ -13,12 +13,14 @@ from dragoman.reading.encoder.model import Floats
 
 WEIGHT_OF_RULE = 5.0
 """Coded statements as which the usual meaning of the rules' kind counts beside those that have the very cue."""
-WEIGHT_OF_ENCODER = 0.5
-"""Of its word beside the counts: it was trained on the very reports that were counted, and is surer than it may be of short ones."""
+WEIGHT_OF_ENCODER = (0.5, 1.0)
+"""Of its word beside the counts, where it is unsure, as it mostly is of short texts, and where it is sure."""
+SURE_OF_KIND = 0.6
+"""Probability of its likeliest kind from which the encoder is sure."""
 SURE = 0.8
-"""Least probability by which the encoder alone makes one of the kinds of it that change what has happened."""
-MARGIN = 0.6
-"""Log odds from which another kind overrules one that the cue or the content names in so many words."""
+"""Least probability by which the encoder alone makes a statement change what has happened."""
+MARGIN = (0.6, 1.5)
+"""Log odds from which another kind overrules one that the cue or the content names in so many words, where the encoder is unsure and sure."""
 _PLAIN = ("assert", "claim", "announce")
 _WEIGHTY = ("promise", "threaten", "deny", "deny_comment")
 """A promise and a threat are events as well, a denial disputes one, and who gives no comment says nothing."""
@@ -47,15 +49,24 @@ def weighed_kind(by_rule: str, cue: str, shares: Floats) -> str:
         cue: as `cue_key` gives it.
         shares: the encoder's probability of each kind, in `order`.
     """
+    return _likeliest(by_rule, cue, shares, int(shares.max() >= SURE_OF_KIND))
+
+
+def kind_in_effect(by_rule: str, cue: str, shares: Floats) -> str:
+    """The kind by which events are told, with the encoder at half weight: a denial that it alone sees, and not surely, disputes nothing."""
+    best = _likeliest(by_rule, cue, shares, 0)
+    doubted = best in _WEIGHTY and by_rule != best and float(shares.max()) < SURE
+    return by_rule if doubted else best
+
+
+def _likeliest(by_rule: str, cue: str, shares: Floats, sure: int) -> str:
     usual = _usual(by_rule)
     seen = _counts()[1].get(f"{by_rule} {cue}")
     share = usual if seen is None else (seen + WEIGHT_OF_RULE * usual) / (seen.sum() + WEIGHT_OF_RULE)
-    score = np.log(share) + WEIGHT_OF_ENCODER * np.log(shares + _LEAST_SHARE)
+    score = np.log(share) + WEIGHT_OF_ENCODER[sure] * np.log(shares + _LEAST_SHARE)
     best = order()[int(np.argmax(score))]
-    if by_rule not in _PLAIN and score.max() - score[order().index(by_rule)] < MARGIN:
-        return by_rule
-    doubted = best in _WEIGHTY and by_rule != best and float(shares.max()) < SURE
-    return by_rule if doubted else best
+    named = by_rule not in _PLAIN and score.max() - score[order().index(by_rule)] < MARGIN[sure]
+    return by_rule if named else best
 
 
 @cache
