@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from dragoman.model.span import inside
 from dragoman.reading.quotes import find_quotes
+from dragoman.reading.statements.links import Found, Layout
+from dragoman.reading.statements.spans import _of_one_sentence
+from dragoman.reading.syntax import pipeline
 from tests.conftest import Look, read
 
 Looker = Callable[..., Look]
@@ -125,3 +128,35 @@ def test_a_statement_within_another_stands_in_its_words() -> None:
     for s in record.statements:
         if s.within:
             assert any(inside(s.cue[0], c) or s.content[0] == c for c in by_id[s.within].content)
+
+
+_QUARREL = "Poland and Belarus quarrel about the river. Belarus closed the bridge on Monday. Poland and Belarus have talked since May. "
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Poland welcomed the release of the vessel by Belarus.", "the release of the vessel by Belarus"),
+        ("Poland rejected the Belarusian request to reopen the bridge.", "the Belarusian request to reopen the bridge"),
+        ("Poland wants to reopen the bridge.", "to reopen the bridge"),
+        ("Senator Jan Kowal of Poland repeatedly attacked Belarus as a bully.", "Belarus as a bully"),
+    ],
+)
+def test_what_somebody_thinks_of_a_thing_is_said(look: Looker, text: str, content: str) -> None:
+    found = look(_QUARREL + text)
+    assert found.words(found.statement(content).content) == content
+
+
+@pytest.mark.parametrize("text", ["Poland attacked the Belarusian post at noon.", "Belarus signed a protocol on the bridge."])
+def test_what_somebody_does_is_not_said(look: Looker, text: str) -> None:
+    assert all(s.content[-1][1] < len(_QUARREL) for s in look(_QUARREL + text).record.statements)
+
+
+def test_a_cue_has_the_sources_of_its_own_sentence() -> None:
+    doc = pipeline()("The minister called in Mr. Ali Osman. General Musa Karim said it was late.")
+    at = doc.text.index
+    cue = Found("cue", at("said"), at("said") + 4, 12, 0.9)
+    envoy, general = Found("source", at("Mr."), at(". General"), 4, 0.9), Found("source", at("General"), at(" said"), 8, 0.9)
+    group = [cue, envoy, general]
+    _of_one_sentence(group, Layout(doc))
+    assert group == [cue, general]

@@ -9,7 +9,7 @@ from dragoman.codebook.files import table
 from dragoman.codebook.frames import cue_nouns, cue_verbs
 from dragoman.codebook.vocabulary import quad_of
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import agent, is_passive, lower_lemma
+from dragoman.reading.clauses import agent, is_passive, lower_lemma, patient
 from dragoman.reading.events.matching import verb_matches
 from dragoman.reading.statements.draft import Draft
 
@@ -17,6 +17,9 @@ _WORDS = table("cues")["deeds"]
 _SAYING = frozenset(_WORDS["saying"])
 _VERBS = frozenset(_WORDS["verbs"])
 _WORDING = frozenset(_WORDS["wording"])
+_PERSONAL = frozenset(_WORDS["personal"])
+_OF_GUESTS = ("welcome",)
+_GUESTS = ("person", "office", "group")
 _NON_FINITE = ("VBN", "VBG", "VB")
 _FEWEST = 3
 """Mentions of the second state in a report of dealings between states, at least."""
@@ -33,10 +36,10 @@ def is_deed(draft: Draft, doc: Doc, cast: Cast, between: bool) -> bool:
     """
     spans = _spans(doc, draft.content)
     words = [t for s in spans for t in s]
-    if any(t.text in '“”"' for t in words):
-        return False
     verb, stated = doc[draft.cue_token], political(draft, doc, cast)
-    if verb.pos_ == "VERB" and stated and _tells_deed(verb) and not any(map(_finite, words)):
+    if any(t.text in '“”"' for t in words) or _by_mouth(draft, verb, cast):
+        return False
+    if verb.pos_ == "VERB" and stated and _tells_deed(verb, cast) and not any(map(_finite, words)):
         return True
     if (draft.source_tokens and not stated) or any(map(_is_clause, spans)) or not between:
         return False
@@ -69,10 +72,25 @@ def political(draft: Draft, doc: Doc, cast: Cast) -> bool:
     return any(m is not None and (cast.countries([m.entity]) or cast.entities[m.entity].code) for m in said)
 
 
-def _tells_deed(verb: Token) -> bool:
+def _by_mouth(draft: Draft, verb: Token, cast: Cast) -> bool:
+    """Whether somebody named does with words what a force does with arms: "the senator attacked her opponent"."""
+    said_by = (cast.headed(verb.doc[i]) for i in draft.source_tokens)
+    named = any(m is not None and cast.entities[m.entity].kind == "person" for m in said_by)
+    return named and lower_lemma(verb) in _PERSONAL
+
+
+def _tells_deed(verb: Token, cast: Cast) -> bool:
     """Whether a verb, with the words beside it, tells a material event, a meeting, or an agreement signed, and introduces no words."""
+    if lower_lemma(verb) in _OF_GUESTS and _is_guest(patient(verb), cast):
+        return True
     told = (f for f in verb_matches(verb) if quad_of(f.type).startswith("material") or f.type == "CONSULT" or "agreement" in f.object)
     return lower_lemma(verb) not in _SAYING and next(told, None) is not None
+
+
+def _is_guest(token: Token | None, cast: Cast) -> bool:
+    """Whether it is somebody who is welcomed, and not something."""
+    m = cast.headed(token) if token is not None else None
+    return m is not None and cast.entities[m.entity].kind in _GUESTS
 
 
 def _finite(token: Token) -> bool:

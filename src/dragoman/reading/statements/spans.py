@@ -38,9 +38,18 @@ def by_model(doc: Doc, encoded: Encoded, encoder: Encoder, live: frozenset[int],
             groups[near[int(np.argmax(scores))].piece].append(f)
     sources = _Sources(doc, spans)
     for group in groups.values():
+        _of_one_sentence(group, layout)
         _lend_source(doc, group, sources, encoded, layout, encoder.card.links["source"], cast)
     drafts = (_draft(cast, group, live, encoder.card.calibration) for group in groups.values())
     return [d for d in drafts if d is not None]
+
+
+def _of_one_sentence(group: list[Found], layout: Layout) -> None:
+    """Leave a cue with several sources those of its own sentence: "B called in A about the dam. Minister C said" is C's alone."""
+    sources = [f for f in group if f.part == "source"]
+    own = [f for f in sources if layout.sentence[f.start] == layout.sentence[group[0].start]]
+    if own and len(own) < len(sources):
+        group[:] = [f for f in group if f.part != "source" or f in own]
 
 
 def labelled(encoded: Encoded, encoder: Encoder) -> list[Found]:
