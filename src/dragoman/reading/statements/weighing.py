@@ -49,7 +49,9 @@ def weighed_kind(by_rule: str, cue: str, shares: Floats) -> str:
         cue: as `cue_key` gives it.
         shares: the encoder's probability of each kind, in `order`.
     """
-    return _likeliest(by_rule, cue, shares, int(shares.max() >= SURE_OF_KIND))
+    best = _likeliest(by_rule, cue, shares, int(shares.max() >= SURE_OF_KIND))
+    silent = best == "deny_comment" and by_rule != best  # who refuses a deed refuses no comment
+    return by_rule if silent and float(shares.max()) < SURE else best
 
 
 def kind_in_effect(by_rule: str, cue: str, shares: Floats) -> str:
