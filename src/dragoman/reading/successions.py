@@ -27,7 +27,7 @@ _RELATIVE = ("who", "which", "that")
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Roll:
     """The names and offices of a report by the tokens that they hold."""
 
     doc: Doc
@@ -40,12 +40,15 @@ class _Told:
     def titles(self, name: Name) -> list[Title]:
         """The offices of somebody under all forms of his name that end in one surname."""
         last = name.text.split()[-1]
-        return [
-            t
-            for n in {id(n): n for n in self.name_at.values()}.values()
-            if n.text.split()[-1] == last or last in n.text.split()
-            for t in n.titles
-        ]
+        return [t for n in self.names() if last in n.text.split() for t in n.titles]
+
+    def names(self) -> list[Name]:
+        """Each name once, in order."""
+        return list({id(n): n for n in self.name_at.values()}.values())
+
+    def all_titles(self) -> list[Title]:
+        """The offices that somebody has."""
+        return [t for n in self.names() for t in n.titles]
 
     def within(self, start: int, end: int) -> Name | None:
         """The first name in a stretch of tokens."""
@@ -55,39 +58,46 @@ class _Told:
 def attach_successions(doc: Doc, names: list[Name], titles: list[Title]) -> None:
     """Give whoever came into an office, or left it to somebody, the office that the words around say."""
     name_at = {i: n for n in names for i in range(n.start, n.end)}
-    told = _Told(doc, name_at, {t.start: t for t in titles if not t.plural}, {})
-    verbs = [(t, lower_lemma(t)) for t in doc if t.pos_ in ("VERB", "AUX")]
-    for verb in (t for t, lemma in verbs if lemma in _APPOINTING | _BECOMING):
-        _appointed(told, verb)
-    for verb in (t for t, lemma in verbs if lemma in _SUCCEEDING | _TAKING):
-        _succeeded(told, verb)
+    roll = _Roll(doc, name_at, {t.start: t for t in titles if not t.plural}, {})
+    for verb in _verbs(doc, _APPOINTING | _BECOMING):
+        _appointed(roll, verb)
+    for verb in _verbs(doc, _SUCCEEDING | _TAKING):
+        _succeeded(roll, verb)
     for noun in (t for t in doc if t.lower_ in _SUCCESSORS):
-        _successor(told, noun)
+        _successor(roll, noun)
 
 
-def _appointed(told: _Told, verb: Token) -> None:
+def _verbs(doc: Doc, lemmas: frozenset[str]) -> Iterator[Token]:
+    return (t for t in doc if t.pos_ in ("VERB", "AUX") and lower_lemma(t) in lemmas)
+
+
+def _appointed(roll: _Roll, verb: Token) -> None:
     """ "X was appointed minister", "named X minister", "swore in X as minister", "X became minister", "X is the new minister"."""
-    title = _complement(told, verb)
+    title = _complement(roll, verb)
     if title is None or _denied(verb):
         return
     into = lower_lemma(verb) in _APPOINTING
-    who = (told.within(verb.i + 1, title.start) if into else None) or (_subject(told, verb) if not into or _passive(verb) else None)
-    if who is None or any(t.head == title.head for t in who.titles) or (who.end > title.start and not into):
-        return
-    if any(t.head == title.head for n in {id(n): n for n in told.name_at.values()}.values() for t in n.titles):
+    who = _appointee(roll, verb, title, into)
+    if who is None or (who.end > title.start and not into) or any(t.head == title.head for t in roll.all_titles()):
         return  # "is Prime Minister X": the office of somebody named with it
     title.status = _status(verb, title, into)
     who.titles.append(title)
-    told.came[verb.sent.start] = who
+    roll.came[verb.sent.start] = who
 
 
-def _complement(told: _Told, verb: Token) -> Title | None:
+def _appointee(roll: _Roll, verb: Token, title: Title, into: bool) -> Name | None:
+    """Who stands between the verb and the office that it leads to, else the subject, of "appointed" in the passive only."""
+    between = roll.within(verb.i + 1, title.start) if into else None
+    return between or (_subject(roll, verb) if not into or _passive(verb) else None)
+
+
+def _complement(roll: _Roll, verb: Token) -> Title | None:
     """The office that a verb leads to, with nothing but its bearer, days and small words between."""
     for i in range(verb.i + 1, min(verb.i + _BETWEEN + 1, verb.sent.end)):
-        if i in told.title_at:
-            return told.title_at[i]
-        token = told.doc[i]
-        passed = i in told.name_at or token.lower_ in people.ranks() or token.ent_type_ in ("DATE", "TIME")
+        if i in roll.title_at:
+            return roll.title_at[i]
+        token = roll.doc[i]
+        passed = i in roll.name_at or token.lower_ in people.ranks() or token.ent_type_ in ("DATE", "TIME")
         if not passed and not (token.pos_ in ("ADV", "DET", "ADP", "AUX") or token.lower_ in ("as", "in", "been", "yesterday", "on", ".")):
             return None
         if token.lower_ in ("by", "to", "from", "with", "of", "for", "at"):
@@ -106,85 +116,106 @@ def _status(verb: Token, title: Title, into: bool) -> RoleStatus:
     return "former" if was or _UNTIL in behind else "current"
 
 
-def _succeeded(told: _Told, verb: Token) -> None:
+def _succeeded(roll: _Roll, verb: Token) -> None:
     """ "X replaces Y as minister", "X, who took over the ministry from Y", "Y is succeeded by X"."""
     if _denied(verb):
         return
-    one, other = _subject(told, verb), _successor_object(told, verb)
+    one, other = _subject(roll, verb), _successor_object(roll, verb)
     if _passive(verb):
-        one, other = _agent(told, verb), one
-    if one is None or other is None or one is other or one.text == other.text:
+        one, other = _agent(roll, verb), one
+    if one is None or other is None or one.text == other.text:
         return
-    office = _office_of(told, verb, one, other)
+    office = _office_of(roll, verb, one, other)
     if office is None:
         return
-    if not any(t.office == office.office for t in told.titles(one)):
-        said = told.doc[office.start - 1].lower_ == "as"
-        one.titles.append(office if said else replace(office, status="current", implicit=True))
-    for title in (t for t in other.titles if t.office == office.office and t.status == "current"):
+    _enter(roll, one, office)
+    _leave(other, office)
+    roll.came[verb.sent.start] = one
+
+
+def _enter(roll: _Roll, name: Name, office: Title) -> None:
+    """Give somebody an office, where none of his forms has it."""
+    if not any(t.office == office.office for t in roll.titles(name)):
+        said = roll.doc[office.start - 1].lower_ == "as"
+        name.titles.append(office if said else replace(office, status="current", implicit=True))
+
+
+def _leave(name: Name, office: Title) -> None:
+    """Make somebody the former holder of an office."""
+    held = [t for t in name.titles if t.office == office.office]
+    for title in (t for t in held if t.status == "current"):
         title.status = "former"
-    if not any(t.office == office.office for t in other.titles):
-        other.titles.append(replace(office, status="former", implicit=True))
-    told.came[verb.sent.start] = one
+    if not held:
+        name.titles.append(replace(office, status="former", implicit=True))
 
 
-def _successor_object(told: _Told, verb: Token) -> Name | None:
+def _successor_object(roll: _Roll, verb: Token) -> Name | None:
     """Whom somebody comes after: the object of "replace", and with "take over from", "take the place of" what "from" and "of" lead to."""
     end = min(verb.i + _BETWEEN, verb.sent.end)
     if lower_lemma(verb) in _SUCCEEDING:
-        return next((told.name_at[i] for i in range(verb.i + 1, end) if i in told.name_at and _leads(told, verb.i + 1, i)), None)
-    words = [t.lower_ for t in told.doc[verb.i + 1 : end]]
+        return next((roll.name_at[i] for i in range(verb.i + 1, end) if i in roll.name_at and _leads(roll, verb.i + 1, i)), None)
+    words = [t.lower_ for t in roll.doc[verb.i + 1 : end]]
     if not _TAKEN & set(words[:3]):
         return None
     link = next((verb.i + 1 + k for k, w in enumerate(words) if w in ("from", "of")), None)
-    return told.within(link + 1, link + 4) if link is not None else None
+    return roll.within(link + 1, link + 4) if link is not None else None
 
 
-def _leads(told: _Told, start: int, end: int) -> bool:
+def _leads(roll: _Roll, start: int, end: int) -> bool:
     """Whether nothing but ranks and offices stands between."""
-    inside = {i for t in told.title_at.values() for i in range(t.start, t.end)}
+    inside = {i for t in roll.title_at.values() for i in range(t.start, t.end)}
     return all(
-        i in inside or i in told.name_at or t.lower_ in people.ranks() or t.pos_ in ("DET", "PUNCT", "ADJ", "PRON")
-        for i, t in ((i, told.doc[i]) for i in range(start, end))
+        i in inside or i in roll.name_at or t.lower_ in people.ranks() or t.pos_ in ("DET", "PUNCT", "ADJ", "PRON")
+        for i, t in ((i, roll.doc[i]) for i in range(start, end))
     )
 
 
-def _office_of(told: _Told, verb: Token, one: Name, other: Name) -> Title | None:
+def _office_of(roll: _Roll, verb: Token, one: Name, other: Name) -> Title | None:
     """The office that passes from one to another: the one behind "as", else one that either of them has."""
-    for token in told.doc[max(verb.i + 1, other.end if other.start > verb.i else 0) : verb.sent.end]:
-        if token.lower_ == "as" and token.i + 1 in told.title_at:
-            return told.title_at[token.i + 1]
+    for token in roll.doc[max(verb.i + 1, other.end if other.start > verb.i else 0) : verb.sent.end]:
+        if token.lower_ == "as" and token.i + 1 in roll.title_at:
+            return roll.title_at[token.i + 1]
         if token.is_punct or token.lower_ in _RELATIVE:
             break
-    own, others = told.titles(one), told.titles(other)
+    own, others = roll.titles(one), roll.titles(other)
     ranked = [*(t for t in own if t.status != "former"), *(t for t in others if t.status == "former"), *others]
     return next((t for t in ranked if not t.rank), None)
 
 
-def _successor(told: _Told, noun: Token) -> None:
+def _successor(roll: _Roll, noun: Token) -> None:
     """ "His successor, Z": the office of whoever was last said to have had one."""
     owned = any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in noun.children)
-    who = _named_beside(told, noun)
-    before = _holder_before(told, noun.i) if owned else None
-    if who is None or before is None or who is before or who.text == before.text:
+    who = _named_beside(roll, noun)
+    before = _holder_before(roll, noun.i) if owned else None
+    if who is None or before is None or who.text == before.text:
         return
     office = next((t for t in before.titles if t.status == "former"), before.titles[0])
-    said = next((t for t in told.title_at.values() if t.start <= noun.i < t.end), None)
-    if said is not None:  # the phrase itself stands for the office
-        said.office, said.sector, said.words, said.countries = office.office, office.sector, office.words, list(office.countries)
-        said.organization, said.possessive = office.organization, None
-    if said is not None and said not in who.titles:
-        who.titles.append(said)
+    phrase = next((t for t in roll.title_at.values() if t.start <= noun.i < t.end), None)
+    if phrase is not None:
+        _stand_for(phrase, office)
+    _inherit(who, phrase, office)
+
+
+def _inherit(who: Name, phrase: Title | None, office: Title) -> None:
+    """Give a successor the office, by the phrase that stands for it where there is one."""
+    if phrase is not None and phrase not in who.titles:
+        who.titles.append(phrase)
     elif not any(t.office == office.office for t in who.titles):
         who.titles.append(replace(office, status="current", implicit=True))
 
 
-def _named_beside(told: _Told, noun: Token) -> Name | None:
+def _stand_for(phrase: Title, office: Title) -> None:
+    """Let the phrase "his successor" itself stand for the office."""
+    phrase.office, phrase.sector, phrase.words, phrase.countries = office.office, office.sector, office.words, list(office.countries)
+    phrase.organization, phrase.possessive = office.organization, None
+
+
+def _named_beside(roll: _Roll, noun: Token) -> Name | None:
     """The name that stands for a noun: behind a comma, or behind "is"."""
     for i in range(noun.i + 1, min(noun.i + _BETWEEN, noun.sent.end)):
-        if i in told.name_at:
-            return told.name_at[i]
-        token = told.doc[i]
+        if i in roll.name_at:
+            return roll.name_at[i]
+        token = roll.doc[i]
         if not (token.text == "," or lower_lemma(token) == "be" or token.lower_ in people.ranks() or _placing(token)):
             return None
     return None
@@ -195,55 +226,60 @@ def _placing(token: Token) -> bool:
     return token.pos_ in ("ADP", "DET", "ADV") or token.lower_ in people.institutions() or token.lower_ == "job"
 
 
-def _holder_before(told: _Told, i: int) -> Name | None:
+def _holder_before(roll: _Roll, i: int) -> Name | None:
     """Whoever was last named with an office before a token, in its sentence or the one before."""
-    start = told.doc[max(0, told.doc[i].sent.start - 1)].sent.start
-    near = {id(told.name_at[k]): told.name_at[k] for k in range(start, i) if k in told.name_at}
+    start = roll.doc[max(0, roll.doc[i].sent.start - 1)].sent.start
+    near = {id(roll.name_at[k]): roll.name_at[k] for k in range(start, i) if k in roll.name_at}
     held = [n for n in near.values() if n.titles]
     return next((n for n in reversed(held) if any(t.status == "former" for t in n.titles)), held[-1] if held else None)
 
 
-def _subject(told: _Told, verb: Token) -> Name | None:
+def _subject(roll: _Roll, verb: Token) -> Name | None:
     """Who does what a verb says, a relative pronoun and a verb joined by "and" led to their names."""
     subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
     if subject is None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return _subject(told, verb.head)
+        return _subject(roll, verb.head)
     if subject is None or subject.lower_ in _RELATIVE:
-        return _antecedent(told, verb, subject)
+        return _antecedent(roll, verb, subject)
     if subject.lower_ in ("he", "she"):
-        return _spoken_of(told, verb)
+        return _spoken_of(roll, verb)
+    return _named(roll, subject)
+
+
+def _named(roll: _Roll, subject: Token) -> Name | None:
+    """The name that a subject is or stands beside, else of whoever has the office that it is."""
     near = (subject.i, *(t.i for t in _appositives(subject)), subject.i + 1, subject.i - 1)
-    named = next((told.name_at[i] for i in near if i in told.name_at), None)
-    return named or next((n for n in told.name_at.values() if any(t.start <= subject.i < t.end for t in n.titles)), None)
+    beside = next((roll.name_at[i] for i in near if i in roll.name_at), None)
+    return beside or next((n for n in roll.name_at.values() if any(t.start <= subject.i < t.end for t in n.titles)), None)
 
 
 def _appositives(noun: Token) -> Iterator[Token]:
     return (c for c in noun.subtree if c.dep_ in ("appos", "flat", "compound"))
 
 
-def _antecedent(told: _Told, verb: Token, subject: Token | None) -> Name | None:
+def _antecedent(roll: _Roll, verb: Token, subject: Token | None) -> Name | None:
     """The name right before a relative clause: "X, who replaced Y"."""
     if subject is None:
         return None
     end = subject.i
     while end > 0 and (
-        told.doc[end - 1].text in (",", "-", "–", "—") or end - 1 in {i for t in told.title_at.values() for i in range(t.start, t.end)}
+        roll.doc[end - 1].text in (",", "-", "–", "—") or end - 1 in {i for t in roll.title_at.values() for i in range(t.start, t.end)}
     ):
         end -= 1
-    return told.name_at.get(end - 1)
+    return roll.name_at.get(end - 1)
 
 
-def _spoken_of(told: _Told, verb: Token) -> Name | None:
+def _spoken_of(roll: _Roll, verb: Token) -> Name | None:
     """Whom "he" means at the beginning of a sentence: who came into an office in the one before, else whom that one names first."""
     if verb.sent.start == 0:
         return None
-    before = told.doc[verb.sent.start - 1].sent
-    return told.came.get(before.start) or told.within(before.start, before.end)
+    before = roll.doc[verb.sent.start - 1].sent
+    return roll.came.get(before.start) or roll.within(before.start, before.end)
 
 
-def _agent(told: _Told, verb: Token) -> Name | None:
+def _agent(roll: _Roll, verb: Token) -> Name | None:
     by = next((c for c in verb.children if c.dep_ == "agent" or c.lower_ == "by"), None)
-    return told.within(by.i + 1, min(by.i + 8, verb.sent.end)) if by is not None else None
+    return roll.within(by.i + 1, min(by.i + 8, verb.sent.end)) if by is not None else None
 
 
 def _passive(verb: Token) -> bool:

@@ -135,8 +135,7 @@ def _phrase(
     posted = next((i for i in range(end, last) if doc[i].lower_ in ("to", "in", "at")), last)
     home = [h for h in _hits_within(hit_at, first, last) if h.start < posted]
     organization = _body(home)
-    words = [t for t in doc[first:last] if t.i not in hit_at or t.i > posted]
-    words = [t for t in words if not t.is_punct and not t.is_space and not _tells_time(t, head)]
+    words = [t for t in doc[first:last] if (t.i not in hit_at or t.i > posted) and _says_something(t, head)]
     if possessive is None:
         possessive = next((t.i for t in words if t.tag_ == "PRP$"), None)
     office = _office(words, start, head, organization)
@@ -154,6 +153,10 @@ def _phrase(
         possessive,
         words=frozenset(office),
     )
+
+
+def _says_something(token: Token, head: int) -> bool:
+    return not token.is_punct and not token.is_space and not _tells_time(token, head)
 
 
 def _hits_within(hit_at: dict[int, Hit], first: int, last: int) -> list[Hit]:

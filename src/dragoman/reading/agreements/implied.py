@@ -24,9 +24,14 @@ def implied(mention: Mention, noun: Token, shown: list[Step]) -> list[Step]:
     if (mention.year and not reached & {"signed", "agreed"}) or (not reached and _standing_text(mention, noun)):
         out.append(made("signed", noun, noun, implied=True, year=mention.year, weak=not mention.year))
     old = _dated(noun) and _of_old(noun, mention.end)
-    if not open_ and (acted_under(mention, noun, bool(shown)) or ((mention.year or old) and invoked(mention, noun))):
+    if not open_ and _binds(mention, noun, bool(shown), old):
         out.append(made("in_force", noun, noun, implied=True, current=old))
     return out
+
+
+def _binds(mention: Mention, noun: Token, told: bool, old: bool) -> bool:
+    """Whether somebody acts under an agreement, or one of an earlier year is spoken of as one that binds."""
+    return acted_under(mention, noun, told) or (bool(mention.year or old) and invoked(mention, noun))
 
 
 def _is_had(had: Token, noun: Token) -> bool:

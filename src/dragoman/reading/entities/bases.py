@@ -91,9 +91,7 @@ def _state_behind(doc: Doc, end: int, hits: dict[int, Hit]) -> Hit | None:
 
 def _signed_for(doc: Doc, end: int, hits: dict[int, Hit]) -> Hit | None:
     """The state or capital for which somebody signs: "X signed for Lima and Minister Y for La Paz", "by Z, the minister, on behalf of Peru"."""
-    i = end
-    if i < len(doc) and doc[i].text == ",":  # what he is stands between commas
-        i = next((t.i + 1 for t in doc[i + 1 : i + _DESCRIBED] if t.text == ","), i)
+    i = _behind_description(doc, end)
     i += i < len(doc) and doc[i].lower_ in _SIGNED
     words = [t.lower_ for t in doc[i : i + 4]]
     ahead = 3 if words[:3] == ["on", "behalf", "of"] else 1 if words[:1] == ["for"] else 0
@@ -101,6 +99,13 @@ def _signed_for(doc: Doc, end: int, hits: dict[int, Hit]) -> Hit | None:
         return None
     hit = hits.get(i + ahead) or (hits.get(i + ahead + 1) if words[ahead : ahead + 1] == ["the"] else None)
     return hit if hit is not None and hit.entry.role in ("country", "capital") else None
+
+
+def _behind_description(doc: Doc, end: int) -> int:
+    """Where the sentence goes on behind a name and what stands between commas after it."""
+    if end >= len(doc) or doc[end].text != ",":
+        return end
+    return next((t.i + 1 for t in doc[end + 1 : end + _DESCRIBED] if t.text == ","), end)
 
 
 def _beside_holder(r: Resolver, m: Mention) -> Affiliation | None:

@@ -97,10 +97,7 @@ def _institution(
     hit_at: dict[int, Hit],
 ) -> Mention:
     inside = list({id(hit_at[i]): hit_at[i] for i in range(start, end) if i in hit_at and not hit_at[i].sided}.values())
-    countries = tuple(dict.fromkeys(h.entry.country for h in inside if h.entry.country and h.entry.role != "outlet"))
-    if not countries and sector in ("MIL", "COP", "GRP", "SPY"):
-        countries = come_from(token, hit_at)
-    countries = countries or (_seat(doc, end, hit_at) if token.lower_ in _SEATED else ())
+    countries = _states(doc, end, token, sector, hit_at, inside)
     codes = [h.entry.code for h in inside if h.entry.role == "organization"]
     pair = not countries and is_pair(doc, start, end, token.i)
     return Mention(
@@ -118,6 +115,14 @@ def _institution(
         definite,
         possessive=possessive,
     )
+
+
+def _states(doc: Doc, end: int, token: Token, sector: str, hit_at: dict[int, Hit], inside: list[Hit]) -> tuple[str, ...]:
+    """The states whose names an institution holds, else where its men come from, else where it sits."""
+    countries = tuple(dict.fromkeys(h.entry.country for h in inside if h.entry.country and h.entry.role != "outlet"))
+    if not countries and sector in ("MIL", "COP", "GRP", "SPY"):
+        countries = come_from(token, hit_at)
+    return countries or (_seat(doc, end, hit_at) if token.lower_ in _SEATED else ())
 
 
 def _seat(doc: Doc, end: int, hit_at: dict[int, Hit]) -> tuple[str, ...]:

@@ -110,29 +110,28 @@ def candidates(trigger: Token, layout: Layout, places: Sequence[PlaceFound]) -> 
 
 def features(trigger: Token, layout: Layout, near: Sequence[PlaceFound], kind: str | None = None) -> list[Features]:
     """A row for each name: the trigger, the name, how they hang together, and what rivals there are."""
-    own = {**trigger_features(layout, trigger), "t type": float(_TYPES.index(kind) + 1 if kind in _TYPES else 0)}
+    own = {**trigger_features(layout, trigger), "t type": _type_number(kind)}
     tokens = [_root_of(layout, p) for p in near]
     named = Counter(p.place.name.lower() for p in near)
     paths = [path_features(layout, trigger, t) for t in tokens]
-    by_tree = ranks([p["up"] + p["down"] + 20 * abs(p["gap"]) for p in paths])
-    by_words = ranks([p["tokens"] for p in paths])
+    by_tree, by_words = ranks(_steps(paths)), ranks([p["tokens"] for p in paths])
     rivals = {"in sentence": float(sum(p["gap"] == 0 for p in paths)), "names": float(min(len(named), 9))}
     rows: list[Features] = []
-    for found, token, path, tree, words in zip(near, tokens, paths, by_tree, by_words, strict=True):
-        rows.append(
-            {
-                **own,
-                **path,
-                **rivals,
-                **governor_features(layout, token),
-                **kinship(layout, trigger, token),
-                **name_features(layout, found, token),
-                "rank tree": min(tree, 6.0),
-                "rank words": min(words, 6.0),
-                "repeated": float(min(named[found.place.name.lower()], 4)),
-            }
-        )
+    for place, token, path, tree, words in zip(near, tokens, paths, by_tree, by_words, strict=True):
+        ranked = {"rank tree": min(tree, 6.0), "rank words": min(words, 6.0), "repeated": float(min(named[place.place.name.lower()], 4))}
+        around = {**governor_features(layout, token), **kinship(layout, trigger, token), **name_features(layout, place, token)}
+        rows.append({**own, **path, **rivals, **around, **ranked})
     return rows
+
+
+def _steps(paths: Sequence[Features]) -> list[float]:
+    """How far each name is from the trigger through the tree, another sentence counting as twenty steps."""
+    return [p["up"] + p["down"] + 20 * abs(p["gap"]) for p in paths]
+
+
+def _type_number(kind: str | None) -> float:
+    """The place of an event's type in the order of types, from 1; 0 for one that is not among them."""
+    return float(_TYPES.index(kind) + 1 if kind in _TYPES else 0)
 
 
 def _root_of(layout: Layout, found: PlaceFound) -> Token:
