@@ -34,13 +34,13 @@ _REACH = 60
 
 def stated_basis(r: Resolver, e: Entity) -> Affiliation | None:
     """The state that stands beside the name of somebody, or over the list in which he is named."""
-    hits = {h.start: h for h in r.context.hits if not h.sided}
+    doc, hits = r.context.doc, {h.start: h for h in r.context.hits if not h.sided}
     ends = {h.end: h for h in hits.values()}
     names = [m for m in e.mentions if m.name is not None]
     return (
-        _first(_said(r.context.doc, hit, "stated") for m in names if (hit := _beside(r.context.doc, m, hits, ends)) is not None)
-        or _first(_said(r.context.doc, hit, "institution") for m in names if (hit := listed_under(r.context.doc, m, hits)) is not None)
-        or _first(_said(r.context.doc, hit, "institution") for m in names if (hit := led_by(r.context.doc, m, hits)) is not None)
+        _first_said(doc, "stated", (_beside(doc, m, hits, ends) for m in names))
+        or _first_said(doc, "institution", (listed_under(doc, m, hits) for m in names))
+        or _first_said(doc, "institution", (led_by(doc, m, hits) for m in names))
         or _first(_in_town(r, t) for t in e.roles)
         or _first(_beside_holder(r, m) for m in names)
     )
@@ -53,6 +53,11 @@ def serving_basis(r: Resolver, e: Entity) -> Affiliation | None:
 
 def _first(found: Iterable[Affiliation | None]) -> Affiliation | None:
     return next((f for f in found if f is not None), None)
+
+
+def _first_said(doc: Doc, basis: Basis, hits: Iterable[Hit | None]) -> Affiliation | None:
+    """The state of the first name of one."""
+    return _first(_said(doc, hit, basis) for hit in hits if hit is not None)
 
 
 def _said(doc: Doc, hit: Hit, basis: Basis) -> Affiliation | None:
@@ -150,19 +155,24 @@ def _titles(m: Mention) -> list[Title]:
 def _in_town(r: Resolver, title: Title) -> Affiliation | None:
     """The state of the town that a local office names, or in which another is held: "the mayor of Burera", "the chairman of the board in Dodoma"."""
     doc = r.context.doc
-    local = bool(_LOCAL & set(title.office.split()))
-    seat = next((t.i for t in doc[title.head + 1 : title.end] if t.lower_ == "in"), title.end)
-    if not local and any(posted in title.office for posted in _POSTED):
-        return None
     states = {h.entry.country for h in r.context.hits if h.entry.country}
-    taken = {i for h in r.context.hits for i in range(h.start, h.end)}
-    for token in doc[title.start if local else seat : title.end]:
-        if token.i in taken or token.pos_ != "PROPN" or token.i == title.head or not token.text[0].isupper():
-            continue
-        place = town_place(token.text, states) if token.lower_ not in people.offices() else None
+    for token in _may_be_towns(r, title):
+        place = town_place(token.text, states)
         if place is not None and place.country in states:
             return Affiliation(place.country, "title", (_span(doc, token.i, token.i + 1),))
     return None
+
+
+def _may_be_towns(r: Resolver, title: Title) -> list[Token]:
+    """The names in a local office, or behind the "in" of another but a post abroad, that no gazetteer of states has."""
+    doc = r.context.doc
+    local = bool(_LOCAL & set(title.office.split()))
+    if not local and any(posted in title.office for posted in _POSTED):
+        return []
+    seat = next((t.i for t in doc[title.head + 1 : title.end] if t.lower_ == "in"), title.end)
+    taken = {i for h in r.context.hits for i in range(h.start, h.end)} | {title.head}
+    names = (t for t in doc[title.start if local else seat : title.end] if t.pos_ == "PROPN" and t.text[0].isupper())
+    return [t for t in names if t.i not in taken and t.lower_ not in people.offices()]
 
 
 def body_of(r: Resolver, title: Title) -> Mention | None:
