@@ -184,17 +184,6 @@ def test_which_words_date_an_event(text: str, word: str, edtf: str | None) -> No
     assert all(text[start:end].strip() for start, end in dating.evidence)
 
 
-def test_what_dates_one_event_speaks_for_its_neighbours() -> None:
-    text = "Minister Ole Moen of Norway received Chile's envoy in Oslo on Friday. In the afternoon he met Peru's minister."
-    doc, layout = _laid_out(text)
-    dates = find_dates(text, DAY, partial(points_ahead, doc))
-    first, second = (next(t for t in doc if t.text == word) for word in ("received", "met"))
-    alone = date_of(second, layout, dates, DAY, "CONSULT")
-    beside = dates_of([(first, "CONSULT"), (second, "CONSULT")], layout, dates, DAY)[1]
-    assert beside.edtf == "2020-11-13"
-    assert beside.score > alone.score
-
-
 def test_what_is_planned_is_not_dated_by_what_has_been() -> None:
     record = read("Chad signed a pact with Sudan last week. It will recall its ambassador from Sudan.", published=DAY)
     assert [e.date for e in record.events if e.modality == "planned"] == [None]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from spacy.tokens import Doc, Token
 
@@ -78,8 +77,6 @@ class Case:
     values: list[Any]
     weight: float
     optional: bool = False
-    words: Any = None
-    """What the candidates were taken from, where more is asked of them."""
 
 
 def gold_reports(folders: Iterable[Path], only: str | None = None) -> Iterator[Report]:
@@ -150,13 +147,6 @@ def cross_validate(cases: Sequence[Case], folds: int = 5, **settings: Any) -> li
         model = from_dict(fit([c for c in cases if fold[c.report] != k], 0.5, **settings))
         out += choices([c for c in cases if fold[c.report] == k], model)
     return out
-
-
-def out_of_fold(cases: Sequence[Case], folds: int = 4) -> list[NDArray[np.float64]]:
-    """What trees that have not seen its report think of every candidate of each case, in the order of the cases."""
-    fold = {r: i % folds for i, r in enumerate(sorted({c.report for c in cases}))}
-    models = [from_dict(fit([c for c in cases if fold[c.report] != k], 0.5)) for k in range(folds)]
-    return [models[fold[c.report]].scores(c.rows) for c in cases]
 
 
 def score(chosen: Iterable[tuple[Case, int | None, float]], bar: float) -> str:

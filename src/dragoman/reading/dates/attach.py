@@ -19,7 +19,6 @@ from dragoman.model.span import Span
 from dragoman.reading.dates.context import first_day
 from dragoman.reading.dates.found import DateFound
 from dragoman.reading.dates.papers import closes, paper_features, place_features, section_of, stands_alone, time_features
-from dragoman.reading.dates.together import together
 from dragoman.reading.layout import Layout
 from dragoman.reading.setting import governor_features, kinship, looked_back_to, path_features, ranks, recalled, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
@@ -52,7 +51,7 @@ def date_of(
     dates: Sequence[DateFound],
     published: str | None,
     kind: str | None = None,
-    models: tuple[Trees, Trees] | None = None,
+    model: Trees | None = None,
 ) -> Dating:
     """The date of the event that a word tells; `edtf` is None where no words say when it was.
 
@@ -61,9 +60,9 @@ def date_of(
         dates: every expression of the report, in order.
         published: the day of the report, which is never borrowed: it only says how far a date lies from it.
         kind: PLOVER type of the event, where it is known.
-        models: other weights than those of the package: for an event alone, and for it among others.
+        model: other weights than those of the package.
     """
-    return dates_of([(trigger, kind)], layout, dates, published, models)[0]
+    return dates_of([(trigger, kind)], layout, dates, published, model)[0]
 
 
 def dates_of(
@@ -71,16 +70,14 @@ def dates_of(
     layout: Layout,
     dates: Sequence[DateFound],
     published: str | None,
-    models: tuple[Trees, Trees] | None = None,
+    model: Trees | None = None,
 ) -> list[Dating]:
-    """As `date_of`, for all events of a report, each with its type: first each is weighed alone, then with what dates the others."""
-    alone, joint = models or (trees("dates"), trees("dates_together"))
+    """As `date_of`, for all events of a report, each with its type."""
+    model = model or trees("dates")
     near = [candidates(trigger, layout, dates, published) for trigger, _ in triggers]
     rows = [features(trigger, layout, found, dates, published, kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
     words = [trigger for trigger, _ in triggers]
-    beside = together(layout, words, near, alone.scores_of(rows))
-    scores = joint.scores_of([[{**a, **b} for a, b in zip(*pair, strict=True)] for pair in zip(rows, beside, strict=True)])
-    found = [_dating(layout, *one, joint.bar) for one in zip(words, near, rows, scores, strict=True)]
+    found = [_dating(layout, *one, model.bar) for one in zip(words, near, rows, model.scores_of(rows), strict=True)]
     return [_last_day(layout, *one) for one in zip(triggers, found, near, strict=True)]
 
 
