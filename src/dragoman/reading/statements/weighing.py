@@ -24,6 +24,8 @@ MARGIN = (0.6, 1.5)
 _PLAIN = ("assert", "claim", "announce")
 _WEIGHTY = ("promise", "threaten", "deny", "deny_comment")
 """A promise and a threat are events as well, a denial disputes one, and who gives no comment says nothing."""
+_BOLD = {"deny": 2 / 3, "deny_comment": SURE, "threaten": SURE}
+"""Probability by which the encoder alone names a kind that weighs much: a denial where it is twice as likely as all else together."""
 _LEAST_COUNT = 0.5
 _LEAST_SHARE = 1e-4
 
@@ -50,8 +52,8 @@ def weighed_kind(by_rule: str, cue: str, shares: Floats) -> str:
         shares: the encoder's probability of each kind, in `order`.
     """
     best = _likeliest(by_rule, cue, shares, int(shares.max() >= SURE_OF_KIND))
-    silent = best == "deny_comment" and by_rule != best  # who refuses a deed refuses no comment
-    return by_rule if silent and float(shares.max()) < SURE else best
+    # who refuses a deed refuses no comment, and who says what he would do need not threaten
+    return by_rule if by_rule != best and float(shares.max()) < _BOLD.get(best, 0.0) else best
 
 
 def kind_in_effect(by_rule: str, cue: str, shares: Floats) -> str:
