@@ -116,7 +116,7 @@ def _among_bars(text: str, span: Span) -> list[Piece] | None:
         return None
     at = [span[0], *(x for m in _BARS.finditer(text, *span) for x in m.span()), span[1]]
     parts = [t for s in zip(at[::2], at[1::2], strict=True) if s[0] < s[1] and (t := trim_span(s, text))]
-    title = max(parts, key=lambda p: p[1] - p[0])
+    title = max(parts, key=lambda p: p[1] - p[0], default=span)
     beside = [text[slice(*p)] for p in parts if p != title]
     if not beside or not _is_headline_among(text[slice(*title)], beside):
         return None
