@@ -213,7 +213,8 @@ def _party(sides: tuple[Side, ...], parties: set[str]) -> list[Side]:
 
 
 def _covers(a: Side, b: Side) -> bool:
-    return (a.country or a.code) == (b.country or b.code)
+    """Whether one side says all that another does: its state, and somebody of it where the other is a person."""
+    return (a.country or a.code) == (b.country or b.code) and (a.person or not b.person)
 
 
 def _date(tellings: list[Told]) -> str | None:
