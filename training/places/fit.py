@@ -26,8 +26,7 @@ def cases(report: Report) -> Iterator[Case]:
         wanted = event.get("place")
         rows = features(trigger, report.layout, near, event["type"][0])
         right = [bool(wanted) and _same(wanted["name"], p.place.name) for p in near]
-        optional = bool(event.get("optional"))
-        yield Case(report.id, rows, right, wanted, [p.place.name for p in near], 0.5 if optional else 1.0, optional)
+        yield Case(report.id, rows, right, wanted, [p.place.name for p in near], 0.5 if event.get("optional") else 1.0)
 
 
 def _same(a: str, b: str) -> bool:

@@ -18,7 +18,7 @@ from dragoman.codebook.vocabulary import event_types
 from dragoman.model.span import Span
 from dragoman.reading.dates.context import first_day
 from dragoman.reading.dates.found import DateFound
-from dragoman.reading.dates.papers import closes, paper_features, place_features, section_of, stands_alone, time_features
+from dragoman.reading.dates.lines import closes, section_of, stands_alone
 from dragoman.reading.layout import Layout
 from dragoman.reading.setting import governor_features, kinship, looked_back_to, path_features, ranks, recalled, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
@@ -75,7 +75,7 @@ def dates_of(
     """As `date_of`, for all events of a report, each with its type."""
     model = model or trees("dates")
     near = [candidates(trigger, layout, dates, published) for trigger, _ in triggers]
-    rows = [features(trigger, layout, found, dates, published, kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
+    rows = [features(trigger, layout, found, published, kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
     words = [trigger for trigger, _ in triggers]
     found = [_dating(layout, *one, model.bar) for one in zip(words, near, rows, model.scores_of(rows), strict=True)]
     return [_last_day(layout, *one) for one in zip(triggers, found, near, strict=True)]
@@ -145,17 +145,9 @@ def _root_of(doc: Doc, span: Span) -> Token | None:
     return part.root if part is not None and len(part) else None
 
 
-def features(
-    trigger: Token, layout: Layout, near: Sequence[DateFound], dates: Sequence[DateFound], published: str | None, kind: str | None = None
-) -> list[Features]:
-    """A row for each expression near a trigger: the report, the trigger, the expression, how they hang together, and what rivals there are."""
-    own = {
-        **paper_features(layout, dates, published),
-        **trigger_features(layout, trigger),
-        **time_features(layout, trigger.i),
-        "t type": float(_TYPES.index(kind) + 1 if kind in _TYPES else 0),
-    }
-    over = section_of(layout, trigger.idx, dates)
+def features(trigger: Token, layout: Layout, near: Sequence[DateFound], published: str | None, kind: str | None = None) -> list[Features]:
+    """A row for each expression near a trigger: the trigger, the expression, how they hang together, and what rivals there are."""
+    own = {**trigger_features(layout, trigger), "t type": float(_TYPES.index(kind) + 1 if kind in _TYPES else 0)}
     tokens = [t for d in near if (t := root_of(layout, d)) is not None]
     paths = [path_features(layout, trigger, t) for t in tokens]
     by_tree = ranks([p["up"] + p["down"] + 20 * abs(p["gap"]) for p in paths])
@@ -174,9 +166,6 @@ def features(
                 **expression_features(layout, found, token, published),
                 **governor_features(layout, token),
                 **kinship(layout, trigger, token),
-                **place_features(layout, found, dates),
-                "of section": float(over is not None and found.edtf == over.edtf),
-                "over section": float(found is over),
                 "rank tree": min(tree, 6.0),
                 "rank words": min(words, 6.0),
                 "last before": float(bool(path["before"]) and path["tokens"] == first_before),
