@@ -270,7 +270,7 @@ def test_the_draft_of_a_resolution_is_no_agreement(look: Looker) -> None:
     [
         ("Kenya has dropped its plan to quit the transit treaty with Uganda.", {"in_force"}),
         ("Kenya has dropped the transit treaty with Uganda.", {"terminated"}),
-        ("Kenya has withdrawn the notice by which it meant to leave the transit treaty with Uganda.", {"in_force"}),
+        ("Kenya has withdrawn its notice to leave the transit treaty with Uganda.", {"in_force"}),
         ("Kenya suspended the transit treaty with Uganda.", {"suspended"}),
     ],
 )

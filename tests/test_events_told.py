@@ -12,9 +12,9 @@ Looker = Callable[..., Look]
 @pytest.mark.parametrize(
     ("text", "kind", "modality"),
     [
-        ("Suppose that an Indonesian patrol boat arrests a Malaysian crew.", "COERCE", "hypothetical"),
-        ("Officials said that an Indonesian patrol boat arrested a Malaysian crew.", "COERCE", "asserted"),
-        ("A second scenario sees Tanzania seize a Malawian rig.", "COERCE", "hypothetical"),
+        ("Suppose that a Moroccan coastguard cutter seizes a Spanish trawler.", "COERCE", "hypothetical"),
+        ("Officials said that a Moroccan coastguard cutter seized a Spanish trawler.", "COERCE", "asserted"),
+        ("A second scenario sees Peru seize a Chilean trawler.", "COERCE", "hypothetical"),
         ("The likeliest outcome is that Sudan's army seizes the Chadian border posts.", "COERCE", "hypothetical"),
         ("The outcome was that Sudan's army seized the Chadian border posts.", "COERCE", "asserted"),
         ("Latvia's minister said he would ask his Estonian counterpart to join the ban.", "REQUEST", "planned"),
@@ -47,21 +47,21 @@ def test_the_present_of_a_day_after_the_report_is_planned(look: Looker, publishe
 @pytest.mark.parametrize(
     ("text", "kind", "standing"),
     [
-        ("Spain's Foreign Ministry said it respected Ecuador's decision.", "SUPPORT", "reported"),
-        ("Spain's Foreign Ministry said it had respected Ecuador's decision.", "SUPPORT", "attributed"),
-        ("Nigeria's army dismissed as false a claim by the authorities in Niamey that Niger's forces had shot down a Nigerian drone.", "ASSAULT", "disputed"),
-        ("Nigeria's army repeated a claim by the authorities in Niamey that Niger's forces had shot down a Nigerian drone.", "ASSAULT", "attributed"),
+        ("Italy's Foreign Ministry said it respected Slovenia's decision.", "SUPPORT", "reported"),
+        ("Italy's Foreign Ministry said it had respected Slovenia's decision.", "SUPPORT", "attributed"),
+        ("Egypt's army dismissed as false a claim by the government in Tripoli that Libya's forces had shot down an Egyptian helicopter.", "ASSAULT", "disputed"),
+        ("Egypt's army repeated a claim by the government in Tripoli that Libya's forces had shot down an Egyptian helicopter.", "ASSAULT", "attributed"),
         ("Peru's minister said the Chilean ambassador had been summoned that morning and asked to pass on Peru's demand.", "REQUEST", "attributed"),
         ("Japan said it would expel eight Russian diplomats if the raids went on.", "THREATEN", "reported"),
         ("Newspapers said Japan would expel eight Russian diplomats if the raids went on.", "SANCTION", "attributed"),
-        ("Ghana's minister called in the Ivorian ambassador and asked him to convey Ghana's demand.", "REQUEST", "reported"),
+        ("Norway's minister called in the Swedish ambassador and asked him to convey Norway's demand.", "REQUEST", "reported"),
         ("It will be recalled that Togo and Benin signed an accord on fishing in Lomé in 2015.", "SUPPORT", "reported"),
         ("The minister recalled that Togo and Benin signed an accord on fishing in Lomé in 2015.", "SUPPORT", "attributed"),
         ("The European Union urged Sudan and Chad to keep the ceasefire signed in Juba in May.", "SUPPORT", "reported"),
         ("The European Union said Sudan and Chad had kept the ceasefire signed in Juba in May.", "SUPPORT", "attributed"),
-        ("The African Union condemned the attack by Eritrean troops on the Djiboutian post.", "ASSAULT", "attributed"),
-        ("Eritrean troops shelled a Djiboutian post on Monday, Djibouti's army said, a charge that Asmara rejects.", "ASSAULT", "disputed"),
-        ("Eritrean troops shelled a Djiboutian post on Monday, Djibouti's army said, a charge that Asmara is studying.", "ASSAULT", "attributed"),
+        ("The African Union condemned the attack by Sudanese troops on the Ethiopian post.", "ASSAULT", "attributed"),
+        ("Armenian troops shelled an Azerbaijani post on Monday, Azerbaijan's army said, a charge that Yerevan rejects.", "ASSAULT", "disputed"),
+        ("Armenian troops shelled an Azerbaijani post on Monday, Azerbaijan's army said, a charge that Yerevan is studying.", "ASSAULT", "attributed"),
         ("Hungary said it would not take part in Romania's exercise.", "REJECT", "reported"),
         ("The deputy minister reaffirmed Estonia's readiness to train Georgian officers.", "AGREE", "reported"),
     ],
@@ -73,8 +73,8 @@ def test_whose_word_it_is(look: Looker, text: str, kind: str, standing: str) -> 
 @pytest.mark.parametrize(
     ("text", "kind", "actors", "recipients"),
     [
-        ("Nigerian drone shot down at Konni: Niamey demands explanations from Abuja", "REQUEST", {"NER"}, {"NGA"}),
-        ("Niger's foreign minister announced that Niger was recalling its ambassador in Nigeria.", "SANCTION", {"NER"}, {"NGA"}),
+        ("Malawian ferry held at Itungi: Lilongwe demands an apology from Dodoma", "REQUEST", {"MWI"}, {"TZA"}),
+        ("Guyana's foreign minister announced that Guyana was recalling its ambassador in Suriname.", "SANCTION", {"GUY"}, {"SUR"}),
         ("Zambia denied that lorries of the Malawian army had been turned back at Mwami.", "COERCE", {"ZMB"}, {"MWI"}),
     ],
 )

@@ -271,7 +271,7 @@ def _is_one(noun: Token) -> bool:
         return True
     if _is_named(noun):
         return True
-    ranked = [c for c in noun.children if c.i < noun.i and c.lower_ in _WORDS["single"]["nouns"]]  # "Private Gor Mnatsakanov"
+    ranked = [c for c in noun.children if c.i < noun.i and c.lower_ in _WORDS["single"]["nouns"]]  # "Private Vahan Torosov"
     return bool(ranked and noun.tag_ == "NNP") or (noun.tag_ == "NN" and lower_lemma(noun) in _WORDS["single"]["nouns"])
 
 
