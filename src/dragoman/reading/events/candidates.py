@@ -109,7 +109,7 @@ def _target(verb: Token, parties: Parties, actors: list[int]) -> tuple[Token | N
     Whoever the report only describes ("ten people") is joined by the state or body that the clause names beside them.
     """
     cast = parties.args.cast
-    known = {*actors, *(cast.state(c) for c in cast.countries(actors))} if actors else set()
+    known = {*actors, *(cast.state(c) for c in sorted(cast.countries(actors)))} if actors else set()
     first: Token | None = None
     out: list[int] = []
     for token in dict.fromkeys(_below(verb)):

@@ -42,13 +42,13 @@ def add_counterparts(events: list[Found], cast: Cast) -> None:
 def _add_other(event: Found, other: set[str], cast: Cast) -> None:
     """Let a deed of one of the two states concern the other, where the clause names nobody of another state."""
     if event.type in _SHOT_OR_GIVEN and not event.recipients:
-        event.recipients = [cast.state(state) for state in other]
+        event.recipients = [cast.state(state) for state in sorted(other)]
     if event.type in (*_INWARD, *reciprocal_types()):
         return
     if event.type in _AGAINST and event.supposed and event.supposed >= set(event.recipients):
         event.recipients = [i for i in event.recipients if _may_be_hit(i, event, cast)]
     if not any(_foreign(i, cast.countries(event.actors), cast) for i in (*event.recipients, *event.actors)):
-        event.recipients = [i for i in event.recipients if not cast.countries([i])] + [cast.state(state) for state in other]
+        event.recipients = [i for i in event.recipients if not cast.countries([i])] + [cast.state(state) for state in sorted(other)]
 
 
 def _may_be_hit(index: int, event: Found, cast: Cast) -> bool:
