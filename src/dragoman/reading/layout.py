@@ -23,6 +23,11 @@ class Layout:
     passages: tuple[Passage, ...]
 
     @cached_property
+    def text(self) -> str:
+        """The report's text: a parse puts it together anew each time it is asked."""
+        return self.doc.text
+
+    @cached_property
     def words(self) -> Words:
         """What the parse says of each token."""
         return Words(self.doc)

@@ -5,6 +5,11 @@ from dragoman.reading.agreements.naming import title_case
 from dragoman.reading.agreements.steps import told
 from dragoman.reading.context import ReportContext
 
+_OPENING = 25
+"""Words before which a report is still at its headline, where no line says so."""
+_LONG = 200
+"""Tokens that no headline has: what stands behind them is not looked at."""
+
 
 def join_headlines(context: ReportContext, found: list[AgreementFound]) -> list[AgreementFound]:
     """Agreements of which only the headline speaks, joined to the first of the text that can be the same."""
@@ -28,7 +33,7 @@ def join_headlines(context: ReportContext, found: list[AgreementFound]) -> list[
 
 def _in_headline(context: ReportContext, mention: Mention) -> bool:
     doc, token = context.doc, context.doc[mention.head]
-    opening = sum(1 for t in doc[: token.i] if t.is_alpha) < 25
+    opening = sum(t.is_alpha for t in doc[: min(token.i, _LONG)]) < _OPENING
     return token.i in context.headline or (opening and (title_case(token) or not token.sent.text.rstrip().endswith((".", "”", '"'))))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import log1p
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from dragoman.reading.dates.context import first_day
 from dragoman.reading.dates.found import DateFound
 from dragoman.reading.dates.lines import closes, section_of, stands_alone
 from dragoman.reading.layout import Layout
+from dragoman.reading.reach import BySentence
 from dragoman.reading.setting import governor_features, kinship, looked_back_to, path_features, ranks, recalled, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
 
@@ -115,14 +117,30 @@ def candidates(trigger: Token, layout: Layout, dates: Sequence[DateFound], publi
     The first words that tell the day of the report are one as well, wherever they stand.
     """
     here = layout.sentence(trigger.i)
+    reach = layout.once(("reach", len(dates), published), lambda: _Reach.of(layout, dates, published))
+    chosen = reach.sentences.within(here - BACK, here + 1) | reach.anywhere
     over = section_of(layout, trigger.idx, dates)
-    today = next((d for d in dates if d.edtf == published), None)
-    out = []
-    for found in dates:
-        number, anywhere = layout.once(("reach", found.span), lambda found=found: _reach(layout, found))  # type: ignore[misc]
-        if number is not None and (anywhere or found is over or found is today or -1 <= here - number <= BACK):
-            out.append(found)
-    return out
+    if over is not None and over.span in reach.at:
+        chosen.add(reach.at[over.span])
+    return [dates[i] for i in sorted(chosen)]
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """Which of a report's expressions may date which events, each by its number."""
+
+    sentences: BySentence
+    anywhere: frozenset[int]
+    """those that may date any event"""
+    at: dict[Span, int]
+
+    @classmethod
+    def of(cls, layout: Layout, dates: Sequence[DateFound], published: str | None) -> Self:
+        """Look at every expression once."""
+        today = next((i for i, d in enumerate(dates) if d.edtf == published), None)
+        placed = [(number, i, anywhere) for i, d in enumerate(dates) for number, anywhere in (_reach(layout, d),) if number is not None]
+        everywhere = frozenset(i for _, i, anywhere in placed if anywhere or i == today)
+        return cls(BySentence((number, i) for number, i, _ in placed), everywhere, {dates[i].span: i for _, i, _ in placed})
 
 
 def _reach(layout: Layout, found: DateFound) -> tuple[int | None, bool]:

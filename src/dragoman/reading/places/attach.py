@@ -4,10 +4,12 @@ The weights are `models/places.json`, fitted by training/places. A dateline is a
 where the event looks like the report's own occasion.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,7 @@ from dragoman.codebook.files import table
 from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.layout import Layout
 from dragoman.reading.places.found import PlaceFound
+from dragoman.reading.reach import BySentence
 from dragoman.reading.setting import governor_features, kinship, path_features, ranks, trigger_features
 from dragoman.reading.trees import Features, Trees, trees
 
@@ -97,15 +100,32 @@ def _of_who_acts(row: Features) -> bool:
 def candidates(trigger: Token, layout: Layout, places: Sequence[PlaceFound]) -> list[int]:
     """Indices of the names that may be the place of an event: of its sentence, of some before, of the lead, and the datelines before it."""
     here = layout.sentence(trigger.i)
-    last = max((k for k, p in enumerate(places) if p.kind == "dateline" and p.start <= trigger.i), default=None)
-    out = []
-    for k, found in enumerate(places):
-        number = layout.sentence(found.start)
-        source = found.start > 1 and layout.doc[found.start - 2 : found.start].text.lower() == "according to"
-        near = not source and found.kind != "dateline" and (0 <= here - number <= BACK or number == layout.lead)
-        if near or k == last:
-            out.append(k)
-    return out
+    reach = layout.once(("places", len(places)), lambda: _Reach.of(layout, places))
+    chosen = reach.names.within(here - BACK, here) | reach.lead
+    before = bisect_right(reach.datelines, trigger.i, key=lambda k: places[k].start)
+    return sorted(chosen.union(reach.datelines[before - 1 : before]) if before else chosen)
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """Which of a report's names of places may be the place of which events, each by its number."""
+
+    names: BySentence
+    lead: frozenset[int]
+    """those of the lead, which may be the place of any"""
+    datelines: list[int]
+
+    @classmethod
+    def of(cls, layout: Layout, places: Sequence[PlaceFound]) -> Self:
+        """Look at every name once."""
+        datelines = [k for k, p in enumerate(places) if p.kind == "dateline"]
+        names = [(layout.sentence(p.start), k) for k, p in enumerate(places) if p.kind != "dateline" and not _is_source(layout, p)]
+        return cls(BySentence(names), frozenset(k for number, k in names if number == layout.lead), datelines)
+
+
+def _is_source(layout: Layout, place: PlaceFound) -> bool:
+    """ "According to Moscow": who says it, not where."""
+    return place.start > 1 and layout.doc[place.start - 2 : place.start].text.lower() == "according to"
 
 
 def features(trigger: Token, layout: Layout, near: Sequence[PlaceFound], kind: str | None = None) -> list[Features]:
