@@ -184,6 +184,14 @@ def test_which_words_date_an_event(text: str, word: str, edtf: str | None) -> No
     assert all(text[start:end].strip() for start, end in dating.evidence)
 
 
+def test_a_weekday_that_no_day_of_the_report_tells_dates_with_nothing() -> None:
+    text = "Togo recalled its envoy to Peru on Friday.\n\nThe two states had signed a pact on 3 May 2014, and Peru suspended it in 2016."
+    first, *others = read(text).events
+    assert (first.type, first.date) == ("SANCTION", None)
+    assert {e.date for e in others} == {"2014-05-03", "2016"}
+    assert next(e for e in read(text, published="2019-06-11").events if e.type == "SANCTION").date == "2019-06-07"
+
+
 def test_what_is_planned_is_not_dated_by_what_has_been() -> None:
     record = read("Chad signed a pact with Sudan last week. It will recall its ambassador from Sudan.", published=DAY)
     assert [e.date for e in record.events if e.modality == "planned"] == [None]

@@ -140,6 +140,12 @@ def test_headline_and_body_tell_one_event(look: Looker) -> None:
     assert len(found.event("SUPPORT").evidence) == 2
 
 
+def test_a_headline_told_in_its_own_word_takes_in_no_other_deed(look: Looker) -> None:
+    text = "Togo expels two Peruvian envoys\n\nTogo expelled two Peruvian envoys on Monday.\n\nIn 2014 Togo suspended a loan to Peru."
+    found = look(text, "2019-06-11").events("SANCTION")
+    assert [e.date for e in found] == ["2019-06-10", "2014"]
+
+
 def test_several_events_in_a_sentence(look: Looker) -> None:
     found = look("Peru recalled its ambassador from Chile and imposed sanctions on the country's banks.")
     assert len(found.events("SANCTION")) >= 1

@@ -95,7 +95,7 @@ def _dating(
     if own:
         scores = scores * np.array([(root := root_of(layout, found)) is not None and root.i in own for found in near])
     best = int(scores.argmax())
-    if scores[best] < bar:
+    if scores[best] < bar or near[best].open:
         return Dating(None)
     return Dating(near[best].edtf, (near[best].span,), float(scores[best]))
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from dragoman.codebook.calendar import WRITTEN, written
@@ -20,6 +21,8 @@ _FAR = 700  # characters back to the date that another one counts from
 _REPORT = 4000  # characters back to the days of the meeting that a communique opens with
 _OPENS = re.compile(r"(?:^|[.!?][\"”’)]*\s+)\W*(?:(?:In|On|By|Early in|Late in|Since)\s+)?$")
 _WITH_YEAR = re.compile(r"[A-Za-z].*\d{4}|\d{4}.*[A-Za-z]")
+_ANY_DAY = "2000-06-15"
+"""A day from which words may count that count from a day which nobody tells; what they come to is not used."""
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 
 
@@ -53,6 +56,16 @@ def find_dates(text: str, published: str | None, direction: Direction | None = N
             if value:
                 out.append(_found(text, match, value, "counted", day))
     return sorted(out, key=lambda d: d.span)
+
+
+def open_dates(text: str, known: list[DateFound]) -> list[DateFound]:
+    """The expressions of a report without a day that count from it: "on Tuesday". What they date has no date, and no other one.
+
+    Args:
+        known: the expressions that tell their day by themselves.
+    """
+    counting = [replace(d, open=True) for d in find_dates(text, _ANY_DAY)]
+    return [d for d in counting if not any(overlaps(d.span, k.span) for k in known)]
 
 
 def _countable(known: list[DateFound], to_day: bool) -> list[DateFound]:

@@ -17,3 +17,5 @@ class DateFound:
     """What sort of words tell it: see `rules.RULES`."""
     naming: bool = False
     """Whether it only says which thing is meant: "the 1998 agreement"."""
+    open: bool = False
+    """Whether it counts from the day of the report, which nobody tells, so that its value means nothing."""

@@ -51,8 +51,14 @@ def _keys(doc: Doc, event: Found, cast: Cast) -> list[Key]:
 def _told_before(doc: Doc, group: list[Found], event: Found, cast: Cast, headline: frozenset[int]) -> bool:
     """Whether an event is the one that a group tells: as its first stands by now, or as any of it was told."""
     first = group[0]
-    announced = first.trigger in headline and event.trigger not in headline and _announced(first, event, cast)
-    return announced or any(_same(doc, x, event, cast) for x in group[:_MOST])
+    open_ = first.trigger in headline and event.trigger not in headline and not _told_in_full(doc, group, event, headline)
+    return (open_ and _announced(first, event, cast)) or any(_same(doc, x, event, cast) for x in group[:_MOST])
+
+
+def _told_in_full(doc: Doc, group: list[Found], event: Found, headline: frozenset[int]) -> bool:
+    """Whether the body has told a headline's event in the headline's own word, and another one comes in another word: "expels … expelled … stopped"."""
+    word = lower_lemma(doc[group[0].trigger])
+    return lower_lemma(doc[event.trigger]) != word and any(x.trigger not in headline and lower_lemma(doc[x.trigger]) == word for x in group)
 
 
 def _same(doc: Doc, a: Found, b: Found, cast: Cast) -> bool:

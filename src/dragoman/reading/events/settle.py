@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 from dragoman.model.span import Span
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.clauses import hosts
-from dragoman.reading.dates import DateFound
+from dragoman.reading.dates import DateFound, open_dates
 from dragoman.reading.dates.attach import Dating, dates_of
 from dragoman.reading.events.found import Found
 from dragoman.reading.layout import Layout
@@ -19,6 +19,8 @@ _DONE_TOGETHER = ("SUPPORT", "AGREE", "COOPERATE", "CONSULT", "ACCUSE", "REJECT"
 def set_dates(layout: Layout, events: list[Found], dates: list[DateFound], published: str | None) -> None:
     """Give each event the date that the words around its trigger tell; none where they tell none."""
     triggers = [(layout.doc[e.trigger], e.type) for e in events]
+    if published is None:
+        dates = sorted([*dates, *open_dates(layout.text, dates)], key=lambda d: d.span)
     for event, dating in zip(events, dates_of(triggers, layout, dates, published), strict=True):
         if not _is_over(layout, event, dating, published):
             event.date, event.date_evidence = dating.edtf, list(dating.evidence)
