@@ -17,7 +17,7 @@ from dragoman.linking.mentions import Mention, Step
 from dragoman.linking.views.deeds import judge
 from dragoman.linking.views.promises import Promise, promised
 from dragoman.model.dossier import Dossier, Evidence, LinkedEvent
-from dragoman.model.record import Record
+from dragoman.model.record import Record, Stage
 from dragoman.reading.read import read_source
 from tests.conftest import EXAMPLES
 from tests.test_evidence import score, side, told
@@ -252,3 +252,13 @@ def test_a_promise_told_twice_has_the_areas_of_both_tellings_and_binds_from_its_
     found = {p.area: p for p in promised(plan.model_copy(update={"evidence": (*plan.evidence, more)}), ())}
     assert found["joint_exercises"].report == "r2" and found["border_security"].report == "r3"
     assert found["joint_exercises"].date == "2024-07-15"
+
+
+@pytest.mark.parametrize(("told", "stage"), [((), "signed"), (("drafted",), "agreed")])
+def test_an_agreement_whose_stage_no_step_tells(told: tuple[str, ...], stage: str) -> None:
+    record = read_source(Source("Kenya and Chad signed a border pact in Nairobi on 5 May 2021.", "w", published="2021-05-06"))
+    (pact,) = record.agreements
+    steps = tuple(Stage(stage=one, date=None, evidence=pact.evidence) for one in told)
+    bare = pact.model_copy(update={"stage": "agreed", "stage_history": steps})
+    (thread,) = link([record.model_copy(update={"agreements": (bare,)})]).agreements
+    assert thread.stage == stage and thread.stage in {step.stage for step in thread.stage_history}

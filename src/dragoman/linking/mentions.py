@@ -3,6 +3,7 @@
 import re
 
 from dragoman.codebook.linking import step_stages, steps_in
+from dragoman.codebook.vocabulary import stages
 from dragoman.linking.index import Body
 from dragoman.linking.names import folded, state_words
 from dragoman.linking.sentences import sentence_at, words_at
@@ -106,6 +107,7 @@ def _with(steps: tuple[Step, ...], told: list[Step]) -> tuple[Step, ...]:
 def mention_of(record: Record, a: Agreement, told: list[Step], story: tuple[str, ...]) -> Mention:
     """An agreement as its record tells it; `told` are the steps of its events, `story` the names its report turns about."""
     evidence = words_at(record, a.evidence)
+    steps = _with(tuple(_step(record, s) for s in a.stage_history if _holds(a, s)), told)
     year = re.search(r"\b(?:1[89]|20)\d\d\b", evidence)
     return Mention(
         report=record.report.id,
@@ -117,11 +119,8 @@ def mention_of(record: Record, a: Agreement, told: list[Step], story: tuple[str,
         year=year.group() if year else None,
         instrument=a.instrument,
         parties=sides_of(record, a.parties),
-        stage=a.stage,
-        steps=_with(
-            tuple(_step(record, s) for s in a.stage_history if _holds(a, s)),
-            told,
-        ),
+        stage=a.stage if a.stage_history else max((s.stage for s in steps), key=stages().index, default=a.stage),
+        steps=steps,
         contested=tuple(_step(record, s) for s in a.stage_history if not _holds(a, s)),
         areas=tuple(Covered(area=x.area, evidence=words_at(record, x.evidence)) for x in a.areas),
         signatories=sides_of(record, a.signatories),

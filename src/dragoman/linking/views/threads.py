@@ -105,7 +105,7 @@ def _moves(told: list[Mention]) -> list[_Move]:
         else:
             same.told.append((m, step))
     for m in told:
-        if not m.steps:
+        if all(step.stage != m.stage for step in m.steps):
             named = Step(stage=m.stage, date=None, evidence=m.evidence, spans=m.spans, standing=m.standing)
             same = next((x for x in moves if x.stage == m.stage), None)
             if same is not None:
