@@ -1,5 +1,6 @@
 """Kinds of real reports that linking has to bring together or keep apart: an office's own statement, promises and what became of them."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from dragoman.linking.index import Node
 from dragoman.linking.link import link
 from dragoman.linking.mentions import Mention, Step
 from dragoman.linking.views.deeds import judge
+from dragoman.linking.views.ledger import follow
 from dragoman.linking.views.promises import Promise, promised
-from dragoman.model.dossier import Dossier, Evidence, LinkedEvent
+from dragoman.model.dossier import Dossier, Evidence, LinkedEvent, Thread
 from dragoman.model.record import Record, Stage
 from dragoman.reading.read import read_source
 from tests.conftest import EXAMPLES
@@ -220,6 +222,40 @@ def test_soldiers_that_are_still_there_contradict_their_withdrawal_and_no_base()
     assert broken is None
     assert undone("status_of_forces", "will withdraw its troops", "the troops have not yet left")
     assert not undone("status_of_forces", "will withdraw its troops", "the last troops left on Friday")
+
+
+class Later:
+    """Events that came after a promise, and how many of them were looked at."""
+
+    newest: int | None = None
+
+    def __init__(self, events: list[LinkedEvent]) -> None:
+        self.events, self.seen = events, 0
+
+    def later(self, parties: Sequence[str], after: int, area: str) -> Iterator[LinkedEvent]:
+        self.seen = 0
+        for e in self.events:
+            self.seen += 1
+            yield e
+
+    def reports_since(self, parties: Sequence[str], after: int) -> int:
+        return 0
+
+    def threads_of(self, parties: Sequence[str]) -> tuple[Thread, ...]:
+        return ()
+
+
+def test_the_first_steps_are_those_that_all_begin_with_and_no_more_is_read_for_them() -> None:
+    promise = pledge("status_of_forces", "Chad will pull its 160 soldiers out of Libya")
+    left = event(id="e1", words="withdrew its soldiers from Libya", sentence=None)
+    still = event(id="e2", words="were still in Libya", sentence="Forty soldiers of Chad were still in Libya last week, observers said.")
+    since = Later([left, still, left, left, still, still, left])
+    whole = follow(promise, since)
+    assert (len(whole.carried_out), len(whole.contradicted), since.seen) == (4, 3, 7)
+    for most, seen in ((1, 2), (2, 5), (3, 6), (4, 7)):
+        first = follow(promise, since, most)
+        assert (first.carried_out, first.contradicted) == (whole.carried_out[:most], whole.contradicted[:most])
+        assert since.seen == seen
 
 
 def test_an_accusation_of_not_keeping_to_it_is_a_breach_in_the_words_of_the_area() -> None:

@@ -168,6 +168,7 @@ def spoken_areas() -> tuple[str, ...]:
     return tuple(area for area in table("linking")["carried_out"] if (rule := carried_out(area)) and rule.stems)
 
 
+@lru_cache(maxsize=16384)
 def called_off(words: str) -> str | None:
     """The words by which something is told to be called off or put off; None where there are none."""
     found = _any(tuple(table("linking")["called_off"]["words"])).search(words)

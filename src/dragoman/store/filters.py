@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, exists, select
 
 from dragoman.codebook.calendar import parse_end
 from dragoman.codebook.reliability import threshold
@@ -79,8 +79,13 @@ class Filter:
 
     def of_states(self, kind: str, table: Table) -> list[ColumnElement[bool]]:
         """That all states asked for take part in a row."""
-        s = dossier_states.c
-        return [table.c.id.in_(select(s.id).where(s.kind == kind, s.country == state)) for state in self.states]
+        if not self.states:
+            return []
+        s, other = dossier_states.c, dossier_states.alias("other").c
+        first, *others = self.states
+        # the others are looked up of those of the first: making a list of each costs more
+        together = [exists().where(other.kind == kind, other.id == s.id, other.country == state) for state in others]
+        return [table.c.id.in_(select(s.id).where(s.kind == kind, s.country == first, *together))]
 
     def of_country(self, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         """That somebody is of one of the states asked for."""

@@ -6,10 +6,10 @@ from itertools import combinations
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, false, func, or_, select
 
 from dragoman.linking.times import day, iso
-from dragoman.linking.views.deeds import counting, counts_for
+from dragoman.linking.views.deeds import counting
 from dragoman.linking.views.ledger import follow
 from dragoman.linking.views.promises import Promise, agreed, promised
 from dragoman.model.dossier import LinkedEvent, Thread
@@ -31,9 +31,9 @@ class SqlCommitments:
 
     def __init__(self, answers: Connection, read: Connection, as_of: str | None = None) -> None:
         self._answers, self._read, self._as_of = answers, read, as_of
-        self._found: dict[tuple[tuple[str, ...], str], list[tuple[str, LinkedEvent]]] = {}
+        self._found: dict[tuple[str, ...], dict[str, list[tuple[str, str]]]] = {}
         self._areas: set[str] = set()
-        self._read_of: dict[tuple[tuple[str, ...], frozenset[str]], list[tuple[str, LinkedEvent]]] = {}
+        self._events: dict[str, LinkedEvent] = {}
         self._told: dict[tuple[str, ...], list[str]] = {}
         self._earliest: str | None = None
         """The day after which what can count lies for every promise that was asked for."""
@@ -45,22 +45,36 @@ class SqlCommitments:
     def later(self, parties: Sequence[str], after: int, area: str) -> Iterator[LinkedEvent]:
         """Those in which one of the parties takes part: no others can count for or against an area."""
         key = tuple(sorted(set(parties)))
-        if (key, area) not in self._found:
-            there = self._candidates(key, area)
-            self._found[key, area] = [(day, e) for day, e in there if counts_for(e, [area])]
-        return (e for day, e in self._found[key, area] if day > iso(after))
-
-    def _candidates(self, states: tuple[str, ...], area: str) -> list[tuple[str, LinkedEvent]]:
-        """Events that can count for or against any of the areas that are asked for."""
         self._areas.add(area)
-        areas = frozenset(self._areas)
-        if (states, areas) not in self._read_of:
-            c = dossier_events.c
-            then = c.day.is_not(None) if self._earliest is None else c.day > self._earliest
-            query = select(c.id, c.day, c.body).where(c.id.in_(_of_any(states)), then, can_count(sorted(areas)))
-            found = {i: (day, LinkedEvent.model_validate_json(body)) for i, day, body in self._answers.execute(query)}
-            self._read_of[states, areas] = list(found.values())
-        return self._read_of[states, areas]
+        if key not in self._found or area not in self._found[key]:
+            self._found[key] = self._candidates(key)
+        there = [event for event, first in self._found[key][area] if first > iso(after)]
+        for part in _stretches(there):
+            self._read_in([i for i in part if i not in self._events])
+            yield from (self._events[i] for i in part)
+
+    def _candidates(self, states: tuple[str, ...]) -> dict[str, list[tuple[str, str]]]:
+        """Ids and days of the events that can count for or against each of the areas that are asked for, in their order."""
+        c, noted, s = dossier_events.c, dossier_counting.c, dossier_states.c
+        of_any = exists().where(s.kind == "events", s.id == c.id, s.country.in_(states))
+        then = c.day.is_not(None) if self._earliest is None else c.day > self._earliest
+        query = select(c.id, c.day, noted.area).where(then, of_any).order_by(c.position)
+        by_words = [area for area in sorted(self._areas) if counting(area)[1]]
+        found: dict[str, list[tuple[str, str]]] = {area: [] for area in self._areas}
+        for event, first, area in self._answers.execute(query.where(c.id == noted.id, noted.area.in_(by_words))):
+            found[area].append((event, first))
+        for area in sorted(self._areas.difference(by_words)):
+            rows = self._answers.execute(query.with_only_columns(c.id, c.day).where(can_count([area])))
+            found[area] = [(event, first) for event, first in rows]
+        return found
+
+    def _read_in(self, ids: Sequence[str]) -> None:
+        """Events whole, which most are not needed of."""
+        c = dossier_events.c
+        if ids:
+            for body in self._answers.execute(select(c.body).where(c.id.in_(ids))).scalars():
+                e = LinkedEvent.model_validate_json(body)
+                self._events[e.id] = e
 
     def reports_since(self, parties: Sequence[str], after: int) -> int:
         """How many reports that tell of two of the parties were published after a day."""
@@ -100,17 +114,20 @@ class SqlCommitments:
         return {i: model.model_validate_json(body) for i, body in self._answers.execute(query)}
 
 
+def _stretches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Few at first, since the first may be enough, then more and more."""
+    at, n = 0, 32
+    while at < len(ids):
+        yield ids[at : at + n]
+        at, n = at + n, min(2 * n, 512)
+
+
 def promises_of(answers: Connection, read: Connection, agreement: str) -> list[dict[str, Any]]:
     """What became of each area of one agreement, as rows of `follow-through`."""
     c = dossier_promises.c
     query = select(c.agreement_id, c.event_id, c.area).where(c.agreement_id == agreement).order_by(c.position)
     since = SqlCommitments(answers, read)
     return [follow(p, since).row() for p in since.promises([(a, e, area) for a, e, area in answers.execute(query)])]
-
-
-def _of_any(states: Sequence[str]) -> Select[tuple[str]]:
-    s = dossier_states.c
-    return select(s.id).where(s.kind == "events", s.country.in_(states))
 
 
 def can_count(areas: Sequence[str]) -> ColumnElement[bool]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select, tuple_
@@ -14,48 +11,18 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_
 from dragoman.codebook.cameo import equivalent, intensity
 from dragoman.codebook.questions import What
 from dragoman.codebook.reliability import threshold
-from dragoman.errors import DragomanError
 from dragoman.linking.views.ledger import follow
 from dragoman.linking.views.officials import in_office
 from dragoman.model.dossier import Official
 from dragoman.store import schema
 from dragoman.store.filters import Filter
 from dragoman.store.ledger import SqlCommitments
+from dragoman.store.paging import CursorError, Cut, Page, Row, View, page_of, rows_within
 
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Page:
-    """Rows in order; `next` is the cursor of those that follow, `total` how many there are in all."""
-
-    rows: list[Row]
-    next: str | None
-    total: int
+__all__ = ["QUESTIONS", "CursorError", "Cut", "Page", "Row", "View"]
 
 
-@dataclass(frozen=True)
-class View:
-    """Where to ask: what all reports say together, perhaps as of a day, and the reports themselves."""
-
-    answers: Connection
-    read: Connection
-
-
-@dataclass(frozen=True)
-class Cut:
-    """Which rows of an answer are wanted: at most so many, after a cursor, perhaps from the last to the first."""
-
-    limit: int | None = None
-    after: str | None = None
-    backward: bool = False
-
-
-class CursorError(DragomanError, ValueError):
-    """A cursor that no page gave."""
-
-
-def ask(view: View, what: str, f: Filter, cut: Cut = Cut()) -> Page:
+def ask(view: View, what: str, f: Filter, cut: Cut = Cut()) -> Page:  # noqa: B008  (Cut is frozen)
     """Answer a question.
 
     Args:
@@ -68,38 +35,6 @@ def ask(view: View, what: str, f: Filter, cut: Cut = Cut()) -> Page:
     return QUESTIONS[what](view, f, cut)
 
 
-def _page(
-    db: Connection, table: Table, where: list[ColumnElement[bool]], cut: Cut, columns: Iterable[Any] = ()
-) -> tuple[list[Any], str | None, int]:
-    """Rows of a table in the order of their positions, the cursor of those that follow, and how many there are."""
-    order = table.c.position.desc() if cut.backward else table.c.position
-    query = select(table.c.position, table.c.body, *columns).where(*where)
-    if cut.after is not None:
-        at = _from_cursor(cut.after)
-        query = query.where(table.c.position < at if cut.backward else table.c.position > at)
-    rows = list(db.execute(query.order_by(order).limit(cut.limit + 1 if cut.limit is not None else None)))
-    more = cut.limit is not None and len(rows) > cut.limit
-    kept = rows[: cut.limit] if more else rows
-    total = len(rows) if cut.limit is None else db.execute(select(func.count()).select_from(table).where(*where)).scalar() or 0
-    return kept, _to_cursor(kept[-1].position) if more else None, total
-
-
-def _to_cursor(position: str) -> str:
-    return base64.urlsafe_b64encode(position.encode()).decode().rstrip("=")
-
-
-def _from_cursor(cursor: str) -> str:
-    try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except ValueError:
-        raise CursorError(f"{cursor[:60]!r} is no cursor; take `next` of the page before") from None
-
-
-def _rows(db: Connection, table: Table, where: list[ColumnElement[bool]], cut: Cut, change: Callable[[Row], Row] = lambda row: row) -> Page:
-    found, after, total = _page(db, table, where, cut)
-    return Page([change(json.loads(r.body)) for r in found], after, total)
-
-
 def agreements(view: View, f: Filter, cut: Cut) -> Page:
     """Agreements, each from its first mention to its last."""
     table = schema.dossier_agreements
@@ -108,12 +43,12 @@ def agreements(view: View, f: Filter, cut: Cut) -> Page:
         where.append(table.c.standing == "reported")
     if f.area:
         where.append((" " + table.c.areas + " ").contains(f" {f.area} ", autoescape=True))
-    return _rows(view.answers, table, where, cut)
+    return page_of(view.answers, table, where, cut)
 
 
 def events(view: View, f: Filter, cut: Cut) -> Page:
     """Events with who stands behind them, in the order of their days."""
-    return _rows(view.answers, schema.dossier_events, event_conditions(f), cut, lambda row: _with_codes(row, f.uncertain_below))
+    return page_of(view.answers, schema.dossier_events, event_conditions(f), cut, lambda row: _with_codes(row, f.uncertain_below))
 
 
 def event_conditions(f: Filter) -> list[ColumnElement[bool]]:
@@ -154,6 +89,10 @@ def _with_codes(row: Row, uncertain_below: float) -> Row:
     )
 
 
+_SPEAKING = ("speaker", "addressee")
+"""Roles of those between whom a statement is made."""
+
+
 def statements(view: View, f: Filter, cut: Cut) -> Page:
     """Statements with speaker, kind and words, in the order of the reports."""
     table, p = schema.statements, schema.parties
@@ -164,14 +103,15 @@ def statements(view: View, f: Filter, cut: Cut) -> Page:
         where.append(table.c.report_id == f.report)
     here, taking_part = tuple_(table.c.report_id, table.c.id), select(p.c.report_id, p.c.item)
     if f.states:
-        where.append(here.in_(taking_part.where(p.c.role.in_(("speaker", "addressee")), p.c.country.in_(f.states))))
-        where += [here.in_(taking_part.where(p.c.country == state)) for state in f.states]
+        where.append(here.in_(taking_part.where(p.c.role.in_(_SPEAKING), p.c.country.in_(f.states))))
+        named = p.c.role.in_((*_SPEAKING, "about"))  # the other roles are those of events and agreements, which are many more
+        where += [here.in_(taking_part.where(named, p.c.country == state)) for state in f.states]
     if f.person:
         members = schema.dossier_members
         who = and_(members.c.report_id == p.c.report_id, members.c.item == p.c.actor)
         theirs = taking_part.join(members, who).where(members.c.kind == "people", members.c.id == f.person, p.c.role == "speaker")
         where.append(here.in_(theirs))
-    return _rows(view.read, table, where, cut)
+    return page_of(view.read, table, where, cut)
 
 
 def officials(view: View, f: Filter, cut: Cut) -> Page:
@@ -181,8 +121,8 @@ def officials(view: View, f: Filter, cut: Cut) -> Page:
     if f.person:
         where.append(table.c.person_id == f.person)
     if not f.as_of:
-        return _rows(view.read, table, where, cut)
-    rows, _, _ = _page(view.read, table, where, Cut())
+        return page_of(view.read, table, where, cut)
+    rows, _, _ = rows_within(view.read, table, where, Cut())
     held = in_office([Official.model_validate_json(r.body) for r in rows], f.as_of)
     return Page([o.row() for o in held], None, len(held))
 
@@ -190,13 +130,13 @@ def officials(view: View, f: Filter, cut: Cut) -> Page:
 def people(view: View, f: Filter, cut: Cut) -> Page:
     """People under all their forms, with those that were left apart as unsure."""
     table = schema.dossier_people
-    return _rows(view.answers, table, [*f.of_country(table.c.country), *f.of_members("people", table)], cut)
+    return page_of(view.answers, table, [*f.of_country(table.c.country), *f.of_members("people", table)], cut)
 
 
 def organizations(view: View, f: Filter, cut: Cut) -> Page:
     """Bodies under all their names, with those that were left apart as unsure."""
     table = schema.dossier_organizations
-    return _rows(view.answers, table, [*f.of_country(table.c.country), *f.of_members("organizations", table)], cut)
+    return page_of(view.answers, table, [*f.of_country(table.c.country), *f.of_members("organizations", table)], cut)
 
 
 def disputes(view: View, f: Filter, cut: Cut) -> Page:
@@ -205,18 +145,18 @@ def disputes(view: View, f: Filter, cut: Cut) -> Page:
     where = [*f.of_states("disputes", table), *f.of_day(table.c.day), *f.of_values(table)]
     if f.open is not None:
         where.append(table.c.open.is_(f.open))
-    return _rows(view.answers, table, where, cut)
+    return page_of(view.answers, table, where, cut)
 
 
-def follow_through(view: View, f: Filter, cut: Cut) -> Page:
-    """What became of each area that was agreed or promised."""
+def follow_through(view: View, f: Filter, cut: Cut, most: int | None = None) -> Page:
+    """What became of each area that was agreed or promised; of each at most so many steps of a kind, the first."""
     table = schema.dossier_promises
     where = [*f.of_states("promises", table), *f.of_day(table.c.day)]
     if f.area:
         where.append(table.c.area == f.area)
-    found, after, total = _page(view.answers, table, where, cut, (table.c.agreement_id, table.c.event_id, table.c.area))
+    found, after, total = rows_within(view.answers, table, where, cut, (table.c.agreement_id, table.c.event_id, table.c.area))
     since = SqlCommitments(view.answers, view.read, f.as_of)
-    rows = [follow(p, since).row() for p in since.promises([(r.agreement_id, r.event_id, r.area) for r in found])]
+    rows = [follow(p, since, most).row() for p in since.promises([(r.agreement_id, r.event_id, r.area) for r in found])]
     return Page(rows, after, total)
 
 
@@ -233,7 +173,7 @@ def sources(view: View, f: Filter, cut: Cut) -> Page:
         where.append(table.c.id.in_(select(m.c.id).where(m.c.kind == "sources", about)))
     if f.report:
         where += f.of_members("sources", table)
-    return _rows(view.answers, table, where, cut)
+    return page_of(view.answers, table, where, cut)
 
 
 QUESTIONS: dict[str, Callable[[View, Filter, Cut], Page]] = {

@@ -19,13 +19,14 @@ _ENDING = frozenset(("AGREE", "REJECT", "SANCTION", "CONCEDE"))
 
 def counts_for(e: LinkedEvent, areas: Iterable[str]) -> list[str]:
     """Those of some areas for or against which an event may count, by its type and words alone."""
-    off = called_off(_around(e)) is not None or e.modality == "negated"
+    around = _around(e)
+    off, lower = e.modality == "negated" or called_off(around) is not None, around.lower()
     out = []
     for area in areas:
         types, spoken = counting(area)
         there = e.type in types or (off and e.type in _ENDING)
-        told = e.modality == "asserted" or (spoken and (e.modality == "negated" or off))
-        if there and told and (not spoken or any(stem in _around(e).lower() for stem in spoken)):
+        told = e.modality == "asserted" or (spoken and off)
+        if there and told and (not spoken or any(stem in lower for stem in spoken)):
             out.append(area)
     return out
 
@@ -37,10 +38,14 @@ def counting(area: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return against().breach.types | (rule.types if rule else frozenset()), rule.stems if rule else ()
 
 
-def judge(e: LinkedEvent, p: Promise) -> tuple[Step | None, Step | None]:
-    """How an event carries a promise out, and how it contradicts it; at most one of the two."""
+def judge(e: LinkedEvent, p: Promise, *, carried: bool = True) -> tuple[Step | None, Step | None]:
+    """How an event carries a promise out, and how it contradicts it; at most one of the two.
+
+    Args:
+        carried: whether it is asked how the event carries the promise out.
+    """
     contrary = _cancels(e, p) or _contradicts(e, p)
-    return (None, contrary) if contrary is not None else (_carries(e, p), None)
+    return (None, contrary) if contrary is not None or not carried else (_carries(e, p), None)
 
 
 def _carries(e: LinkedEvent, p: Promise) -> Step | None:
@@ -55,8 +60,11 @@ def _carries(e: LinkedEvent, p: Promise) -> Step | None:
 def _cancels(e: LinkedEvent, p: Promise) -> Step | None:
     """Whether what was promised is told to be called off, put off or not done."""
     rule = carried_out(p.area)
-    off = called_off(_around(e)) or undone(p.area, p.said, _around(e)) or ("not done" if e.modality == "negated" else None)
-    if rule is None or not rule.stems or off is None or e.type not in rule.types | _ENDING:
+    if rule is None or not rule.stems or (e.type not in rule.types and e.type not in _ENDING):
+        return None
+    around = _around(e)
+    off = called_off(around) or undone(p.area, p.said, around) or ("not done" if e.modality == "negated" else None)
+    if off is None:
         return None
     near, why = _of_area(e, p)
     return _step(e, _TYPE + near + _beside(e, p), [_between(e, p), why, f"“{off}”"]) if near else None
@@ -125,8 +133,14 @@ def _of_another(kind: str, own: str) -> bool:
 def _beside(e: LinkedEvent, p: Promise) -> float:
     """What parties, place and the promise's own words add."""
     both = len(e.states & set(p.parties)) > 1
-    common = (stems(p.said) & stems(_around(e))) - frozenset(w[:7] for w in state_words())
+    common = (stems(p.said) & stems(_around(e))) - _of_states()
     return (_PARTIES if both else 0.0) + (_PLACE if e.place_country in p.parties else 0.0) + (_SHARED if len(common) > 1 else 0.0)
+
+
+@cache
+def _of_states() -> frozenset[str]:
+    """The stems of words for states, their people and capitals."""
+    return frozenset(w[:7] for w in state_words())
 
 
 def _between(e: LinkedEvent, p: Promise) -> str:

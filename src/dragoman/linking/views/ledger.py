@@ -21,7 +21,7 @@ class Since(Protocol):
     """Day of the newest report."""
 
     def later(self, parties: Sequence[str], after: int, area: str) -> Iterable[LinkedEvent]:
-        """Events with at least one of the parties that may count for or against an area, dated or first told after a day."""
+        """Events with at least one of the parties that may count for or against an area, dated or first told after a day; in their order."""
 
     def reports_since(self, parties: Sequence[str], after: int) -> int:
         """How many reports that tell of two of the parties were published after a day."""
@@ -30,11 +30,13 @@ class Since(Protocol):
         """Agreements that all of these are parties to, in order."""
 
 
-def follow(p: Promise, since: Since) -> FollowThrough:
-    """What became of a promise."""
-    judged = [judge(e, p) for e in _later(p, since)]
-    done = [step for step, _ in judged if step is not None]
-    contrary = [step for _, step in judged if step is not None]
+def follow(p: Promise, since: Since, most: int | None = None) -> FollowThrough:
+    """What became of a promise.
+
+    Args:
+        most: how many of the first events that carry it out, and of those that contradict it, are wanted; without it, all.
+    """
+    done, contrary = _steps(p, since, most)
     dated = days(p.date)
     return FollowThrough(
         agreement=p.thread.id if p.thread else None,
@@ -51,13 +53,26 @@ def follow(p: Promise, since: Since) -> FollowThrough:
     )
 
 
+def _steps(p: Promise, since: Since, most: int | None) -> tuple[list[Step], list[Step]]:
+    """The first events that carry a promise out, and the first that contradict it; no event is looked at when there are enough of both."""
+    done: list[Step] = []
+    contrary: list[Step] = []
+    for e in _later(p, since):
+        step, against = judge(e, p, carried=most is None or len(done) < most)
+        done += [step] if step is not None else []
+        contrary += [against] if against is not None else []
+        if most is not None and min(len(done), len(contrary)) >= most:
+            break
+    return done, contrary[:most]
+
+
 def _later(p: Promise, since: Since) -> Iterator[LinkedEvent]:
     """Events that can count, told by other reports than the one that tells of the commitment."""
     if p.day is None:
         return
-    for e in sorted(since.later(p.parties, p.day, p.area), key=event_position):
-        announced = e.modality == "planned" or days(e.date) is None
-        if p.report not in e.reports or not announced:  # what the same report announces is what was promised
+    for e in since.later(p.parties, p.day, p.area):
+        # what the same report announces is what was promised
+        if p.report not in e.reports or not (e.modality == "planned" or days(e.date) is None):
             yield e
 
 
@@ -121,13 +136,14 @@ class Ledger:
             yield from (follow(p, self) for p in promised(e, self._threads))
 
     def later(self, parties: Sequence[str], after: int, area: str) -> Iterator[LinkedEvent]:
-        seen: set[str] = set()
-        for e in (e for state in parties for e in self._events.get(state, ())):
-            when = days(e.date)
-            first = when[0] if when else min((d for r in e.reports if (d := self._day.get(r))), default=None)
-            if e.id not in seen and first is not None and first > after and counts_for(e, [area]):
-                seen.add(e.id)
-                yield e
+        there = {e.id: e for state in parties for e in self._events.get(state, ())}
+        found = (e for e in there.values() if (first := self._first(e)) is not None and first > after and counts_for(e, [area]))
+        yield from sorted(found, key=event_position)
+
+    def _first(self, e: LinkedEvent) -> int | None:
+        """The first day that an event can have, else that of the first report that tells it."""
+        when = days(e.date)
+        return when[0] if when else min((d for r in e.reports if (d := self._day.get(r))), default=None)
 
     def reports_since(self, parties: Sequence[str], after: int) -> int:
         pairs = [self._about[a] & self._about[b] for i, a in enumerate(parties) for b in parties[i + 1 :]]

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from dragoman.codebook.status import Status, status
 from dragoman.store import Store
 from dragoman.store.filters import Filter, country_code
-from dragoman.store.queries import Cut, View, ask, event_conditions, newest
+from dragoman.store.queries import Cut, View, ask, event_conditions, follow_through, newest
 from dragoman.store.schema import dossier_events
 from dragoman.web.api import store_of
 from dragoman.web.memory import remembered
@@ -26,6 +26,8 @@ from dragoman.web.timeline import monthly, timeline
 router = APIRouter(include_in_schema=False)
 _LISTED = 25
 """Events that are listed at a time."""
+_STEPS = 6
+"""Deeds that are shown of what was promised, and as many against it."""
 _DRAWN = 400
 """Events that are drawn one by one; of more, months are."""
 
@@ -66,7 +68,7 @@ def _shown(store: Store, f: Filter, cut: Cut) -> dict[str, Any]:
             "events": events,
             "line": timeline(ask(view, "events", f, Cut(_DRAWN)).rows) if events.total <= _DRAWN else monthly(*_months(view, f)),
             "agreements": ask(view, "agreements", f, Cut(30)),
-            "promises": ask(view, "follow-through", f, Cut(12)),
+            "promises": follow_through(view, f, Cut(12), most=_STEPS),
             "disputes": ask(view, "disputes", f, Cut(15, backward=True)),
             "statements": ask(view, "statements", f, Cut(12, backward=True)),
             "officials": _officials(view, pair, f.as_of or last),
