@@ -9,18 +9,20 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
 from dragoman.evaluation.synthetic import Generator
 from dragoman.linking.link import compose, link, linked
 from dragoman.linking.views.happenings import event_position
 from dragoman.model import Record
 from dragoman.model.dossier import Dossier
-from dragoman.store import Store
+from dragoman.store import Store, schema
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut
 from tests.conftest import stories
 
 KINDS = ("agreements", "disputes", "people", "organizations", "officials", "sources", "follow-through", "events")
+_AS_OF = tuple(kind for kind in KINDS if kind != "officials")
 
 
 EVERYTHING = Filter()
@@ -77,6 +79,21 @@ def test_as_of_a_day_nothing_later_is_known(story_dossier: Path, day: str) -> No
         for kind in KINDS:
             if kind != "officials":
                 assert same(store, kind, before, Filter.of(as_of=day)), kind
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_what_was_known_on_any_day_is_what_linking_it_gives(tmp_path: Path, left: bool) -> None:
+    """Also while linking has left answers to be made later."""
+    records = list(Generator(4).records(80))
+    days = sorted(r.report.published or "" for r in records)
+    whole = linked(records)
+    with fill(tmp_path / "x.db", records, batch=True) as store:
+        if left:
+            with store.writing() as db:
+                db.execute(insert(schema.link_changed), [{"kind": "event", "first": c.nodes[0].id} for c in whole.of("event")[:3]])
+        for day in (days[20], days[60]):
+            before = compose(whole.until(day))
+            assert {kind: same(store, kind, before, Filter.of(as_of=day)) for kind in _AS_OF} == dict.fromkeys(_AS_OF, True)
 
 
 @pytest.mark.parametrize("pair", [("KEN", "ETH"), ("KGZ", "TJK"), ("IND", "PAK"), ("ARM", "AZE")])

@@ -274,11 +274,11 @@ class SqlLinkIndex:
             out |= {_edge(r) if not r["turned"] else replace(_edge(r), a=r["b"], b=r["a"]) for r in rows}
         return sorted(out, key=lambda e: (e.a, e.b))
 
-    def linked(self, firsts: dict[Kind, set[str]] | None = None, until: str | None = None) -> Linked:
+    def linked(self, firsts: Mapping[Kind, set[str] | None] | None = None, until: str | None = None) -> Linked:
         """Clusters as the views want them: those named of each kind, or all; as they were known on a day, where one is given."""
-        of = {kind: self.clusters(kind, None if firsts is None else firsts.get(kind, set()), until) for kind in KINDS}
-        unsure = {k: self.unsure(k, None if firsts is None else {n.id for c in of[k] for n in c.nodes}) for k in KINDS if k in DOUBTED}
-        return Linked(of, unsure)
+        asked = {kind: None if firsts is None else firsts.get(kind, set()) for kind in KINDS}
+        of = {kind: self.clusters(kind, ids, until) for kind, ids in asked.items()}
+        return Linked(of, {k: self.unsure(k, None if asked[k] is None else {n.id for c in of[k] for n in c.nodes}) for k in DOUBTED})
 
 
 def _member(kind: Kind, m: Member) -> dict[str, Any]:

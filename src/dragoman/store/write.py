@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,10 +61,12 @@ def write(
     ids: dict[Kind, set[str]] | None = None,
     steady: Set[str] = frozenset(),
     journal: Journal | None = None,
+    beside: Sequence[LinkedEvent] = (),
 ) -> set[str]:
     """Write what clusters answer: all that they are, or the rows of some ids, whose old rows go.
 
     Args:
+        beside: events whose rows are there, but for what they promise.
         steady: ids of those that have the nodes they had, whose neighbours were not looked at: what was unsure of them still is.
 
     Returns:
@@ -83,7 +85,7 @@ def write(
         former.note(db, {name: ids[kind] - {r["id"] for r in rows[name]} for kind, name in NAMES.items() if kind != "report"})
     _answers(db, found, rows, chosen, journal)
     _disputes(db, found, events, chosen.of("event"), journal)
-    _promises(db, own, events, agreements, whole=ids is None)
+    _promises(db, own, [*events, *beside], agreements, whole=ids is None)
     _counting(db, events, chosen.of("event"))
     replace_states(db, "events", {e.id: e.states for e in events}, chosen.of("event"))
     replace_states(db, "agreements", {t.id: set(t.parties) for t in own}, chosen.of("agreement"))
