@@ -7,6 +7,7 @@ import zlib
 
 from charset_normalizer import from_bytes
 
+from dragoman.intake.encodings import western, with_strays
 from dragoman.intake.source import InputError
 
 MOST = 64 * 1024 * 1024
@@ -60,6 +61,8 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf8")
     except UnicodeDecodeError:
         pass
+    if text := with_strays(data) or western(data):
+        return text
     best = from_bytes(data).best()
     if best is None or best.percent_chaos > 20:
         raise InputError("its encoding cannot be told; save it as UTF-8")
