@@ -13,6 +13,9 @@ _DELIMITERS = (",", "\t", ";", "|", "^", "~")
 _SEP = re.compile(r"\"?sep=(.)\"?[ ,;\t]{0,40}\r?\n", re.IGNORECASE)
 _ABOVE = re.compile(r"\A(?:[ \t]*(?:#(?!,)[^\n]{0,400})?\r?\n)+")
 """Empty lines and remarks above the heading."""
+_PREAMBLE = 12  # lines among which the heading stands, below what a program says of its search
+_HEADED = 3
+"""Columns of known names in a heading that does not stand in the first line."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,17 @@ def opened(text: str, columns: Mapping[str, str]) -> tuple[str, Dialect]:
     if match := _SEP.match(text):
         text = text[match.end() :]
         return text, _quoting(text, match[1])
-    line = text.split("\n", 1)[0].rstrip("\r").replace("\r", " ")
     wanted = {plain(name) for name in columns.values()}
 
-    def known(delimiter: str) -> tuple[int, int]:
-        names = next(rows_of(line, Dialect(delimiter)), [])
+    def known(line: str, delimiter: str) -> tuple[int, int]:
+        names = next(rows_of(line.rstrip("\r").replace("\r", " "), Dialect(delimiter)), [])
         return len(named(names)) + sum(plain(name) in wanted for name in names), len(names)
 
-    return text, _quoting(text, max(_DELIMITERS, key=known))
+    heads = text.split("\n", _PREAMBLE)[:_PREAMBLE]
+    told = [max(known(line, mark) for mark in _DELIMITERS) for line in heads]
+    start = next((n for n, (names, _) in enumerate(told) if names >= _HEADED), 0) if told[0] < (1, 2) else 0
+    text = text.split("\n", start)[-1]
+    return text, _quoting(text, max(_DELIMITERS, key=lambda mark: known(heads[start], mark)))
 
 
 def says_separator(text: str) -> bool:

@@ -58,7 +58,7 @@ def to_fetch(pointers: Iterable[Pointer], what: str, settings: Settings, hint: s
 
 def is_list_of_addresses(text: str) -> bool:
     """Whether every line of a text is an address, perhaps with a title before it."""
-    lines = [line.strip() for line in text.lstrip("\ufeff").split("\n") if line.strip()]
+    lines = [line for _, line in _lines(text)]
     if not lines or "http" not in lines[0][:_LONGEST].lower():
         return False
     alone = all(_ADDRESS.fullmatch(line) for line in lines)
@@ -71,8 +71,14 @@ def read_addresses(text: str, origin: str, settings: Settings) -> Iterator[Unfet
     Raises:
         InputError: nobody said that addresses are to be fetched.
     """
-    lines = ((n, line.strip()) for n, line in enumerate(text.lstrip("\ufeff").split("\n"), 1) if line.strip())
-    yield from to_fetch((_pointer(line, f"{origin}:{n}") for n, line in lines), "a list", settings)
+    yield from to_fetch((_pointer(line, f"{origin}:{n}") for n, line in _lines(text)), "a list", settings)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers, without empty ones and remarks."""
+    for n, line in enumerate(text.lstrip("\ufeff").split("\n"), 1):
+        if (bare := line.strip()) and not bare.startswith("#"):
+            yield n, bare
 
 
 def _pointer(line: str, origin: str) -> Pointer:

@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _DIVIDED = "<UDIV>"
 """What GDELT puts between addresses that a row names together."""
 _NO_ROW = "it is a table with a heading and no rows"
+_MISSING = frozenset({"", "na", "n/a", "nan", "nat", "none", "null", "\\n", "-", "--", "#n/a"})
 _FEW = 2
 """Columns of known names that make a text with a heading a table, whatever the file's name is."""
 
@@ -201,7 +202,7 @@ def _values(row: Mapping[str, str | None], names: Mapping[str, str], day_first: 
     Raises:
         InputError: its day of publication is none.
     """
-    values: dict[str, Any] = {key: value for key, name in names.items() if (value := row.get(name)) not in (None, "")}
+    values: dict[str, Any] = {key: value for key, name in names.items() if (value := row.get(name)) and not _is_missing(key, value)}
     values["meta"] = {key: value for key, value in row.items() if key and key not in names.values() and value}
     values["language"] = language_code(values.get("language"))
     if written_day := values.pop("published", None):
@@ -210,6 +211,11 @@ def _values(row: Mapping[str, str | None], names: Mapping[str, str], day_first: 
     if plain(names["text"]) in data("exports")["headings"]["title"]:
         values.setdefault("title", values.get("text"))
     return values
+
+
+def _is_missing(key: str, value: str) -> bool:
+    """Whether a value is how programs write that there is none."""
+    return key != "text" and value.strip().lower() in _MISSING
 
 
 def _published(written_day: str, day_first: bool | None, sure: bool, inferred: bool) -> dict[str, Any]:

@@ -5,9 +5,15 @@ from collections.abc import Iterator
 
 from dragoman.codebook.days import days
 from dragoman.codebook.files import table
-from dragoman.intake.exports.article import Article, is_wide, unwrapped
+from dragoman.intake.exports.article import Article, in_order, is_wide, unwrapped
 
-_FIELD = re.compile(r"[ \t]*(?P<label>[A-Za-z][A-Za-z ]{1,24}?)[ \t]*:[ \t]*(?P<value>[^\n]{0,500})")
+_FIELD = re.compile(r"[ \t]*(?P<label>[A-Za-z][A-Za-z /-]{1,28}?)[ \t]*:[ \t]*(?P<value>[^\n]{0,500})")
+_GOES_ON = re.compile(r"(?:\t| {4})[ \t]*\S")
+"""A line on which the value of a field goes on."""
+_ISSUE = re.compile(r"(?P<outlet>.{2,120}?)\.? +(?P<day>\d{1,2}/\d{1,2}/\d{4})(?:[,;. ].*)?")
+"""Outlet, day and page in one, as EBSCO tells them: "Lake Courier, The. 05/04/2021, p7"; the month comes first."""
+_BELOW = re.compile(r"[ \t]*~{4,}[ \t]*")
+"""What EBSCO puts under a text; who wrote it and whose it is stand below."""
 _RULE = re.compile(r"[ \t]*(?:=|-|\*|_|~|#){8,}[ \t]*")
 _OWNED = re.compile(r"[ \t]*(?:copyright\b|\(c\)|©)", re.IGNORECASE)
 _FIRST = 10  # lines within which the first article begins
@@ -36,10 +42,21 @@ def articles(text: str) -> Iterator[Article]:
     """Every article with its fields."""
     for told, lines in map(_fields, _blocks(text.splitlines())):
         number = told.pop("id", None)
+        _part_issue(told)
         known = {key: told.pop(key, None) for key in ("title", "outlet", "byline", "day", "section", "language", "address")}
-        body = told.pop("text", "")
+        body, abstract = told.pop("text", ""), told.pop("abstract", "")
         told.pop("-", None)
-        yield Article(paragraphs=unwrapped([body, *lines]), id=number if is_wide(number) else None, meta=told, **known)
+        end = next((i for i, line in enumerate(lines) if _BELOW.fullmatch(line)), len(lines))
+        yield Article(paragraphs=unwrapped([body, *lines[:end]]) or [abstract], id=number if is_wide(number) else None, meta=told, **known)
+
+
+def _part_issue(told: dict[str, str]) -> None:
+    """Outlet and day apart, where the fields tell them in one."""
+    issue = _ISSUE.fullmatch(told.get("outlet", ""))
+    if issue and "day" not in told:
+        month, day, year = issue["day"].split("/")
+        told |= {"outlet": in_order(issue["outlet"]), "day": f"{year}-{month}-{day}"}
+        told["title"] = told.get("title", "").removesuffix(".")
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -59,11 +76,16 @@ def _key(m: re.Match[str]) -> str | None:
 def _fields(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     """The fields above and below an article, and the lines between them."""
     told: dict[str, str] = {}
-    at = 0
-    while at < len(lines) and (taken := _taken(lines[at], told)):
-        at += 1
-        if taken == "text":
+    at, last = 0, ""
+    while at < len(lines) and last != "text":
+        key = _taken(lines[at], told)
+        if key is None and last and _GOES_ON.match(lines[at]):
+            told[last] += f" {lines[at].strip()}"
+        elif key is None:
             break
+        else:
+            last = "" if key == "-" else key
+        at += 1
     end = len(lines)
     while end > at and (_RULE.fullmatch(lines[end - 1]) or _OWNED.match(lines[end - 1]) or _taken(lines[end - 1], told)):
         end -= 1

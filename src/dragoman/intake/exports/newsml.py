@@ -82,13 +82,11 @@ def _newsml_g2(root: Any) -> Iterator[Article]:
         content = first(item, "inlinexml", "inlinedata")
         if content is None:
             continue
-        about = first(item, "provider", "infosource")
-        name = first(about, "name") if about is not None else None
         day = first(item, "contentcreated", "firstcreated", "versioncreated")
         subject = first(item, "subject")
         yield Article(
             title=words(first(item, "headline")) or words(first(item, "title")),
-            outlet=words(name) or _of(about, "literal") or words(first(item, "creditline")),
+            outlet=_agency(item) or words(first(item, "creditline")),
             byline=words(first(item, "by")),
             day=words(day),
             section=words(first(subject, "name")) if subject is not None else None,
@@ -99,6 +97,15 @@ def _newsml_g2(root: Any) -> Iterator[Article]:
                 first(content, "body.content", "body") if first(content, "body.content", "body") is not None else content
             ),
         )
+
+
+def _agency(item: Any) -> str | None:
+    """The outlet by its name: that of the provider, or of the source of the information where the provider is only a code."""
+    for about in (first(item, "provider"), first(item, "infosource")):
+        name = None if about is None else words(first(about, "name")) or _of(about, "literal")
+        if name:
+            return name
+    return None
 
 
 def _newsml_1(root: Any) -> Iterator[Article]:

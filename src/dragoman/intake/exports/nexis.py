@@ -21,7 +21,10 @@ _OWNED = re.compile(r"^[ \t]*(?:Copyright \d{4}|Load-Date: )", re.MULTILINE)
 _LABEL = re.compile(r"([A-Za-z][A-Za-z-]{2,20}(?: [A-Za-z]{4,6})?):(?:\s+(.*)|$)")
 _HEADING = re.compile(r"(?:Body|Full Text|Classification|Graphic|Notes?|Correction|Highlight)$")
 _COPYRIGHT = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved)", re.IGNORECASE)
-_PAGE = re.compile(r"Page \d+ of \d+$|https?://\S+$|About LexisNexis\b|(?:Date and Time|Job Number|User Name)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    r"Page \d+ of \d+$|https?://\S+$|Link to (?:Image|PDF|Video)$|About LexisNexis\b|(?:Date and Time|Job Number|User Name)\b",
+    re.IGNORECASE,
+)
 _COVER = re.compile(
     r"(?:Page \d+ of \d+$|User Name|Date and Time|Job Number|Documents? \(\d+\)|Client/Matter|Search (?:Terms|Type|Result)|Narrowed by"
     r"|Content Type|News\b.*(?:Timeline|Publication Type|Location)|\d{1,4}\. |About LexisNexis|Natural Language|Terms and Connectors)",
