@@ -1,8 +1,11 @@
 """Exports and lists as archives, agencies and programs really hand them out, in the layouts that differ from the usual one."""
 
+import io
+import zipfile
+
 import pytest
 
-from tests.intake_samples import ENVOY, LINE, RAIL, good, read, reason
+from tests.intake_samples import ENVOY, LINE, PAGE, RAIL, good, read, reason
 
 HEAD = "Laos, Thailand sign rail accord"
 
@@ -84,3 +87,57 @@ def test_values_that_say_there_is_none(nothing: str) -> None:
 
 def test_remarks_among_addresses() -> None:
     assert "list with 2 addresses" in reason(read("# of this week\nhttps://h.example/a\n\nhttps://h.example/b?x=1#top\n"))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"bplist00\xd1\x01\x02", "property list"), (b"x" * 60 + b"BOOKMOBI" + b"\0" * 9, "Kindle"), (b"\0\0\0\x18ftypmp42", "video"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "picture"), (b"ID3\x03\0\0\0\0", "sound"),
+        (f"- title: Rail\n  text: |\n    {RAIL}\n".encode(), "YAML"), (f"#+TITLE: Rail\n\n{RAIL}\n".encode(), "Org"),
+        (f"-- dump\nINSERT INTO news (body) VALUES ('{RAIL}');\n".encode(), "SQL"), (b"import re\n\n\ndef f(x):\n    return x\n", "program"),
+        (f"HTTP/1.1 200 OK\nContent-Type: text/html\n\n<p>{RAIL}</p>".encode(), "web server"), (b"[InternetShortcut]\nURL=https://h.example/a\n", "address"),
+    ],
+)  # fmt: skip
+def test_what_is_no_report_is_called_by_its_name(content: bytes, words: str) -> None:
+    assert words in reason(read(content, "x"))
+
+
+@pytest.mark.parametrize(
+    "text", [f"The new WAVE of talks. {RAIL}", f"- {RAIL}\n- {ENVOY}\n", f"Import duties\n\n{RAIL}", f"from Lima\n\n{RAIL}"]
+)
+def test_prose_that_begins_a_little_like_another_format(text: str) -> None:
+    assert good(read(text))[0].text.startswith(text[:9])
+
+
+def test_pages_of_a_web_archive_that_is_packed_with_its_indexes() -> None:
+    def record(body: str) -> bytes:
+        head = f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://h.example/a\r\nWARC-Date: 2023-02-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type: text/html\r\nContent-Length: {len(body.encode())}\r\n\r\n"
+        return head.encode() + body.encode() + b"\r\n\r\n"
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("datapackage.json", "{}")
+        archive.writestr("pages/pages.jsonl", '{"title": "All"}\n')
+        archive.writestr("archive/data.warc", record(PAGE))
+    (rail,) = good(read(packed.getvalue(), "x.wacz"))
+    assert rail.title == HEAD and RAIL in rail.text
+
+
+def test_an_archive_of_the_older_kind() -> None:
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{PAGE}".encode()
+    head = b"filedesc://x.arc 0.0.0.0 20230201000000 text/plain 76\n1 0 InternetArchive\nURL IP-address Archive-date Content-type Archive-length\n\n"
+    (rail,) = good(read(head + b"https://h.example/a 1.2.3.4 20230201000000 text/html %d\n" % len(answer) + answer + b"\n", "x.arc"))
+    assert rail.title == HEAD and rail.origin == "https://h.example/a"
+
+
+def test_what_surrounds_an_article_of_a_book_is_no_text() -> None:
+    bar = "<div>| <a>Next</a> | <a>Section menu</a> | <a>Main menu</a> |</div>"
+    page = f"<html><body>{bar}<h1>{HEAD}</h1><p>{RAIL}</p><div>This article was downloaded by <b>calibre</b> from https://h.example/a</div>{bar}</body></html>"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("META-INF/container.xml", "<container><rootfiles><rootfile full-path='o.opf'/></rootfiles></container>")
+        archive.writestr("o.opf", "<package><manifest><item id='a' href='a.html'/></manifest><spine><itemref idref='a'/></spine></package>")
+        archive.writestr("a.html", page)
+    (rail,) = good(read(packed.getvalue(), "x.epub"))
+    assert rail.text == f"{HEAD}\n\n{RAIL}"

@@ -42,7 +42,14 @@ def page(head: str = "", before: str = "", after: str = "", title: str = "Togo, 
         ("", '<div class="entry-date">May 4, 2021</div>', "p", ("2021-05-04", "page")),
         ("", "", "https://paper.example/2021/05/04/togo-accord", ("2021-05-04", "address")),
         ('<link rel="canonical" href="https://paper.example/news/20210504/accord">', "", "p", ("2021-05-04", "address")),
+        ("", "", "https://paper.example/2021/may/04/togo-accord", ("2021-05-04", "address")),
+        ("", "", "https://paper.example/togo-ghana-accord-20210504.html?page=1", ("2021-05-04", "address")),
         ("", "", "https://paper.example/news/accord-2021", (None, None)),
+        ("", "", "https://paper.example/2021/world/12/accord", (None, None)),
+        ('<script type="application/ld+json">{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","datePublished":"2019-01-01"}]}</script>', "", "p", (None, None)),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2021-05-04", "x": tru,}</script>', "", "p", ("2021-05-04", "page")),
+        ("", '<div class="story-meta">Updated: 05 May, 2021 11:40 IST | Published: 04 May, 2021 10:30 IST</div>', "p", ("2021-05-04", "page")),
+        ("", '<div class="submitted">Submitted by editor on Tue, 05/04/2021 - 10:30</div>', "p", ("2021-05-04", "page")),
         ("<script>var built = '2024-01-02';</script>", "", "p", (None, None)),
         ("", '<p>Updated <time datetime="2024-01-02">2 January</time></p>', "p", (None, None)),
         ("", '<p>The old accord was signed on <time datetime="2019-06-14">14 June 2019</time> in Sokode by both.</p>', "p", (None, None)),
@@ -167,3 +174,31 @@ def test_headline_and_times_of_a_live_page_are_apart() -> None:
 def test_a_page_that_cannot_be_taken_apart() -> None:
     with pytest.raises(InputError):
         read_page("<!DOCTYPE html><html></html>", "p")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Tuesday 05/04/2021", "2021-05-04"),
+        ("05/04/2021 (Tue)", "2021-05-04"),
+        ("Mon 05/04/2021", "2021-04-05"),
+        ("Friday 05/04/2021", "2021-04-05"),
+    ],
+)
+def test_a_day_of_the_week_settles_the_order(words: str, day: str) -> None:
+    (found,) = days(words)
+    assert str(found.day) == day
+
+
+def test_a_page_that_only_leads_on_is_a_list() -> None:
+    titles = ["Togo, Ghana sign accord", "Benin shuts border", "Mali expels envoy", "Niger holds talks"]
+    told = "".join(
+        f"<article><h2><a href='/{n}'>{t}</a></h2><p>{t} on Monday, the ministry of the capital said.</p></article>"
+        for n, t in enumerate(titles)
+    )
+    cut = told.replace("said.", "said [...]")
+    for heading, entries in (("Category: Africa", told), ("Search results: accord", told), ("Africa", cut)):
+        with pytest.raises(InputError, match="list"):
+            read_page(f"<html><head><title>{heading}</title></head><body><h1>{heading}</h1>{entries}</body></html>", "p")
+    related = "".join(f"<h3><a href='/{n}'>{t}</a></h3>" for n, t in enumerate(titles))
+    assert read_page(page(after=related), "p").title == "Togo, Ghana sign river accord"

@@ -12,6 +12,11 @@ from dragoman.model.span import Span
 
 _YEAR = r"(?:19|20)\d\d"
 _TWO = r"[0-3]?\d"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = rf"\b({'|'.join(_WEEKDAYS)})(?:day|sday|nesday|rsday|urday|s|rs|r)?\b"
+_WEEKDAY_BEFORE = re.compile(rf"{_WEEKDAY}[.,]?\s{{0,2}}$", re.IGNORECASE)
+_WEEKDAY_BEHIND = re.compile(rf"[,\s(]{{1,3}}{_WEEKDAY}", re.IGNORECASE)
+_BESIDE = 14  # characters before a date in which its day of the week stands
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 def days(text: str, start: int = 0, end: int | None = None) -> Iterator[Day]:
-    """Every full date in a stretch of a text, in order. Figures alone are day before month, but for a twelve-hour clock beside them."""
+    """Every full date in a stretch of a text, in order. Figures alone are day before month, but for a
+    twelve-hour clock beside them, or a day of the week that only the other order has."""
     for m in _pattern().finditer(text, start, len(text) if end is None else end):
         if found := _day(m):
             yield Day(found[0], m.span(), found[1])
@@ -61,10 +67,18 @@ def _day(m: re.Match[str]) -> tuple[date, date | None] | None:
         dm = _real(m["ny"], int(m["n2"]), int(m["n1"]))
         md = _real(m["ny"], int(m["n1"]), int(m["n2"]))
         first, other = (md, dm) if m["half"] else (dm, md)
+        if first and other and (weekday := _weekday(m)) is not None and weekday in (first.weekday(), other.weekday()):
+            return (first if weekday == first.weekday() else other), None if first.weekday() != other.weekday() else other
         return (first, other) if first else ((other, None) if other else None)
     n = next(n for n in "123" if m[f"m{n}"])
     real = _real(m[f"y{n}"], _months()[m[f"m{n}"].lower()], int(m[f"d{n}"]))
     return (real, None) if real else None
+
+
+def _weekday(m: re.Match[str]) -> int | None:
+    """The day of the week that stands beside a date, Monday as 0."""
+    near = _WEEKDAY_BEFORE.search(m.string[max(0, m.start() - _BESIDE) : m.start()]) or _WEEKDAY_BEHIND.match(m.string, m.end())
+    return _WEEKDAYS.index(near[1].lower()) if near else None
 
 
 def _real(year: str, month: int, day: int) -> date | None:
@@ -77,7 +91,10 @@ def _real(year: str, month: int, day: int) -> date | None:
         return None
 
 
-_IN_ADDRESS = re.compile(rf"/(?P<y>{_YEAR})[/-](?P<m>\d\d?)[/-](?P<d>\d\d?)(?:[/_-]|$)|/(?P<run>{_YEAR}[01]\d[0-3]\d)(?:/|$)")
+_IN_ADDRESS = re.compile(
+    rf"/(?P<y>{_YEAR})[/-](?P<m>\d\d?|[a-z]{{3,9}})[/-](?P<d>\d\d?)(?:[/_-]|$)|[/_-](?P<run>{_YEAR}[01]\d[0-3]\d)(?:[/_-]|(?:\.[a-z]{{3,5}})?(?:[?#]|$))",
+    re.IGNORECASE,
+)
 
 
 def day_in_address(address: str) -> date | None:
@@ -87,4 +104,5 @@ def day_in_address(address: str) -> date | None:
         return None
     if m["run"]:
         return _real(m["run"][:4], int(m["run"][4:6]), int(m["run"][6:]))
-    return _real(m["y"], int(m["m"]), int(m["d"]))
+    month = int(m["m"]) if m["m"].isdigit() else MONTHS.get(m["m"].lower(), 0)
+    return _real(m["y"], month, int(m["d"]))

@@ -77,12 +77,19 @@ def read_zip(data: bytes, origin: str, inner: Inner) -> Iterator[Source | Failur
         files = sorted(p.filename for p in archive.infolist() if not p.is_dir() and not _is_hidden(p.filename))
         if not files:
             raise InputError("there is no file in this archive")
+        files = _pages(files)
         for name in files:
             where = f"{origin}/{name}"
             try:
                 yield from inner(part(archive, name), where, name.rsplit("/", 1)[-1])
             except InputError as error:
                 yield Failure(where, str(error))
+
+
+def _pages(files: list[str]) -> list[str]:
+    """The files of an archive; of a web archive that was packed with its indexes (WACZ), only those that hold pages."""
+    held = [name for name in files if name.startswith("archive/")] if "datapackage.json" in files else []
+    return held or files
 
 
 def _is_hidden(name: str) -> bool:

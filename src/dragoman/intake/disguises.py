@@ -21,12 +21,30 @@ _SIGNATURES = (
     (b"\xfd7zXZ", "it is packed with xz; unpack it first"),
     (b"\x28\xb5\x2f\xfd", "it is packed with zstd; unpack it first"),
     (b"%!PS", "it is PostScript; save it as PDF"),
+    (b"bplist00", "it is a property list of Apple (.webarchive, .plist); save the page as HTML"),
+    (b"AT&TFORM", "it is a scan (DjVu); run it through OCR first"),
+    (b"OggS", "it is a recording of sound; give its transcript"),
+    (b"fLaC", "it is a recording of sound; give its transcript"),
+    (b"\x1aE\xdf\xa3", "it is a video; give its transcript"),
+    (b"wOFF", "it is a font, and no report"),
+    (b"\x7fELF", "it is a program, and no report"),
+    (b"\xca\xfe\xba\xbe", "it is a program, and no report"),
 )
 _OFFICE = (
     ("xl/workbook.xml", "it is a workbook of Excel; save the sheet as CSV"),
     ("ppt/presentation.xml", "these are slides of PowerPoint; save their text as plain text or PDF"),
+    ("Index/Document.iwa", "it is a document of Apple's Pages, Numbers or Keynote; save it as DOCX, CSV or PDF"),
     ("content.xml", "it is a document of OpenDocument; save it as DOCX or plain text, a sheet as CSV"),
 )
+_WITHIN = (
+    (re.compile(rb".{60}BOOKMOBI", re.DOTALL), "it is a book for Kindle (MOBI, AZW); convert it to EPUB"),
+    (re.compile(rb"\0\0..ftyp", re.DOTALL), "it is a video, a recording of sound or a picture; give its transcript, or run it through OCR"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "it is a picture (WebP); run it through OCR first"),
+    (re.compile(rb"RIFF.{4}(?:WAVE|AVI )", re.DOTALL), "it is a recording; give its transcript"),
+    (re.compile(rb"ID3[\x02-\x04]\0", re.DOTALL), "it is a recording of sound; give its transcript"),
+    (re.compile(rb".{257}ustar", re.DOTALL), "it is a tar archive; unpack it first"),
+)
+"""Signatures that stand further in, or hold more than their letters."""
 _XML = {
     "urlset": "a sitemap, a list of addresses; `dragoman read` takes the addresses",
     "sitemapindex": "a sitemap, a list of addresses; `dragoman read` takes the addresses",
@@ -44,6 +62,25 @@ _TEXTS = (
     (re.compile(r"-----BEGIN [A-Z ]{3,40}-----"), "encrypted or signed (PGP or a certificate); decrypt it first"),
     (re.compile(r"begin \d{3} \S+\n[!-`]{20,}"), "uuencoded; decode it first"),
     (re.compile(r"<!DOCTYPE NETSCAPE-Bookmark", re.IGNORECASE), "a list of bookmarks; give their addresses, one a line"),
+    (
+        re.compile(r"(?:---[ \t]*\n)?-[ \t]+[A-Za-z_]\w{0,30}:[^\n]{0,500}\n[ \t]{1,4}[A-Za-z_]\w{0,30}:(?:\s|$)"),
+        "YAML; give it as JSON Lines or CSV",
+    ),
+    (re.compile(r"#\+[A-Z_]{3,20}:"), "a text in the marks of Org; export it as plain text or HTML"),
+    (
+        re.compile(
+            r"(?:--[^\n]{0,300}\n|/\*[^\n]{0,300}\n|\s)*+(?:INSERT (?:IGNORE )?INTO|CREATE (?:TABLE|DATABASE)|DROP TABLE|BEGIN TRANSACTION;|PRAGMA \w+|SET (?:NAMES|SQL_MODE)|COPY \w+[. (])"
+        ),
+        "a dump of a database (SQL); export the table as CSV",
+    ),
+    (
+        re.compile(
+            r"#!/(?:usr/)?bin/|<\?php\b|#include\s*[<\"]|(?:import [a-z_][\w.]{0,40}|from [a-z_][\w.]{0,40} import [\w, *()]{1,200})[ \t]*\n|(?:package|using) [\w.]{2,80};[ \t]*\n|[\"']use strict[\"'];"
+        ),
+        "the text of a program, and no report",
+    ),
+    (re.compile(r"HTTP/[\d.]{1,3} \d{3}\b[^\n]{0,60}\n[\w-]{1,40}: "), "an answer of a web server with its headers; save the page alone"),
+    (re.compile(r"\[InternetShortcut\]"), "a shortcut to an address; give the address itself"),
     (re.compile(r"data:[\w/+.-]{3,60};base64,"), "base64; decode it first"),
     (re.compile(r"(?:%[^\n]{0,300}\n\s*)*+\\(?:documentclass|documentstyle|begin\{document\})"), "LaTeX; save it as PDF"),
     (re.compile(r"\{\\rtf\d"), "RTF in an encoding that RTF does not have; save it as DOCX or plain text"),
@@ -87,9 +124,8 @@ def _why_not(data: bytes) -> str | None:
     if is_zip(data):
         names = names_in(data)
         return next((why for name, why in _OFFICE if name in names), None)
-    if data[257:262] == b"ustar":
-        return "it is a tar archive; unpack it first"
-    return next((why for signature, why in _SIGNATURES if data.startswith(signature)), None)
+    begins = next((why for signature, why in _SIGNATURES if data.startswith(signature)), None)
+    return begins or next((why for signature, why in _WITHIN if signature.match(data)), None)
 
 
 def is_disguised(text: str) -> bool:

@@ -22,6 +22,11 @@ _LISTED = 4
 """Lines of the shortest list of other pages."""
 _TOLD = 18  # words of a line that is told as a report tells
 _LEADS_ON = re.compile(r"\b(?:read|see|view|show) (?:more|on|full \w+)\W{0,3}$|\bcontinue reading\W{0,3}$", re.IGNORECASE)
+_TITLES = 3
+"""Headings that are links to other pages on the shortest page that only lists those."""
+_WHOLE = 8  # words of the shortest line that tells something
+_CUT = re.compile(r"(?:\.\.\.|…|\[(?:…|\.\.\.)\])\s*$")
+"""How a teaser breaks off."""
 _MOSTLY = 0.75  # share of lines that are links on a page that only lists others
 _LISTING = "it is a list of other pages, and there is no report on it; give their addresses, or save each as a page"
 
@@ -48,9 +53,10 @@ def read_page(page: str, origin: str) -> Source:
     found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False)
     text = (getattr(found, "text", None) or "").strip()
     heads = [" ".join(h.text_content().split()) for h in tree.xpath("//title | //h1")]
-    if why := refusal(heads, text or " ".join(tree.text_content().split())):
+    leads_on = _leads_on(tree)
+    if why := refusal(heads, text or " ".join(tree.text_content().split()), leads_on):
         raise InputError(why)
-    if _is_listing(text, tree):
+    if _is_listing(text, tree) or (leads_on and not _tells(text)):
         raise InputError(_LISTING)
     if not found or not text:
         raise InputError("there is no article on this page; if you see one in your browser, save it as text")
@@ -77,6 +83,20 @@ def _is_listing(text: str, tree: HtmlElement) -> bool:
     return sum(line in links or line.lstrip("-•* ") in links or _LEADS_ON.search(line) is not None for line in lines) >= _MOSTLY * len(
         lines
     )
+
+
+def _leads_on(tree: HtmlElement) -> bool:
+    """Whether headings below the first are the names of links, as on a page of search results or of a topic."""
+    titles = 0
+    for heading in tree.xpath("//h2 | //h3 | //h4"):
+        links = [*heading.xpath(".//a[@href]"), *heading.xpath("ancestor::a[@href]")]
+        titles += any(link.text_content().split() == heading.text_content().split() for link in links)
+    return titles >= _TITLES
+
+
+def _tells(text: str) -> bool:
+    """Whether a line of a page is told to its end, as a report is; teasers break off."""
+    return any(len(line.split()) >= _WHOLE and re.search(r"[.!?][”\"’)]?\s*$", line) and not _CUT.search(line) for line in text.split("\n"))
 
 
 def _bytes(page: str) -> bytes:

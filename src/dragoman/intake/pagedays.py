@@ -56,14 +56,20 @@ _META = frozenset(
 )
 _STRUCTURED = ("datePublished", "dateCreated")
 _REPORT = re.compile(r"Article|Posting|Report|WebPage|NewsMedia", re.IGNORECASE)
+_OF_OTHERS = frozenset(["itemListElement", "hasPart", "mentions", "citation", "comment", "relatedLink", "review", "subjectOf", "isBasedOn"])
+"""Keys under which structured data speaks of other pages than its own."""
+_DAY_OF_BROKEN = re.compile(r'"datePublished"\s*:\s*"([^"\n]{4,40})"')
+_LONGEST = 100_000  # characters of structured data that are looked through where it is no JSON
 _ASIDE = re.compile(
     r"relat|recommend|sidebar|side-bar|footer|comment|widget|popular|trending|most-|latest|recent|teaser|promo|more-|also|next|prev|nav|menu|breaking|ticker|weather|copyright",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"date|publish|posted|time-?stamp|byline|meta|entry-info|article-info", re.IGNORECASE)
+_DATED = re.compile(r"date|publish|posted|submitted|time-?stamp|byline|meta|entry-info|article-info", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|edited", re.IGNORECASE)
 _CHANGED_SINCE = re.compile(r"(?<=\d)\W{1,6}(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
 """Behind the day of publication, the word before that of the last change."""
+_PUBLISHED = re.compile(r"\b(?:published|posted)(?: on| at)?\b\W{0,3}(?=[\w, ]{0,12}\d)", re.IGNORECASE)
+"""What a header line says before the day of publication, perhaps behind that of the last change."""
 _LINE = 90  # characters of the longest header line with a date
 _SMALL_WORDS = 5  # words in small letters of a line that is a sentence of the report
 _DEEPEST = 40  # levels of structured data that are looked through
@@ -86,7 +92,7 @@ def _structured(tree: HtmlElement) -> Iterator[date]:
         try:
             told += _objects(json.loads(script.text or "", strict=False), 0)
         except (ValueError, RecursionError):
-            continue
+            told += _broken(script.text or "")
     told.sort(key=lambda o: _REPORT.search(str(o.get("@type"))) is None)
     for key in _STRUCTURED:
         yield from (day for o in told if isinstance(o.get(key), str) and (day := _day(o[key])))
@@ -97,7 +103,15 @@ def _objects(value: Any, depth: int) -> list[dict[str, Any]]:
         return []
     if isinstance(value, list):
         return [o for v in value for o in _objects(v, depth + 1)]
-    return [value, *(o for v in value.values() for o in _objects(v, depth + 1))] if isinstance(value, dict) else []
+    if not isinstance(value, dict):
+        return []
+    return [value, *(o for key, v in value.items() if key not in _OF_OTHERS for o in _objects(v, depth + 1))]
+
+
+def _broken(script: str) -> list[dict[str, Any]]:
+    """What structured data that is no JSON says of its day, where it tells one only."""
+    told = {m[1] for m in _DAY_OF_BROKEN.finditer(script[:_LONGEST])}
+    return [{"datePublished": told.pop()}] if len(told) == 1 and "itemListElement" not in script else []
 
 
 def _meta(tree: HtmlElement) -> Iterator[date]:
@@ -129,6 +143,8 @@ def _lines(tree: HtmlElement) -> Iterator[date]:
         if not _DATED.search(f"{tag.get('class')} {tag.get('id')}") or _set_apart(tag):
             continue
         line = _CHANGED_SINCE.split(" ".join(tag.text_content().split()), maxsplit=1)[0]
+        if len(line) <= _LINE and (labelled := _PUBLISHED.search(line)):
+            line = line[labelled.end() :]
         if len(line) <= _LINE and not _CHANGED.search(line) and len(tag.xpath("preceding::p")) < 2 and (day := _day(line)):
             yield day
 

@@ -22,6 +22,8 @@ class _Kind:
     do: str
     names: re.Pattern[str]
     words: re.Pattern[str]
+    lists: bool
+    """Whether such a page lists others."""
 
 
 @cache
@@ -32,22 +34,25 @@ def _kinds() -> tuple[_Kind, ...]:
             row["do"],
             re.compile(rf"\W*(?:{'|'.join(row['names'])})\W*", re.IGNORECASE),
             re.compile(rf"\b(?:{'|'.join(row['words'])})\b", re.IGNORECASE),
+            name == "listing",
         )
-        for row in table("pages").values()
+        for name, row in table("pages").items()
     )
 
 
-def refusal(names: list[str], text: str) -> str | None:
+def refusal(names: list[str], text: str, leads_on: bool = False) -> str | None:
     """Why a page holds no report and what to do; None where it may hold one.
 
     Args:
         names: its title and headings.
         text: what it shows.
+        leads_on: whether headings of it lead to other pages, as those of a list do, however much it tells of them.
     """
     size = len(text.split())
     for kind in _kinds():
         told = len(_TOLD.findall(kind.words.sub("", text)))
-        named = size < _SHORT and told < _MANY and any(_is_name(kind, part) for name in names for part in _parts(name))
+        little = (size < _SHORT and told < _MANY) or (leads_on and kind.lists)
+        named = little and any(_is_name(kind, part) for name in names for part in _parts(name))
         worded = size < _NOTHING and kind.words.search(text) and told < _MANY
         if named or worded:
             return f"{kind.says}, and there is no report on it; {kind.do}"

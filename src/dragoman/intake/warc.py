@@ -1,4 +1,4 @@
-"""Web archives (WARC): the pages in them, one after the other, without holding the archive in memory."""
+"""Web archives (WARC, and the older ARC): the pages in them, one after the other, without holding the archive in memory."""
 
 import io
 import zlib
@@ -18,17 +18,18 @@ _LARGEST = 16 * 1024 * 1024
 _RECORDS = ("response", "conversion", "resource")
 _KINDS = ("text/html", "application/xhtml+xml", "text/plain")
 _NO_REPORTS = ("/robots.txt", "/ads.txt", "/security.txt", "/humans.txt", "/llms.txt", ".css", ".js", ".json")
+_ARC = b"filedesc://"
 _UNEVEN = "not as long as it says; what stands between it and the next one is not read"
 
 
 def is_warc(data: bytes) -> bool:
-    """Whether some bytes begin a WARC file, gzipped or not."""
+    """Whether some bytes begin a web archive, gzipped or not."""
     if data[:2] == b"\x1f\x8b":
         try:
-            data = zlib.decompressobj(wbits=31).decompress(data, 8)
+            data = zlib.decompressobj(wbits=31).decompress(data, len(_ARC))
         except zlib.error:
             return False
-    return data[:5] == b"WARC/"
+    return data.startswith((b"WARC/", _ARC))
 
 
 def read_warc(data: bytes, origin: str) -> Iterator[Source | Failure]:
@@ -46,7 +47,7 @@ def _pages(file: IO[bytes], origin: str) -> Iterator[Source | Failure]:
     from warcio.archiveiterator import ArchiveIterator
 
     pages, number, address = 0, 0, ""
-    archive = ArchiveIterator(file)
+    archive = ArchiveIterator(file, arc2warc=True)
     try:
         while True:
             record = _next(archive)

@@ -1,6 +1,7 @@
 """EPUB: books and newspapers for reading devices; each article or chapter is one report."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -12,6 +13,10 @@ from dragoman.intake.source import InputError
 
 _SENTENCE = 40
 """Characters of the shortest line that can be a sentence; a page without one is a cover or a list of contents."""
+_FURNITURE = re.compile(
+    r"(?:[|\s]*\b(?:next|previous|section menu|main menu)\b[|\s]*)+|this article was downloaded by calibre from\b.{0,300}", re.IGNORECASE
+)
+"""What programs that make a book of a newspaper put above and below each article."""
 _MOST_PAGES = 2000
 
 
@@ -63,7 +68,7 @@ def _page(page: str, about: Article) -> Article | None:
     if not page.strip():
         return None
     root = html_root(page)
-    lines = lines_of(root)
+    lines = [line for line in lines_of(root) if not _FURNITURE.fullmatch(line)]
     if not any(len(line) >= _SENTENCE and line[-1] in '.!?”"’' for line in lines):
         return None
     title = words(first(root, "h1", "h2", "title"))
