@@ -5,7 +5,9 @@ import io
 import re
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from time import sleep
 from urllib.parse import quote
 
@@ -18,7 +20,7 @@ from dragoman.reading.read import read_source
 from dragoman.store import Store
 from dragoman.store.derive import count_change
 from dragoman.store.queries import QUESTIONS
-from dragoman.web import Settings, create_app
+from dragoman.web import Settings, create_app, memory
 from dragoman.web.layers import segments
 from dragoman.web.memory import forget, remembered
 from dragoman.web.pages.writing import _inside
@@ -377,13 +379,70 @@ def test_answers_are_remembered_for_others_while_another_process_writes_and_neve
 
     with Store(dossier_copy) as store:
         assert [remembered(store, "slow", 1, make) for _ in range(2)] == [1, 1]
-        other = sqlite3.connect(dossier_copy)
-        other.execute("UPDATE dossier_about SET value = value + 1 WHERE key = 'changes'")
-        other.commit()
-        other.close()
+        wrote_elsewhere(dossier_copy)
         assert remembered(store, "slow", 1, make) == 1
         with store.writing() as connection:
             count_change(connection)
         assert remembered(store, "slow", 1, make) == 2
         forget()
         assert remembered(store, "slow", 1, make) == 3
+
+
+def test_nobody_waits_for_a_fresh_answer_where_one_of_a_moment_ago_is_at_hand(dossier_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_TIMES", 0)
+    monkeypatch.setattr(memory, "_LATEST", 10**9)
+    begun, may_go, made = Event(), Event(), [0]
+
+    def make() -> int:
+        made[0] += 1
+        if made[0] > 1:
+            begun.set()
+            assert may_go.wait(60)
+        return made[0]
+
+    with Store(dossier_copy) as store:
+        assert remembered(store, "beside", 1, make) == 1
+        wrote_elsewhere(dossier_copy)
+        assert [remembered(store, "beside", 1, make) for _ in range(3)] == [1, 1, 1]
+        assert begun.wait(60)
+        may_go.set()
+        memory.settle()
+        assert remembered(store, "beside", 1, make) == 2 == made[0]
+        monkeypatch.setattr(memory, "_LATEST", 0)
+        wrote_elsewhere(dossier_copy)
+        assert remembered(store, "beside", 1, lambda: 9) == 9
+
+
+def test_what_many_ask_for_at_once_is_made_once(dossier_copy: Path) -> None:
+    begun, may_go, made = Event(), Event(), [0]
+
+    def make() -> int:
+        begun.set()
+        made[0] += 1
+        assert may_go.wait(60)
+        return made[0]
+
+    with Store(dossier_copy) as store, ThreadPoolExecutor(4) as many:
+        answers = [many.submit(remembered, store, "once", 1, make) for _ in range(4)]
+        assert begun.wait(60)
+        may_go.set()
+        assert [a.result(60) for a in answers] == [1, 1, 1, 1] and made[0] == 1
+
+
+def test_what_cannot_be_made_keeps_nobody_waiting(dossier_copy: Path) -> None:
+    def fail() -> int:
+        raise ValueError("no")
+
+    with Store(dossier_copy) as store:
+        for _ in range(2):
+            with pytest.raises(ValueError):
+                remembered(store, "fails", 1, fail)
+        assert remembered(store, "fails", 1, lambda: 3) == 3
+
+
+def wrote_elsewhere(dossier: Path) -> None:
+    """As another process that writes to the dossier."""
+    other = sqlite3.connect(dossier)
+    other.execute("UPDATE dossier_about SET value = value + 1 WHERE key = 'changes'")
+    other.commit()
+    other.close()

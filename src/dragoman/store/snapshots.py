@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from threading import Lock
+from threading import Event, Lock
 
 from sqlalchemy import Connection, Engine
 
@@ -21,27 +21,34 @@ class Snapshots:
 
     def __init__(self) -> None:
         self._held: OrderedDict[Key, tuple[int, Engine]] = OrderedDict()
-        self._making: set[Key] = set()
+        self._making: dict[Key, Event] = {}
         self._lock = Lock()
 
     def of(self, connection: Connection, f: Filter, changes: int) -> Engine:
-        """The answers as of the filter's day. While one thread makes them anew, the others have those of a moment ago.
+        """The answers as of the filter's day. While one thread makes them anew, the others have those of a moment ago, or wait.
 
         Args:
             changes: how many times the dossier was written to; answers made before the last time are made anew.
         """
         key: Key = (f.as_of, tuple(f.states))
-        with self._lock:
-            made, engine = self._held.get(key, (None, None))
-            if engine is not None and (made == changes or key in self._making):
-                self._held.move_to_end(key)
-                return engine
-            self._making.add(key)
+        while True:
+            with self._lock:
+                held, other = self._held.get(key), self._making.get(key)
+                if held is not None and (held[0] >= changes or other is not None):
+                    self._held.move_to_end(key)
+                    return held[1]
+                if other is None:
+                    done = self._making[key] = Event()
+                    break
+            other.wait()
         try:
-            fresh = past(connection, f)
+            return self._made(key, past(connection, f), changes)
         finally:
             with self._lock:
-                self._making.discard(key)
+                del self._making[key]
+            done.set()
+
+    def _made(self, key: Key, fresh: Engine, changes: int) -> Engine:
         with self._lock:
             self._held[key] = (changes, fresh)
             self._held.move_to_end(key)

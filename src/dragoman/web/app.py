@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from anyio.to_thread import current_default_thread_limiter
+from anyio.to_thread import current_default_thread_limiter, run_sync
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -18,6 +18,7 @@ from dragoman.store import Store
 from dragoman.store.queries import CursorError
 from dragoman.version import __version__
 from dragoman.web import api
+from dragoman.web.memory import settle
 from dragoman.web.pages import (
     codebook,
     coding,
@@ -53,6 +54,7 @@ _AT_ONCE = 4
 async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = _AT_ONCE
     yield
+    await run_sync(settle)
 
 
 def create_app(store: Store, settings: Settings) -> FastAPI:

@@ -72,7 +72,12 @@ def _with_whole_days(html: str) -> str:
 @cache
 def _environment() -> Environment:
     env = Environment(
-        loader=PackageLoader("dragoman.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        loader=PackageLoader("dragoman.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,  # files are looked at once: each look lets other threads go first
     )
     env.filters |= {
         "state": lambda code: country_name(code) if code else "",

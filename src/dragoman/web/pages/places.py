@@ -17,7 +17,7 @@ from dragoman.store.filters import Filter
 from dragoman.store.queries import View, event_conditions
 from dragoman.store.schema import dossier_events
 from dragoman.web.api import store_of
-from dragoman.web.chart import chart
+from dragoman.web.chart import Chart, chart
 from dragoman.web.memory import remembered
 from dragoman.web.network import ties
 from dragoman.web.params import Asked, asked
@@ -35,9 +35,13 @@ _PLACES = 200
 def map_(request: Request, a: AskedFor) -> HTMLResponse:
     """Where events happened."""
     store = store_of(request)
+
+    def counted() -> tuple[list[dict[str, Any]], int, int]:
+        with store.view(a.f) as view:
+            return _places(view, a.f), _count(view, a.f), _count(view, replace(a.f, placed=False))
+
+    places, total, unplaced = remembered(store, "places", a.f, counted)
     with store.view(a.f) as view:
-        places = remembered(store, "places", a.f, lambda: _places(view, a.f))
-        total, unplaced = remembered(store, "unplaced", a.f, lambda: (_count(view, a.f), _count(view, replace(a.f, placed=False))))
         span = time_of(view, a.f)
     shown = places[:_PLACES]
     left_out = len(places) - len(shown)
@@ -57,10 +61,19 @@ def network(request: Request, a: AskedFor) -> HTMLResponse:
 def counts(request: Request, a: AskedFor) -> HTMLResponse:
     """How many events there are over time by type, and how many each outlet tells: a page, and what other pages take a small chart from."""
     store, f = store_of(request), a.f
-    with store.view(f) as view:
-        drawn = remembered(store, "chart", f, lambda: chart(view, f))
+
+    def drawn() -> Chart | None:
+        with store.view(f) as view:
+            return chart(view, f)
+
     given = [(k, v) for k, v in a.given if k not in ("limit", "backward")]
-    return page(request, "chart", a=a, chart=drawn, base="".join(f"{urlencode([pair])}&" for pair in given if pair[0] != "type"))
+    return page(
+        request,
+        "chart",
+        a=a,
+        chart=remembered(store, "chart", f, drawn),
+        base="".join(f"{urlencode([pair])}&" for pair in given if pair[0] != "type"),
+    )
 
 
 def time_of(view: View, f: Filter) -> tuple[str, str] | None:
