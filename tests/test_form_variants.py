@@ -233,7 +233,7 @@ def test_who_posted_a_report_is_its_author() -> None:
     ("text", "code"),
     [
         ("El Salvador, Costa Rica sign La Paz accord", "en"), ("Des Moines delegation visits La Habana", "en"), ("Erdoğan: Türkiye ready to mediate", "en"),
-        ("El canciller viaja a La Paz", "es"), ("Die Regierung in Wien ruft den Botschafter aus Moskau zurück", "de"),
+        ("Die Presse: Wien to expel two envoys", "en"), ("El canciller viaja a La Paz", "es"), ("Die Regierung in Wien ruft den Botschafter aus Moskau zurück", "de"),
     ],
 )  # fmt: skip
 def test_names_with_articles_are_no_other_language(text: str, code: str) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
 
@@ -153,6 +154,8 @@ def _signs(text: str) -> _Signs:
         s or small in _english() or (word[0].islower() and _is_bare_verb(small)) for s, word, small in zip(sure, found, low, strict=True)
     )
     only = sum(s or small in _only_english() for s, small in zip(sure, low, strict=True))
+    infinitives = sum(a == "to" and (b in verb_frames() or b in cue_verbs()) for a, b in pairwise(low))
+    english, only = english + infinitives, only + infinitives
     most, leading = _others_in(_outside_names(found))
     odd = sum(w[0].islower() and not w.isascii() and w not in _BORROWED for w in found)
     return _Signs(len(found), english, only, sum(w in _common() for w in low), most + odd, leading)

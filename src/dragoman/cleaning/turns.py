@@ -5,18 +5,22 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dragoman.cleaning.datelines import CAPITALS
 from dragoman.cleaning.paragraphs import paragraphs
 from dragoman.model.span import Span, trim_span
 
-_WORD = r"[A-Z][\w’'.-]*"
+_WORD = rf"[{CAPITALS}][\w’'.-]*"
 _LABEL = re.compile(rf"[\"“]?(?P<who>{_WORD}(?: {_WORD}){{0,4}})(?: ?\((?P<from>[^()\n]{{2,40}})\))?(?P<mark>:)\s+(?=\S)")
 _ASKING = frozenset({"Q", "QUESTION", "Question"})
 _ANSWERING = frozenset({"A", "ANSWER", "Answer"})
 _SIGNED = re.compile(rf"(?P<words>[\"“”].+[.!?,…][\"“”])\s*(?P<mark>[―—–]|--?)\s*(?P<who>{_WORD}(?:[ ,]+{_WORD}){{0,4}})")
-_POSTER = rf"(?P<who>{_WORD}(?: {_WORD}){{0,5}})"
+_LINK = r"(?:of|for|at|in|on|and|to|the|de|da|do|dos|del|di|du|des|la|le|el|al|bin|ibn|van|von|der|den|y|e|&)"
+_POSTER = rf"(?P<who>{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{0,6}})"
+_NETWORK = r"(?:Telegram|Twitter|X|Facebook|Truth Social|Instagram|Mastodon|Weibo|VKontakte|VK|Threads|Bluesky|TikTok|LinkedIn|YouTube)"
 _POST_DAY = r"(?:\W{1,3}(?:\d{1,2}:\d\d\W{1,3})?[\w ,.:·]{3,30})?"
 _HANDLE = r"@\w[\w.-]{0,60}(?:@[\w.-]{2,60})?"
 _POST_SIGNED = re.compile(rf"(?P<words>\S.*?)??\s*(?P<mark>[―—–]|--)\s*{_POSTER} \({_HANDLE}\){_POST_DAY}\W{{0,2}}", re.DOTALL)
+_POST_NETWORK = re.compile(rf"(?:(?P<words>\S.*?)\s+)??(?P<mark>[―—–]|--)\s*{_POSTER} (?:on|via) {_NETWORK}{_POST_DAY}\W{{0,2}}", re.DOTALL)
 _POST_NAMED = re.compile(rf"{_POSTER} \(?{_HANDLE}\)?(?P<mark>:)\s+(?P<words>\S.*)", re.DOTALL)
 _POST_HEAD = re.compile(rf"{_POSTER} (?P<mark>{_HANDLE}){_POST_DAY}")
 _POST_SHARED = re.compile(rf"(?P<mark>A (?:post|reel|video|story) shared by) {_POSTER} \({_HANDLE}\){_POST_DAY}\W{{0,2}}")
@@ -26,6 +30,7 @@ _FEWEST = 3
 """Labelled paragraphs that make an interview: fewer may be a list."""
 
 
+_LONGEST_POST = 4000  # characters
 _LEAD = 2
 """Paragraphs with which a report begins: who stands under them as its poster is its author."""
 
@@ -111,18 +116,22 @@ def _posts(text: str, found: tuple[Span, ...]) -> list[Turn]:
     """Posts of social networks: what an author and a handle stand under, before or over."""
     out = []
     for i, (start, end) in enumerate(found):
-        if "@" not in text[start:end]:
-            if _LEAD < i < len(found) - 1 and (m := _POST_BY.fullmatch(text, start, end)):
-                out.append(Turn(m.span("who"), m.span("mark"), (found[i - 1],), post=True))
+        m = _poster(text, start, end)
+        if m is None or (m.re is _POST_BY and not _LEAD < i < len(found) - 1):
             continue
-        if m := _POST_SIGNED.fullmatch(text, start, end):
-            words = m.span("words") if m["words"] else (found[i - 1] if i else None)
-        elif m := _POST_NAMED.fullmatch(text, start, end):
-            words = m.span("words")
-        elif m := _POST_SHARED.fullmatch(text, start, end):
-            words = found[i - 1] if i else None
-        elif m := _POST_HEAD.fullmatch(text, start, end):
+        if m.re is _POST_HEAD:
             words = found[i + 1] if i + 1 < len(found) else None
-        if m and words:
+        else:
+            words = m.span("words") if m.groupdict().get("words") else found[i - 1] if i else None
+        if words:
             out.append(Turn(m.span("who"), m.span("mark"), (words,), post=True))
     return out
+
+
+def _poster(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The author of a post as a paragraph names them; None where it names none."""
+    if "@" in text[start:end]:
+        forms: tuple[re.Pattern[str], ...] = (_POST_SIGNED, _POST_NAMED, _POST_SHARED, _POST_HEAD)
+    else:
+        forms = (_POST_BY, _POST_NETWORK) if end - start <= _LONGEST_POST else ()
+    return next((m for form in forms if (m := form.fullmatch(text, start, end))), None)

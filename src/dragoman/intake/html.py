@@ -22,6 +22,13 @@ _LISTED = 4
 """Lines of the shortest list of other pages."""
 _TOLD = 18  # words of a line that is told as a report tells
 _LEADS_ON = re.compile(r"\b(?:read|see|view|show) (?:more|on|full \w+)\W{0,3}$|\bcontinue reading\W{0,3}$", re.IGNORECASE)
+_POST = re.compile(
+    r"<blockquote\b[^>]{0,300}\b(?:twitter-tweet|twitter-video|instagram-media|fb-post|fb-xfbml-parse-ignore|tiktok-embed|telegram-post|mastodon-embed|bluesky-embed|text-post-media)\b[^>]{0,2000}>(?:(?!</blockquote>).){1,20000}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A post of a social network as pages show it."""
+_FIGURE = re.compile(r"<figure\b[^>]{0,500}>((?:(?!</?figure).){1,30000})</figure>", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"</?a\b[^>]{0,2000}>", re.IGNORECASE)
 _TITLES = 3
 """Headings that are links to other pages on the shortest page that only lists those."""
 _WHOLE = 8  # words of the shortest line that tells something
@@ -50,7 +57,8 @@ def read_page(page: str, origin: str) -> Source:
         tree = lxml_html.document_fromstring(_bytes(page))
     except (LxmlError, ValueError) as error:
         raise InputError(f"it is no page that can be taken apart ({error}); give its text") from error
-    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False)
+    shown = _POST.sub(_unlinked, _FIGURE.sub(_unframed, page))
+    found = trafilatura.bare_extraction(shown, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False)
     text = (getattr(found, "text", None) or "").strip()
     heads = [" ".join(h.text_content().split()) for h in tree.xpath("//title | //h1")]
     leads_on = _leads_on(tree)
@@ -83,6 +91,17 @@ def _is_listing(text: str, tree: HtmlElement) -> bool:
     return sum(line in links or line.lstrip("-•* ") in links or _LEADS_ON.search(line) is not None for line in lines) >= _MOSTLY * len(
         lines
     )
+
+
+def _unlinked(m: re.Match[str]) -> str:
+    """A post without its links, in which its author may stand: a paragraph that is all link is taken for furniture."""
+    return _LINK.sub("", m.group())
+
+
+def _unframed(m: re.Match[str]) -> str:
+    """A post that stands in a frame for pictures, without that: pictures are no text."""
+    post = _POST.search(m[1])
+    return f"{post.group()}</blockquote>" if post else m.group()
 
 
 def _leads_on(tree: HtmlElement) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
+from dragoman.cleaning.turns import turns
 from dragoman.codebook import people
 from dragoman.codebook.files import table
+from dragoman.codebook.gazetteer import outlet
 from dragoman.codebook.gender import states_as_names
 from dragoman.codebook.parties import place_nouns
 from dragoman.reading.hits import Hit
@@ -18,6 +20,8 @@ from dragoman.reading.titles import Title
 _WORDS = table("en/people")
 PARTICLES = frozenset(_WORDS["particles"]["words"])
 NOT_NAMES = frozenset(_WORDS["no_names"]["words"])
+_LONGEST_NAME = 4  # words
+_LONGEST_NOTE = 3  # letters of what members of parliaments put behind their names: MP, MEP
 _SUCCEEDING = frozenset(_WORDS["succeeding"]["verbs"])
 _TAKING, _TAKEN = frozenset(_WORDS["succeeding"]["taking"]), frozenset(_WORDS["succeeding"]["taken"])
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,2}[^\W\d_][^\W\d_’'-]{2,}")
@@ -29,6 +33,19 @@ def with_initials(doc: Doc, cased: frozenset[int]) -> Iterator[tuple[int, int]]:
     for t in doc:
         if t.i in cased and "." in t.text and t.text[0].isupper() and _INITIALS.fullmatch(t.text):
             yield t.i, t.i + 1
+
+
+def post_authors(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Who signs a post of a social network, where the words are those of a person's name: none names a body, an outlet or a state."""
+    for turn in turns(doc.text):
+        who = doc.char_span(*turn.who, alignment_mode="expand") if turn.post else None
+        if who is None or outlet(who.text) is not None or not 2 <= len(who.text.split()) <= _LONGEST_NAME:
+            continue
+        while len(who) > 2 and who[-1].text.isupper() and len(who[-1]) <= _LONGEST_NOTE:
+            who = who[:-1]
+        bodies = any(t.lower_ in people.institutions() or t.lower_ in people.named_bodies() or t.i in taken for t in who)
+        if not bodies and all(word[0].isupper() or word in PARTICLES for word in who.text.split()):
+            yield who.start, who.end
 
 
 def named_as_states(doc: Doc, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:

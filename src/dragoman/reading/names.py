@@ -16,6 +16,7 @@ from dragoman.reading.name_cues import (
     after_titles,
     in_successions,
     named_as_states,
+    post_authors,
     recognised_people,
     with_initials,
 )
@@ -57,14 +58,16 @@ def find_names(
     held = {i for t in titles for i in range(t.start, t.end)}
     beside = {*after_titles(doc, titles, cased, taken), *after_demonyms(doc, hits, cased, taken)}
     spans = [_unranked(doc, *_placed(doc, s, taken)) for s in trained]
-    spans += [*with_initials(doc, cased), *named_as_states(doc, cased, taken), *in_successions(doc, cased, taken)]
+    authors = [*post_authors(doc, taken)]
+    spans += [*with_initials(doc, cased), *named_as_states(doc, cased, taken), *authors, *in_successions(doc, cased, taken)]
     spans += _trimmed(doc, beside, taken, held, refuted, all)
     spans += _trimmed(doc, {*recognised_people(doc, live)}, taken, held, refuted, any)
     ends = {start: _saint(doc, end) for start, end in joined_spans(doc, spans, held)}
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(ends.items())]
     names = _without_bodies(doc, names, taken)
     names = [n for n in names if _is_spelt(n.text)]
-    names = [n for n in names if n.start in cased or _told_below(doc, n, names, cased)]
+    sure = cased | {start for start, _ in authors}
+    names = [n for n in names if n.start in sure or _told_below(doc, n, names, cased)]
     again = repeated(doc, [(n.start, n.end) for n in names], live, taken)
     return sorted([*names, *(Name(start, end, doc[start:end].text) for start, end in again)], key=lambda n: n.start)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from dragoman.cleaning.turns import turns
 from dragoman.codebook import people
 from dragoman.codebook.files import table
 from dragoman.codebook.frames import cue_verbs, noun_frames
@@ -70,11 +71,12 @@ def _surely_named(doc: Doc, n: Name, likely: set[int]) -> bool:
 
 
 def _human(doc: Doc, name: Name) -> bool:
-    """Whether the words around a name treat it as somebody: he is described behind a comma, or says something."""
+    """Whether the words around a name treat it as somebody: he is described behind a comma, says something, or signs a post."""
     last = doc[name.end - 1]
     behind = [t.lower_ for t in doc[name.end : name.end + 2]]
     described = len(behind) == 2 and behind[0] == "," and behind[1] in ("the", "a", "an", "who", "whose")
-    return described or (last.dep_ == "nsubj" and lower_lemma(last.head) in cue_verbs())
+    signs = any(t.post and t.who[0] == doc[name.start].idx for t in turns(doc.text))
+    return described or signs or (last.dep_ == "nsubj" and lower_lemma(last.head) in cue_verbs())
 
 
 def refuted(context: ReportContext) -> frozenset[int]:
