@@ -20,10 +20,12 @@ from dragoman.reading.name_cues import (
     recognised_people,
     with_initials,
 )
+from dragoman.reading.name_kin import share_surnames
 from dragoman.reading.name_repeats import repeated
 from dragoman.reading.phrases import body_name_end
 from dragoman.reading.titles import Title
 
+_FATHERS = frozenset(table("en/people")["fathers"]["words"])
 _SAINTS = frozenset(table("en/people")["saints"]["words"])
 
 
@@ -62,12 +64,13 @@ def find_names(
     spans += [*with_initials(doc, cased), *named_as_states(doc, cased, taken), *authors, *in_successions(doc, cased, taken)]
     spans += _trimmed(doc, beside, taken, held, refuted, all)
     spans += _trimmed(doc, {*recognised_people(doc, live)}, taken, held, refuted, any)
-    ends = {start: _saint(doc, end) for start, end in joined_spans(doc, spans, held)}
+    spans = [(_with_given(doc, start, cased, taken | held), end) for start, end in joined_spans(doc, spans, held)]
+    ends = {start: _saint(doc, end) for start, end in spans}
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(ends.items())]
     names = _without_bodies(doc, names, taken)
     names = [n for n in names if _is_spelt(n.text)]
     sure = cased | {start for start, _ in authors}
-    names = [n for n in names if n.start in sure or _told_below(doc, n, names, cased)]
+    names = share_surnames(doc, [n for n in names if n.start in sure or _told_below(doc, n, names, cased)], held)
     again = repeated(doc, [(n.start, n.end) for n in names], live, taken)
     return sorted([*names, *(Name(start, end, doc[start:end].text) for start, end in again)], key=lambda n: n.start)
 
@@ -123,6 +126,17 @@ def _unranked(doc: Doc, start: int, end: int) -> tuple[int, int]:
             break
         start += 2 if pair else 1
     return start, end
+
+
+def _with_given(doc: Doc, start: int, cased: frozenset[int], other: set[int]) -> int:
+    """The start of a name of which only the father's was found, behind the particle that leads to it: "Sid'Ahmed" before "Ould Boukhari"."""
+    before = doc[start - 1] if start else None
+    if before is None or doc[start].lower_ not in _FATHERS or start - 1 not in cased or start - 1 in other:
+        return start
+    given = (
+        before.text[0].isupper() and before.pos_ in ("PROPN", "NOUN", "X") and _can_name([before]) and before.lower_ not in people.ranks()
+    )
+    return start - 1 if given and before.text.replace("'", "").replace("’", "").isalpha() else start
 
 
 def _saint(doc: Doc, end: int) -> int:
