@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dragoman import read
 from tests.conftest import Look
 
 Looker = Callable[..., Look]
@@ -34,6 +35,26 @@ def test_state_and_office(look: Looker, text: str, name: str, country: str, offi
     found = look(text).actor(name)
     assert (found.kind, found.country) == ("person", country)
     assert any(office in r.office for r in found.roles)
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Togo will lend Benin two patrol boats, Defence Minister Afi Mensah announced in Cotonou after talks with Prime Minister Rachida Dossou.", {"Afi Mensah": "TGO", "Rachida Dossou": "BEN"}),
+        ("LOMÉ - Togo and Benin reopened the bridge. Foreign ministers Koffi Agbeko and Rachida Dossou spoke by telephone.", {"Koffi Agbeko": "TGO", "Rachida Dossou": "BEN"}),
+        ("Latvian Foreign Minister Ilze Berzina spoke in Riga. Her guest, Tuomas Aalto, recalled the sailors who died. Finland was thanked.", {"Ilze Berzina": "LVA", "Tuomas Aalto": None}),
+        ("Latvian Foreign Minister Ilze Berzina spoke in Riga. Her aide, Andris Kalns, recalled the sailors who died. Finland was thanked.", {"Andris Kalns": "LVA"}),
+    ],
+)  # fmt: skip
+def test_those_who_face_each_other_are_not_of_one_state(look: Looker, text: str, states: dict[str, str | None]) -> None:
+    seen = look(text)
+    assert {name: seen.actor(name).country for name in states} == states
+
+
+def test_a_home_paper_does_not_say_whose_its_people_are() -> None:
+    text = 'Fishermen Amara Conteh and Foday Bangura lie in hospital after Dutch marines boarded their boat. "We had our hands up," Conteh said.'
+    record = read(text, outlet="Sierra Leone Morning Star", published="2014-05-16")
+    assert {a.country for a in record.actors if a.kind == "person"} == {"SLE"}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook import people
+from dragoman.codebook.files import table
 from dragoman.reading.hits import Hit
 
 LINKS = ("of", "for", "to", "at")
@@ -26,6 +27,7 @@ _FOR = {
 _LEFT = {"NOUN", "PROPN", "ADJ", "NUM"}
 _LEADING = ("for", "of", "in", "to", "from", "with", "at", "on")
 """What leads to a state that is no adjective of the office behind "and"."""
+_FIELDS = frozenset(table("en/people")["fields"]["words"])
 _FAR = 5
 """Tokens between an office's "of" and the noun for the body that it is of."""
 _GLUE = ("the", "its", "all", "and", "a", "an", "two", "both", "his", "her", "their")
@@ -166,9 +168,20 @@ def _in_fields(doc: Doc, link: int, comma: int, hit_at: dict[int, Hit]) -> bool:
     return False
 
 
+def in_ministry(token: Token, hit_at: dict[int, Hit]) -> bool:
+    """Whether a word that can be an office is a field of a ministry: "Justice" in "the Ministry of Defence, Justice and Security"."""
+    doc = token.doc
+    if token.lower_ not in _FIELDS:
+        return False
+    of = next((t.i for t in reversed(doc[max(0, token.i - 2 * _FAR) : token.i]) if t.lower_ in ("of", "for")), 0)
+    between = (t for t in doc[of + 1 : token.i] if t.text not in (",", "&") and t.lower_ not in ("the", "and"))
+    return of > 0 and doc[of - 1].lower_ in people.institutions() and all(_is_field(t, hit_at) for t in between)
+
+
 def _is_field(token: Token, hit_at: dict[int, Hit]) -> bool:
     """Whether a word in capitals names what an office is for, and neither somebody nor a state."""
-    other = token.i in hit_at or token.ent_type_ in ("PERSON", "DATE", "GPE") or ranked(token) or token.lower_ in people.offices()
+    held = token.lower_ in people.offices() and token.lower_ not in _FIELDS  # a Justice judges, but a ministry is of justice
+    other = token.i in hit_at or token.ent_type_ in ("PERSON", "DATE", "GPE") or ranked(token) or held
     return token.text[0].isupper() and token.pos_ in ("NOUN", "PROPN", "ADJ") and not other
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook import people
 from dragoman.model.record import RoleStatus
 from dragoman.reading.hits import Hit
-from dragoman.reading.phrases import LINKS, is_plural, left_edge, ranked, right_edge, singular, tells
+from dragoman.reading.phrases import LINKS, in_ministry, is_plural, left_edge, ranked, right_edge, singular, tells
 
 
 @dataclass
@@ -53,7 +53,12 @@ def find_titles(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Title]:
 
 def _office_head(doc: Doc, token: Token, hit_at: dict[int, Hit]) -> tuple[int, int, str] | None:
     """(first token, end, sector) of an office word or phrase at a token."""
-    if token.lower_ not in people.office_words() or token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in hit_at:
+    if (
+        token.lower_ not in people.office_words()
+        or token.pos_ not in ("NOUN", "PROPN", "ADJ")
+        or token.i in hit_at
+        or in_ministry(token, hit_at)
+    ):
         return None
     offices = people.offices()
     for size in (4, 3, 2, 1):

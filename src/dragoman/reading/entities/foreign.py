@@ -1,5 +1,9 @@
 """States that somebody is hardly of: that of his counterpart, of whom he meets, and of his post abroad."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain, product
+
 from spacy.tokens import Token
 
 from dragoman.cleaning.turns import turns
@@ -15,6 +19,8 @@ from dragoman.reading.titles import Title
 
 _WORDS = table("en/people")
 _MEETING = frozenset(_WORDS["meeting"]["verbs"])
+_TALKS = frozenset(_WORDS["meeting"]["nouns"])
+_GUESTS = frozenset(_WORDS["meeting"]["guests"])
 _BACK = 40
 """Tokens back, at most, from a counterpart to the one whose he is."""
 _POSTED = frozenset(_WORDS["posted"]["offices"])
@@ -111,6 +117,54 @@ def met_states(r: Resolver) -> dict[int, frozenset[str]]:
     return {i: frozenset(states) for i, states in out.items()}
 
 
+def facing(r: Resolver) -> Iterator[tuple[Entity, Entity]]:
+    """Two people of whom each holds an office that a state has but once, and who meet, or hold it both: "Foreign ministers A and B"."""
+    for one, other in chain(_meetings(r), _of_one_title(r)):
+        for a, b in product(_holders(r, one), _holders(r, other)):
+            if a is not b:
+                yield a, b
+    yield from _guests(r)
+
+
+def _guests(r: Resolver) -> Iterator[tuple[Entity, Entity]]:
+    """Whoever is called somebody's guest or host, and whose he is: "Her guest, Tuomas Aalto, agreed"."""
+    doc = r.context.doc
+    for m in r.mentions:
+        at = m.start - 1 - (m.start > 1 and doc[m.start - 1].text == ",")
+        if m.sort == "name" and m.entity >= 0 and at > 0 and doc[at].lower_ in _GUESTS and doc[at - 1].tag_ == "PRP$":
+            owner = _whose_counterpart(r, m)
+            if owner is not None and owner.entity >= 0:
+                yield r.cast.entities[owner.entity], r.cast.entities[m.entity]
+
+
+def _of_one_title(r: Resolver) -> Iterator[tuple[list[Mention], list[Mention]]]:
+    """Two to whom one office in the plural is given; three or more may be of a state and its neighbours."""
+    by_head: dict[int, list[Mention]] = defaultdict(list)
+    for m in r.mentions:
+        for head in {t.head for t in (m.name.titles if m.name is not None else ()) if t.implicit and t.status == "current"}:
+            by_head[head].append(m)
+    yield from (([found[0]], [found[1]]) for found in by_head.values() if len(found) == 2)
+
+
+def _holders(r: Resolver, side: list[Mention]) -> list[Entity]:
+    people = [r.cast.entities[m.entity] for m in side if m.sort == "name" and m.entity >= 0]
+    return [e for e in people if any(_is_single(t.office) for t in e.roles)]
+
+
+def _meetings(r: Resolver) -> Iterator[tuple[list[Mention], list[Mention]]]:
+    """Those on either side of every meeting: "A received B", "A spoke after talks with B"."""
+    for token in r.context.doc:
+        if token.i not in r.context.content:
+            continue
+        if token.pos_ == "VERB" and lower_lemma(token) in _MEETING:
+            yield _sides(r, token)
+        elif token.pos_ == "NOUN" and lower_lemma(token) in _TALKS:
+            verb: Token = token
+            while verb.head.i != verb.i and verb.pos_ not in ("VERB", "AUX"):
+                verb = verb.head
+            yield _present(r, subject(verb)), _present(r, next(prepositional(token, "with"), None))
+
+
 def _is_own_counterpart(m: Mention) -> bool:
     """ "His Omani counterpart"."""
     return m.title is not None and is_counterpart(m.title.office) and m.possessive is not None and bool(m.countries)
@@ -147,6 +201,10 @@ def _sides(r: Resolver, verb: Token) -> tuple[list[Mention], list[Mention]]:
     doers = agent(verb) if is_passive(verb) else subject(verb)
     met = next(children(verb, "nsubjpass"), None) if is_passive(verb) else patient(verb)
     met = met if met is not None else next(prepositional(verb, "with", "on", "by"), None)
-    sides = (conjuncts(t) if t is not None else [] for t in (doers, met))
-    one, other = ([m for t in side if (m := r.by_head.get(t.i)) is not None and m.kind in ("person", "office")] for side in sides)
-    return one, other
+    return _present(r, doers), _present(r, met)
+
+
+def _present(r: Resolver, token: Token | None) -> list[Mention]:
+    """The people and holders of offices that a token and those coordinated with it head."""
+    heads = conjuncts(token) if token is not None else []
+    return [m for t in heads if (m := r.by_head.get(t.i)) is not None and m.kind in ("person", "office")]

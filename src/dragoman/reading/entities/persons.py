@@ -6,9 +6,9 @@ from dragoman.codebook.files import table
 from dragoman.codebook.people import is_counterpart
 from dragoman.codebook.persons import country_of_person
 from dragoman.reading.cast import Cast, Entity
-from dragoman.reading.entities.affiliation import Affiliation, inferred
+from dragoman.reading.entities.affiliation import Affiliation, home_state, inferred
 from dragoman.reading.entities.bases import serving_basis, stated_basis
-from dragoman.reading.entities.foreign import foreign_states, is_envoy
+from dragoman.reading.entities.foreign import facing, foreign_states, is_envoy
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.entities.spellings import name_words, same_person
 from dragoman.reading.mentions import Mention
@@ -67,6 +67,17 @@ def locate_people(r: Resolver) -> None:
     for e in r.cast.entities:
         if e.kind == "person" and not e.country:
             _locate(r, e, beside, in_turn[e.index])
+    for one, other in facing(r):
+        guessed = [e for e in (one, other) if e.affiliations and not any(t.countries for t in e.roles)]
+        if one.country and one.country == other.country and guessed:
+            weaker = min(guessed, key=lambda e: (e.affiliations[-1].probability, -e.index))
+            _relocate(weaker, _pointed_to(r, weaker, beside, in_turn[weaker.index], frozenset((one.country,))))
+
+
+def _relocate(e: Entity, told: Affiliation | None) -> None:
+    """Give somebody another state than the one that he was taken to be of; none, where nothing else points to one."""
+    if told is None or told.country != e.country:
+        e.country, e.affiliations = (told.country, [told]) if told is not None else (None, [])
 
 
 def _in_turn(cast: Cast) -> dict[int, list[Entity]]:
@@ -98,15 +109,24 @@ def _locate(r: Resolver, e: Entity, beside: dict[int, list[int]], in_turn: list[
         e.affiliations.append(affiliation)
 
 
-def _pointed_to(r: Resolver, e: Entity, beside: dict[int, list[int]], in_turn: list[Entity]) -> Affiliation | None:
+def _pointed_to(
+    r: Resolver, e: Entity, beside: dict[int, list[int]], in_turn: list[Entity], faced: frozenset[str] = frozenset()
+) -> Affiliation | None:
     """The state that somebody's mentions and offices point to together; a national office speaks for the state at home."""
     mentions = [m for x in (e, *in_turn) for m in x.mentions]
     where = [(r.place[id(m)], m) for m in mentions]
     where += [(i, r.mentions[i]) for i in sorted({i for n in mentions for i in beside[id(n.name)]})]
     where += [(office, m) for i, m in list(where) for office in r.graph.offices[i]]
     national = any(_NATIONAL & set(office.split()) and not _of_named_body(office) for office in e.offices)
-    foreign = foreign_states(r, e)
-    return inferred(r.context, r.graph, where, national, foreign) or (_other_of_two(r, foreign) if national or is_envoy(e) else None)
+    foreign = foreign_states(r, e) | faced
+    at_home = national or (not e.roles and _in_home_paper(r))
+    return inferred(r.context, r.graph, where, at_home, foreign) or (_other_of_two(r, foreign) if national or is_envoy(e) else None)
+
+
+def _in_home_paper(r: Resolver) -> bool:
+    """Whether a report is written by a paper of one state in that state: of its own people it does not say whose they are."""
+    home = home_state(r.context)
+    return home is not None and home[1] == "outlet"
 
 
 def _of_named_body(office: str) -> bool:
