@@ -68,14 +68,11 @@ def event_conditions(f: Filter) -> list[ColumnElement[bool]]:
 
 
 def _taking_part(person: str) -> Select[tuple[str]]:
-    """Events in which a person takes part."""
-    event, who, p = schema.dossier_members.alias("event"), schema.dossier_members.alias("who"), schema.parties
-    return (
-        select(event.c.id)
-        .join(p, and_(p.c.report_id == event.c.report_id, p.c.item == event.c.item, p.c.role.in_(("actor", "recipient"))))
-        .join(who, and_(who.c.report_id == p.c.report_id, who.c.item == p.c.actor))
-        .where(event.c.kind == "events", who.c.kind == "people", who.c.id == person)
-    )
+    """Events in which a person takes part: from where the person is told of, which is a part of the dossier, to what they do there."""
+    event, who, p = schema.dossier_members.alias("event").c, schema.dossier_members.alias("who").c, schema.parties.c
+    told = select(who.report_id, who.item).where(who.kind == "people", who.id == person)
+    theirs = select(p.report_id, p.item).where(p.role.in_(("actor", "recipient")), tuple_(p.report_id, p.actor).in_(told))
+    return select(event.id).where(event.kind == "events", tuple_(event.report_id, event.item).in_(theirs))
 
 
 def _with_codes(row: Row, uncertain_below: float) -> Row:
