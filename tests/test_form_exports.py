@@ -1,6 +1,7 @@
 """Exports and lists as archives, agencies and programs really hand them out, in the layouts that differ from the usual one."""
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -141,3 +142,37 @@ def test_what_surrounds_an_article_of_a_book_is_no_text() -> None:
         archive.writestr("a.html", page)
     (rail,) = good(read(packed.getvalue(), "x.epub"))
     assert rail.text == f"{HEAD}\n\n{RAIL}"
+
+
+@pytest.mark.parametrize(
+    ("count", "day", "fields", "owned"),
+    [
+        (
+            "1 von 1 DOKUMENTEN",
+            "4. Mai 2021 Dienstag",
+            "AUTOR: Kham Sisouk\n\nRUBRIK: AUSLAND\n\nLÄNGE: 20 Wörter",
+            "Alle Rechte Vorbehalten",
+        ),
+        ("1 de 1 DOCUMENTS", "4 mai 2021 mardi", "AUTEUR: Kham Sisouk\n\nRUBRIQUE: MONDE\n\nLONGUEUR: 20 mots", "Tous Droits Réservés"),
+    ],
+)
+def test_nexis_in_the_language_of_who_searched(count: str, day: str, fields: str, owned: str) -> None:
+    text = f"\n          {count}\n\n\n        The Harbour News\n\n          {day}\n\n{HEAD}\n\n{fields}\n\n\n{RAIL}\n\nLANGUE: ENGLISH\n\n\n   Copyright 2021 Harbour Press\n     {owned}\n"
+    (rail,) = good(read(text))
+    assert (rail.title, rail.outlet, rail.published, rail.byline) == (HEAD, "The Harbour News", "2021-05-04", "Kham Sisouk")
+    assert rail.text == f"{HEAD}\n\n{RAIL}"
+
+
+def test_objects_one_after_the_other() -> None:
+    found = good(
+        read(
+            "\n".join(json.dumps({"title": HEAD, "text": words, "published": "2021-05-04"}, indent=1) for words in (RAIL, ENVOY)), "x.json"
+        )
+    )
+    assert [one.text for one in found] == [RAIL, ENVOY]
+    assert "broken" in reason(read(json.dumps([{"text": RAIL}]) + '{"a": 1}', "x.json"))
+
+
+@pytest.mark.parametrize("around", ["var news = %s;", "callback(%s)", "window.news = %s"])
+def test_data_within_a_program(around: str) -> None:
+    assert "JavaScript" in reason(read(around % json.dumps({"articles": [{"title": HEAD, "content": RAIL}]}), "x.js"))

@@ -44,6 +44,10 @@ def page(head: str = "", before: str = "", after: str = "", title: str = "Togo, 
         ('<link rel="canonical" href="https://paper.example/news/20210504/accord">', "", "p", ("2021-05-04", "address")),
         ("", "", "https://paper.example/2021/may/04/togo-accord", ("2021-05-04", "address")),
         ("", "", "https://paper.example/togo-ghana-accord-20210504.html?page=1", ("2021-05-04", "address")),
+        ("", '<p class="info">Source: Volta Post <i class="time">2021-05-04 10:30:15</i></p>', "p", ("2021-05-04", "page")),
+        ("", '<h2 class="date-header">Tuesday, May 4, 2021</h2>', "p", ("2021-05-04", "page")),
+        ("", '<abbr class="published" title="2021-05-04T10:30:00-05:00">10:30 AM</abbr>', "p", ("2021-05-04", "page")),
+        ('<script type="application/ld+json">{"@type":"VideoObject","datePublished":"2019-01-01"}</script>', "", "p", (None, None)),
         ("", "", "https://paper.example/news/accord-2021", (None, None)),
         ("", "", "https://paper.example/2021/world/12/accord", (None, None)),
         ('<script type="application/ld+json">{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","datePublished":"2019-01-01"}]}</script>', "", "p", (None, None)),
@@ -202,3 +206,9 @@ def test_a_page_that_only_leads_on_is_a_list() -> None:
             read_page(f"<html><head><title>{heading}</title></head><body><h1>{heading}</h1>{entries}</body></html>", "p")
     related = "".join(f"<h3><a href='/{n}'>{t}</a></h3>" for n, t in enumerate(titles))
     assert read_page(page(after=related), "p").title == "Togo, Ghana sign river accord"
+
+
+@pytest.mark.parametrize("line", ["Printed on: Friday, 27 November 2026", "Retrieved 27 November 2026", "Today is November 27, 2026"])
+def test_when_somebody_looked_at_a_report_is_not_its_day(line: str) -> None:
+    text = f"Togo, Ghana sign river accord\n\nVolta Post\n\n{line}\n\n{STORY}"
+    assert day_of(text, passages(text)) is None

@@ -21,6 +21,8 @@ _CHANGED = re.compile(
     r"\b(?:updat\w+|modif\w+|last|local time|latest|retrieved|accessed|load-date|today is|printed|as of|refreshed)\b[^|/·]{0,24}$",
     re.IGNORECASE,
 )
+_NO_CHANGE = re.compile(r"\b(?:local time|retrieved|accessed|today is|printed|refreshed)\b[^|/·]{0,24}$", re.IGNORECASE)
+"""Of those, what tells when somebody looked at the report, and nothing of the report."""
 _OWNED = re.compile(r"©|\([cC]\)|copyright|rights reserved", re.IGNORECASE)
 _WIDGET = re.compile(
     r"\d ?°|\b\d{1,2} ?[CF]\b|\b(?:weather|forecast|poll|expires?|closes?|ends|until|next|upcoming|today|now)\b", re.IGNORECASE
@@ -101,7 +103,9 @@ def _plain(text: str, parts: list[Passage]) -> Iterator[Day]:
 
 
 def _changed(text: str, parts: list[Passage]) -> Iterator[Day]:
-    yield from (day for _, day in _all(text, parts))
+    for p, day in _all(text, parts):
+        if not _NO_CHANGE.search(text[max(p.start, day.span[0] - 60) : day.span[0]]):
+            yield day
 
 
 def _own_line(text: str, parts: list[Passage]) -> Iterator[Day]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from dragoman.codebook.calendar import WRITTEN, written
+from dragoman.codebook.days import days
 from dragoman.intake.source import InputError
 
 _DIGITS = re.compile(r"\d{8}|\d{9,14}")
@@ -80,14 +81,14 @@ def _from_iso(text: str) -> date | None:
 
 
 def _from_words(text: str) -> date | None:
-    """A month by its name somewhere in a short line: "Tue, 04 May 2021 07:30:00 GMT", "May 4, 2021 Tuesday"."""
+    """A month by its name somewhere in a short line: "Tue, 04 May 2021 07:30:00 GMT", "May 4, 2021 Tuesday", "4. Mai 2021"."""
     if match := _SHORT_YEAR.fullmatch(text):
         text = f"{match[1]} {match[2]} {_whole_year(match[3])}"
     for match in WRITTEN.finditer(_HYPHENED.sub(r"\1 \2 \3", text[:80])):
         parts = written(match)
         if parts and None not in parts:
             return _date(*parts)
-    return None
+    return next((found.day for found in days(text[:80]) if found.other is None and any(map(str.isalpha, text))), None)
 
 
 def _from_numbers(written_day: str, match: re.Match[str], day_first: bool | None) -> Day:

@@ -79,6 +79,10 @@ _TEXTS = (
         ),
         "the text of a program, and no report",
     ),
+    (
+        re.compile(r"(?:/\*\*/)?\s*(?:(?:(?:var|let|const) )?[\w$.]{1,60}\s*=|[\w$.]{1,60}\()\s*(?:\[\s*\{|\{)\s*[\"']\w"),
+        "data in the text of a program (JavaScript); give the JSON in it alone",
+    ),
     (re.compile(r"HTTP/[\d.]{1,3} \d{3}\b[^\n]{0,60}\n[\w-]{1,40}: "), "an answer of a web server with its headers; save the page alone"),
     (re.compile(r"\[InternetShortcut\]"), "a shortcut to an address; give the address itself"),
     (re.compile(r"data:[\w/+.-]{3,60};base64,"), "base64; decode it first"),

@@ -60,11 +60,15 @@ _OF_OTHERS = frozenset(["itemListElement", "hasPart", "mentions", "citation", "c
 """Keys under which structured data speaks of other pages than its own."""
 _DAY_OF_BROKEN = re.compile(r'"datePublished"\s*:\s*"([^"\n]{4,40})"')
 _LONGEST = 100_000  # characters of structured data that are looked through where it is no JSON
+_OTHER_THINGS = re.compile(
+    r"Video|Image|Audio|Podcast|Person|Organi[sz]ation|WebSite|Comment|Event|Offer|Product|Book|Movie|Review", re.IGNORECASE
+)
+"""Types of structured data whose day is not that of the report."""
 _ASIDE = re.compile(
     r"relat|recommend|sidebar|side-bar|footer|comment|widget|popular|trending|most-|latest|recent|teaser|promo|more-|also|next|prev|nav|menu|breaking|ticker|weather|copyright",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"date|publish|posted|submitted|time-?stamp|byline|meta|entry-info|article-info", re.IGNORECASE)
+_DATED = re.compile(r"date|publish|posted|submitted|time(?!line)|byline|meta|entry-info|article-info", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|edited", re.IGNORECASE)
 _CHANGED_SINCE = re.compile(r"(?<=\d)\W{1,6}(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
 """Behind the day of publication, the word before that of the last change."""
@@ -93,6 +97,7 @@ def _structured(tree: HtmlElement) -> Iterator[date]:
             told += _objects(json.loads(script.text or "", strict=False), 0)
         except (ValueError, RecursionError):
             told += _broken(script.text or "")
+    told = [o for o in told if not _OTHER_THINGS.search(str(o.get("@type"))) or _REPORT.search(str(o.get("@type")))]
     told.sort(key=lambda o: _REPORT.search(str(o.get("@type"))) is None)
     for key in _STRUCTURED:
         yield from (day for o in told if isinstance(o.get(key), str) and (day := _day(o[key])))
@@ -123,8 +128,10 @@ def _meta(tree: HtmlElement) -> Iterator[date]:
 
 def _marked(tree: HtmlElement) -> Iterator[date]:
     """Elements that say by microdata that they are the day of publication."""
-    for tag in tree.xpath("//*[@itemprop='datePublished' or @pubdate or @property='datePublished']"):
-        if not _set_apart(tag) and (day := _day(tag.get("datetime") or tag.get("content") or tag.text_content())):
+    for tag in tree.xpath(
+        "//*[@itemprop='datePublished' or @pubdate or @property='datePublished'] | //abbr[@title][contains(@class, 'published')]"
+    ):
+        if not _set_apart(tag) and (day := _day(tag.get("datetime") or tag.get("content") or tag.get("title") or tag.text_content())):
             yield day
 
 
@@ -139,7 +146,9 @@ def _times(tree: HtmlElement) -> Iterator[date]:
 
 def _lines(tree: HtmlElement) -> Iterator[date]:
     """Short header lines whose class says that they hold a date, before the report's second paragraph."""
-    for tag in tree.xpath("//*[@class or @id][self::div or self::span or self::p or self::small or self::li or self::address or self::em]"):
+    for tag in tree.xpath(
+        "//*[@class or @id][self::div or self::span or self::p or self::small or self::li or self::address or self::em or self::i or self::b or self::strong or self::td or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
+    ):
         if not _DATED.search(f"{tag.get('class')} {tag.get('id')}") or _set_apart(tag):
             continue
         line = _CHANGED_SINCE.split(" ".join(tag.text_content().split()), maxsplit=1)[0]

@@ -15,6 +15,8 @@ from dragoman.intake.source import Failure, InputError, Settings, Source, Unfetc
 _BEGINS = re.compile(r"""\s*(?:\{\s*(?:"[^"\n]{0,100}"\s*:|\}\s*\Z)|\[\s*(?:\{\s*"|\]\s*\Z))""")
 _MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|ul|li|strong|em|a)\b[^>]{0,300}>", re.IGNORECASE)
 _BREAKS_OFF = re.compile(r"(?:…|\.\.\.)?\s*\[\+?\s?\d{1,7} (?:chars|characters)\]\s*$")
+_BETWEEN = re.compile(r"[\s,]*")
+"""What stands between objects that are written one after the other."""
 _WAY_OUT = 'give it as JSON Lines: one object a line with a "text" and perhaps ' + '"id", "published", "outlet", "title"'
 _DEEPEST = 4
 _TAIL = 60
@@ -44,7 +46,7 @@ def read_json(text: str, origin: str, settings: Settings) -> Iterator[Source | F
         InputError: it is broken or of a form that is not known, or it lists addresses only.
     """
     try:
-        value = json.loads(text.lstrip("\ufeff"))
+        value = _value(text.lstrip("\ufeff").strip())
     except (ValueError, RecursionError) as error:
         raise InputError(f"it looks like JSON and is broken ({error}); {_WAY_OUT}") from error
     rows = _rows(value)
@@ -59,6 +61,23 @@ def read_json(text: str, origin: str, settings: Settings) -> Iterator[Source | F
         return
     for number, row in enumerate(flat, 1):
         yield _source(row, f"{origin}:{number}" if len(flat) > 1 or isinstance(value, list) else origin, settings, outlet, name)
+
+
+def _value(text: str) -> Any:
+    """What a document holds; several objects one after the other as a list of them.
+
+    Raises:
+        ValueError: it is broken.
+    """
+    decoder, values, at = json.JSONDecoder(), [], 0
+    while at < len(text):
+        value, end = decoder.raw_decode(text, at)
+        values.append(value)
+        if not isinstance(value, dict) and end < len(text):
+            raise ValueError(f"there is more behind its end, at character {end}")
+        between = _BETWEEN.match(text, end)
+        at = between.end() if between else end
+    return values[0] if len(values) == 1 else values
 
 
 def article_of(row: dict[str, Any], origin: str, settings: Settings) -> Source | Failure | None:

@@ -4,23 +4,26 @@ import re
 from collections.abc import Iterator
 
 from dragoman.codebook.calendar import WRITTEN
+from dragoman.codebook.days import days
 from dragoman.codebook.files import table
 from dragoman.intake.exports.article import Article, unwrapped
 
 _COUNT = re.compile(
-    r"^[ \t]*(?:document \d{1,6} of \d{1,6}|dokument \d{1,6} von \d{1,6}|\d{1,6} (?:of|von|de) \d{1,6} do[ck]ument(?:s|e)?)[ \t]*$",
+    r"^[ \t]*(?:document \d{1,6} of \d{1,6}|dokument \d{1,6} von \d{1,6}|\d{1,6} (?:of|von|de) \d{1,6} do[ck]ument(?:s|e|en)?)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_FIELDS = re.compile(r"^[ \t]*(?:LENGTH: *\d+ words|LOAD-DATE:|PUBLICATION-TYPE:|BYLINE:|SECTION:|HEADLINE:)", re.MULTILINE)
+_FIELDS = re.compile(
+    r"^[ \t]*(?:LENGTH: *\d+ words|LÄNGE: *\d+ W|LONGUEUR: *\d+ mots|LOAD-DATE:|PUBLICATION-TYPE:|BYLINE:|SECTION:|HEADLINE:)", re.MULTILINE
+)
 _LONE = re.compile(r"^[ \t]*LENGTH: *\d+ words[ \t]*$", re.MULTILINE)
 _LOADED = re.compile(r"^[ \t]*LOAD-DATE: ", re.MULTILINE)
 _END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _UNI = re.compile(r"^[ \t]*(?:Body|Length: *[\d,]+ words|Load-Date: .*)[ \t]*$", re.MULTILINE)
 _BODY = re.compile(r"^[ \t]*Body[ \t]*$", re.MULTILINE)
 _OWNED = re.compile(r"^[ \t]*(?:Copyright \d{4}|Load-Date: )", re.MULTILINE)
-_LABEL = re.compile(r"([A-Za-z][A-Za-z-]{2,20}(?: [A-Za-z]{4,6})?):(?:\s+(.*)|$)")
+_LABEL = re.compile(r"([A-Za-zÄÖÜ][A-Za-zÄÖÜäöü-]{2,20}(?: [A-Za-z]{4,6})?):(?:\s+(.*)|$)")
 _HEADING = re.compile(r"(?:Body|Full Text|Classification|Graphic|Notes?|Correction|Highlight)$")
-_COPYRIGHT = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte|tous droits)", re.IGNORECASE)
 _PAGE = re.compile(
     r"Page \d+ of \d+$|https?://\S+$|Link to (?:Image|PDF|Video)$|About LexisNexis\b|(?:Date and Time|Job Number|User Name)\b",
     re.IGNORECASE,
@@ -30,10 +33,25 @@ _COVER = re.compile(
     r"|Content Type|News\b.*(?:Timeline|Publication Type|Location)|\d{1,4}\. |About LexisNexis|Natural Language|Terms and Connectors)",
     re.IGNORECASE,
 )
+_DAY_LINE = 40  # characters of the longest line with a day in another language than English
+_WEEKDAY_LONG = 14  # characters of a day of the week there, with its comma
 _INSIDE = ("text", "highlight", "dateline", "type", "notes", "state", "city", "country", "person", "company")
 """What labels hold that may stand within a body, and end none."""
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DATED = re.compile(rf"(?:{_WEEKDAY},? )?(?:{WRITTEN.pattern})(?:,? {_WEEKDAY})?(?:,? .{{0,40}})?", re.IGNORECASE)
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line tells the day of publication, in the language of who made the export, with the day of the week and the edition."""
+    if _DATED.fullmatch(line):
+        return True
+    first = next(days(line), None) if len(line) <= _DAY_LINE and any(map(str.isdigit, line)) else None
+    return (
+        first is not None
+        and first.span[0] <= _WEEKDAY_LONG
+        and len(line) - first.span[1] <= _WEEKDAY_LONG
+        and line[first.span[0]].isdigit()
+    )
 
 
 def is_nexis(text: str) -> bool:
@@ -144,7 +162,7 @@ def _dated_head(article: Article, blocks: list[list[str]], titled: bool) -> list
     Args:
         titled: whether a labelled field tells the title.
     """
-    dated = next(((i, j) for i, b in enumerate(blocks) for j, line in enumerate(b) if _DATED.fullmatch(line)), None)
+    dated = next(((i, j) for i, b in enumerate(blocks) for j, line in enumerate(b) if _is_dated(line)), None)
     if dated is None:
         article.outlet = " ".join(blocks[0]) if blocks and (len(blocks) > 1 or titled) else None
         return blocks[1:] if article.outlet else blocks
@@ -164,7 +182,7 @@ def _uni(lines: list[str]) -> Article:
     at, current = 0, None
     for at, line in enumerate(lines):
         words = line.strip()
-        label = _label(line, old=False) if any(_DATED.fullmatch(h) for h in head) else None
+        label = _label(line, old=False) if any(_is_dated(h) for h in head) else None
         if label and label[0] == "text":
             lines = [label[1], *lines[at + 1 :]]
             break
@@ -187,7 +205,7 @@ def _uni(lines: list[str]) -> Article:
 
 def _titled(head: list[str]) -> Article:
     """Title, outlet and day from the lines above the fields, which a cover page may precede."""
-    day = next((i for i, line in enumerate(head) if i > 0 and _DATED.fullmatch(line)), None)
+    day = next((i for i, line in enumerate(head) if i > 0 and _is_dated(line)), None)
     if day is None:
         return Article(title=next((line for line in head if not _COVER.match(line)), None))
     start = next((i + 1 for i in range(day - 1, -1, -1) if _COVER.match(head[i])), 0)
