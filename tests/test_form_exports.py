@@ -176,3 +176,21 @@ def test_objects_one_after_the_other() -> None:
 @pytest.mark.parametrize("around", ["var news = %s;", "callback(%s)", "window.news = %s"])
 def test_data_within_a_program(around: str) -> None:
     assert "JavaScript" in reason(read(around % json.dumps({"articles": [{"title": HEAD, "content": RAIL}]}), "x.js"))
+
+
+def test_proquest_as_a_page() -> None:
+    part = "<div>Document %d of 2</div><h3>%s</h3><p><b>Full text:</b> %s</p><p>Publication title: Harbour; Bay</p><p>Publication date: May %d, 2021</p><p>ProQuest document ID: 25%d</p><hr/>"
+    told = part % (1, HEAD, RAIL, 4, 1) + part % (2, "Palvia throws out envoys", ENVOY, 5, 2)
+    rail, envoy = good(read(f"<html><head><title>ProQuest</title></head><body>{told}</body></html>", "x.html"))
+    assert (rail.title, rail.published, rail.text) == (HEAD, "2021-05-04", f"{HEAD}\n\n{RAIL}")
+    assert (envoy.outlet, envoy.published) == ("Harbour", "2021-05-05") and RAIL not in envoy.text
+
+
+def test_an_article_of_xml_is_no_page() -> None:
+    assert "XML" in reason(read(f"<?xml version='1.0'?><article><title>{HEAD}</title><para>{RAIL}</para></article>", "x.xml"))
+
+
+@pytest.mark.parametrize("day", ["Tue May 04 10:30:00 +0000 2021", "Tue May  4 10:30:00 2021", "Tue May 04 2021 10:30:00 GMT+0200"])
+def test_days_with_the_clock_between(day: str) -> None:
+    (rail,) = good(read(f"text,published\n{RAIL.replace(',', '')},{day}\n", "x.csv"))
+    assert rail.published == "2021-05-04"

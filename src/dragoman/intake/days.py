@@ -15,6 +15,8 @@ _BASIC_TIME = re.compile(r"(\d{8})T\d{4,6}.{0,12}")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?:,? +\d.{0,24})?")
 _HYPHENED = re.compile(r"(\d{1,2})-([A-Za-z]{3,9})-(\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})[- ](\d\d)(?: \d.{0,24})?")
+_CLOCK_BETWEEN = re.compile(r"([A-Za-z]{3} \d{1,2}) \d\d:\d\d:\d\d(?: [+-]\d{4}| [A-Z]{3,4})? (\d{4})\b")
+"""The clock between day and year, as in "Tue May 04 10:30:00 +0000 2021"."""
 _SERIAL = re.compile(r"([2-5]\d{4})(?:[.,]\d{1,12})?")
 """The days since 1899 as Excel counts them, of 1954 to 2064, perhaps with the time as their fraction."""
 _FIRST_SERIAL = date(1899, 12, 30)
@@ -84,6 +86,7 @@ def _from_words(text: str) -> date | None:
     """A month by its name somewhere in a short line: "Tue, 04 May 2021 07:30:00 GMT", "May 4, 2021 Tuesday", "4. Mai 2021"."""
     if match := _SHORT_YEAR.fullmatch(text):
         text = f"{match[1]} {match[2]} {_whole_year(match[3])}"
+    text = _CLOCK_BETWEEN.sub(r"\1 \2", text)
     for match in WRITTEN.finditer(_HYPHENED.sub(r"\1 \2 \3", text[:80])):
         parts = written(match)
         if parts and None not in parts:

@@ -18,6 +18,7 @@ _HTML = re.compile(
 )
 
 
+_XML_ARTICLE = re.compile(r"\s*<\?xml[^>]*>\s*(?:<!DOCTYPE (?!html)[^>]*>\s*)?<(?:article|div|main|p)\b", re.IGNORECASE)
 _LISTED = 4
 """Lines of the shortest list of other pages."""
 _TOLD = 18  # words of a line that is told as a report tells
@@ -39,8 +40,9 @@ _LISTING = "it is a list of other pages, and there is no report on it; give thei
 
 
 def is_html(text: str) -> bool:
-    """Whether a text is a web page."""
-    return _HTML.match(text[:4000]) is not None
+    """Whether a text is a web page; an article of XML is none, unless it says that it is one."""
+    head = text[:4000]
+    return _HTML.match(head) is not None and not (_XML_ARTICLE.match(head) and "1999/xhtml" not in head)
 
 
 def read_page(page: str, origin: str) -> Source:

@@ -7,10 +7,11 @@ from dragoman.codebook.files import table
 from dragoman.intake.exports.article import Article, in_order, unwrapped
 
 _RULE = re.compile(r"^[ \t]*_{10,}[ \t]*$", re.MULTILINE)
+_PART = re.compile(r"^[ \t]*(?:_{10,}|Document \d{1,6} of \d{1,6})[ \t]*$", re.MULTILINE | re.IGNORECASE)
+"""What parts documents: a line of underscores, or where a page has none, the number of the next one."""
 _FIELDS = re.compile(r"^[ \t]*(?:Full text:|Publication title:|Publication date:|ProQuest document ID:)", re.MULTILINE | re.IGNORECASE)
 _LABEL = re.compile(r"([A-Za-z][A-Za-z /()-]{2,40}):(?:\s+(.*)|$)")
 _HEADING = re.compile(r"(?:FULL TEXT|ABSTRACT|DETAILS|LINKS|ProQuest document link|Publication info)$", re.IGNORECASE)
-_NUMBER = re.compile(r"Document \d{1,6} of \d{1,6}$", re.IGNORECASE)
 _NOT_THERE = re.compile(r"(?:full text )?(?:is )?(?:not available|unavailable|none)\.?", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"(?:Table of contents|Report Information from ProQuest|Bibliography|Citation style|Database copyright|Terms and Conditions|Contact ProQuest"
@@ -28,8 +29,8 @@ def is_proquest(text: str) -> bool:
 
 def articles(text: str) -> Iterator[Article]:
     """The documents of an export; table of contents, bibliography and terms of use are none."""
-    for chunk in _RULE.split(text):
-        lines = [line for line in chunk.splitlines() if not _NUMBER.match(line.strip())]
+    for chunk in _PART.split(text):
+        lines = chunk.splitlines()
         opening = next((line.strip() for line in lines if line.strip()), "")
         fields = _FIELDS.search(chunk) is not None
         if opening and (fields or not _FURNITURE.match(opening)):
