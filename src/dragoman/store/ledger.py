@@ -61,7 +61,7 @@ class SqlCommitments:
         query = select(c.id, c.day, noted.area).where(then, of_any).order_by(c.position)
         by_words = [area for area in sorted(self._areas) if counting(area)[1]]
         found: dict[str, list[tuple[str, str]]] = {area: [] for area in self._areas}
-        for event, first, area in self._answers.execute(query.where(c.id == noted.id, noted.area.in_(by_words))):
+        for event, first, area in self._answers.execute(query.where(c.id == noted.id, noted.area.in_(by_words))).all():
             found[area].append((event, first))
         for area in sorted(self._areas.difference(by_words)):
             rows = self._answers.execute(query.with_only_columns(c.id, c.day).where(can_count([area])))

@@ -73,7 +73,7 @@ def _known(db: Connection, day: str, ids: list[str] | None) -> _Known:
     settled = db.execute(select(schema.link_changed.c.kind).limit(1)).first() is None
     known = _Known([], [])
     for part in chunked(ids) if ids is not None else [None]:
-        for i, whole in db.execute(query if part is None else query.where(m.id.in_(part))):
+        for i, whole in db.execute(query if part is None else query.where(m.id.in_(part))).all():
             (known.whole if whole and settled else known.parted).append(i)
     return known
 
@@ -82,7 +82,7 @@ def _take_over(db: Connection, to: Connection, ids: list[str]) -> None:
     """Put the rows of events into other tables, as they are."""
     for part in chunked(ids):
         for table, theirs in _rows_of(part):
-            rows = [tuple(row) for row in db.execute(select(table).where(theirs))]
+            rows = [tuple(row) for row in db.execute(select(table).where(theirs)).all()]
             if rows:  # by the driver itself: of thousands of rows all else that is done costs more
                 marks = ", ".join("?" * len(table.c))
                 to.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(table.c.keys())}) VALUES ({marks})", rows)
@@ -118,7 +118,8 @@ def _concerned(db: Connection, index: SqlLinkIndex, states: list[str], events: l
     of_states = Filter(between=frozenset(states)).of_states("agreements", table)
     agreed = _nodes(db, "agreements", db.execute(select(table.c.id).where(*of_states)).scalars())
     firsts["agreement"] = index.firsts("agreement", agreed)
-    firsts["report"] = index.firsts("report", told | {node.rsplit("/", 1)[0] for node in nodes | agreed})
+    made_of = {node.rsplit("/", 1)[0] for node in nodes | agreed}
+    firsts["report"] = index.firsts("report", made_of) | (index.firsts("report", told) & _of_several(db))
     m, members = schema.dossier_members.c, schema.link_members.c
     others: tuple[tuple[Kind, str, Select[tuple[str]]], ...] = (
         ("person", "people", select(who.id).where(who.country.in_(states))),
@@ -131,8 +132,14 @@ def _concerned(db: Connection, index: SqlLinkIndex, states: list[str], events: l
     return firsts
 
 
+def _of_several(db: Connection) -> set[str]:
+    """First nodes of the clusters of several reports: others are no source of which anything is said."""
+    c = schema.link_clusters.c
+    return set(db.execute(select(c.cluster).where(c.kind == "report", c.node != c.cluster).distinct()).scalars())
+
+
 def _nodes(db: Connection, name: str, ids: Iterable[str]) -> set[str]:
     """The nodes of some events or agreements, which are named after where they were told."""
     m = schema.dossier_members.c
     query = select(m.report_id, m.item).where(m.kind == name)
-    return {f"{report}/{item}" for part in chunked(sorted(ids)) for report, item in db.execute(query.where(m.id.in_(part)))}
+    return {f"{report}/{item}" for part in chunked(sorted(ids)) for report, item in db.execute(query.where(m.id.in_(part))).all()}

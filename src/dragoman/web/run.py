@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import ipaddress
 import socket
+import sys
 from dataclasses import replace
 
 import uvicorn
@@ -14,6 +15,8 @@ from dragoman.terminal.log import Log
 from dragoman.web.app import create_app
 from dragoman.web.settings import Settings
 
+_TURN = 0.0005
+"""Seconds after which a thread lets another go on: each row that is read of a database is a turn given away, and has to be waited for again."""
 _OBJECTS = 50_000
 """Objects made before memory is searched for what is not used: answers are made of many that live as long as they, and each search costs time."""
 
@@ -65,5 +68,6 @@ def run(
         gc.collect()
         gc.freeze()
         gc.set_threshold(_OBJECTS)
+        sys.setswitchinterval(_TURN)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, date_header=True))
         server.run(sockets=[listener])

@@ -88,7 +88,7 @@ def _months(view: View, f: Filter) -> tuple[dict[tuple[str, bool, Status], int],
         .where(*event_conditions(f))
         .group_by(month, c.quad, c.modality, c.standing)
     )
-    for at, quad, modality, standing, n in view.answers.execute(query):
+    for at, quad, modality, standing, n in view.answers.execute(query).all():
         if at is None:
             undated += n
         else:
