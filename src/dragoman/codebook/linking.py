@@ -190,6 +190,17 @@ def unkept(words: str) -> str | None:
     return found.group() if found else None
 
 
+def confirms(cue: str, before: str) -> bool:
+    """Whether a cue tells that something told is so, and the words of its sentence before it do not take that back: "could not confirm"."""
+    rules = table("linking")["vouching"]
+    return bool(_any(tuple(rules["confirming"])).search(cue)) and not _any(tuple(rules["not"])).search(f"{before} {cue}")
+
+
+def accuses(cue: str) -> bool:
+    """Whether a cue lays something told on somebody: "blamed", "pointed the finger at"."""
+    return bool(_any(tuple(table("linking")["vouching"]["accusing"])).search(cue))
+
+
 @cache
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
@@ -198,10 +209,23 @@ def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=16384)
 def said_on(sentence: str) -> str | None:
     """The weekday on which a sentence tells that something was said, in lower case, where it names no other; "today" and "yesterday" count."""
-    named = set(_any(_DAYS).findall(sentence.lower()))
-    verbs = "|".join(table("linking")["saying"]["verbs"])
-    found = re.search(rf"\b(?:{verbs})\b(?: (?!on\b)[\w'’-]+){{0,3}}? (?:on )?({'|'.join(_DAYS)})\b", sentence.lower())
-    return found.group(1) if found and named == {found.group(1)} else None
+    text = sentence.lower()
+    named = set(_any(_DAYS).findall(text))
+    found = next((m.group(1) for p in _saying() if (m := p.search(text))), None)
+    return found if found is not None and named == {found} else None
+
+
+@cache
+def _saying() -> tuple[re.Pattern[str], ...]:
+    """How a day stands by a word for saying or denying: "told reporters on Monday", "denied on Monday", "on Monday denied"."""
+    rules, days = table("linking")["saying"], "|".join(_DAYS)
+    verbs, denying = "|".join(rules["verbs"]), "|".join(rules["denying"])
+    ways = (
+        rf"\b(?:{verbs})\b(?: (?!on\b)[\w'’-]+){{0,3}}? (?:on )?({days})\b",
+        rf"\b(?:{denying}) (?:on )?({days})\b",
+        rf"\b({days}) (?:again |also |formally )?(?:{verbs}|{denying})\b",
+    )
+    return tuple(map(re.compile, ways))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dragoman.linking.names import agree
 from dragoman.linking.scores import squeezed
 from dragoman.linking.tellings import FRESH, Side, Told
 from dragoman.linking.times import Days, day, days, gap, width
-from dragoman.linking.wording import in_story, in_words, one_story
+from dragoman.linking.wording import in_story, in_words, one_story, points_back
 from dragoman.linking.wordstems import stems
 
 Weighed = tuple[float, str]
@@ -56,6 +56,8 @@ def _in_one_report(x: Told, y: Told) -> list[Weighed]:
     out = [(weight("events", "one_report"), "")]
     if bool(x.denied) != bool(y.denied) and _met(x.actors, y.actors) > 0 and _met(x.recipients, y.recipients) > 0:
         out.append((weight("events", "denial"), "told and denied"))
+    if points_back(x) != points_back(y):
+        out.append((weight("events", "points_back"), "the same, it says"))
     return out
 
 

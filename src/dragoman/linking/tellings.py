@@ -8,6 +8,7 @@ from functools import lru_cache
 from dragoman.codebook.calendar import MONTHS, WEEKDAYS
 from dragoman.codebook.gazetteer import official_voice
 from dragoman.codebook.linking import denied_types, plain_capitals, plain_words, said_on, steps_in
+from dragoman.linking.claims import claims
 from dragoman.linking.denials import denials
 from dragoman.linking.index import Body
 from dragoman.linking.names import folded, state_words
@@ -116,11 +117,12 @@ class Told(Body):
 def tellings(record: Record) -> Iterator[Told]:
     """The events of a record as it tells them."""
     story, denied = story_of(record) if record.events else (), denials(record)
-    return (_told(record, e, story, denied.get(e.id, [])) for e in record.events)
+    claimed = claims(record)
+    return (_told(record, e, story, denied.get(e.id, []), claimed.get(e.id, [])) for e in record.events)
 
 
-def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Statement]) -> Told:
-    asserting, denying = _tellers(record, e, denied)
+def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Statement], claimed: list[Statement]) -> Told:
+    asserting, denying = _tellers(record, e, denied, claimed)
     return Told(
         report=record.report.id,
         item=e.id,
@@ -161,17 +163,22 @@ def sides_of(record: Record, ids: tuple[str, ...]) -> tuple[Side, ...]:
     return tuple(Side(name=a.name, country=a.country, code=a.code, named=a.named, person=a.kind == "person") for a in found)
 
 
-def _tellers(record: Record, e: Event, denied: list[Statement]) -> tuple[tuple[Teller, ...], tuple[Teller, ...]]:
-    """Who stands behind an event and who denies it; `denied` are denials of it beyond those that the reading joined."""
+def _tellers(record: Record, e: Event, denied: list[Statement], claimed: list[Statement]) -> tuple[tuple[Teller, ...], tuple[Teller, ...]]:
+    """Who stands behind an event and who denies it.
+
+    Args:
+        denied, claimed: denials and claims of it beyond those that the reading joined.
+    """
     statements = {s.id: s for s in record.statements}
     deniers = {s.speaker for s in denied} - {None}
     own = _official(record)
-    claims = [statements[i] for i in e.according_to if statements[i].speaker not in deniers]
     against = [*(statements[i] for i in e.disputed_by), *denied]
+    by = [teller(record, statements[i]) for i in e.according_to if statements[i].speaker not in deniers]
+    by += [_source(record, s) for s in claimed if s.speaker not in {x.speaker for x in against}]
     denying = tuple(dict.fromkeys(own if own and s.speaker is None else teller(record, s) for s in against))
     if own and not denying and e.modality == "negated" and e.standing == "reported":
         denying = (own,)
-    return tuple(dict.fromkeys(teller(record, s) for s in claims)), denying
+    return tuple(dict.fromkeys(by)), denying
 
 
 def _said_then(record: Record, e: Event) -> bool:
@@ -254,3 +261,10 @@ def teller(record: Record, s: Statement) -> Teller:
     if speaker is not None:
         return Teller(name=speaker.name, country=speaker.country, state=speaker.country is not None and (speaker.sector or "") in _STATE)
     return Teller(name=" ".join(record.report.text[b:e] for b, e in s.speaker_span) or UNKNOWN, country=None, state=False)
+
+
+def _source(record: Record, s: Statement) -> Teller:
+    """Who confirms or accuses; sources without a name ("two officials") do not speak for their state."""
+    found = teller(record, s)
+    unnamed = any(a.id == s.speaker and a.kind in ("group", "people") for a in record.actors)
+    return found.model_copy(update={"state": False}) if unnamed else found

@@ -61,6 +61,12 @@ def _vague(t: Told) -> bool:
     return when is None or width(when) > _WEEK
 
 
+def points_back(t: Told) -> bool:
+    """Whether a telling names what was told before: "in the same attack"."""
+    last = t.evidence.rpartition(" … ")[2]
+    return re.search(rf"\bsame (?:[\w-]+ )?{re.escape(last)}", t.sentence) is not None or re.search(r"\bthe same\b", last) is not None
+
+
 def in_story(x: Told, y: Told) -> tuple[float, str]:
     """What the names say that two reports turn about: of one affair some are the same."""
     if x.report == y.report or min(len(x.story), len(y.story)) < _KNOWN:
