@@ -69,6 +69,13 @@ def _with_whole_days(html: str) -> str:
     return "".join(parts)
 
 
+def load() -> None:
+    """Read in all templates, which the first visitors would wait for otherwise."""
+    env = _environment()
+    for name in env.list_templates():
+        env.get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     env = Environment(

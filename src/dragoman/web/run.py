@@ -13,6 +13,7 @@ import uvicorn
 from dragoman.store import Store
 from dragoman.terminal.log import Log
 from dragoman.web.app import create_app
+from dragoman.web.render import load
 from dragoman.web.settings import Settings
 
 _TURN = 0.0005
@@ -65,6 +66,7 @@ def run(
         if uncertain_below is not None:
             settings = replace(settings, uncertain_below=uncertain_below)
         app = create_app(store, settings)
+        load()
         gc.collect()
         gc.freeze()
         gc.set_threshold(_OBJECTS)
