@@ -5,8 +5,9 @@ import json
 import zipfile
 
 import pytest
+from docx import Document
 
-from tests.intake_samples import ENVOY, LINE, PAGE, RAIL, good, read, reason
+from tests.intake_samples import ENVOY, LINE, PAGE, RAIL, good, mail, read, reason
 
 HEAD = "Laos, Thailand sign rail accord"
 
@@ -194,3 +195,60 @@ def test_an_article_of_xml_is_no_page() -> None:
 def test_days_with_the_clock_between(day: str) -> None:
     (rail,) = good(read(f"text,published\n{RAIL.replace(',', '')},{day}\n", "x.csv"))
     assert rail.published == "2021-05-04"
+
+
+def word(body: str) -> bytes:
+    shell = "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>%s</w:body></w:document>"
+    made, packed = io.BytesIO(), io.BytesIO()
+    Document().save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, shell % body if name == "word/document.xml" else old.read(name))
+    return packed.getvalue()
+
+
+def run(words: str, name: str = "t") -> str:
+    return f"<w:r><w:{name} xml:space='preserve'>{words}</w:{name}></w:r>"
+
+
+def test_what_a_word_document_shows() -> None:
+    gone = f"<w:del w:id='1'>{run('It failed.', 'delText')}</w:del><w:moveFrom w:id='2'>{run('It moved.')}</w:moveFrom>"
+    (one,) = good(read(word(f"<w:p>{run(RAIL)}{gone}</w:p><w:p><w:ins w:id='3'>{run(LINE)}</w:ins></w:p>"), "x.docx"))
+    assert one.text == f"{RAIL}\n\n{LINE}"
+
+
+def test_word_documents_that_are_tables() -> None:
+    def cells(*words: str) -> str:
+        return "".join(f"<w:tc><w:p>{run(w)}</w:p></w:tc>" for w in words)
+
+    table = f"<w:tbl><w:tr>{cells(HEAD, RAIL)}</w:tr><w:tr>{cells('9', ENVOY)}</w:tr></w:tbl>"
+    (whole,) = good(read(word(table), "x.docx"))
+    (beside,) = good(read(word(f"{table}<w:p>{run(LINE * 9)}</w:p>"), "x.docx"))
+    assert whole.text == f"{HEAD}\n\n{RAIL}\n\n9\n\n{ENVOY}"
+    assert beside.text == f"{RAIL}\n\n{ENVOY}\n\n{LINE * 9}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"<p>{RAIL}</p><p>{ENVOY}</p>", f"{RAIL}\n\n{ENVOY}"), (f"{RAIL}<br><br>{ENVOY}", f"{RAIL}\n\n{ENVOY}"), (f"{RAIL}\\n\\n{ENVOY}", f"{RAIL}\n\n{ENVOY}"),
+        (f"Rail &amp; road &#8211; {RAIL}", f"Rail & road – {RAIL}"), (f"a < b & c > d. {RAIL}", f"a < b & c > d. {RAIL}"), (f"C:\\new. {RAIL}", f"C:\\new. {RAIL}"),
+    ],
+)  # fmt: skip
+def test_marks_that_programs_leave_in_texts(text: str, told: str) -> None:
+    (line,) = good(read(json.dumps({"text": text}) + "\n", "x.jsonl"))
+    (row,) = good(read(f'id\ttext\nr1\t"{text}"\n', "x.tsv"))
+    assert line.text == row.text == told
+
+
+def test_what_a_mail_hides() -> None:
+    html = f"<html><body><div style='display:none'>Preview of the day</div><p>{RAIL}</p></body></html>"
+    (one,) = good(read(bytes(mail("", html, Subject="Rail")), "x.eml"))
+    assert one.text == f"Rail\n\n{RAIL}"
+
+
+def test_a_mail_that_only_passes_another_one_on() -> None:
+    message = mail("fyi", Subject="Fwd")
+    message.add_attachment(mail(ENVOY, Subject="Envoys"))
+    (one,) = good(read(bytes(message), "x.eml"))
+    assert one.text == f"Envoys\n\n{ENVOY}"

@@ -48,6 +48,8 @@ def page(head: str = "", before: str = "", after: str = "", title: str = "Togo, 
         ("", '<h2 class="date-header">Tuesday, May 4, 2021</h2>', "p", ("2021-05-04", "page")),
         ("", '<abbr class="published" title="2021-05-04T10:30:00-05:00">10:30 AM</abbr>', "p", ("2021-05-04", "page")),
         ('<script type="application/ld+json">{"@type":"VideoObject","datePublished":"2019-01-01"}</script>', "", "p", (None, None)),
+        ('<meta property="article:published_time" content="1620124200">', "", "p", ("2021-05-04", "page")),
+        ("", '<ul class="article-meta"><li>Lome</li><li>Tue 04th May 2021</li></ul>', "p", ("2021-05-04", "page")),
         ("", "", "https://paper.example/news/accord-2021", (None, None)),
         ("", "", "https://paper.example/2021/world/12/accord", (None, None)),
         ('<script type="application/ld+json">{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","datePublished":"2019-01-01"}]}</script>', "", "p", (None, None)),
@@ -212,3 +214,11 @@ def test_a_page_that_only_leads_on_is_a_list() -> None:
 def test_when_somebody_looked_at_a_report_is_not_its_day(line: str) -> None:
     text = f"Togo, Ghana sign river accord\n\nVolta Post\n\n{line}\n\n{STORY}"
     assert day_of(text, passages(text)) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Published in the Volta Post, May 4th, 2021.", "This story originally appeared in the Volta Post on 4 May 2021"]
+)
+def test_where_a_report_appeared_stands_with_its_day(line: str) -> None:
+    text = f"Togo, Ghana sign river accord\n\n{STORY}\n\n{line}"
+    assert day_of(text, passages(text)) == "2021-05-04"

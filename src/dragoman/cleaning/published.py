@@ -15,6 +15,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ORIGINALLY = re.compile(r"\b(?:originally|first)\s+(?:published|posted|issued|printed)\b[\s\w:,]{0,14}$", re.IGNORECASE)
+_IN_OUTLET = re.compile(r"\b(?:published|appeared|printed) (?:in|by) [^\n.]{2,40}?[,(]? (?:on |of )?(?:\w+day,? )?$", re.IGNORECASE)
+"""What stands at the foot before the day: "Published in the Lake Courier, May 4th, 2021"."""
 _HEARD = re.compile(r"\bsource: [^\n]{4,90}\b\d{4} ?gmt,? $", re.IGNORECASE)
 """What a monitoring service writes before the day on which it heard or saw a report."""
 _CHANGED = re.compile(
@@ -69,7 +71,7 @@ def day_of(text: str, passages: list[Passage]) -> str | None:
     parts = _parts(passages, len(text))
     for found in (
         _labelled(text, parts.top, _ORIGINALLY), _labelled(text, parts.top), _plain(text, parts.under()), _plain(text, parts.datelines), _plain(text, parts.over()),
-        _in_title(text, parts.heads), _plain(text, parts.furniture()), _labelled(text, parts.foot), _labelled(text, parts.foot, _HEARD, _HEARD_LINE), _own_line(text, parts.foot),
+        _in_title(text, parts.heads), _plain(text, parts.furniture()), _labelled(text, parts.foot), _labelled(text, parts.foot, _IN_OUTLET, _HEARD_LINE), _labelled(text, parts.foot, _HEARD, _HEARD_LINE), _own_line(text, parts.foot),
         _changed(text, parts.top),
     ):  # fmt: skip
         if day := next(found, None):

@@ -1,9 +1,8 @@
-"""PDF with a text layer, and Word documents."""
+"""PDF with a text layer."""
 
 import io
 import re
 
-from dragoman.intake.archives import is_zip, names_in, opened
 from dragoman.intake.guard import cause
 from dragoman.intake.source import InputError
 
@@ -81,30 +80,3 @@ def _stands_alone(line: str, after: list[str], edge: int) -> bool:
     first = after[0].split()[:1] if after else []
     fits = bool(first) and first[0][:1].isupper() and len(words) + 1 + len(first[0]) < edge
     return fits and len(words.split()) > 2 and words[-1] not in ".,;:!?-"
-
-
-def is_docx(data: bytes) -> bool:
-    """Whether some bytes are a Word document."""
-    return is_zip(data) and "word/document.xml" in names_in(data)
-
-
-def docx_text(data: bytes) -> str:
-    """The paragraphs of a Word document.
-
-    Raises:
-        InputError: it is broken, or unpacks to far more than its size.
-    """
-    from docx import Document
-
-    try:
-        with opened(data) as archive:
-            if b"<!ENTITY" in archive.read("word/document.xml"):
-                raise InputError("its XML defines entities, and is not opened")
-        text = "\n\n".join(p.text.strip() for p in Document(io.BytesIO(data)).paragraphs if p.text.strip())
-    except InputError:
-        raise
-    except Exception as error:  # the library raises whatever its XML parser or the archive does
-        raise InputError(f"it is a broken Word document ({cause(error)})") from error
-    if not text:
-        raise InputError("there is no text in it")
-    return text

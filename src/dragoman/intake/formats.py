@@ -10,7 +10,7 @@ from pathlib import Path
 from dragoman.intake.archives import is_zip, read_zip
 from dragoman.intake.decode import decode, unpack
 from dragoman.intake.disguises import is_disguised, is_unreadable, refuse_bytes, refuse_text
-from dragoman.intake.documents import docx_text, is_docx, is_pdf, pdf_pages, pdf_text
+from dragoman.intake.documents import is_pdf, pdf_pages, pdf_text
 from dragoman.intake.exports import epub, factiva, gigaword, jsonfeeds, mail, newsml, rtf, written
 from dragoman.intake.exports.article import Article, sources, unwrapped
 from dragoman.intake.exports.markup import html_root, lines_of
@@ -23,6 +23,7 @@ from dragoman.intake.pointers import is_list_of_addresses, read_addresses
 from dragoman.intake.source import Failure, InputError, Settings, Source
 from dragoman.intake.tables import is_parquet, is_table, read_csv, read_parquet
 from dragoman.intake.warc import is_warc, read_warc
+from dragoman.intake.word import docx_text, is_docx
 
 _DEEPEST = 3
 """Files within files (a page in a mail in an archive), at most."""

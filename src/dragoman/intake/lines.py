@@ -10,6 +10,7 @@ from dragoman.intake.days import day_of
 from dragoman.intake.decode import MOST, decode, unpack
 from dragoman.intake.exports.article import language_code
 from dragoman.intake.exports.jsonfeeds import article_of
+from dragoman.intake.exports.markup import unmarked
 from dragoman.intake.html import is_html, read_page
 from dragoman.intake.source import KEYS, Failure, InputError, Settings, Source
 
@@ -58,6 +59,7 @@ def _row(row: object, where: str, settings: Settings, folder: Path | None) -> So
     if not isinstance(row.get("text"), str):
         raise InputError(_NO_TEXT)
     fields: dict[str, Any] = {"origin": where, **_values(row)}
+    fields["text"] = unmarked(fields["text"])
     day = day_of(fields["published"], settings.day_first) if fields.get("published") else None
     fields |= {"published": day.day} if day else {}
     fields |= {"language": language_code(fields["language"])} if "language" in fields else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dragoman.codebook.days import day_in_address, days
@@ -65,7 +65,7 @@ _OTHER_THINGS = re.compile(
 )
 """Types of structured data whose day is not that of the report."""
 _ASIDE = re.compile(
-    r"relat|recommend|sidebar|side-bar|footer|comment|widget|popular|trending|most-|latest|recent|teaser|promo|more-|also|next|prev|nav|menu|breaking|ticker|weather|copyright",
+    r"relat|recommend|sidebar|side-bar|footer|comment|widget|popular|trending|most-|latest|recent|teaser|promo|more-|also|next|prev|nav|menu|breaking|ticker|weather|copyright|event|calendar|agenda",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"date|publish|posted|submitted|time(?!line)|byline|meta|entry-info|article-info", re.IGNORECASE)
@@ -74,6 +74,8 @@ _CHANGED_SINCE = re.compile(r"(?<=\d)\W{1,6}(?:last )?(?:updated|modified|edited
 """Behind the day of publication, the word before that of the last change."""
 _PUBLISHED = re.compile(r"\b(?:published|posted)(?: on| at)?\b\W{0,3}(?=[\w, ]{0,12}\d)", re.IGNORECASE)
 """What a header line says before the day of publication, perhaps behind that of the last change."""
+_SECONDS = re.compile(r"1\d{9}(?:\d{3})?")
+"""Seconds since 1970, or thousandths of them."""
 _LINE = 90  # characters of the longest header line with a date
 _SMALL_WORDS = 5  # words in small letters of a line that is a sentence of the report
 _DEEPEST = 40  # levels of structured data that are looked through
@@ -147,11 +149,11 @@ def _times(tree: HtmlElement) -> Iterator[date]:
 def _lines(tree: HtmlElement) -> Iterator[date]:
     """Short header lines whose class says that they hold a date, before the report's second paragraph."""
     for tag in tree.xpath(
-        "//*[@class or @id][self::div or self::span or self::p or self::small or self::li or self::address or self::em or self::i or self::b or self::strong or self::td or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
+        "//*[@class or @id][self::div or self::span or self::p or self::small or self::li or self::ul or self::address or self::em or self::i or self::b or self::strong or self::td or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
     ):
         if not _DATED.search(f"{tag.get('class')} {tag.get('id')}") or _set_apart(tag):
             continue
-        line = _CHANGED_SINCE.split(" ".join(tag.text_content().split()), maxsplit=1)[0]
+        line = _CHANGED_SINCE.split(" ".join(" ".join(tag.itertext()).split()), maxsplit=1)[0]
         if len(line) <= _LINE and (labelled := _PUBLISHED.search(line)):
             line = line[labelled.end() :]
         if len(line) <= _LINE and not _CHANGED.search(line) and len(tag.xpath("preceding::p")) < 2 and (day := _day(line)):
@@ -188,6 +190,8 @@ def _before(tag: HtmlElement) -> str:
 def _day(told: str | None) -> date | None:
     """The first full date in a value of metadata: "2021-05-04T07:30:00Z", "Tue, 4 May 2021", "20210504"."""
     words = (told or "").strip()[:_LINE]
+    if _SECONDS.fullmatch(words):
+        return datetime.fromtimestamp(int(words[:10]), UTC).date()
     if m := re.match(r"(\d{4})(\d\d)(\d\d)(?!\d)", words):
         words = "-".join(m.groups())
     found = next(days(words), None)

@@ -11,6 +11,7 @@ from dragoman.codebook.files import table as data
 from dragoman.intake.days import day_of, order_in
 from dragoman.intake.dialects import Dialect, named, opened, plain, rows_of, says_separator
 from dragoman.intake.exports.article import language_code
+from dragoman.intake.exports.markup import unmarked
 from dragoman.intake.parquet import Table
 from dragoman.intake.pointers import Pointer, to_fetch
 from dragoman.intake.source import KEYS, Failure, InputError, Settings, Source, Unfetched
@@ -203,6 +204,9 @@ def _values(row: Mapping[str, str | None], names: Mapping[str, str], day_first: 
         InputError: its day of publication is none.
     """
     values: dict[str, Any] = {key: value for key, name in names.items() if (value := row.get(name)) and not _is_missing(key, value)}
+    for key in ("text", "title"):
+        if values.get(key):
+            values[key] = unmarked(values[key])
     values["meta"] = {key: value for key, value in row.items() if key and key not in names.values() and value}
     values["language"] = language_code(values.get("language"))
     if written_day := values.pop("published", None):

@@ -26,6 +26,7 @@ _ANSWER = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|tr|sv)\s*(?:\[\d+\])?:\s*)+", re.I
 _DEEPEST = 8
 """Parts within parts of a message, at most."""
 _MOST_PARTS = 500
+_FEW_WORDS = 6
 _SILENT = (
     "image/",
     "audio/",
@@ -98,7 +99,7 @@ def _read(message: Message, texts: list[str], origin: str, settings: Settings) -
         yield from exported(text, origin, settings)
         return
     article = _article(message, text)
-    if article.paragraphs or not _carries(message):
+    if (article.paragraphs and not _only_passes_on(message, article)) or not _carries(message):
         result = source_of(article, origin, settings.day_first)
         yield replace(result, format="mail") if isinstance(result, Source) else result
 
@@ -127,7 +128,13 @@ def _outlet(message: Message, sender: str) -> str | None:
 
 
 def _carries(message: Message) -> bool:
-    return any(part.get_filename() for part in message.walk())
+    return any(part.get_filename() or part.get_content_type() == "message/rfc822" for part in message.walk())
+
+
+def _only_passes_on(message: Message, article: Article) -> bool:
+    """Whether a message has no more than a few words about the message that it carries."""
+    passes = any(part.get_content_type() == "message/rfc822" for part in message.walk())
+    return passes and sum(len(p.split()) for p in article.paragraphs) < _FEW_WORDS
 
 
 def _own_words(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from dragoman.codebook.files import table
@@ -10,6 +11,9 @@ from dragoman.intake.source import InputError
 _BLOCKS = frozenset(table("exports")["markup"]["blocks"])
 _SILENT = frozenset(table("exports")["markup"]["silent"])
 _LOOSE_AMPERSAND = re.compile(r"&(?!\w{1,12};|#)")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_TAGS = re.compile(r"</(?:p|div|li|h[1-6]|span|em|strong|blockquote)>|<br ?/?>", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:amp|quot|nbsp|apos|[lr][sd]quo|[mn]dash|hellip|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,400}>", re.IGNORECASE)
 
@@ -50,6 +54,15 @@ def html_root(text: str) -> Any:
         raise InputError("there is no text in it") from error
 
 
+def unmarked(text: str) -> str:
+    """A text of a table or an object without the tags, references and written-out line ends that programs leave in it; any other as it is."""
+    if _TAGS.search(text):
+        return "\n\n".join(lines_of(html_root(f"<div>{text}</div>")))
+    if "\n" not in text and ("\\n\\n" in text or text.count("\\n") > 1):
+        text = text.replace("\\r", "").replace("\\n", "\n").replace('\\"', '"')
+    return unescape(text) if _REFERENCE.search(text) else text
+
+
 def local(element: Any) -> str:
     """The name of an element without its namespace; empty for what is none."""
     tag = element.tag
@@ -73,6 +86,11 @@ def words(element: Any | None) -> str | None:
     return None if element is None else " ".join("".join(element.itertext()).split()) or None
 
 
+def _is_hidden(element: Any) -> bool:
+    """Whether nobody sees an element: what a mail shows before it is opened, and words for machines."""
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+
+
 def lines_of(root: Any, silent: frozenset[str] = _SILENT) -> list[str]:
     """The text in an element, block by block.
 
@@ -92,7 +110,7 @@ def lines_of(root: Any, silent: frozenset[str] = _SILENT) -> list[str]:
     walk = iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         name = local(element)
-        if event == "start" and name in silent:
+        if event == "start" and (name in silent or _is_hidden(element)):
             walk.skip_subtree()
         elif event == "start":
             flush() if name in _BLOCKS else None
