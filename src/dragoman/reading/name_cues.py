@@ -36,16 +36,24 @@ def with_initials(doc: Doc, cased: frozenset[int]) -> Iterator[tuple[int, int]]:
 
 
 def post_authors(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Who signs a post of a social network, where the words are those of a person's name: none names a body, an outlet or a state."""
+    """Who signs a post of a social network, where the words are those of a person's name."""
     for turn in turns(doc.text):
         who = doc.char_span(*turn.who, alignment_mode="expand") if turn.post else None
-        if who is None or outlet(who.text) is not None or not 2 <= len(who.text.split()) <= _LONGEST_NAME:
+        if who is None or outlet(who.text) is not None:
             continue
         while len(who) > 2 and who[-1].text.isupper() and len(who[-1]) <= _LONGEST_NOTE:
             who = who[:-1]
-        bodies = any(t.lower_ in people.institutions() or t.lower_ in people.named_bodies() or t.i in taken for t in who)
-        if not bodies and all(word[0].isupper() or word in PARTICLES for word in who.text.split()):
+        if _is_somebody(who, taken):
             yield who.start, who.end
+
+
+def _is_somebody(who: Span, taken: set[int]) -> bool:
+    """Whether words can name a person: two to four of them, with capitals, none of which names a body or a state."""
+    words = who.text.split()
+    if not 2 <= len(words) <= _LONGEST_NAME or any(t.i in taken for t in who):
+        return False
+    bodies = people.institutions().keys() | people.named_bodies()
+    return not any(t.lower_ in bodies for t in who) and all(word[0].isupper() or word in PARTICLES for word in words)
 
 
 def named_as_states(doc: Doc, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:

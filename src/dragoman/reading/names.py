@@ -69,10 +69,15 @@ def find_names(
     names = [Name(start, end, doc[start:end].text) for start, end in sorted(ends.items())]
     names = _without_bodies(doc, names, taken)
     names = [n for n in names if _is_spelt(n.text)]
-    sure = cased | {start for start, _ in authors}
-    names = share_surnames(doc, [n for n in names if n.start in sure or _told_below(doc, n, names, cased)], held)
+    names = share_surnames(doc, _shown(doc, names, cased, authors), held)
     again = repeated(doc, [(n.start, n.end) for n in names], live, taken)
     return sorted([*names, *(Name(start, end, doc[start:end].text) for start, end in again)], key=lambda n: n.start)
+
+
+def _shown(doc: Doc, names: list[Name], cased: frozenset[int], authors: list[tuple[int, int]]) -> list[Name]:
+    """The names that capitals show, or that are told below, or that sign a post."""
+    sure = cased | {start for start, _ in authors}
+    return [n for n in names if n.start in sure or _told_below(doc, n, names, cased)]
 
 
 def _is_spelt(text: str) -> bool:
