@@ -151,7 +151,7 @@ def _told(record: Record, e: Event, story: tuple[str, ...], denied: list[Stateme
         confidence=e.confidence,
         about=_about(record, e),
         story=story,
-        said_then=_said_then(record, e),
+        said_then=_said_then(record, e, bool(denying)),
         corrected=(*e.corrected, *amended(record, (*e.actors, *e.recipients))),
     )
 
@@ -181,12 +181,17 @@ def _tellers(record: Record, e: Event, denied: list[Statement], claimed: list[St
     return tuple(dict.fromkeys(by)), denying
 
 
-def _said_then(record: Record, e: Event) -> bool:
-    """Whether the date of a deed is the day on which its sentence tells that it was said: "…, officials said on Wednesday"."""
+def _said_then(record: Record, e: Event, denied: bool) -> bool:
+    """Whether the date of a deed is the day on which its sentence tells that it was said: "…, officials said on Wednesday".
+
+    What a report lets somebody deny on the day on which it is written was seldom done on that day.
+    """
     when = days(e.date)
     if e.type not in denied_types() or when is None or width(when) != 1:
         return False
     said, published = said_on(sentence_at(record, e.evidence[-1])), day(record.report.published)
+    if said is None and denied and e.standing == "disputed" and when[0] == published:
+        return "today" not in sentence_at(record, e.evidence[-1]).lower()
     if said in ("today", "yesterday"):
         return published is not None and when[0] == published - (said == "yesterday")
     return said is not None and WEEKDAYS[said] == (when[0] + 6) % 7
