@@ -4,7 +4,9 @@ import pytest
 
 from dragoman.codebook.linking import accuses, confirms, said_on
 from dragoman.linking.claims import claims
+from dragoman.linking.events import SAME, UNSURE
 from dragoman.linking.link import link
+from dragoman.linking.tellings import tellings
 from dragoman.model.record import Actor, ActorKind, Event, Record, Statement, StatementKind
 from tests.test_evidence import record, score, told
 
@@ -119,3 +121,18 @@ def test_the_same_attack_is_the_one_told_before() -> None:
     again = told("r1", item="e2", evidence="attack", sentence="Two drovers from Sarh died in the same attack.", **two)
     other = told("r1", item="e2", evidence="attack", sentence="Two drovers from Sarh died in an attack.", **two)
     assert score(first, again) > score(first, other) + 0.3
+
+
+def test_an_incursion_is_told_as_troops_that_cross_and_as_an_attack() -> None:
+    crossed = told("r1", type="MOBILIZE", date="2024-05-06", evidence="crossed the border at Zouar")
+    attack = {"type": "ASSAULT", "evidence": "burned eleven houses at Zouar"}
+    assert score(crossed, told("r2", date="2024-05-06", **attack)) >= SAME
+    assert score(crossed, told("r2", date="2024-05-16", **attack)) < UNSURE
+
+
+def test_what_is_denied_on_the_day_of_its_report_has_another_day() -> None:
+    denied = shelling("It denied it.", "deny", "denied", "it.")
+    events = tuple(e.model_copy(update={"date": "2024-05-07", "standing": "disputed", "disputed_by": ("s2",)}) for e in denied.events)
+    of_the_day = next(tellings(denied.model_copy(update={"events": events})))
+    assert (of_the_day.date, of_the_day.day_told) == ("2024-05-07", None)
+    assert next(tellings(shelling("It blamed Togo.", "accuse", "blamed", "Togo"))).day_told == "2024-05-06"
