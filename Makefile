@@ -111,7 +111,7 @@ train-reader: $(TRAINING)
 	$(TRAIN) -m training.corpus.build
 	$(TRAIN) -m training.reader.prepare $(GOLD)/field --slices cd --out $(READER)/dev.pkl
 	$(TRAIN) -m training.reader.prepare $(GOLD)/field --slices efghijlmno --out $(READER)/field.pkl
-	$(TRAIN) -m training.reader.prepare training/corpus/field --out $(READER)/corpus.pkl
+	$(TRAIN) -m training.reader.prepare training/corpus/field --slices abpqrstuvwxy --out $(READER)/corpus.pkl
 	$(TRAIN) -m training.reader.prepare --slices - --sentences --plv $(GOLD)/events/plv_train.jsonl --out $(READER)/sentences.pkl
 	$(TRAIN) -m training.reader.train $(READER)/out --train $(READER)/field.pkl $(READER)/corpus.pkl $(READER)/sentences.pkl \
 		--dev $(READER)/dev.pkl --seed 8

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from training.corpus.people import Gold
 
-DEVELOPMENT = ("c", "d")
+DEVELOPMENT = ("c", "d", "z")
 """Slices that are measured on and never trained on."""
 
 

@@ -2,7 +2,7 @@
 
     python -m training.dates.fit GOLD_FOLDER... WEIGHTS_FOLDER
 
-A GOLD_FOLDER holds `index_*.jsonl`, `reports/` and `gold/`; slices c and d are for measuring, all others for fitting. The triggers are those of the golds.
+A GOLD_FOLDER holds `index_*.jsonl`, `reports/` and `gold/`; slices c, d and z are for measuring, all others for fitting. The triggers are those of the golds.
 The weights go to WEIGHTS_FOLDER/dates.json.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dragoman.reading.dates.attach import candidates, features
 from dragoman.reading.trees import from_dict
+from training.corpus.reading import DEVELOPMENT
 from training.settings import Case, Report, choices, cross_validate, fit, gold_reports, save, score
 
 BAR = 0.3
@@ -40,7 +41,7 @@ def main() -> None:
         print("cross-validated", score(crossed, bar))
     weights = fit(train, BAR)
     save(weights, args.weights / "dates.json")
-    for part in "cd":
+    for part in DEVELOPMENT:
         test = [c for r in gold_reports(args.gold, part) for c in cases(r)]
         print(part, score(choices(test, from_dict(weights)), BAR))
 

@@ -1,8 +1,7 @@
 """Reports coded by hand, as paragraphs with the part of the page that each of them is."""
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,8 @@ from dragoman.cleaning.features import features
 from dragoman.cleaning.layout import PARTS, Matrix
 from dragoman.cleaning.pieces import pieces
 from dragoman.model.span import Span
+from training.corpus.reading import reports
 
-SLICES = "efghijlmno"
-"""The slices for training; c and d measure."""
 _SENTENCE = 18  # words from which an unmarked paragraph that ends like a sentence is body
 _HALF = 0.5
 """Weight of a part that is inferred from where a line stands."""
@@ -33,15 +31,9 @@ class Page:
     counts: np.ndarray[Any, np.dtype[np.float64]]
 
 
-def pages(folder: Path, slices: str) -> Iterator[Page]:
-    """Every report of these slices that is coded."""
-    for letter in slices:
-        for line in (folder / f"index_{letter}.jsonl").read_text(encoding="utf8").splitlines():
-            row = json.loads(line)
-            gold = folder / "gold" / f"{row['id']}.json"
-            if gold.exists():
-                text = (folder / row["file"]).open(encoding="utf8", newline="").read()
-                yield _page(row["id"], text, json.loads(gold.read_text(encoding="utf8")))
+def pages(folders: Iterable[Path]) -> Iterator[Page]:
+    """Every report of some folders of golds but those of slices that only measure."""
+    return (_page(r.id, r.text, r.gold) for r in reports(folders))
 
 
 def _page(name: str, text: str, gold: dict[str, Any]) -> Page:

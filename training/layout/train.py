@@ -1,4 +1,4 @@
-"""Fit the line classifier of `dragoman.cleaning.layout` and write its weights: `python -m training.layout.train GOLD/field [--folds]`.
+"""Fit the line classifier of `dragoman.cleaning.layout` and write its weights: `python -m training.layout.train GOLD_FOLDER... [--folds]`.
 
 Both layers are logistic regression with squared weights held down, fitted by full-batch Adam from zero: no seed, and the same weights every time.
 With --folds every slice is judged by weights that were fitted to the others, and nothing is written.
@@ -14,7 +14,7 @@ import numpy as np
 
 from dragoman.cleaning.features import names
 from dragoman.cleaning.layout import PARTS, Matrix, Weights, apply, around, softmax
-from training.layout.data import SLICES, Page, pages
+from training.layout.data import Page, pages
 
 WEIGHTS = Path("src/dragoman/models/layout.json")
 _HOLD = 1.0
@@ -71,10 +71,10 @@ def written(weights: Weights, card: dict[str, Any]) -> str:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--fold-weights", type=Path, help="folder for the weights of each fold")
-    given = list(pages((asked := parser.parse_args()).gold, SLICES))
+    given = list(pages((asked := parser.parse_args()).gold))
     if asked.folds:
         count: Counter[tuple[str, str]] = Counter()
         for s, weights in folds(given).items():
@@ -88,7 +88,7 @@ def main() -> None:
     card = {
         "what": "line classifier of dragoman.cleaning.layout: which part of a page a paragraph is",
         "kind": "two layers of logistic regression over hand-made features",
-        "fitted_to": f"slices {', '.join(SLICES)} of the project's field set: {len(given)} reports, {int(sum((p.parts >= 0).sum() for p in given))} paragraphs",
+        "fitted_to": f"slices {', '.join(sorted({p.name[0] for p in given}))} of the project's field set: {len(given)} reports, {int(sum((p.parts >= 0).sum() for p in given))} paragraphs",
         "licence": "as the project",
         "made_by": "python -m training.layout.train GOLD/field",
     }

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dragoman.reading.places.attach import candidates, features
 from dragoman.reading.trees import from_dict
+from training.corpus.reading import DEVELOPMENT
 from training.settings import Case, Report, choices, cross_validate, fit, gold_reports, save, score
 
 BAR = 0.3
@@ -51,7 +52,7 @@ def main() -> None:
         print("cross-validated", score(crossed, bar))
     weights = fit(train, BAR)
     save(weights, args.weights / "places.json")
-    for part in "cd":
+    for part in DEVELOPMENT:
         test = [c for r in gold_reports(args.gold, part) for c in cases(r)]
         print(part, score(choices(test, from_dict(weights)), BAR))
 
