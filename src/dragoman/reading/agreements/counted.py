@@ -11,7 +11,7 @@ from dragoman.reading.agreements.lexicon import section
 from dragoman.reading.agreements.parties import Field
 from dragoman.reading.agreements.weights import model
 
-_THRESHOLD = 0.52
+_THRESHOLD = 0.48
 
 
 def phrase_of(doc: Doc, each: Cluster) -> str:
