@@ -113,14 +113,18 @@ def _pointed_to(
     r: Resolver, e: Entity, beside: dict[int, list[int]], in_turn: list[Entity], faced: frozenset[str] = frozenset()
 ) -> Affiliation | None:
     """The state that somebody's mentions and offices point to together; a national office speaks for the state at home."""
-    mentions = [m for x in (e, *in_turn) for m in x.mentions]
-    where = [(r.place[id(m)], m) for m in mentions]
-    where += [(i, r.mentions[i]) for i in sorted({i for n in mentions for i in beside[id(n.name)]})]
-    where += [(office, m) for i, m in list(where) for office in r.graph.offices[i]]
+    where = _told_at(r, [m for x in (e, *in_turn) for m in x.mentions], beside)
     national = any(_NATIONAL & set(office.split()) and not _of_named_body(office) for office in e.offices)
     foreign = foreign_states(r, e) | faced
     at_home = national or (not e.roles and _in_home_paper(r))
     return inferred(r.context, r.graph, where, at_home, foreign) or (_other_of_two(r, foreign) if national or is_envoy(e) else None)
+
+
+def _told_at(r: Resolver, mentions: list[Mention], beside: dict[int, list[int]]) -> list[tuple[int, Mention]]:
+    """Mentions with their places in the report's list, those of appositions beside them, and the offices that are theirs."""
+    where = [(r.place[id(m)], m) for m in mentions]
+    where += [(i, r.mentions[i]) for i in sorted({i for n in mentions for i in beside[id(n.name)]})]
+    return where + [(office, m) for i, m in where for office in r.graph.offices[i]]
 
 
 def _in_home_paper(r: Resolver) -> bool:
