@@ -192,6 +192,13 @@ def test_a_weekday_that_no_day_of_the_report_tells_dates_with_nothing() -> None:
     assert next(e for e in read(text, published="2019-06-11").events if e.type == "SANCTION").date == "2019-06-07"
 
 
+def test_what_but_sets_against_a_dated_clause_is_not_dated_by_it() -> None:
+    first, second = read("Togo signed a pact with Peru on 3 May 2014, but Peru suspended it.", published="2020-01-01").events
+    assert (first.date, second.date) == ("2014-05-03", None)
+    first, second = read("Togo signed a pact with Peru on 3 May 2014, but suspended it on 7 June 2016.", published="2020-01-01").events
+    assert (first.date, second.date) == ("2014-05-03", "2016-06-07")
+
+
 def test_what_is_planned_is_not_dated_by_what_has_been() -> None:
     record = read("Chad signed a pact with Sudan last week. It will recall its ambassador from Sudan.", published=DAY)
     assert [e.date for e in record.events if e.modality == "planned"] == [None]

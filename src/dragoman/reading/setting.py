@@ -117,6 +117,16 @@ def looked_back_to(layout: Layout, token: Token) -> frozenset[int]:
     return frozenset(t.i for t in layout.doc[verb].subtree) if since and verb is not None else frozenset()
 
 
+def opposed_to(layout: Layout, token: Token) -> range:
+    """The tokens before the clause of a token, where "but" sets it against them and it has a subject of its own: when they were does not say when it was."""
+    verb = clause_verb(layout.words, token.i)
+    clause = layout.doc[verb] if verb is not None else None
+    if clause is None or clause.dep_ != "conj" or not any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children):
+        return range(0)
+    but = any(c.dep_ == "cc" and c.lower_ == "but" for c in clause.head.children)
+    return range(clause.sent.start, clause.left_edge.i) if but else range(0)
+
+
 def _tag(w: Words, i: int) -> int:
     return _TENSES.get(w.tag[i], 0)
 

@@ -22,7 +22,16 @@ from dragoman.reading.dates.found import DateFound
 from dragoman.reading.dates.lines import closes, section_of, stands_alone
 from dragoman.reading.layout import Layout
 from dragoman.reading.reach import BySentence
-from dragoman.reading.setting import governor_features, kinship, looked_back_to, path_features, ranks, recalled, trigger_features
+from dragoman.reading.setting import (
+    governor_features,
+    kinship,
+    looked_back_to,
+    opposed_to,
+    path_features,
+    ranks,
+    recalled,
+    trigger_features,
+)
 from dragoman.reading.trees import Features, Trees, trees
 
 BACK = 7
@@ -94,6 +103,9 @@ def _dating(
     own = looked_back_to(layout, trigger)
     if own:
         scores = scores * np.array([(root := root_of(layout, found)) is not None and root.i in own for found in near])
+    opposed = opposed_to(layout, trigger)
+    if opposed:
+        scores = scores * np.array([(root := root_of(layout, found)) is None or root.i not in opposed for found in near])
     best = int(scores.argmax())
     if scores[best] < bar or near[best].open:
         return Dating(None)
