@@ -13,6 +13,8 @@ from dragoman.reading.encoder.model import Floats
 
 WEIGHT_OF_RULE = 5.0
 """Coded statements as which the usual meaning of the rules' kind counts beside those that have the very cue."""
+LEAST_SEEN = 5
+"""Coded statements of a cue from which it says more than its rule's kind."""
 WEIGHT_OF_ENCODER = (0.5, 1.0)
 """Of its word beside the counts, where it is unsure, as it mostly is of short texts, and where it is sure."""
 SURE_OF_KIND = 0.6
@@ -22,8 +24,8 @@ SURE = 0.8
 MARGIN = (0.6, 1.5)
 """Log odds from which another kind overrules one that the cue or the content names in so many words, where the encoder is unsure and sure."""
 _PLAIN = ("assert", "claim", "announce")
-_WEIGHTY = ("promise", "threaten", "deny", "deny_comment")
-"""A promise and a threat are events as well, a denial disputes one, and who gives no comment says nothing."""
+_WEIGHTY = ("promise", "threaten", "deny", "deny_comment", "urge", "demand")
+"""A promise, a threat and a demand are events as well, a denial disputes one, and who gives no comment says nothing."""
 _BOLD = {"deny": 2 / 3, "deny_comment": SURE, "threaten": SURE}
 """Probability by which the encoder alone names a kind that weighs much: a denial where it is twice as likely as all else together."""
 _LEAST_COUNT = 0.5
@@ -66,7 +68,7 @@ def kind_in_effect(by_rule: str, cue: str, shares: Floats) -> str:
 def _likeliest(by_rule: str, cue: str, shares: Floats, sure: int) -> str:
     usual = _usual(by_rule)
     seen = _counts()[1].get(f"{by_rule} {cue}")
-    share = usual if seen is None else (seen + WEIGHT_OF_RULE * usual) / (seen.sum() + WEIGHT_OF_RULE)
+    share = usual if seen is None or seen.sum() < LEAST_SEEN else (seen + WEIGHT_OF_RULE * usual) / (seen.sum() + WEIGHT_OF_RULE)
     score = np.log(share) + WEIGHT_OF_ENCODER[sure] * np.log(shares + _LEAST_SHARE)
     best = order()[int(np.argmax(score))]
     named = by_rule not in _PLAIN and score.max() - score[order().index(by_rule)] < MARGIN[sure]
