@@ -66,14 +66,21 @@ def _accused(record: Record, s: Statement, deeds: list[Event]) -> Event | None:
     """The deed that a state lays on another."""
     state = {a.id: a.country for a in record.actors}
     own = state.get(s.speaker or "")
+    if own is None:
+        return None
     named = [a for a in record.actors if any(_inside(m, s) for m in a.mentions)]
     laid = {a.country for a in named if a.country} - {own}
-    said = _stems_of(record, s) - {w for a in named for w in stems(a.name)}
     by = {e.id: {c for i in e.actors if (c := state[i])} for e in deeds}
-    can = [e for e in deeds if e.type in _HARM and own and own not in by[e.id] and (not by[e.id] or not laid or by[e.id] & laid)]
+    can = [e for e in deeds if e.type in _HARM and _can_be_laid(by[e.id], own, laid)]
+    said = _stems_of(record, s) - {w for a in named for w in stems(a.name)}
     shared = {e.id: len(said & _words(record, e)) for e in can}
     best = max(can, key=lambda e: (shared[e.id], bool(by[e.id] & laid), -abs(e.evidence[-1][0] - s.cue[0][0]), e.id), default=None)
     return best if best is not None and (shared[best.id] > 1 or len(said) < _SHORT) else None
+
+
+def _can_be_laid(by: set[str], own: str, laid: set[str]) -> bool:
+    """Whether a deed of some states is not the accuser's own, and that of those whom he names or of nobody who is known."""
+    return own not in by and (not by or not laid or bool(by & laid))
 
 
 def _inside(mention: tuple[int, int], s: Statement) -> bool:
