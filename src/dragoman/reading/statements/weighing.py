@@ -14,7 +14,7 @@ from dragoman.reading.encoder.model import Floats
 WEIGHT_OF_RULE = 5.0
 """Coded statements as which the usual meaning of the rules' kind counts beside those that have the very cue."""
 LEAST_SEEN = 5
-"""Coded statements of a cue from which it says more than its rule's kind."""
+"""Coded statements from which a cue of which they do not all agree says more than its rule's kind."""
 WEIGHT_OF_ENCODER = (0.5, 1.0)
 """Of its word beside the counts, where it is unsure, as it mostly is of short texts, and where it is sure."""
 SURE_OF_KIND = 0.6
@@ -68,11 +68,16 @@ def kind_in_effect(by_rule: str, cue: str, shares: Floats) -> str:
 def _likeliest(by_rule: str, cue: str, shares: Floats, sure: int) -> str:
     usual = _usual(by_rule)
     seen = _counts()[1].get(f"{by_rule} {cue}")
-    share = usual if seen is None or seen.sum() < LEAST_SEEN else (seen + WEIGHT_OF_RULE * usual) / (seen.sum() + WEIGHT_OF_RULE)
+    share = usual if seen is None or _says_little(seen) else (seen + WEIGHT_OF_RULE * usual) / (seen.sum() + WEIGHT_OF_RULE)
     score = np.log(share) + WEIGHT_OF_ENCODER[sure] * np.log(shares + _LEAST_SHARE)
     best = order()[int(np.argmax(score))]
     named = by_rule not in _PLAIN and score.max() - score[order().index(by_rule)] < MARGIN[sure]
     return by_rule if named else best
+
+
+def _says_little(seen: Floats) -> bool:
+    """Whether a cue was coded seldom, and not always alike."""
+    return bool(seen.sum() < LEAST_SEEN and seen.max() < seen.sum())
 
 
 @cache
