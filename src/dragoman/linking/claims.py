@@ -70,11 +70,16 @@ def _accused(record: Record, s: Statement, deeds: list[Event]) -> Event | None:
         return None
     named = [a for a in record.actors if any(_inside(m, s) for m in a.mentions)]
     laid = {a.country for a in named if a.country} - {own}
-    by = {e.id: {c for i in e.actors if (c := state[i])} for e in deeds}
-    can = [e for e in deeds if e.type in _HARM and _can_be_laid(by[e.id], own, laid)]
+    by = {e.id: {c for i in e.actors if (c := state[i])} for e in deeds if e.type in _HARM}
+    can = [e for e in deeds if e.id in by and _can_be_laid(by[e.id], own, laid)]
     said = _stems_of(record, s) - {w for a in named for w in stems(a.name)}
-    shared = {e.id: len(said & _words(record, e)) for e in can}
-    best = max(can, key=lambda e: (shared[e.id], bool(by[e.id] & laid), -abs(e.evidence[-1][0] - s.cue[0][0]), e.id), default=None)
+    return _most_alike(record, said, can, lambda e: (bool(by[e.id] & laid), -abs(e.evidence[-1][0] - s.cue[0][0]), e.id))
+
+
+def _most_alike(record: Record, said: frozenset[str], deeds: list[Event], then: Callable[[Event], tuple[bool, int, str]]) -> Event | None:
+    """The deed that shares most words with what is said, by another order where several do; none that shares but one of many."""
+    shared = {e.id: len(said & _words(record, e)) for e in deeds}
+    best = max(deeds, key=lambda e: (shared[e.id], *then(e)), default=None)
     return best if best is not None and (shared[best.id] > 1 or len(said) < _SHORT) else None
 
 

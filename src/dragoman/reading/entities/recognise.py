@@ -59,9 +59,10 @@ def name_spans(context: ReportContext, spans: Iterable[MentionSpan]) -> list[tup
 
 
 def sure_names(doc: Doc, names: list[Name], spans: Iterable[MentionSpan]) -> list[Name]:
-    """The names without those to which nothing is said of a person and which the branch is not sure of: ships, places, houses."""
+    """The names without those to which nothing is said of a person, that sign no post, and which the branch is not sure of: ships, places, houses."""
     likely = {i for s in spans if s.sort == "name" and s.probability >= SURE_OF_BARE for i in range(s.start, s.end)}
-    known = {n.text for n in names if _surely_named(doc, n, likely)}
+    signing = {t.who[0] for t in turns(doc.text) if t.post}
+    known = {n.text for n in names if doc[n.start].idx in signing or _surely_named(doc, n, likely)}
     return [n for n in names if n.text in known or any(same_person(n.text, k) for k in known)]
 
 
@@ -71,12 +72,11 @@ def _surely_named(doc: Doc, n: Name, likely: set[int]) -> bool:
 
 
 def _human(doc: Doc, name: Name) -> bool:
-    """Whether the words around a name treat it as somebody: he is described behind a comma, says something, or signs a post."""
+    """Whether the words around a name treat it as somebody: he is described behind a comma, or says something."""
     last = doc[name.end - 1]
     behind = [t.lower_ for t in doc[name.end : name.end + 2]]
     described = len(behind) == 2 and behind[0] == "," and behind[1] in ("the", "a", "an", "who", "whose")
-    signs = any(t.post and t.who[0] == doc[name.start].idx for t in turns(doc.text))
-    return described or signs or (last.dep_ == "nsubj" and lower_lemma(last.head) in cue_verbs())
+    return described or (last.dep_ == "nsubj" and lower_lemma(last.head) in cue_verbs())
 
 
 def refuted(context: ReportContext) -> frozenset[int]:
