@@ -12,9 +12,10 @@ from dragoman.correcting.anchors import find
 from dragoman.linking.index import Kind
 from dragoman.model.correction import Anchor, Correction, State, StoredCorrection
 from dragoman.model.record import Record
+from dragoman.store.prepared import Prepared
 from dragoman.store.schema import corrections, link_judgements, link_members, reports
 
-_ANY = select(corrections.c.id).limit(1)
+_ANY = Prepared(select(corrections.c.id).limit(1))
 _KINDS: dict[str, Kind] = {"event": "event", "agreement": "agreement", "person": "person", "organization": "organization"}
 
 
@@ -40,7 +41,7 @@ def keep(db: Connection, made: Sequence[Correction]) -> None:
 
 def any_made(db: Connection) -> bool:
     """Whether anybody corrected anything."""
-    return db.execute(_ANY).first() is not None
+    return bool(_ANY.rows(db))
 
 
 def listed(

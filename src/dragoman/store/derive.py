@@ -12,16 +12,16 @@ from dragoman.model.correction import Correction
 from dragoman.model.record import Record
 from dragoman.store import corrections, rereading, schema
 from dragoman.store.desk.journal import Journal
-from dragoman.store.inserting import insert
 from dragoman.store.links import SqlLinkIndex
+from dragoman.store.prepared import Prepared, insert
 from dragoman.store.refresh import put_off, refresh
 from dragoman.store.rows import folded, report_row, rows_of
 
 OFTEN = 500
 """Records of a batch after which answers are brought up to date."""
-_THERE = select(schema.reports.c.id).where(schema.reports.c.id == bindparam("report"))
+_THERE = Prepared(select(schema.reports.c.id).where(schema.reports.c.id == bindparam("report")))
 _about = schema.dossier_about
-_COUNTED = update(_about).where(_about.c.key == "changes").values(value=_about.c.value + 1)
+_COUNTED = Prepared(update(_about).where(_about.c.key == "changes").values(value=_about.c.value + 1))
 _PARTS = ("statements", "events", "agreements", "officials", "parties", "texts")
 
 
@@ -39,7 +39,7 @@ def keep(db: Connection, record: Record, body: str | None = None) -> bool:
     """Keep a record as it was read, and return whether there was one of its report; `body` is the record as JSON, where it is at hand."""
     table = schema.reports
     row = report_row(record) | {"record": body or record.to_json(), "corrected": None, "unamended": None}
-    old = db.execute(_THERE, {"report": record.report.id}).first() is not None
+    old = bool(_THERE.rows(db, report=record.report.id))
     if old:
         db.execute(update(table).where(table.c.id == record.report.id).values(row))
     else:
@@ -155,7 +155,7 @@ def _write(db: Connection, record: Record, *, new: bool = False) -> None:
 
 def count_change(db: Connection) -> None:
     """Count that the dossier was written to."""
-    db.execute(_COUNTED)
+    _COUNTED.do(db)
 
 
 def fill(db: Connection) -> None:

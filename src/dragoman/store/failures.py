@@ -12,9 +12,10 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from dragoman.intake.source import Failure
 from dragoman.store import schema
+from dragoman.store.prepared import Prepared
 
 _T = schema.failures
-_OF_ORIGIN = delete(_T).where(_T.c.origin == bindparam("of_origin"))
+_OF_ORIGIN = Prepared(delete(_T).where(_T.c.origin == bindparam("of_origin")))
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def keep(db: Connection, failed: Failure, day: str) -> str:
 
 def forget_origin(db: Connection, origin: str) -> None:
     """Take out what failed under an origin, since a report of that origin has been read."""
-    db.execute(_OF_ORIGIN, {"of_origin": origin})
+    _OF_ORIGIN.do(db, of_origin=origin)
 
 
 def forget_places(db: Connection, places: Iterable[str], but: set[str]) -> None:

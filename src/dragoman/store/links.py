@@ -3,12 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
 from dragoman.linking.index import Body, Edge, Judgement, Kind, Member, Node
 from dragoman.linking.linked import Cluster, Linked, gathered
@@ -19,7 +18,7 @@ from dragoman.linking.people import Person, Seen
 from dragoman.linking.reports import Text
 from dragoman.linking.tellings import Told
 from dragoman.store.chunks import chunked
-from dragoman.store.inserting import insert
+from dragoman.store.prepared import Prepared, Row, insert
 from dragoman.store.schema import corrections, link_clusters, link_edges, link_judgements, link_keys, link_members, link_nodes, reports
 
 BODIES: dict[Kind, TypeAdapter[Any]] = {
@@ -35,28 +34,35 @@ _SHARED: tuple[Kind, ...] = ("person", "organization")
 """Kinds whose nodes several reports can tell; all others are named after their report."""
 _SEEN = TypeAdapter(Seen)
 _said = link_judgements.c
-# Statements that every report needs many times, put together once.
-_JUDGED = select(_said.kind).limit(1)
 _KIND: BindParameter[Any] = bindparam("of_kind")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_THERE = select(link_nodes.c.id).where(link_nodes.c.kind == _KIND, link_nodes.c.id.in_(_IDS))
-_NODES = select(link_nodes.c.id, link_nodes.c.body).where(link_nodes.c.kind == _KIND, link_nodes.c.id.in_(_IDS))
-_NEAR = select(link_keys.c.key, link_keys.c.node).where(link_keys.c.kind == _KIND, link_keys.c.key.in_(_IDS))
-_SAME = select(link_edges.c.b).where(link_edges.c.kind == _KIND, link_edges.c.verdict == "same", link_edges.c.a.in_(_IDS))
-_EDGES = select(link_edges).where(link_edges.c.kind == _KIND, link_edges.c.turned.is_(False), link_edges.c.a.in_(_IDS))
+_nodes, _keys, _edges, _of, _told = (t.c for t in (link_nodes, link_keys, link_edges, link_clusters, link_members))
+_JUDGED = Prepared(select(_said.kind).limit(1))
+_THERE = Prepared(select(_nodes.id).where(_nodes.kind == _KIND, _nodes.id.in_(_IDS)))
+_NODE = select(_nodes.id, _nodes.body).where(_nodes.kind == _KIND)
+_NODES, _ALL_NODES = Prepared(_NODE.where(_nodes.id.in_(_IDS))), Prepared(_NODE)
+_NEAR = Prepared(select(_keys.key, _keys.node).where(_keys.kind == _KIND, _keys.key.in_(_IDS)))
+_SAME = Prepared(select(_edges.b).where(_edges.kind == _KIND, _edges.verdict == "same", _edges.a.in_(_IDS)))
+_EDGE = select(_edges.a, _edges.b, _edges.verdict, _edges.score, _edges.why).where(_edges.kind == _KIND)
+_EDGES = Prepared(_EDGE.where(_edges.turned.is_(False), _edges.a.in_(_IDS)))
 _JOINED = [
-    select(there).where(_said.kind == _KIND, _said.same.is_(True), here.in_(_IDS))
+    Prepared(select(there).where(_said.kind == _KIND, _said.same.is_(True), here.in_(_IDS)))
     for here, there in ((_said.a, _said.b), (_said.b, _said.a))
 ]
-_GROUPS = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS))
-_IN = select(link_clusters.c.node).where(link_clusters.c.kind == _KIND, link_clusters.c.cluster.in_(_IDS))
-_WHOLE = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.cluster.in_(_IDS))
-_FIRSTS = select(link_clusters.c.cluster).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS))
-_TOLD = select(link_members.c.node).where(link_members.c.kind == _KIND, link_members.c.report_id.in_(_IDS))
-_KINDS_TOLD = (
-    select(link_members.c.kind).where(link_members.c.kind.in_(list(KINDS)), link_members.c.report_id == bindparam("report")).distinct()
+_GROUP = select(_of.node, _of.cluster).where(_of.kind == _KIND)
+_GROUPS, _IN, _ALL_IN = Prepared(_GROUP.where(_of.node.in_(_IDS))), Prepared(_GROUP.where(_of.cluster.in_(_IDS))), Prepared(_GROUP)
+_FIRSTS = Prepared(select(_of.cluster).where(_of.kind == _KIND, _of.node.in_(_IDS)))
+_TOLD = Prepared(select(_told.node).where(_told.kind == _KIND, _told.report_id.in_(_IDS)))
+_KINDS_TOLD = Prepared(select(_told.kind).where(_told.kind.in_(list(KINDS)), _told.report_id == bindparam("report")).distinct())
+_HERE = select(_told.node, _told.report_id, _told.item, _told.body).where(_told.kind == _KIND)
+_WHERE = Prepared(_HERE.where(_told.node.in_(_IDS)))
+_LEFT = select(_edges.a, _edges.b, _edges.verdict, _edges.score, _edges.why, _edges.turned).where(
+    _edges.kind == _KIND, _edges.verdict == "unsure"
 )
-_UNGROUP = delete(link_clusters).where(link_clusters.c.kind == _KIND, link_clusters.c.node.in_(_IDS))
+_UNSURE, _ALL_UNSURE = Prepared(_LEFT.where(_edges.a.in_(_IDS))), Prepared(_LEFT)
+_TEXT = select(reports.c.id, reports.c.outlet, reports.c.published, reports.c.via)
+_TEXTS, _ALL_TEXTS = Prepared(_TEXT.where(reports.c.id.in_(_IDS))), Prepared(_TEXT)
+_UNGROUP = delete(link_clusters).where(_of.kind == _KIND, _of.node.in_(_IDS))
 
 
 class SqlLinkIndex:
@@ -76,13 +82,12 @@ class SqlLinkIndex:
         """Look again whether people decided anything."""
         self._judged = None
 
-    def _of(self, query: Select[Any], kind: Kind, ids: Sequence[str]) -> Iterator[Any]:
-        for part in chunked(ids):
-            yield from self._db.execute(query, {"of_kind": kind, "ids": list(part)}).all()  # rows read at once cost half as much
+    def _of(self, query: Prepared, kind: Kind, ids: Sequence[str]) -> Iterator[Row]:
+        return query.of(self._db, ids, of_kind=kind)
 
     def _any_judged(self) -> bool:
         if self._judged is None:
-            self._judged = self._db.execute(_JUDGED).first() is not None
+            self._judged = bool(_JUDGED.rows(self._db))
         return self._judged
 
     def take(self, told: Sequence[tuple[Node, Member]]) -> list[tuple[Node, Sequence[Node]]]:
@@ -90,8 +95,8 @@ class SqlLinkIndex:
         nodes = {(node.kind, node.id): node for node, _ in told}
         for kind in _SHARED:
             ids = [i for k, i in nodes if k == kind]
-            for row in self._of(_THERE, kind, ids):
-                del nodes[kind, row.id]
+            for (i,) in self._of(_THERE, kind, ids):
+                del nodes[kind, i]
         new = list(nodes.values())
         insert(self._db, link_nodes, [{"kind": n.kind, "id": n.id, "body": n.body.model_dump_json()} for n in new])
         insert(self._db, link_keys, [{"kind": n.kind, "key": key, "node": n.id} for n in new for key in dict.fromkeys(n.keys)])
@@ -110,8 +115,7 @@ class SqlLinkIndex:
 
     def nodes(self, kind: Kind, ids: Sequence[str] | None = None) -> dict[str, Node]:
         """Nodes by id, or all of a kind; their keys are not loaded."""
-        every = select(link_nodes.c.id, link_nodes.c.body).where(link_nodes.c.kind == kind)
-        found: Iterable[Any] = self._db.execute(every) if ids is None else self._of(_NODES, kind, ids)
+        found = _ALL_NODES.rows(self._db, of_kind=kind) if ids is None else self._of(_NODES, kind, ids)
         return {i: Node(kind, i, BODIES[kind].validate_json(body), (), ()) for i, body in found}
 
     def link(self, edges: Mapping[Kind, Sequence[Edge]]) -> None:
@@ -141,7 +145,7 @@ class SqlLinkIndex:
         there = set(ids)
         if len(there) < 2:
             return []
-        return [_edge(row._mapping) for row in self._of(_EDGES, kind, ids) if row.b in there]
+        return [e for e in (Edge(*row) for row in self._of(_EDGES, kind, ids)) if e.b in there]
 
     def judgements(self, kind: Kind, ids: Sequence[str]) -> list[Judgement]:
         """What people decided of any two of these nodes; of two decisions of the same two the later counts."""
@@ -158,7 +162,7 @@ class SqlLinkIndex:
     def group(self, kind: Kind, clusters: Sequence[Sequence[str]]) -> None:
         """Keep which nodes are one, in place of what was kept of them; only what differs is written."""
         now = {i: min(c) for c in clusters for i in c}
-        before = dict(self._firsts_of(kind, [i for i in now if (kind, i) not in self._alone]))
+        before: dict[str, str] = dict(self._of(_GROUPS, kind, [i for i in now if (kind, i) not in self._alone]))
         moved = [i for i, first in now.items() if before.get(i) != first]
         firsts = {now[i] for i in moved} | {before[i] for i in moved if i in before}
         self.changed[kind] |= firsts
@@ -176,7 +180,7 @@ class SqlLinkIndex:
     def forget(self, report: str) -> dict[Kind, set[str]]:
         """Take a report's members out, with the nodes that nothing else told; the neighbours of those nodes are returned."""
         left: dict[Kind, set[str]] = {}
-        told = set(self._db.execute(_KINDS_TOLD, {"report": report}).scalars())
+        told = {kind for (kind,) in _KINDS_TOLD.rows(self._db, report=report)}
         for kind in (k for k in KINDS if k in told):  # of a new report, which most are, none
             mine = link_members.c.kind == kind, link_members.c.report_id == report
             ids = set(self._db.execute(select(link_members.c.node).where(*mine)).scalars())
@@ -196,13 +200,9 @@ class SqlLinkIndex:
                 self._drop(kind, part)
         return left
 
-    def _firsts_of(self, kind: Kind, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """Some nodes, each with the first node of its cluster."""
-        return ((node, first) for node, first in self._of(_GROUPS, kind, ids))
-
     def nodes_in(self, kind: Kind, firsts: Iterable[str]) -> set[str]:
         """The nodes of clusters, by their first nodes."""
-        return {row.node for row in self._of(_IN, kind, sorted(firsts))}
+        return {node for node, _ in self._of(_IN, kind, sorted(firsts))}
 
     def _drop(self, kind: Kind, ids: Sequence[str]) -> None:
         firsts = self.firsts(kind, ids)
@@ -219,11 +219,11 @@ class SqlLinkIndex:
 
     def firsts(self, kind: Kind, nodes: Iterable[str]) -> set[str]:
         """The first nodes of the clusters that some nodes are in."""
-        return {row.cluster for row in self._of(_FIRSTS, kind, sorted(nodes))}
+        return {first for (first,) in self._of(_FIRSTS, kind, sorted(nodes))}
 
     def of_reports(self, kind: Kind, reports: Iterable[str]) -> set[str]:
         """The first nodes of the clusters that some reports tell of."""
-        return self.firsts(kind, {row.node for row in self._of(_TOLD, kind, sorted(reports))})
+        return self.firsts(kind, {node for (node,) in self._of(_TOLD, kind, sorted(reports))})
 
     def clusters(self, kind: Kind, firsts: Iterable[str] | None = None, until: str | None = None) -> list[Cluster]:
         """Clusters by their first nodes, or all of a kind; of reports that had been published by a day, where one is given."""
@@ -238,8 +238,7 @@ class SqlLinkIndex:
     def _nodes_of(self, kind: Kind, firsts: Iterable[str] | None) -> list[list[str]]:
         """The nodes of each cluster."""
         groups: dict[str, list[str]] = defaultdict(list)
-        every = select(link_clusters.c.node, link_clusters.c.cluster).where(link_clusters.c.kind == kind)
-        found: Iterable[Any] = self._db.execute(every) if firsts is None else self._of(_WHOLE, kind, sorted(firsts))
+        found = _ALL_IN.rows(self._db, of_kind=kind) if firsts is None else self._of(_IN, kind, sorted(firsts))
         for node, first in found:
             groups[first].append(node)
         return list(groups.values())
@@ -247,31 +246,25 @@ class SqlLinkIndex:
     def _texts(self, ids: Sequence[str] | None) -> dict[str, Node]:
         """Reports without their shingles, which are many and are needed to find copies only."""
         out: dict[str, Node] = {}
-        query = select(reports.c.id, reports.c.outlet, reports.c.published, reports.c.via)
-        for part in chunked(ids) if ids is not None else [None]:
-            for i, outlet, published, via in self._db.execute(query if part is None else query.where(reports.c.id.in_(part))):
-                body = Text.model_construct(outlet=outlet, published=published, via=tuple(json.loads(via)), shingles=(), story=())
-                out[i] = Node("report", i, body, (), ())
+        found = _ALL_TEXTS.rows(self._db) if ids is None else _TEXTS.of(self._db, ids)
+        for i, outlet, published, via in found:
+            body = Text.model_construct(outlet=outlet, published=published, via=tuple(json.loads(via)), shingles=(), story=())
+            out[i] = Node("report", i, body, (), ())
         return out
 
     def _where(self, kind: Kind, nodes: Sequence[str] | None, until: str | None) -> list[Member]:
-        c = link_members.c
-        query = select(c.node, c.report_id, c.item, c.body).where(c.kind == kind)
-        if until is not None:
-            query = query.join(reports, reports.c.id == c.report_id).where(reports.c.published <= until)
-        out: list[Member] = []
-        for part in chunked(nodes) if nodes is not None else [None]:
-            rows = self._db.execute(query if part is None else query.where(c.node.in_(part))).all()
-            out += [Member(node, report, item, _seen(body)) for node, report, item, body in rows]
-        return out
+        if nodes is not None and until is None:
+            found: Iterable[Any] = self._of(_WHERE, kind, nodes)
+        else:
+            known = _HERE.join(reports, reports.c.id == _told.report_id).where(reports.c.published <= until) if until else _HERE
+            there = None if nodes is None else set(nodes)
+            found = (row for row in self._db.execute(known, {"of_kind": kind}) if there is None or row.node in there)
+        return [Member(node, report, item, _seen(body)) for node, report, item, body in found]
 
     def unsure(self, kind: Kind, nodes: Iterable[str] | None = None) -> list[Edge]:
         """Decisions that left something unsure; those of some nodes, or all."""
-        out: set[Edge] = set()
-        query = select(link_edges).where(link_edges.c.kind == kind, link_edges.c.verdict == "unsure")
-        for part in chunked(sorted(nodes)) if nodes is not None else [None]:
-            rows = self._db.execute(query if part is None else query.where(link_edges.c.a.in_(part))).mappings()
-            out |= {_edge(r) if not r["turned"] else replace(_edge(r), a=r["b"], b=r["a"]) for r in rows}
+        found = _ALL_UNSURE.rows(self._db, of_kind=kind) if nodes is None else self._of(_UNSURE, kind, sorted(nodes))
+        out = {Edge(b, a, *rest) if turned else Edge(a, b, *rest) for a, b, *rest, turned in found}
         return sorted(out, key=lambda e: (e.a, e.b))
 
     def linked(self, firsts: Mapping[Kind, set[str] | None] | None = None, until: str | None = None) -> Linked:
@@ -294,7 +287,3 @@ def _seen(body: str | None) -> Body | None:
 
 def _flat(groups: Iterable[Iterable[str]]) -> list[str]:
     return sorted(i for group in groups for i in group)
-
-
-def _edge(row: Any) -> Edge:
-    return Edge(row["a"], row["b"], row["verdict"], row["score"], row["why"])

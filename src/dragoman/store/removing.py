@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from dragoman.model.correction import Correction
+from dragoman.store.prepared import Prepared
 from dragoman.store.schema import removed, reports
 
-_THERE = select(removed.c.report_id).where(removed.c.report_id == bindparam("report"))
+_THERE = Prepared(select(removed.c.report_id).where(removed.c.report_id == bindparam("report")))
 _SHARED = ("title", "outlet", "published", "record", "unamended")
 
 
@@ -45,7 +46,7 @@ def put_back(db: Connection, report: str) -> str | None:
 
 def keep_out(db: Connection, report: str, record: str) -> bool:
     """Whether a report was removed; what was read of it now is kept aside, in place of what was."""
-    there = db.execute(_THERE, {"report": report}).first() is not None
+    there = bool(_THERE.rows(db, report=report))
     if there:
         db.execute(update(removed).where(removed.c.report_id == report).values(record=record, unamended=None))
     return there

@@ -11,7 +11,7 @@ from dragoman.linking.linked import Cluster
 from dragoman.store import schema
 from dragoman.store.chunks import chunked
 from dragoman.store.desk.journal import Journal
-from dragoman.store.inserting import insert
+from dragoman.store.prepared import insert
 
 _PARTED = "\n"
 """Between an id, a report and an item; a report's own id may hold anything."""

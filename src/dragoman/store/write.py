@@ -25,7 +25,7 @@ from dragoman.model.dossier import LinkedEvent, Thread
 from dragoman.store import answers, former, schema
 from dragoman.store.chunks import chunked
 from dragoman.store.desk.journal import Journal
-from dragoman.store.inserting import insert
+from dragoman.store.prepared import insert
 from dragoman.store.replacing import replace_members, replace_rows, replace_states
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -15,7 +15,7 @@ from dragoman.codebook.linking import phrase
 from dragoman.model.record import Record
 from dragoman.store.chunks import chunked
 from dragoman.store.desk.tables import journal
-from dragoman.store.inserting import insert
+from dragoman.store.prepared import insert
 
 Row = dict[str, Any]
 KINDS = ("reports", "agreements", "disputes", "events", "officials", "people")
