@@ -50,3 +50,17 @@ def test_a_short_text_is_a_report_and_a_path_is_read(tmp_path: Path) -> None:
 def test_naming_errors_and_help_load_neither_the_model_nor_the_parser() -> None:
     code = "import sys, dragoman.cli.main, dragoman; print([m for m in ('pydantic', 'spacy', 'sqlalchemy', 'rich') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_reading_a_file_loads_nothing_that_only_fetching_or_spacys_own_commands_need(tmp_path: Path) -> None:
+    file = tmp_path / "r.txt"
+    file.write_text("Chad condemned Libya.", encoding="utf8")
+    code = f"""
+import sys, pathlib, dragoman, dragoman.intake.collect
+assert dragoman.read(pathlib.Path({str(file)!r})).events
+print([m for m in ("spacy.cli", "httpx", "requests", "charset_normalizer", "lxml") if m in sys.modules])
+import spacy
+print(spacy.info(silent=True)["spacy_version"] == spacy.__version__, "spacy.cli" in sys.modules)
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert told == ["[]", "True True"]

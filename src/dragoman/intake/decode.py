@@ -5,8 +5,6 @@ import io
 import re
 import zlib
 
-from charset_normalizer import from_bytes
-
 from dragoman.intake.encodings import western, with_strays
 from dragoman.intake.source import InputError
 
@@ -63,6 +61,8 @@ def _decoded(data: bytes) -> str:
         pass
     if text := with_strays(data) or western(data):
         return text
+    from charset_normalizer import from_bytes
+
     best = from_bytes(data).best()
     if best is None or best.percent_chaos > 20:
         raise InputError("its encoding cannot be told; save it as UTF-8")

@@ -11,8 +11,6 @@ from dataclasses import replace
 from urllib.parse import SplitResult, urlsplit
 from urllib.robotparser import RobotFileParser
 
-import httpx
-
 from dragoman.intake.feeds import Entry, is_feed, of_entry, parse
 from dragoman.intake.formats import reports_in
 from dragoman.intake.guard import guarded
@@ -32,6 +30,8 @@ def is_url(path: str) -> bool:
 
 def _parsed(url: str) -> SplitResult:
     """An address taken apart. Raises InputError where it cannot be one."""
+    import httpx
+
     try:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
@@ -110,6 +110,8 @@ class Fetcher:
 
     def _fetch(self, url: str) -> tuple[int, bytes]:
         """Status and body, from the very address that was looked at: a name cannot lead elsewhere a moment later."""
+        import httpx
+
         parts = _parsed(url)
         assert parts.hostname is not None
         port = parts.port or (443 if parts.scheme == "https" else 80)
