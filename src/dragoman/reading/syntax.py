@@ -19,6 +19,8 @@ SENTENCE = 256
 """Tokens of the longest sentence: what is longer is no sentence of prose, and is cut, at punctuation where there is any."""
 _RUN = 400
 """Characters without white space that are taken apart at once: the tokenizer's time grows with the square of that."""
+_UNREAD = ["senter"]
+"""Components that no step asks: the parser tells where sentences end."""
 _ENDS = (".", "!", "?")
 _WORDY = re.compile(r"[\w\s]")
 _LONG_RUN = re.compile(rf"\S{{{_RUN}}}(?=\S)")
@@ -36,7 +38,7 @@ def pipeline() -> Language:
 @cache
 def _load(model: str) -> Language:
     try:
-        nlp: Language = import_module(model).load()
+        nlp: Language = import_module(model).load(exclude=_UNREAD)
     except ImportError as error:
         raise SetupError(f"spaCy model {model} is not installed; pip install it, or unset {MODEL_VARIABLE}") from error
     nlp.max_length = 10_000_000
