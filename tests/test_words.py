@@ -20,3 +20,13 @@ def test_lists_say_what_the_tokens_say() -> None:
 
 def test_nothing_of_an_empty_report() -> None:
     assert Words(parse("")).children == []
+
+
+def test_each_paragraph_is_parsed_as_if_it_stood_alone() -> None:
+    parts = ("The talks can't fail, Chad's envoy said.\n\n", "Libya signed.\n\n", "It wasn't agreed, e.g. by Oman.")
+    alone = [t for part in parts for t in parse(part)]
+    told = [
+        [(t.text, t.whitespace_, t.norm_, t.tag_, t.dep_, t.lemma_, t.ent_type_) for t in tokens]
+        for tokens in (alone, parse("".join(parts)))
+    ]
+    assert told[0] == told[1] and ("n't", "not") in [(text, norm) for text, _, norm, *_ in told[1]]

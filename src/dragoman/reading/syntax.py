@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -75,11 +76,20 @@ def _parsed(nlp: Language, doc: Doc, starts: frozenset[int]) -> Doc:
     A parser that is only made to begin a sentence takes its first words apart.
     """
     firsts = sorted({0, *(t.i for t in doc if t.idx in starts)})
-    parts = [doc[a:b].as_doc() for a, b in pairwise([*firsts, len(doc)]) if a < b]
-    for part in parts:
-        part[0].is_sent_start = True
-    whole = Doc.from_docs(list(nlp.pipe(parts)), ensure_whitespace=False)
+    whole = Doc.from_docs(list(nlp.pipe(list(_parts(doc, firsts)))), ensure_whitespace=False)
     return whole if whole is not None else nlp(doc)
+
+
+def _parts(doc: Doc, firsts: list[int]) -> Iterator[Doc]:
+    """The tokens from each first one up to the next as documents of their own, as `Span.as_doc` gives them, which looks at all tokens for each."""
+    words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
+    norms: Any = doc.to_array("NORM")
+    for a, b in pairwise([*firsts, len(doc)]):
+        if a < b:
+            part = Doc(doc.vocab, words=words[a:b], spaces=spaces[a:b])
+            part.from_array("NORM", norms[a:b])
+            part[0].is_sent_start = True
+            yield part
 
 
 def _tokens(nlp: Language, text: str) -> Doc:
