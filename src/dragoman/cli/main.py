@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 
@@ -13,6 +14,10 @@ from dragoman.cli.common import tolerant
 from dragoman.cli.misplaced import misplaced
 from dragoman.cli.verbs import PLAIN, Verbs
 from dragoman.errors import SetupError, StoreError
+
+_MADE = 50_000
+"""Objects that are made before the first look for what nobody holds any more. Python looks after 700, and while parser and weights are loaded finds
+nothing: that was a twentieth of the time that one report takes."""
 
 app = typer.Typer(
     cls=Verbs,
@@ -43,6 +48,7 @@ app.add_typer(correcting.app, name="correct", rich_help_panel="Answers out")
 
 def main() -> None:
     """Entry point of the `dragoman` command."""
+    gc.set_threshold(_MADE, *gc.get_threshold()[1:])
     tolerant()
     command = get_command(app)
     wrong = misplaced(sys.argv[1:], command)
