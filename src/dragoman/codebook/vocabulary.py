@@ -1,5 +1,6 @@
 """The closed vocabularies: PLOVER's types, modes and contexts, and those of statements, agreements and sectors."""
 
+import re
 from functools import cache, lru_cache
 
 from dragoman.codebook.files import table, words
@@ -27,8 +28,13 @@ def modes_of(event_type: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def contexts_in(sentence: str) -> tuple[str, ...]:
     """The PLOVER contexts whose words stand in a sentence."""
-    contexts = table("plover")["context"]
-    return tuple(name for name, patterns in contexts.items() if words(*patterns).search(sentence))
+    return tuple(name for name, pattern in _contexts().items() if pattern.search(sentence))
+
+
+@cache
+def _contexts() -> dict[str, re.Pattern[str]]:
+    """Context -> the words that show it."""
+    return {name: words(*patterns) for name, patterns in table("plover")["context"].items()}
 
 
 def stages() -> tuple[str, ...]:

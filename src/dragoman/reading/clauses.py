@@ -1,6 +1,7 @@
 """Who does what in a clause, by its syntax: subjects through control and coordination, objects, agents, prepositions."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -285,8 +286,15 @@ def counted(token: Token) -> Token:
 
 def lower_lemma(token: Token) -> str:
     """Lemma in lower case; the text for what has none."""
-    mended = table("en/lemmas")["verbs"].get(token.lower_) if token.pos_ == "VERB" else None
+    mended = _mended().get(token.lower_) if token.pos_ == "VERB" else None
     return mended or (token.lemma_ or token.text).lower()
+
+
+@cache
+def _mended() -> dict[str, str]:
+    """The lemmas of forms of verbs that the lemmatizer takes for others."""
+    found: dict[str, str] = table("en/lemmas")["verbs"]
+    return found
 
 
 def hosts(token: Token) -> bool:

@@ -35,12 +35,7 @@ class Trees:
         """Probability of each row, shape (rows,). A feature that a row does not name is 0."""
         if not rows:
             return np.zeros(0)
-        columns = {name: k for k, name in enumerate(self.names)}
-        table = np.zeros((len(rows), len(self.names)))
-        for i, row in enumerate(rows):
-            for name, value in row.items():
-                if name in columns:
-                    table[i, columns[name]] = value
+        table = np.array([[row.get(name, 0.0) for name in self.names] for row in rows], dtype=np.float64)
         total = self.base + np.concatenate([self._leaves(table[k : k + _BLOCK]) for k in range(0, len(table), _BLOCK)])
         return np.asarray(1 / (1 + np.exp(-total)))
 

@@ -91,11 +91,12 @@ def _phrase(token: Token) -> tuple[int, int, str] | None:
     """The longest name of an instrument whose head the token is: first token, end, the name."""
     doc = token.doc
     near = [t for t in doc[max(0, token.i - 2 * longest()) : token.i + 2 * longest()] if not t.is_space]
+    words = [plain(t) + (" " if t.whitespace_ or (t.i + 1 < len(doc) and t.nbor().text.isspace()) else "") for t in near]
     at = near.index(token)
     for size in range(longest(), 0, -1):
         for start in range(max(0, at - size + 1), at + 1):
             taken = near[start : start + size]
-            phrase = "".join(plain(t) + (" " if t.whitespace_ or doc[t.i + 1 : t.i + 2].text.isspace() else "") for t in taken).strip()
+            phrase = "".join(words[start : start + size]).strip()
             if phrase in instruments() and start + head_of(phrase) == at and len(split(phrase)) == len(taken):
                 return taken[0].i, taken[-1].i + 1, phrase
     singular = lower_lemma(token)

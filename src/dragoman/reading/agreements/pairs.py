@@ -146,7 +146,7 @@ def _number(mentions: list[Mention], field: Field) -> int:
     for m in mentions:
         noun = field.doc[m.head]
         near = field.doc[max(noun.sent.start, noun.i - 12) : min(noun.sent.end, noun.i + 12)]
-        for t in near:
+        for t in (t for t in near if t.lower_ in _NUMBERS):
             party = t.i + 1 < len(field.doc) and any(
                 w.lemma_.lower()
                 in (
@@ -165,6 +165,6 @@ def _number(mentions: list[Mention], field: Field) -> int:
                 )
                 for w in field.doc[t.i + 1 : t.i + 3]
             )
-            if t.lower_ in _NUMBERS and (party or t.lower_.startswith(("tri", "quad")) or "way" in t.lower_):
+            if party or t.lower_.startswith(("tri", "quad")) or "way" in t.lower_:
                 return _NUMBERS[t.lower_]
     return 0

@@ -17,11 +17,14 @@ def decode(emissions: Floats, transitions: Floats) -> NDArray[np.int64]:
     if n == 0:
         return np.zeros(0, dtype=np.int64)
     back = np.zeros((n, labels), dtype=np.int64)
-    score = emissions[0]
-    for i in range(1, n):
-        each = score[:, None] + transitions
-        back[i] = each.argmax(axis=0)
-        score = each.max(axis=0) + emissions[i]
+    score = emissions[0].copy()
+    from_each = score[:, None]
+    each = from_each + transitions
+    for before, now in zip(back[1:], emissions[1:], strict=True):
+        np.add(from_each, transitions, out=each)
+        each.argmax(axis=0, out=before)
+        np.maximum.reduce(each, axis=0, out=score)
+        score += now
     path = np.zeros(n, dtype=np.int64)
     path[-1] = score.argmax()
     for i in range(n - 1, 0, -1):

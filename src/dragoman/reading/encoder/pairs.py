@@ -95,6 +95,7 @@ class PairReader:
             ]
         )
         self._ups: dict[int, list[Token]] = {}
+        self._own: dict[tuple[int, int], tuple[frozenset[str], str]] = {}
 
     def rows(self, sources: Sequence[Node], targets: Sequence[Node], pairs: Ints) -> Ints:
         """(pairs, features), as in PAIR_FEATURES, for rows (source, target) of indices."""
@@ -150,11 +151,11 @@ class PairReader:
         """Whether the two share their head word, other words, initials, number and sex, as one number a pair."""
         numbers: dict[str, int] = {}
         heads = [np.array([numbers.setdefault(self._lower[n.head], len(numbers)) for n in nodes]) for nodes in (sources, targets)]
-        mine, theirs = [self._words(n) for n in sources], [self._words(n) for n in targets]
+        mine, theirs = [self._named(n)[0] for n in sources], [self._named(n)[0] for n in targets]
         sexes = [np.array([_sex(w) for w in words]) for words in (mine, theirs)]
         plural = [self._plural[np.array([n.head for n in nodes], dtype=np.int64)] for nodes in (sources, targets)]
         acronyms = [self._acronym(n) for n in sources]
-        initials = [self._initials(n) for n in targets]
+        initials = [self._named(n)[1] for n in targets]
         shared = np.array([not mine[x].isdisjoint(theirs[y]) for x, y in zip(i.tolist(), j.tolist(), strict=True)], dtype=np.int64)
         acronym = np.array(
             [bool(acronyms[x]) and acronyms[x] == initials[y] for x, y in zip(i.tolist(), j.tolist(), strict=True)], dtype=np.int64
@@ -170,6 +171,13 @@ class PairReader:
             + 32 * (known & (one == other))
         )
         return out
+
+    def _named(self, n: Node) -> tuple[frozenset[str], str]:
+        """The words of a phrase, and its initials."""
+        found = self._own.get((n.start, n.end))
+        if found is None:
+            found = self._own[n.start, n.end] = self._words(n), self._initials(n)
+        return found
 
     def _words(self, n: Node) -> frozenset[str]:
         return frozenset(

@@ -51,11 +51,9 @@ class Arguments:
             pass
         elif before.start == token.sent.start and before.end == mention.start - 1 and token.doc[before.end].text == ",":
             return [token.doc[before.end - 1]]
-        start = token.left_edge.i
-        sent = token.sent
-        if token.i in self._hit_at and start - 2 == sent.start and token.doc[start - 1].text == "," and start - 2 in self._hit_at:
-            return [token.doc[start - 2]]
-        return []
+        start = token.left_edge.i if token.i in self._hit_at else 0
+        follows = start - 2 in self._hit_at and token.doc[start - 1].text == "," and start - 2 == token.sent.start
+        return [token.doc[start - 2]] if follows else []
 
     def _one(self, token: Token, loose: bool, place: bool) -> list[int]:
         mention = self.cast.mention_at(token.i)

@@ -60,8 +60,8 @@ def _end(doc: Doc, token: Token, sector: str, hit_at: dict[int, Hit], taken: set
 def _sector(token: Token) -> str | None:
     """The sector of the institution that a noun names, alone or with the word before it."""
     known = people.institutions()
-    with_last = token.doc[max(0, token.i - 1) : token.i + 1].text.lower()
-    return known.get(token.lower_) or known.get(singular(token)) or known.get(with_last)
+    alone = known.get(token.lower_) or known.get(singular(token))
+    return alone or (known.get(f"{token.nbor(-1).text_with_ws}{token.text}".lower()) if token.i else None)
 
 
 def _is_part(token: Token, taken: set[int]) -> bool:

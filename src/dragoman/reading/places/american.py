@@ -57,10 +57,12 @@ def _states(doc: Doc) -> list[tuple[int, int]]:
     """Tokens of the names of states of the United States, the longest first."""
     out: list[tuple[int, int]] = []
     taken: set[int] = set()
-    capital = [t.i for t in doc if t.text[:1].isupper()]
+    text, starts = doc.text, [t.idx for t in doc]
+    ends = [start + len(t) for start, t in zip(starts, doc, strict=True)]
+    capital = [i for i, start in enumerate(starts) if text[start].isupper()]
     for length in range(_LONGEST, 0, -1):
         for i in capital:
-            if i + length <= len(doc) and taken.isdisjoint(range(i, i + length)) and us_state(doc[i : i + length].text):
+            if i + length <= len(doc) and us_state(text[starts[i] : ends[i + length - 1]]) and taken.isdisjoint(range(i, i + length)):
                 out.append((i, i + length))
                 taken |= set(range(i, i + length))
     return out

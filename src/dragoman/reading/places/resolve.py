@@ -12,7 +12,6 @@ LARGE = 100_000
 """Inhabitants that a town needs when nothing else in the report speaks for its state."""
 
 
-@cache
 def us_state(name: str) -> str | None:
     """The postal code of a state of the United States by its name or abbreviation: `Minn.` -> `MN`."""
     return _us_states().get(name)
