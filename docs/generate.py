@@ -170,16 +170,14 @@ def _python() -> Iterator[str]:
     )
     for function in (dragoman.read, dragoman.link):
         yield from _callable(f"dragoman.{function.__name__}", function)
+    yield from _class("dragoman.Reader", dragoman.Reader)
     yield from ("", "## Errors", "", "| error | when |", "|---|---|")
     for name in sorted(n for n in dragoman.__all__ if n.endswith("Error")):
         yield f"| `dragoman.{name}` | {_cell(getdoc(getattr(dragoman, name)) or '')} |"
-    yield from _callable("dragoman.intake.Source", Source)
+    yield from _callable("dragoman.Source", Source)
     yield from ("", "| field | meaning |", "|---|---|")
     yield from (f"| `{name}` | {_cell(about)} |" for name, about in _fields(Source).items())
-    yield from _callable("dragoman.store.Store", Store)
-    for name, method in vars(Store).items():
-        if not name.startswith("_") and callable(method):
-            yield from _callable(f"Store.{name}", method, level="###")
+    yield from _class("dragoman.store.Store", Store)
     yield from _callable("dragoman.store.filters.Filter.of", Filter.of)
     spec = Dossier.model_json_schema(by_alias=True)
     yield from ("", "## What `dragoman.link` gives", "", "The rows are those that `Store.every` and `dragoman show --json` give.")
@@ -187,6 +185,14 @@ def _python() -> Iterator[str]:
         yield from ("", f"### {name}", "", part.get("description", ""), "", "| field | kind | meaning |", "|---|---|---|")
         for key, field in part["properties"].items():
             yield f"| `{key}` | {_kind(field)} | {_cell(field.get('description', ''))} |"
+
+
+def _class(name: str, made: type) -> Iterator[str]:
+    """A class and what it can be asked to do."""
+    yield from _callable(name, made)
+    for key, method in vars(made).items():
+        if not key.startswith("_") and callable(method):
+            yield from _callable(f"{made.__name__}.{key}", method, level="###")
 
 
 def _callable(name: str, made: Any, level: str = "##") -> Iterator[str]:

@@ -22,7 +22,7 @@ TEXT = (
 
 
 def run(*args: str | Path, stdin: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([*COMMAND, *map(str, args)], input=stdin, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([*COMMAND, *map(str, args)], input=stdin, capture_output=True, text=True, timeout=600)
     assert done.returncode == code, done.stderr
     return done
 

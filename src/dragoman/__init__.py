@@ -1,21 +1,23 @@
 """Read news reports about how states deal with one another, and keep a sourced record of it.
 
-`read` takes one report in, text or file, and gives its `Record`; `link` takes records and gives the `Dossier` that they make together.
+`read` takes one report in, text or file, and gives its `Record`; a `Reader` reads many; `link` takes records and gives the `Dossier` that they make
+together.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import CorrectionError, DictionaryError, DragomanError, ExportError, GoldError, InputError, SetupError, StoreError
 from dragoman.version import __version__
 
 if TYPE_CHECKING:
-    from dragoman.intake import Source
-    from dragoman.model import Record
+    from dragoman.intake import Failure as Failure
+    from dragoman.intake import Source as Source
+    from dragoman.library.reader import Reader as Reader
+    from dragoman.model import Record as Record
     from dragoman.model.dossier import Dossier
 
 __all__ = [
@@ -23,15 +25,37 @@ __all__ = [
     "DictionaryError",
     "DragomanError",
     "ExportError",
+    "Failure",
     "GoldError",
     "InputError",
+    "Reader",
+    "Record",
     "SetupError",
+    "Source",
     "StoreError",
     "__version__",
     "link",
     "read",
 ]
-_SUFFIXED = re.compile(r"\S+\.[A-Za-z0-9]{1,6}")
+_ROOMS = {
+    "Failure": "intake",
+    "Reader": "library.reader",
+    "Record": "model",
+    "Source": "intake",
+}
+"""Where what is loaded only when it is asked for comes from: it costs more time than a command's help may take."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'dragoman' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"dragoman.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__]
 
 
 def read(source: str | Path | Source, *, published: str | None = None, outlet: str | None = None) -> Record:
@@ -45,29 +69,9 @@ def read(source: str | Path | Source, *, published: str | None = None, outlet: s
     Raises:
         InputError: there is no text, the file cannot be read, the date does not exist, or a text looks like a path or an address.
     """
-    from dragoman.intake import Source
-    from dragoman.intake.collect import load
-    from dragoman.intake.source import with_given
-    from dragoman.reading.read import read_source
+    from dragoman.library.reader import Reader
 
-    if isinstance(source, Path):
-        source = load(source)
-    elif isinstance(source, str):
-        _refuse_path(source)
-        source = Source(text=source, origin="text")
-    return read_source(with_given(source, published, outlet))
-
-
-def _refuse_path(text: str) -> None:
-    """Refuse the name of a file where a text is wanted: it would be read as a report of one word, of which nothing is learnt."""
-    name = text.strip()
-    if "://" in name and len(name.split()) == 1:
-        kind, instead = "an address", f"`dragoman read {name}` fetches it"
-    elif _SUFFIXED.fullmatch(name):
-        kind, instead = "a path", f"give pathlib.Path({name!r})"
-    else:
-        return
-    raise InputError(f"{name!r} looks like {kind} and not like a report; {instead}, or give the text itself as intake.Source(text, origin)")
+    return Reader().read(source, published=published, outlet=outlet)
 
 
 def link(records: Iterable[Record]) -> Dossier:

@@ -1,4 +1,4 @@
-"""Reports read one after another, and printed or kept; one that cannot be read never stops the others."""
+"""Reports printed or kept as they are read; one that cannot be read never stops the others."""
 
 from __future__ import annotations
 
@@ -12,24 +12,23 @@ import typer
 from dragoman.cli.common import opened, shown, utf8
 
 if TYPE_CHECKING:
-    from dragoman.codebook.dictionaries import Dictionary
     from dragoman.intake import Failure, Source
-    from dragoman.intake.source import Limits
     from dragoman.model import Record
     from dragoman.store import Store
     from dragoman.terminal.log import Log
     from dragoman.terminal.plain import Console
 
+    Results = Iterator[tuple[Source | Failure, Record | Failure]]
+    """What came in, each with its record or why there is none."""
 
-def print_records(sources: Iterator[Source | Failure], own: Dictionary | None, limits: Limits, log: Log) -> int:
-    """Every report read and printed; one that cannot be read never stops the others."""
+
+def print_records(results: Results, log: Log) -> int:
+    """Every record printed, and how many inputs failed."""
     from dragoman.intake import Failure
-    from dragoman.reading.safely import read_safely
 
     utf8()
     failed = 0
-    for source in sources:
-        result = source if isinstance(source, Failure) else read_safely(source, own, limits)
+    for _, result in results:
         if isinstance(result, Failure):
             failed += not result.passed
             _report(result, log)
@@ -73,8 +72,8 @@ class _Tally:
         return f"\n{self.kept} reports read into {shown(dossier)}{repeated}{lost}{passed}{kept}{stopped}."
 
 
-def keep_records(sources: Iterator[Source | Failure], own: Dictionary | None, limits: Limits, dossier: str, log: Log) -> int:
-    """Every report into the dossier as soon as it is read, so that stopping loses none of those before."""
+def keep_records(results: Results, dossier: str, log: Log) -> int:
+    """Every record into the dossier as soon as it is read, so that stopping loses none of those before; how many inputs failed."""
     from dragoman.terminal.plain import Console
     from dragoman.terminal.progress import counting
 
@@ -83,9 +82,9 @@ def keep_records(sources: Iterator[Source | Failure], own: Dictionary | None, li
     with opened(dossier, create=True) as store, counting("reports") as tick:
         with store.batch() as add:
             try:
-                for source in sources:
+                for source, result in results:
                     tally.places.add(source.place)
-                    _keep_one(source, own, limits, store, add, tally, console, log)
+                    _keep_one(source, result, store, add, tally, console, log)
                     tick()
             except KeyboardInterrupt:
                 tally.stopped = True
@@ -99,23 +98,20 @@ def keep_records(sources: Iterator[Source | Failure], own: Dictionary | None, li
 
 def _keep_one(
     source: Source | Failure,
-    own: Dictionary | None,
-    limits: Limits,
+    result: Record | Failure,
     store: Store,
     add: Callable[[Record], bool],
     tally: _Tally,
     console: Console,
     log: Log,
 ) -> None:
-    """One input read and kept, or its failure."""
+    """One record kept, or a failure."""
     from datetime import date
 
     from dragoman.intake import Failure
     from dragoman.intake.guard import PASSING, why
-    from dragoman.reading.safely import read_safely
     from dragoman.terminal.show import kept_out, learnt
 
-    result = source if isinstance(source, Failure) else read_safely(source, own, limits)
     if not isinstance(result, Failure):
         try:
             again, lines = add(result), list(learnt(result))

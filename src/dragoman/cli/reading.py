@@ -14,8 +14,8 @@ from dragoman.cli.keeping import keep_records, print_records
 from dragoman.intake.source import Limits
 
 if TYPE_CHECKING:
-    from dragoman.codebook.dictionaries import Dictionary
     from dragoman.intake import Failure, Settings, Source
+    from dragoman.library.reader import Reader
 
 LIMITS = Limits()
 PublishedOption = Annotated[str | None, typer.Option(help="Day of publication of reports that do not tell it, as 2020-06-30.")]
@@ -43,6 +43,10 @@ ShortOption = Annotated[bool, typer.Option("--short-entries", help="Read feed en
 OrderOption = Annotated[
     bool | None, typer.Option("--day-first/--month-first", help="How 03/04/2024 is read; without it such a day is left out, with a note.")
 ]
+WorkersOption = Annotated[
+    int,
+    typer.Option(help="Processes that read, each in some 300 MB of memory; what is written is the same with any number.", min=1, max=256),
+]
 DryOption = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be read, by format, and what is refused; read and write nothing.")
 ]
@@ -68,6 +72,7 @@ def read(
     short_entries: ShortOption = False,
     day_first: OrderOption = None,
     dry_run: DryOption = False,
+    workers: WorkersOption = 1,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what could not be read before (see `show failures`).")] = False,
     log: LogOption = None,
     limit_words: WordsOption = LIMITS.words,
@@ -100,11 +105,9 @@ def read(
     sources = collect([*(paths or ()), *again], settings)
     if retry:
         sources = _not_there(sources, dossier, set(again))
-    own = _dictionary(actors) if actors else None
+    results = _reader(actors, settings.limits).pairs(sources, workers)
     with logging(log) as lines:
-        failed = (
-            print_records(sources, own, settings.limits, lines) if as_json else keep_records(sources, own, settings.limits, dossier, lines)
-        )
+        failed = print_records(results, lines) if as_json else keep_records(results, dossier, lines)
     if failed:
         raise typer.Exit(1)
 
@@ -130,8 +133,8 @@ def watch(
     from dragoman.intake import Failure, InputError, Settings
     from dragoman.intake.collect import arrivals
 
-    own = _dictionary(actors) if actors else None
     limits = Limits(limit_words, limit_characters, limit_seconds)
+    reader = _reader(actors, limits)
     look = arrivals(place, Settings(_day(published), outlet, private=allow_private, language=_language(language), limits=limits))
     try:
         while True:
@@ -140,7 +143,7 @@ def watch(
                 new = [s for s in found if isinstance(s, Failure) or not store.has(s.report_id)]
             if new:
                 with logging(log) as lines:
-                    keep_records(iter(new), own, limits, dossier, lines)
+                    keep_records(reader.pairs(new), dossier, lines)
             if once:
                 print(_looked(place, len(found), len(new), shown(dossier)))
                 return
@@ -200,19 +203,18 @@ def _columns(given: list[str] | None) -> dict[str, str]:
     return out
 
 
-def _dictionary(files: list[Path]) -> Dictionary:
-    """The user's dictionaries as one; lines that could not be used are named."""
-    from dragoman.codebook.dictionaries import Dictionary, DictionaryError, load
+def _reader(actors: list[Path] | None, limits: Limits) -> Reader:
+    """A reader with the user's dictionaries; lines of them that could not be used are named."""
+    from dragoman.errors import DictionaryError
+    from dragoman.library.reader import Reader
 
-    out = Dictionary()
     try:
-        for path in files:
-            out.add(load(path))
+        reader = Reader(actors=actors or (), limits=limits)
     except DictionaryError as error:
         raise fail(f"--actors: {error}") from None
-    for problem in out.problems:
+    for problem in reader.problems:
         print(f"dragoman: --actors: left out: {problem}", file=sys.stderr)
-    return out
+    return reader
 
 
 def _failed_before(dossier: str) -> list[str]:

@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +15,7 @@ from dragoman.reading.encoder.decode import decode
 from dragoman.reading.encoder.lexical import COLUMNS, Ints
 from dragoman.reading.encoder.model import Encoded, Floats, edge_weights, session, window_batches
 from dragoman.reading.encoder.pairs import PAIR_FEATURES, Node, PairReader, Sort
+from dragoman.reading.encoder.weights import weights_folder
 
 _OUTPUTS = ("spans", "types", "modality", "standing", "kinds", "source", "target", "alone")
 
@@ -185,7 +184,11 @@ def _bio(labels: tuple[str, ...]) -> Floats:
     return out
 
 
-@cache
 def branch() -> Branch:
-    """The weights that come with dragoman, or those in the folder that DRAGOMAN_WEIGHTS names. Raises SetupError as Branch does."""
-    return Branch(Path(os.environ.get("DRAGOMAN_WEIGHTS") or str(files("dragoman") / "models")))
+    """The weights that are in use here (see `weights_folder`). Raises SetupError as Branch does."""
+    return _branch(weights_folder())
+
+
+@cache
+def _branch(at: Path) -> Branch:
+    return Branch(at)

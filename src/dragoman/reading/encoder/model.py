@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from tokenizers import Tokenizer
 
 from dragoman.model.errors import SetupError
 from dragoman.reading.encoder.pieces import FEATURES, Ints, Pieces, pieces
+from dragoman.reading.encoder.weights import weights_folder
 
 Floats = NDArray[np.float32]
 
@@ -221,7 +221,11 @@ def edge_weights(start: int, end: int, n: int) -> Floats:
     return out
 
 
-@cache
 def encoder() -> Encoder:
-    """The weights that come with dragoman, or those in the folder that DRAGOMAN_WEIGHTS names. Raises SetupError as Encoder does."""
-    return Encoder(Path(os.environ.get("DRAGOMAN_WEIGHTS") or str(files("dragoman") / "models")))
+    """The weights that are in use here (see `weights_folder`). Raises SetupError as Encoder does."""
+    return _encoder(weights_folder())
+
+
+@cache
+def _encoder(at: Path) -> Encoder:
+    return Encoder(at)
