@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from enum import EnumType
+from functools import cached_property
 from inspect import Parameter, Signature, cleandoc, getdoc, getsource, signature
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from dragoman.codebook.render import as_markdown as codebook
 from dragoman.export import FORMATS
 from dragoman.export.describe import as_markdown
 from dragoman.intake import Source
+from dragoman.library.limits import Limits
 from dragoman.model.dossier import Dossier
 from dragoman.model.record import Record
 from dragoman.store import Store, schema
@@ -168,9 +170,12 @@ def _python() -> Iterator[str]:
         "",
         "Everything raises errors below `dragoman.DragomanError`, whose messages say what to do. What a report is read to is [the record](record.md).",
     )
-    for function in (dragoman.read, dragoman.link):
+    for function in (dragoman.read, dragoman.link, dragoman.open):
         yield from _callable(f"dragoman.{function.__name__}", function)
-    yield from _class("dragoman.Reader", dragoman.Reader)
+    for made in (dragoman.Reader, dragoman.OpenDossier, dragoman.Table):
+        yield from _class(f"dragoman.{made.__name__}", made)
+    yield from ("", "## Limits", "", getdoc(Limits) or "", "", "| limit | meaning |", "|---|---|")
+    yield from (f"| `{name}` | {_cell(about)} |" for name, about in _fields(Limits).items())
     yield from ("", "## Errors", "", "| error | when |", "|---|---|")
     for name in sorted(n for n in dragoman.__all__ if n.endswith("Error")):
         yield f"| `dragoman.{name}` | {_cell(getdoc(getattr(dragoman, name)) or '')} |"
@@ -190,6 +195,9 @@ def _python() -> Iterator[str]:
 def _class(name: str, made: type) -> Iterator[str]:
     """A class and what it can be asked to do."""
     yield from _callable(name, made)
+    told = {key: getdoc(x) for key, x in vars(made).items() if isinstance(x, property | cached_property) and not key.startswith("_")}
+    if told:
+        yield from ("", "| attribute | what it is |", "|---|---|", *(f"| `{key}` | {_cell(about or '')} |" for key, about in told.items()))
     for key, method in vars(made).items():
         if not key.startswith("_") and callable(method):
             yield from _callable(f"{made.__name__}.{key}", method, level="###")

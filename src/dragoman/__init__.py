@@ -1,7 +1,7 @@
 """Read news reports about how states deal with one another, and keep a sourced record of it.
 
 `read` takes one report in, text or file, and gives its `Record`; a `Reader` reads many; `link` takes records and gives the `Dossier` that they make
-together.
+together; `open` opens one that is kept in a file or on a server, and makes one of records, to ask it questions.
 """
 
 from __future__ import annotations
@@ -16,11 +16,15 @@ from dragoman.version import __version__
 if TYPE_CHECKING:
     from dragoman.intake import Failure as Failure
     from dragoman.intake import Source as Source
+    from dragoman.library.dossier import Answers as Answers
+    from dragoman.library.dossier import OpenDossier as OpenDossier
     from dragoman.library.reader import Reader as Reader
+    from dragoman.library.table import Table as Table
     from dragoman.model import Record as Record
     from dragoman.model.dossier import Dossier
 
 __all__ = [
+    "Answers",
     "CorrectionError",
     "DictionaryError",
     "DragomanError",
@@ -28,20 +32,26 @@ __all__ = [
     "Failure",
     "GoldError",
     "InputError",
+    "OpenDossier",
     "Reader",
     "Record",
     "SetupError",
     "Source",
     "StoreError",
+    "Table",
     "__version__",
     "link",
+    "open",
     "read",
 ]
 _ROOMS = {
+    "Answers": "library.dossier",
     "Failure": "intake",
+    "OpenDossier": "library.dossier",
     "Reader": "library.reader",
     "Record": "model",
     "Source": "intake",
+    "Table": "library.table",
 }
 """Where what is loaded only when it is asked for comes from: it costs more time than a command's help may take."""
 
@@ -82,3 +92,18 @@ def link(records: Iterable[Record]) -> Dossier:
     from dragoman.linking.link import link as _link
 
     return _link(records)
+
+
+def open(dossier: str | Path | Iterable[Record], *, create: bool = False) -> OpenDossier:
+    """Open a dossier, to ask it questions and to take its tables to pandas, polars or Arrow.
+
+    Args:
+        dossier: a file, the URL of a PostgreSQL database, or records, which are linked in a file of their own that goes when the dossier is closed.
+        create: whether to make a dossier where there is none.
+
+    Raises:
+        StoreError: it is no dossier, or one of a newer version, or cannot be opened.
+    """
+    from dragoman.library.dossier import open_dossier
+
+    return open_dossier(dossier, create=create)

@@ -10,8 +10,9 @@ from pydantic.fields import FieldInfo
 
 from dragoman.codebook.files import table
 from dragoman.model.dossier import Dispute, FollowThrough, LinkedEvent, Official, Organization, Person, Sources, Thread
+from dragoman.model.said import Said
 
-_MODELS: dict[str, type[BaseModel]] = {
+MODELS: dict[str, type[BaseModel]] = {
     "agreements": Thread,
     "events": LinkedEvent,
     "officials": Official,
@@ -20,7 +21,9 @@ _MODELS: dict[str, type[BaseModel]] = {
     "disputes": Dispute,
     "follow-through": FollowThrough,
     "sources": Sources,
+    "statements": Said,
 }
+"""The row of each table."""
 _EVIDENCED = ("agreements", "events", "officials", "disputes")
 
 
@@ -38,11 +41,10 @@ def described() -> dict[str, tuple[Column, ...]]:
     """The columns of each table, in order."""
     added: dict[str, dict[str, str]] = table("columns")
     out = {}
-    for name, model in _MODELS.items():
+    for name, model in MODELS.items():
         own = [Column(f.serialization_alias or key, _kind(f), f.description or "") for key, f in model.model_fields.items()]
         told = _more(added["evidence"]) if name in _EVIDENCED else ()
         out[name] = (*own, *_more(added.get(name, {})), *told, *(_more(added["corrected"]) if "corrected" in model.model_fields else ()))
-    out["statements"] = (*_more(added["statements"]), *_more(added["corrected"]))
     return out
 
 
