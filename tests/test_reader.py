@@ -77,7 +77,15 @@ def test_weights_in_another_folder_are_those_of_one_reader_only(tmp_path: Path) 
 def test_results_come_in_order_and_failures_in_their_places(tmp_path: Path) -> None:
     file = tmp_path / "two.jsonl"
     file.write_text('{"id": "a", "text": "Chad condemned Libya."}\n{"id": "b", "text": ""}\n', encoding="utf8")
-    given: list[Any] = [TEXTS[0], " ", file, "report.txt", dragoman.Failure("elsewhere", "it was not there"), tmp_path / "none.txt", TEXTS[1]]
+    given: list[Any] = [
+        TEXTS[0],
+        " ",
+        file,
+        "report.txt",
+        dragoman.Failure("elsewhere", "it was not there"),
+        tmp_path / "none.txt",
+        TEXTS[1],
+    ]
     found = list(dragoman.Reader().pipe(given, published="2024-05-07", outlet="The Harbour News"))
     assert [type(x).__name__ for x in found] == ["Record", "Failure", "Record", *["Failure"] * 4, "Record"]
     records = [x for x in found if isinstance(x, Record)]
