@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from dragoman.codebook.calendar import parse_day
 from dragoman.errors import InputError
 from dragoman.export.notes import beside
+from dragoman.library import notebook
 from dragoman.library.limits import Limits, filter_of
 from dragoman.library.table import Table
 from dragoman.model.dossier import Dispute, FollowThrough, LinkedEvent, Official, Organization, Person, Sources, Thread
@@ -19,7 +20,7 @@ from dragoman.store import Store
 from dragoman.store.desk import scope
 from dragoman.store.desk.journal import Change
 from dragoman.store.filters import Filter, country_code
-from dragoman.store.paging import Row
+from dragoman.store.paging import Cut, Row
 from dragoman.store.queries import count_reports, every
 
 
@@ -70,6 +71,10 @@ class OpenDossier:
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(t)} {t.name}" for t in (self.events, self.agreements, self.people, self.disputes))
         return f"<dossier of {self.reports} reports: {counts}>"
+
+    def _repr_html_(self) -> str:
+        told = [(t.name, t.to_dicts(), t.columns) for t in (self.events, self.agreements, self.disputes)]
+        return notebook.of_dossier(self.reports, told)
 
     @property
     def reports(self) -> int:
@@ -162,6 +167,15 @@ class OpenDossier:
             found; marks, [start, end] of each of them in that text.
         """
         return self._store.search(words, limit, kind=kind)
+
+    def search_counts(self, words: str) -> dict[str, int]:
+        """How many texts of each kind `search` finds."""
+        return self._store.search_counts(words)
+
+    def newest(self, what: str, limit: int, limits: Limits) -> tuple[list[Row], int]:
+        """The last rows of an answer, at most so many, the last one first, and how many there are in all; see `Table` for whole answers."""
+        page = self._store.ask(what, filter_of(limits), Cut(limit, backward=True))
+        return page.rows[:limit], page.total
 
     def records(self, reports: Iterable[str] | None = None) -> list[Record]:
         """The records of some reports by their ids, or of all, as people corrected them, in order of publication and id."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
 
 from dragoman.export.describe import MODELS
 from dragoman.export.tables import columns
-from dragoman.library import frames
+from dragoman.library import frames, notebook
 from dragoman.library.limits import Limits
 from dragoman.model.answer import Row as Answer
 from dragoman.store.paging import Row
@@ -67,6 +67,9 @@ class Table(Sequence[R], Generic[R]):
     def __repr__(self) -> str:
         told = ", ".join(f"{k}={v!r}" for k, v in self.limits.items())
         return f"<{len(self)} {self.name}{f' within {told}' if told else ''}>"
+
+    def _repr_html_(self) -> str:
+        return notebook.of_table(self.name, self._rows, self.columns)
 
     @property
     def columns(self) -> dict[str, str]:

@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from dragoman.model.amendment import Amendment, is_none
+from dragoman.model.shown import of_record
 from dragoman.model.span import Span
 
 SCHEMA = "dragoman/1"
-
 PassageKind = Literal["headline", "dateline", "byline", "body", "caption", "boilerplate", "repeat", "credit"]
 ActorKind = Literal["person", "office", "government", "armed_force", "organization", "group", "media", "people"]
 RoleStatus = Literal["current", "former", "acting", "designate"]
@@ -288,6 +288,8 @@ class Record(_Value):
         """The record as one line of JSON; the same record gives the same bytes."""
         return self.model_dump_json(by_alias=True)
 
+    _repr_html_ = of_record
+
     @classmethod
     def from_json(cls, line: str) -> "Record":
         """Read back what `to_json` wrote. Raises `pydantic.ValidationError` on anything else."""
@@ -295,6 +297,5 @@ class Record(_Value):
 
 
 def _known(ids: Any, there: set[Any], what: str) -> None:
-    missing = set(ids) - there
-    if missing:
+    if missing := set(ids) - there:
         raise ValueError(f"the record names {what}s that it does not hold: {sorted(missing)}")
