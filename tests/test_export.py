@@ -271,3 +271,21 @@ def test_every_type_has_codes_that_lead_back_to_it() -> None:
 
 ODD = {("SANCTION", ("convict",)), ("RETREAT", ("resign",))}
 """PLOVER counts these otherwise than the conversion of their CAMEO codes does."""
+
+
+def test_grounded_claims_stand_where_they_say_and_say_how_they_stand(story_dossier: Path, tmp_path: Path) -> None:
+    out = tmp_path / "claims.jsonl"
+    run("export", "grounded", out, "--dossier", story_dossier)
+    claims = [json.loads(line) for line in out.read_text(encoding="utf8").splitlines()]
+    with Store(story_dossier) as store:
+        texts = {r.report.id: r.report.text for r in store.records()}
+        events, said = store.every("events"), store.every("statements")
+    assert {c["kind"] for c in claims} == {"event", "stage", "statement"}
+    assert [c["id"] for c in claims if c["kind"] == "event"] == [e["id"] for e in events for _ in e["evidence"]]
+    assert [c["id"] for c in claims if c["kind"] == "statement"] == [f"{s['report']}/{s['id']}" for s in said]
+    for c in claims:
+        assert " … ".join(" ".join(texts[c["report"]][s:e].split()) for s, e in c["spans"]) == c["words"] and c["text"]
+        assert c["standing"] in ("reported", "attributed", "disputed") and (c["standing"] != "disputed" or c["disputed_by"])
+    run("export", "grounded", out, "--dossier", story_dossier, "--facts-only")
+    facts = [json.loads(line) for line in out.read_text(encoding="utf8").splitlines()]
+    assert {c["kind"] for c in facts} == {"event", "stage"} and {c["standing"] for c in facts} == {"reported"}

@@ -33,6 +33,7 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Answers out": (asking.show, asking.brief, following.changes, serving.serve, exporting.export),
     "For other programs, and to look behind": (
         exporting.import_,
+        serving.mcp,
         classifying.classify,
         checking.check,
         measuring.score,

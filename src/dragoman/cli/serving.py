@@ -1,4 +1,4 @@
-"""`serve`: the dossier in a browser."""
+"""`serve` and `mcp`: the dossier in a browser, and for assistants."""
 
 from __future__ import annotations
 
@@ -39,3 +39,12 @@ def serve(
             log=lines,
             uncertain_below=uncertain_below,
         )
+
+
+def mcp(dossier: DossierOption = DEFAULT) -> None:
+    """Answer an assistant's questions to the dossier by the Model Context Protocol, on standard input and output; nothing is written. Needs the extra `mcp`."""
+    from dragoman.library.dossier import open_dossier
+    from dragoman.library.mcp import serve as answer
+
+    with open_dossier(dossier) as opened_:
+        answer(opened_)

@@ -17,6 +17,7 @@ from dragoman.export import (
     ftm,
     gold,
     graph,
+    grounded,
     jsonld,
     notes,
     polecat,
@@ -52,6 +53,9 @@ FORMATS: dict[str, Format] = {
     "csv": Format("every table of the dossier as CSV, in a folder (pandas, R, a spreadsheet)", tables.write_csv),
     "jsonl": Format("every row of the dossier as a line of JSON, with its table's name", tables.write_jsonl),
     "records": Format("the record of every report as a line of JSON, with corrections applied (schema dragoman/1)", tables.write_records),
+    "grounded": Format(
+        "every claim as a line of JSON for retrieval: sentence, words and where they stand, report, outlet, standing", grounded.write
+    ),
     "jsonld": Format("events and agreements as JSON-LD: W3C Web Annotations for the words, PROV-O for who read them", jsonld.write),
     "ftm": Format("FollowTheMoney entities, one a line (Aleph, OpenSanctions' tools)", ftm.write),
     "polecat": Format("one row an event from actor to recipient, in the manner of POLECAT (tab-separated)", polecat.write),
