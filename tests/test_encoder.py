@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from dragoman.model.errors import SetupError
 from dragoman.reading.encoder.decode import decode
-from dragoman.reading.encoder.model import Encoder, calibrated, encoder
+from dragoman.reading.encoder.lexical import COLUMNS
+from dragoman.reading.encoder.model import Encoder, calibrated, encoder, session
 from dragoman.reading.encoder.pieces import DEPS, FEATURES, SIZES, TAGS
 from dragoman.reading.statements.spans import labelled
 from dragoman.reading.syntax import parse
@@ -81,6 +82,20 @@ def test_a_long_report_is_read_in_windows_and_reads_the_same_each_time() -> None
     assert np.array_equal(first.labels, second.labels)
     spans = labelled(first, encoder())
     assert sum(s.part == "cue" for s in spans) >= 55
+
+
+def test_what_else_is_read_at_once_changes_no_score() -> None:
+    """Nor does a last bit: nothing on the way is rounded by the largest value around."""
+    rng = np.random.default_rng(1)
+    states = rng.normal(size=(3, 60, 384)).astype(np.float32) * np.array([1, 1, 9], dtype=np.float32)[:, None, None]
+    columns = np.zeros((3, 60, len(COLUMNS)), dtype=np.int64)
+    run = session((WEIGHTS / "reader.onnx").read_bytes()).run
+    alone, beside = (
+        run(["spans"], {"states": states[:n], "mask": np.ones((n, 60), dtype=np.int64), "columns": columns[:n]})[0] for n in (1, 3)
+    )
+    assert np.abs(alone[0] - beside[0]).max() < 1e-3
+    nudged = run(["spans"], {"states": states[:1] * np.float32(1 + 1e-6), "mask": np.ones((1, 60), dtype=np.int64), "columns": columns[:1]})
+    assert np.abs(alone[0] - nudged[0][0]).max() < 1e-3
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,4 +1,4 @@
-"""Trained weights to ONNX files in int8, with the card that the loader checks them against.
+"""Trained weights to ONNX files in eight bits, with the card that the loader checks them against.
 
 python -m training.export encoder CHECKPOINT OUT_FOLDER
 python -m training.export branch CHECKPOINT OUT_FOLDER
@@ -28,8 +28,8 @@ from training.encoder import Encoder
 from training.events.branch import FORK, EventBranch
 from training.events.data import labels
 from training.fused import fused
+from training.inputs import with_float_inputs
 from training.reader.shared import FORK as READER_FORK
-from training.unsigned import unsigned
 
 
 class Exported(nn.Module):
@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def write_onnx(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], whole: tuple[str, ...], path: Path) -> str:
-    """Export a model in int8, the nodes of its head left as they are, and return the SHA-256 of the file."""
+    """Export a model, its weights in eight bits but for its heads, and return the SHA-256 of the file."""
     axes = {0: "batch", 1: "pieces"}
     dynamic = dict.fromkeys(inputs, axes) | {name: axes if len(outputs) > 1 else {0: "batch"} for name in outputs}
     with tempfile.TemporaryDirectory() as folder:
@@ -103,9 +103,9 @@ def write_onnx(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], 
         )
         heads = [n.name for n in onnx.load(full).graph.node if any(part in n.name for part in whole)]  # small, and the last word
         quantize_dynamic(full, path, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads)
-    unsigned(path)
     if len(outputs) > 1:  # read in windows of one length, and so without a mask
         fused(path)
+    with_float_inputs(path)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Attention of a file in int8 made one operator: the same sums, without the copies and the search for NaN between them.
+"""Attention of a file made one operator: the same sums, without the copies and the search for NaN between them.
 
 python -m training.fused FILE.onnx...
 
@@ -24,8 +24,8 @@ def fused(path: Path) -> int:
     layers = [n for n in graph.node if n.op_type == "Softmax"]
     for number, softmax in enumerate(layers):
         graph.node.append(_attention(graph, softmax, f"attention_{number}"))
-    _drop_unused(graph)
-    _sort(graph)
+    drop_unused(graph)
+    in_order(graph)
     model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
     onnx.save(model, path)
     return len(layers)
@@ -60,7 +60,7 @@ def _source(makers: dict[str, NodeProto], name: str, through: tuple[str, ...]) -
     return name
 
 
-def _drop_unused(graph: GraphProto) -> None:
+def drop_unused(graph: GraphProto) -> None:
     """Leave out the nodes and weights whose values nobody asks for."""
     outputs = {o.name for o in graph.output}
     while True:
@@ -74,7 +74,7 @@ def _drop_unused(graph: GraphProto) -> None:
         graph.initializer.remove(tensor)
 
 
-def _sort(graph: GraphProto) -> None:
+def in_order(graph: GraphProto) -> None:
     """Put every node behind those whose values it takes."""
     made = {"", *(t.name for t in graph.initializer), *(i.name for i in graph.input)}
     waiting, ordered = list(graph.node), []

@@ -1,4 +1,4 @@
-"""The reader's branch to ONNX in int8, with its tables of pair features and its part of the card.
+"""The reader's branch to ONNX, weights in eight bits, with its tables of pair features and its part of the card.
 
 python -m training.reader.export RUN_FOLDER OUT_FOLDER
 """

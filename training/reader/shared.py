@@ -1,6 +1,6 @@
-"""The layers of the exported encoder that the reader shares, in torch: its weights as eight bits hold them, its inputs as eight bits leave them.
+"""The layers of the exported encoder that the reader shares, in torch, its weights as eight bits hold them.
 
-At run time the reader goes on from the states that the int8 file gives, so those are what it is trained on.
+At run time the reader goes on from the states that the file gives, so those are what it is trained on.
 """
 
 from pathlib import Path
@@ -28,7 +28,6 @@ _LINEAR = (
     "intermediate.dense",
     "output.dense",
 )
-_ON_THE_WAY = ("Cast", "Mul", "MatMulInteger")
 
 
 class Weights:
@@ -61,13 +60,8 @@ class Weights:
     def _product(self, bias: str) -> NDArray[np.float32]:
         """The matrix whose product a bias is added to."""
         (at,) = [i for i in self._adding[bias].input if i != bias]
-        while self._makers[at].op_type != "MatMulInteger":
-            (at,) = [i for i in self._makers[at].input if i in self._makers and self._leads(self._makers[at], i)]
-        return self._whole(self._makers[at].input[1].removesuffix("_quantized"))
-
-    def _leads(self, node: NodeProto, name: str) -> bool:
-        kinds = ("Cast",) if node.op_type == "Mul" else _ON_THE_WAY  # the other factor is the scale
-        return self._makers[name].op_type in kinds
+        floats = self._makers[self._makers[at].input[1]]
+        return self._whole(floats.input[0].removesuffix("_quantized"))
 
     def _whole(self, name: str) -> NDArray[np.float32]:
         values, zero = (self._tensors[f"{name}_{part}"].astype(np.float32) for part in ("quantized", "zero_point"))
@@ -112,26 +106,17 @@ class Shared(nn.Module):
 
 
 def _layer(w: dict[str, Tensor], x: Tensor, shut: Tensor) -> Tensor:
-    """One layer of BERT, what goes into each matrix as eight bits leave it."""
+    """One layer of BERT."""
     linear = lambda y, part: nn.functional.linear(y, w[f"{part}.weight"], w[f"{part}.bias"])  # noqa: E731
     norm = lambda y, part: nn.functional.layer_norm(y, y.shape[-1:], w[f"{part}.weight"], w[f"{part}.bias"], eps=1e-12)  # noqa: E731
     batch, length, hidden = x.shape
     split = lambda y: y.view(batch, length, HEADS, hidden // HEADS).transpose(1, 2)  # noqa: E731
-    rough = in_eight_bits(x)
-    query, key, value = (split(linear(rough, f"attention.self.{part}")) for part in ("query", "key", "value"))
+    query, key, value = (split(linear(x, f"attention.self.{part}")) for part in ("query", "key", "value"))
     seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=shut)
-    seen = in_eight_bits(seen.transpose(1, 2).reshape(batch, length, hidden))
+    seen = seen.transpose(1, 2).reshape(batch, length, hidden)
     x = norm(x + linear(seen, "attention.output.dense"), "attention.output.LayerNorm")
-    inner = in_eight_bits(nn.functional.gelu(linear(in_eight_bits(x), "intermediate.dense")))
+    inner = nn.functional.gelu(linear(x, "intermediate.dense"))
     return norm(x + linear(inner, "output.dense"), "output.LayerNorm")
-
-
-def in_eight_bits(x: Tensor) -> Tensor:
-    """What dynamic quantisation leaves of a tensor."""
-    low, high = x.min().clamp(max=0.0), x.max().clamp(min=0.0)
-    step = (high - low) / 255
-    zero = torch.round(-low / step)
-    return (torch.clamp(torch.round(x / step) + zero, 0, 255) - zero) * step
 
 
 def _tensor(values: NDArray[Any]) -> Tensor:

@@ -172,6 +172,7 @@ def session(weights: bytes) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = THREADS
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # what waits leaves the core to others
+    options.add_session_config_entry("session.disable_quant_qdq", "1")  # weights become floats on loading, and inputs are never rounded
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
