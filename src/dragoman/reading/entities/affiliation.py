@@ -10,6 +10,7 @@ from dragoman.model.record import Basis
 from dragoman.model.span import Span
 from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.graph import MentionGraph, StateNode
+from dragoman.reading.entities.name_states import name_odds
 from dragoman.reading.mentions import Mention
 
 LEAST = 0.3
@@ -33,20 +34,33 @@ class Affiliation:
     probability: float = 1.0
 
 
-def state_shares(graph: MentionGraph, mention: int) -> tuple[dict[str, float], StateNode | None]:
-    """Probability of each state for one mention, and the likeliest word that names the likeliest state."""
+@dataclass(frozen=True)
+class Share:
+    """How likely one mention points to a state, and the likeliest of its words that name it."""
+
+    probability: float
+    word: StateNode
+
+
+def state_shares(graph: MentionGraph, mention: int) -> dict[str, Share]:
+    """For each state to which a mention may point its share; what they lack to 1 points to none."""
     pointer = graph.affiliations.get(mention)
     if pointer is None or not pointer.scores:
-        return {}, None
+        return {}
     top = max(pointer.none, *pointer.scores.values())
     mass: dict[str, float] = defaultdict(float)
-    for j, score in pointer.scores.items():
-        mass[graph.states[j].country] += math.exp(score - top)
+    words: dict[str, int] = {}
+    for j, score in sorted(pointer.scores.items(), key=lambda arc: (-arc[1], arc[0])):
+        country = graph.states[j].country
+        mass[country] += math.exp(score - top)
+        words.setdefault(country, j)
     total = sum(mass.values()) + math.exp(pointer.none - top)
-    shares = {country: m / total for country, m in mass.items()}
-    best = max(shares, key=lambda c: (shares[c], c))
-    word = max((j for j in pointer.scores if graph.states[j].country == best), key=lambda j: (pointer.scores[j], -j))
-    return shares, graph.states[word]
+    return {country: Share(m / total, graph.states[words[country]]) for country, m in mass.items()}
+
+
+def likeliest(shares: dict[str, Share]) -> str | None:
+    """The state of the greatest share; None where there is none."""
+    return max(shares, key=lambda c: (shares[c].probability, c), default=None)
 
 
 def home_state(context: ReportContext) -> tuple[str, Basis] | None:
@@ -74,6 +88,7 @@ def inferred(
     mentions: list[tuple[int, Mention]],
     national: bool = False,
     foreign: Collection[str] = (),
+    name: str = "",
 ) -> Affiliation | None:
     """The state that the mentions of one entity point to together; None where none is likely.
 
@@ -81,6 +96,7 @@ def inferred(
         mentions: with their places in the report's list of mentions.
         national: whether it holds an office of a state, which is that at home where nothing speaks for another.
         foreign: ISO codes of states that it is hardly of, as the words around it say.
+        name: what somebody is called, which speaks for some of these states more than for others.
     """
     home = home_state(context) if national else None
     votes, weight, words = _votes(context, graph, mentions)
@@ -90,6 +106,8 @@ def inferred(
         votes[country] *= FOREIGN if country in foreign else 1.0
     if not votes:
         return None
+    if name:
+        votes = _weighed_by_name(votes, name)
     best = max(votes, key=lambda c: (votes[c], c))
     share = votes[best] / weight
     if home is not None and best == home[0] and best not in words:
@@ -102,6 +120,14 @@ def inferred(
     return Affiliation(best, _basis(context, m, word), (span,), share)
 
 
+def _weighed_by_name(votes: dict[str, float], name: str) -> dict[str, float]:
+    """The votes shared out among the same states as the name has it."""
+    odds = name_odds(name, votes)
+    weighed = {country: vote * odds[country] for country, vote in votes.items()}
+    scale = sum(votes.values()) / sum(weighed.values())
+    return {country: vote * scale for country, vote in weighed.items()}
+
+
 def _votes(
     context: ReportContext, graph: MentionGraph, mentions: list[tuple[int, Mention]]
 ) -> tuple[dict[str, float], float, dict[str, tuple[float, Mention, StateNode]]]:
@@ -110,15 +136,16 @@ def _votes(
     weight = 0.0
     words: dict[str, tuple[float, Mention, StateNode]] = {}
     for i, m in mentions:
-        shares, word = state_shares(graph, i)
-        if not shares or word is None or _only_quoted(context, m, word):
+        shares = state_shares(graph, i)
+        best = likeliest(shares)
+        if best is None or _only_quoted(context, m, shares[best].word):
             continue
-        sure = max(shares.values())
+        sure = shares[best].probability
         weight += sure
         for country, share in shares.items():
-            votes[country] += sure * share
-        if word.country not in words or sure > words[word.country][0]:
-            words[word.country] = (sure, m, word)
+            votes[country] += sure * share.probability
+            if country not in words or share.probability > words[country][0]:
+                words[country] = (share.probability, m, share.word)
     return votes, weight or 1.0, words
 
 

@@ -117,7 +117,7 @@ def _pointed_to(
     national = any(_NATIONAL & set(office.split()) and not _of_named_body(office) for office in e.offices)
     foreign = foreign_states(r, e) | faced
     at_home = national or (not e.roles and _in_home_paper(r))
-    return inferred(r.context, r.graph, where, at_home, foreign) or (_other_of_two(r, foreign) if national or is_envoy(e) else None)
+    return inferred(r.context, r.graph, where, at_home, foreign, e.name) or (_other_of_two(r, foreign) if national or is_envoy(e) else None)
 
 
 def _told_at(r: Resolver, mentions: list[Mention], beside: dict[int, list[int]]) -> list[tuple[int, Mention]]:

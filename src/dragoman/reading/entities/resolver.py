@@ -3,7 +3,7 @@
 from dragoman.codebook.gender import Gender, gender_of, gender_of_pronoun
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.context import ReportContext
-from dragoman.reading.entities.affiliation import LEAST, inferred, state_shares
+from dragoman.reading.entities.affiliation import LEAST, inferred, likeliest, state_shares
 from dragoman.reading.entities.graph import MentionGraph, mention_graph
 from dragoman.reading.mentions import Mention
 
@@ -35,8 +35,9 @@ class Resolver:
         if national:
             told = inferred(self.context, self.graph, [(self.place[id(m)], m)], national)
             return (told.country,) if told is not None else ()
-        shares, word = state_shares(self.graph, self.place[id(m)])
-        return (word.country,) if word is not None and shares[word.country] >= LEAST else ()
+        shares = state_shares(self.graph, self.place[id(m)])
+        best = likeliest(shares)
+        return (best,) if best is not None and shares[best].probability >= LEAST else ()
 
     def antecedent(self, m: Mention, kinds: tuple[str, ...], countries: tuple[str, ...] = ()) -> Entity | None:
         """The entity of the likeliest mention that this one stands for."""
