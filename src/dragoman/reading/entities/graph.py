@@ -38,9 +38,9 @@ class Pointer:
     scores: dict[int, float]
     none: float
 
-    def best(self, allowed: set[int]) -> int | None:
-        """The index of highest score among those allowed; None where pointing to none is likelier."""
-        fit = [(score, -i) for i, score in self.scores.items() if i in allowed and score > self.none]
+    def best(self, allowed: set[int], ease: float = 0.0) -> int | None:
+        """The index of highest score among those allowed; None where pointing to none is likelier by more than `ease`."""
+        fit = [(score, -i) for i, score in self.scores.items() if i in allowed and score > self.none - ease]
         return -max(fit)[1] if fit else None
 
 

@@ -7,6 +7,9 @@ from dragoman.reading.entities.affiliation import LEAST, inferred, likeliest, st
 from dragoman.reading.entities.graph import MentionGraph, mention_graph
 from dragoman.reading.mentions import Mention
 
+HE_OR_SHE = 6.0
+"""By how much pointing to nobody may be likelier of "he", "she" and their forms: who is so called was nearly always named."""
+
 
 class Resolver:
     """The entities of one report, made mention by mention."""
@@ -45,7 +48,7 @@ class Resolver:
         if pointer is None:
             return None
         allowed = {j for j in pointer.scores if self._fits(m, self.mentions[j], kinds, countries)}
-        best = pointer.best(allowed)
+        best = pointer.best(allowed, HE_OR_SHE if gender_of_pronoun(m.text) is not None else 0.0)
         return self.cast.entities[self.mentions[best].entity] if best is not None else None
 
     def _fits(self, m: Mention, other: Mention, kinds: tuple[str, ...], countries: tuple[str, ...]) -> bool:

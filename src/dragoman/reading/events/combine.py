@@ -20,6 +20,8 @@ RULED_OUT = 0.85
 """Probability of no event at a word from which a rule's event is left out."""
 RULED_OUT_PLAIN = 0.999
 """The same where the clause names both sides in so many words: "Russia never attacked Finland"."""
+RULED_OUT_OPEN = 0.95
+"""The same of what hangs on a condition whose clause names who does it: "if Ethiopia shells the town"."""
 NEAR = 3.0
 """Times as likely as the rule's type, at most, as the branch's may be for the rule's to stand."""
 LEAST_TYPE = 0.35
@@ -131,7 +133,8 @@ def _stands(rule: Found, plain: Plain, by_trigger: dict[int, Found], cast: Cast,
     if (both and rule.modality == "negated") or ((plain.actors or plain.recipients) and _governor(rule, cast) in by_trigger):
         return True
     sure = both or _done_to(rule, plain, cast) or _done_together(rule, plain, cast)
-    return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if sure else RULED_OUT)
+    open_ = rule.modality == "hypothetical" and plain.actors
+    return _share("NONE", rule.trigger, scores) < (RULED_OUT_PLAIN if sure else RULED_OUT_OPEN if open_ else RULED_OUT)
 
 
 def _done_to(rule: Found, plain: Plain, cast: Cast) -> bool:

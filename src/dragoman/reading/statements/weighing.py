@@ -15,7 +15,7 @@ WEIGHT_OF_RULE = 5.0
 """Coded statements as which the usual meaning of the rules' kind counts beside those that have the very cue."""
 LEAST_SEEN = 5
 """Coded statements from which a cue of which they do not all agree says more than its rule's kind."""
-WEIGHT_OF_ENCODER = (0.5, 1.0)
+WEIGHT_OF_ENCODER = (0.49, 1.0)
 """Of its word beside the counts, where it is unsure, as it mostly is of short texts, and where it is sure."""
 SURE_OF_KIND = 0.6
 """Probability of its likeliest kind from which the encoder is sure."""
