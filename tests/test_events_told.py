@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dragoman.codebook.files import table
 from tests.conftest import Look
 
 Looker = Callable[..., Look]
@@ -106,3 +107,9 @@ def test_a_document_does_nothing(look: Looker) -> None:
 
 def test_what_is_only_imagined_is_told_as_such(look: Looker) -> None:
     assert look("Next week Mali may close its border with Senegal.").event("COERCE").modality == "hypothetical"
+
+
+def test_how_a_reporter_came_by_words_is_no_dealing(look: Looker) -> None:
+    listed = table("events")["reporting"]
+    assert not look(listed["example"]["text"]).events(listed["example"]["none"])
+    assert look(listed["counter"]["text"]).events(listed["counter"]["kind"])

@@ -1,7 +1,11 @@
 """What a careful coder leaves out: what nobody has said or is thought of doing, what is only asked for or threatened, and what a promise holds beside itself."""
 
+from spacy.tokens import Token
+
+from dragoman.codebook.files import table
 from dragoman.model.record import Statement
 from dragoman.reading.cast import Cast
+from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.events.found import Found
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import negated
@@ -26,6 +30,8 @@ def is_idle(event: Found, beside: Beside, statements: list[Statement], drafts: l
     """Whether an event is left out."""
     doc = cast.doc
     told_by = event.according_to[0] if event.according_to else None
+    if _asked_by_press(doc[event.trigger], drafts):
+        return True
     if told_by is not None and negated(doc[drafts[told_by].cue_token]):
         return True  # "has not confirmed or denied that": nobody has said it
     if event.modality == "hypothetical" and not event.actors:
@@ -35,6 +41,15 @@ def is_idle(event: Found, beside: Beside, statements: list[Statement], drafts: l
     if _told_better(event, beside):
         return True
     return told_by is not None and _is_promised(event, statements[told_by]) and told_by in beside.agreed_by
+
+
+def _asked_by_press(trigger: Token, drafts: list[Draft]) -> bool:
+    """ "Farah, reached in Djibouti, denied it": how a reporter came by the words of whoever speaks is no dealing."""
+    bare = trigger.tag_ == "VBN" and trigger.dep_ in ("acl", "advcl") and not any(children(trigger, "nsubj", "nsubjpass", "agent", "dobj"))
+    if not bare or lower_lemma(trigger) not in table("events")["reporting"]["words"]:
+        return False
+    speaks = trigger.head.i if trigger.dep_ == "acl" else next((c.i for c in children(trigger.head, "nsubj")), -1)
+    return any(speaks in d.source_tokens for d in drafts)
 
 
 def _told_better(event: Found, beside: Beside) -> bool:
