@@ -178,3 +178,13 @@ def test_ctrl_c_leaves_everything_read_so_far(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "x.db") as raw:
         assert raw.execute("SELECT count(*) FROM reports").fetchone()[0] >= kept > 2
     assert json.loads(run("show", "agreements", "--json", "--dossier", tmp_path / "x.db").stdout)
+
+
+def test_a_shell_completes_commands_options_and_what_they_take() -> None:
+    asked = ("dragoman s", "dragoman read --work", "dragoman show ev", "dragoman correct m")
+    lines = [
+        f'COMP_WORDS=({words}); COMP_CWORD={words.count(" ")}; _dragoman_completion dragoman; echo "${{COMPREPLY[@]}}"' for words in asked
+    ]
+    script = "\n".join([f'PATH="{Path(COMMAND[0]).parent}:$PATH"', 'eval "$(_DRAGOMAN_COMPLETE=source_bash dragoman)"', *lines])
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=600)
+    assert done.stdout.splitlines() == ["show serve score schema", "--workers", "events", "merge"], done.stderr

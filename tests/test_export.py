@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ from dragoman.export.tables import TABLES
 from dragoman.model import Record
 from dragoman.store import Store
 from dragoman.store.queries import QUESTIONS
-from tests.conftest import lacking, stories
+from tests.conftest import ROOT, lacking, stories
 from tests.test_cli import run
 
 TEXT = "Kenya and Uganda held talks in Kampala. Sudan accused Kenya of arming rebels. Chad will visit nobody. Ethiopian jets bombed a Somali village."
@@ -289,3 +290,17 @@ def test_grounded_claims_stand_where_they_say_and_say_how_they_stand(story_dossi
     run("export", "grounded", out, "--dossier", story_dossier, "--facts-only")
     facts = [json.loads(line) for line in out.read_text(encoding="utf8").splitlines()]
     assert {c["kind"] for c in facts} == {"event", "stage"} and {c["standing"] for c in facts} == {"reported"}
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_r_runs_what_the_page_about_it_shows(story_dossier: Path, tmp_path: Path) -> None:
+    page = (ROOT / "docs/how-to/r.md").read_text(encoding="utf8")
+    (tmp_path / "page.R").write_text(page.split("```r\n")[1].split("```")[0], encoding="utf8")
+    run("export", "csv", tmp_path / "tables", "--dossier", story_dossier)
+    printed = subprocess.run(["Rscript", "page.R"], cwd=tmp_path, capture_output=True, text=True)
+    assert printed.returncode == 0, printed.stderr
+    with (tmp_path / "tables/events.csv").open(encoding="utf8") as file:
+        facts = [row for row in csv.DictReader(file) if (row["fact"], row["uncertain"]) == ("true", "false")]
+    counted = printed.stdout.split("\n\n")[0]
+    assert sum(map(int, re.findall(r"\b\d+\b", counted))) == len(facts) and "verbal_cooperation" in counted
+    assert "independent_sources" in printed.stdout

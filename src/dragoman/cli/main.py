@@ -21,7 +21,6 @@ nothing: that was a twentieth of the time that one report takes."""
 
 app = typer.Typer(
     cls=Verbs,
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # rich's help costs as much time as all the rest of it
