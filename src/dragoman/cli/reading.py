@@ -4,49 +4,34 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli import given
 from dragoman.cli.common import DEFAULT, DossierOption, LogOption, fail, logging, opened, shown
+from dragoman.cli.given import (
+    ActorsOption,
+    CharactersOption,
+    ColumnOption,
+    FetchOption,
+    LanguageOption,
+    OrderOption,
+    OutletOption,
+    PrivateOption,
+    PublishedOption,
+    SecondsOption,
+    ShortOption,
+    WordsOption,
+    WorkersOption,
+)
 from dragoman.cli.keeping import keep_records, print_records
 from dragoman.intake.source import Limits
 
 if TYPE_CHECKING:
     from dragoman.intake import Failure, Settings, Source
-    from dragoman.library.reader import Reader
 
 LIMITS = Limits()
-PublishedOption = Annotated[str | None, typer.Option(help="Day of publication of reports that do not tell it, as 2020-06-30.")]
-OutletOption = Annotated[str | None, typer.Option(help="Outlet of reports that do not tell it.")]
-ActorsOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        help="Your own dictionary: CSV (name, code, aliases, since, until) or an actor, agent or verb file of PETRARCH; repeatable."
-    ),
-]
-LanguageOption = Annotated[
-    str | None, typer.Option(help="Language that all reports are in, as ISO 639-1 code: en reads them all as English.", metavar="CODE")
-]
-PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network as well.")]
-WordsOption = Annotated[int, typer.Option(help="Most words and marks of one report; a longer one is kept unread.", min=1)]
-CharactersOption = Annotated[int, typer.Option(help="Most characters of one report.", min=1)]
-SecondsOption = Annotated[float, typer.Option(help="Most seconds for one report, as a last resort; 0 for no limit.", min=0)]
-ColumnOption = Annotated[
-    list[str] | None, typer.Option(help="For CSV and Parquet: which column holds what, as text=body; repeatable.", metavar="KEY=COLUMN")
-]
-FetchOption = Annotated[
-    bool, typer.Option("--fetch", help="Fetch the reports at the addresses of tables that hold no texts (GDELT, Media Cloud).")
-]
-ShortOption = Annotated[bool, typer.Option("--short-entries", help="Read feed entries that look like teasers as well.")]
-OrderOption = Annotated[
-    bool | None, typer.Option("--day-first/--month-first", help="How 03/04/2024 is read; without it such a day is left out, with a note.")
-]
-WorkersOption = Annotated[
-    int,
-    typer.Option(help="Processes that read, each in some 300 MB of memory; what is written is the same with any number.", min=1, max=256),
-]
 DryOption = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be read, by format, and what is refused; read and write nothing.")
 ]
@@ -88,11 +73,11 @@ def read(
     if not paths and not retry:
         raise fail("name what is to be read: files, folders, URLs, or - for standard input; or --retry")
     settings = Settings(
-        _day(published),
+        given.day(published),
         outlet,
-        _columns(column),
+        given.columns(column),
         allow_private,
-        language=_language(language),
+        language=given.language_code(language),
         fetch=fetch,
         short_entries=short_entries,
         day_first=day_first,
@@ -105,7 +90,7 @@ def read(
     sources = collect([*(paths or ()), *again], settings)
     if retry:
         sources = _not_there(sources, dossier, set(again))
-    results = _reader(actors, settings.limits).pairs(sources, workers)
+    results = given.reader(actors, settings.limits).pairs(sources, workers)
     with logging(log) as lines:
         failed = print_records(results, lines) if as_json else keep_records(results, dossier, lines)
     if failed:
@@ -134,8 +119,10 @@ def watch(
     from dragoman.intake.collect import arrivals
 
     limits = Limits(limit_words, limit_characters, limit_seconds)
-    reader = _reader(actors, limits)
-    look = arrivals(place, Settings(_day(published), outlet, private=allow_private, language=_language(language), limits=limits))
+    reader = given.reader(actors, limits)
+    look = arrivals(
+        place, Settings(given.day(published), outlet, private=allow_private, language=given.language_code(language), limits=limits)
+    )
     try:
         while True:
             found = next(look)
@@ -174,47 +161,6 @@ def _try(paths: list[str], settings: Settings) -> None:
         print(line)
     if refused:
         raise typer.Exit(1)
-
-
-def _day(published: str | None) -> str | None:
-    from dragoman.codebook.calendar import parse_day
-
-    try:
-        return parse_day(published).isoformat() if published else None
-    except ValueError as error:
-        raise fail(f"--published: {error}") from None
-
-
-def _language(given: str | None) -> str | None:
-    code = given.strip().lower() if given else None
-    if code is not None and not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise fail("--language: give an ISO 639-1 code of two letters, as en")
-    return code
-
-
-def _columns(given: list[str] | None) -> dict[str, str]:
-    """`--column text=body` as {"text": "body"}."""
-    from dragoman.intake.source import KEYS
-
-    out = {"address" if key == "url" else key: name for key, _, name in (part.partition("=") for part in given or ())}
-    wrong = [key for key, name in out.items() if key not in KEYS or not name]
-    if wrong:
-        raise fail(f"--column: give KEY=COLUMN with a key of: {', '.join(KEYS)}")
-    return out
-
-
-def _reader(actors: list[Path] | None, limits: Limits) -> Reader:
-    """A reader with the user's dictionaries; lines of them that could not be used are named."""
-    from dragoman.errors import DictionaryError
-    from dragoman.library.reader import Reader
-
-    try:
-        reader = Reader(actors=actors or (), limits=limits)
-    except DictionaryError as error:
-        raise fail(f"--actors: {error}") from None
-    for problem in reader.problems:
-        print(f"dragoman: --actors: left out: {problem}", file=sys.stderr)
-    return reader
 
 
 def _failed_before(dossier: str) -> list[str]:

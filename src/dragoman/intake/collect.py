@@ -50,6 +50,16 @@ def collect(paths: Iterable[str], settings: Settings = Settings()) -> Iterator[S
         yield from (_once(one, ids) for one in found)
 
 
+def listed(paths: Iterable[str]) -> Iterator[str | Failure]:
+    """The same paths with each folder taken apart: its files in order of name, and a failure for each that is passed over."""
+    for path in paths:
+        place = Path(path)
+        if not is_url(path) and place.is_dir():
+            yield from (str(one) if isinstance(one, Path) else one for one in _reports_of(place))
+        else:
+            yield path
+
+
 def _once(one: Source | Failure, ids: dict[str, str]) -> Source | Failure:
     """A report, unless another of the same run has its id and another text: one would take the other's place, and be lost."""
     if isinstance(one, Failure) or one.id is None:
@@ -129,6 +139,15 @@ def _open(path: str, settings: Settings, fetcher: Fetcher) -> Iterator[Source | 
 
 
 def _folder(folder: Path, settings: Settings) -> Iterator[Source | Failure]:
+    for one in _reports_of(folder):
+        if isinstance(one, Failure):
+            yield one
+        else:
+            yield from _file(one, settings)
+
+
+def _reports_of(folder: Path) -> Iterator[Path | Failure]:
+    """Files of a folder that are read, in order of name; the others as what was passed over."""
     files = _files(folder)
     if not any(_is_report(f) for f in files):
         yield Failure(
@@ -136,7 +155,7 @@ def _folder(folder: Path, settings: Settings) -> Iterator[Source | Failure]:
         )
     for file in files:
         if _is_report(file):
-            yield from _file(file, settings)
+            yield file
         else:
             reason = f"files that end in {file.suffix} are passed over in a folder; name it to have it read"
             yield Failure(str(file), reason, _absolute(file), passed=True)
