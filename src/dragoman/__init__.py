@@ -10,7 +10,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dragoman.errors import CorrectionError, DictionaryError, DragomanError, ExportError, GoldError, InputError, SetupError, StoreError
+from dragoman.errors import (
+    CorrectionError,
+    DictionaryError,
+    DragomanError,
+    ExportError,
+    GoldError,
+    InputError,
+    ScaleError,
+    SetupError,
+    StoreError,
+)
 from dragoman.version import __version__
 
 if TYPE_CHECKING:
@@ -35,6 +45,7 @@ __all__ = [
     "OpenDossier",
     "Reader",
     "Record",
+    "ScaleError",
     "SetupError",
     "Source",
     "StoreError",

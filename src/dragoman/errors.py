@@ -31,3 +31,7 @@ class ExportError(DragomanError, RuntimeError):
 
 class GoldError(DragomanError, ValueError):
     """A folder of gold data that cannot be used; the message says what is wrong."""
+
+
+class ScaleError(DragomanError, RuntimeError):
+    """Work over many files that cannot be begun or go on; what has been done is kept, and the message says what to do."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import typer
 from typer.main import get_command
 
-from dragoman.cli import asking, checking, classifying, correcting, exporting, following, measuring, reading, serving
+from dragoman.cli import asking, checking, classifying, correcting, exporting, following, measuring, reading, scaling, serving
 from dragoman.cli.common import tolerant
 from dragoman.cli.misplaced import misplaced
 from dragoman.cli.verbs import PLAIN, Verbs
@@ -43,6 +43,7 @@ _PANELS: dict[str, tuple[Callable[..., None], ...]] = {
 for panel, commands in _PANELS.items():
     for command in commands:
         app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
+app.add_typer(scaling.app, name="scale", rich_help_panel="For other programs, and to look behind")
 app.add_typer(correcting.app, name="correct", rich_help_panel="Answers out")
 
 
