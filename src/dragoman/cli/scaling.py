@@ -88,6 +88,31 @@ def read(
         raise typer.Exit(1)
 
 
+@app.command()
+def link(
+    folder: Annotated[Path, typer.Argument(help="What `scale read` wrote.", metavar="FOLDER")],
+    dossier: Annotated[Path, typer.Argument(help="The dossier to make, as a file.", metavar="DOSSIER")],
+    since: Annotated[str | None, typer.Option(help="Only reports published on this day or later.", metavar="DAY")] = None,
+    until: Annotated[str | None, typer.Option(help="Only reports published on this day or earlier.", metavar="DAY")] = None,
+    workers: Annotated[int, typer.Option(help="How many processes compare.", min=1)] = 1,
+) -> None:
+    """Link the records of a folder into a new dossier, which show, serve and export then answer from."""
+    import sys
+
+    from dragoman.errors import ScaleError
+    from dragoman.scale.link import link as run
+    from dragoman.scale.nodes import Window
+
+    window = Window(given.day(since, "--since"), given.day(until, "--until"))
+    try:
+        n = run(folder, dossier, window, workers, lambda step: print(f"{step} …", file=sys.stderr))
+    except ScaleError as error:
+        raise fail(str(error), 1) from None
+    except OSError as error:
+        raise fail(f"{dossier}: {error.strerror or error}; nothing of it is kept", 1) from None
+    print(f"{n} reports linked into {dossier}.")
+
+
 def _job(settings: Settings, actors: list[Path] | None, chunk: int | None) -> Job:
     """What holds for all reports, with the user's dictionaries."""
     import hashlib

@@ -70,7 +70,7 @@ def derive_new(db: Connection, record: Record, journal: Journal, *, later: bool)
     if corrections.any_made(db):
         _derive(db, index, [record.report.id])
     else:
-        _write(db, record, new=True)
+        write_parts(db, record, new=True)
         add(index, record)
     if later:
         put_off(db, index)
@@ -99,7 +99,7 @@ def _derive(db: Connection, index: SqlLinkIndex, reports: Sequence[str], gone: S
             db.execute(
                 update(table).where(table.c.id == report, table.c.corrected.is_not(None)).values(report_row(read) | {"corrected": None})
             )
-        _write(db, record)
+        write_parts(db, record)
         add(index, record)
         touched, lost = corrections.judge(db, report)
         index.judged_anew()
@@ -141,7 +141,7 @@ def _as_described(db: Connection, report: str, made: Sequence[Correction]) -> Re
     return read
 
 
-def _write(db: Connection, record: Record, *, new: bool = False) -> None:
+def write_parts(db: Connection, record: Record, *, new: bool = False) -> None:
     """The parts of a record in their tables, in place of earlier ones; of a new report there are none."""
     rows = rows_of(record)
     if db.dialect.name != "sqlite":

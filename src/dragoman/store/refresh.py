@@ -47,6 +47,16 @@ def refresh(db: Connection, index: SqlLinkIndex, journal: Journal | None = None)
             index.reshaped[kind].add(first)
 
 
+def make(db: Connection, index: SqlLinkIndex, kind: Kind, firsts: set[str]) -> None:
+    """Make the answers of some clusters of one kind, of which nothing is written yet; those of agreements before those of events."""
+    none: dict[Kind, set[str]] = {k: set() for k in NAMES}
+    beside = _neighbours(index, kind, firsts) - firsts if kind in DOUBTED else set()
+    found = _around(index, Affected(none | {kind: firsts}, none | {kind: beside}, none))
+    write(db, found, {k: {cluster_id(k, i) for i in ids} for k, ids in (none | {kind: firsts}).items()})
+    if kind == "person":
+        write_officials(db, index, {c.nodes[0].id: c for c in found.of(kind) if c.nodes}, firsts, None)
+
+
 def _take_up(db: Connection, index: SqlLinkIndex) -> None:
     """Add what `put_off` noted to what has changed now."""
     for kind, first in db.execute(select(schema.link_changed.c.kind, schema.link_changed.c.first)):
