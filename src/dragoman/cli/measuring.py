@@ -36,7 +36,9 @@ def codebook(
 
 def score(
     kind: Annotated[str, typer.Argument(help="field, reports, polnear, plv, statements, modality, silence, stories, synthetic or pairs")],
-    path: Annotated[Path, typer.Argument(help="Folder or file of the gold data; for synthetic and pairs how many records to make.")],
+    path: Annotated[
+        Path, typer.Argument(help="Folder or file of the gold data; for synthetic how many records to make; for pairs either.")
+    ],
     misses: Annotated[bool, typer.Option("--misses", help="Name what was missed.")] = False,
     only: Annotated[str, typer.Option("--only", help="Of field: the reports whose id begins with this.")] = "",
 ) -> None:

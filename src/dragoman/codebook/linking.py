@@ -98,11 +98,15 @@ def weight(section: str, name: str) -> float:
     return float(table("linking")[section][name])
 
 
+def points_of(score: float) -> float:
+    """The sum of evidence that `linking.scores.squeezed` made a score of."""
+    return score if score <= 0.9 else 0.9 + (score - 0.9) * 10
+
+
 def chance(score: float) -> float:
     """The probability that two tellings of this score are of one event, by the fitted curve of [events.chance]."""
-    points = score if score <= 0.9 else 0.9 + (score - 0.9) * 10  # as `linking.scores.squeezed` made it
     rule = table("linking")["events"]["chance"]
-    return 1 / (1 + exp(-float(rule["slope"]) * (points - float(rule["even"]))))
+    return 1 / (1 + exp(-float(rule["slope"]) * (points_of(score) - float(rule["even"]))))
 
 
 @cache

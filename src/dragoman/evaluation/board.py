@@ -7,7 +7,7 @@ from dragoman.evaluation.attribution import score_attribution
 from dragoman.evaluation.events import score_modality, score_plv, score_silence
 from dragoman.evaluation.field import score_field
 from dragoman.evaluation.gold import GoldError
-from dragoman.evaluation.pairs import score_pairs
+from dragoman.evaluation.pairs import score_coded_pairs, score_pairs
 from dragoman.evaluation.reports import score_folder
 from dragoman.evaluation.statements import score_statements
 from dragoman.evaluation.stories import score_stories
@@ -27,11 +27,13 @@ def _synthetic(count: Path) -> Scored:
     return score_synthetic(int(count.name))
 
 
-def _pairs(count: Path) -> Scored:
-    """The path is the number of records whose pairs are judged."""
-    if not count.name.isdigit():
-        raise GoldError(f"{count} is no number of records")
-    return score_pairs(int(count.name))
+def _pairs(path: Path) -> Scored:
+    """The path is a folder of coded clusters, or the number of records to make whose pairs are judged."""
+    if path.is_dir():
+        return score_coded_pairs(path)
+    if not path.name.isdigit():
+        raise GoldError(f"{path} is neither a folder of clusters nor a number of records")
+    return score_pairs(int(path.name))
 
 
 KINDS: dict[str, Callable[[Path], Scored]] = {
