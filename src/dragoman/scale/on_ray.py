@@ -65,7 +65,6 @@ def _begin(workers: int | None, address: str) -> None:
         ray.init(num_cpus=(workers or os.cpu_count() or 1) + 1, include_dashboard=False, **quiet)
     else:
         ray.init(address=address, **quiet)
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
 
 
 def _rows(found: Sequence[Shard], job: Job, out: Path, workers: int) -> Iterator[dict[str, Any]]:
@@ -75,6 +74,7 @@ def _rows(found: Sequence[Shard], job: Job, out: Path, workers: int) -> Iterator
     context = ray.data.DataContext.get_current()
     context.target_max_block_size = _BLOCK
     context.enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)  # its level is set anew where it is loaded, which is here
     rows = [{"number": s.number, "paths": list(s.paths)} for s in found]
     data = ray.data.from_items(rows, override_num_blocks=min(len(rows), _MOST_BLOCKS))
     taken = data.flat_map(_TakeIn(job, out), num_cpus=_TAKING_IN)
