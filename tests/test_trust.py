@@ -21,7 +21,7 @@ from dragoman.model.correction import CorrectionError
 from dragoman.store import Store, StoreError
 from dragoman.store.filters import Filter
 from dragoman.web.naming import place_name
-from dragoman.web.render import unquoted
+from dragoman.web.quoting import unquoted
 from tests.conftest import read, stories
 from tests.marked import CARRYING, WHO, WHY, lacking_in
 from tests.test_cli import run

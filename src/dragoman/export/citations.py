@@ -70,6 +70,7 @@ def citation(record: Record, accessed: str = "") -> Citation:
     title = r.title or (first if len(first) <= _HEADLINE else first[: _HEADLINE - 1].rsplit(" ", 1)[0] + "…")
     address = r.address or (r.origin if re.match(r"https?://", r.origin) else "")
     author = re.sub(r"^by\s+", "", (r.byline or "").strip(), flags=re.I)
+    author = "" if author.casefold() == (r.outlet or "").casefold() else author
     return Citation(r.id, " ".join(title.split()), r.outlet or "", author, r.published or "", address, accessed, r.language or "")
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import basis_weight, like_offices, near_offices, office_key, only_rank, weight
 from dragoman.linking.index import Body, Edge, Member, Node, Verdict
 from dragoman.linking.names import agree, keys, parts
@@ -117,7 +118,8 @@ def decide(a: Person, b: Person) -> tuple[float, str] | None:
     rest = "_full" if how == "full" else ""
     if a.country and b.country:
         score += weight("people", "state" if a.country == b.country else f"other_state{rest}")
-        why.append(f"both of {a.country}" if a.country == b.country else f"one of {a.country}, one of {b.country}")
+        mine, other = country_name(a.country), country_name(b.country)
+        why.append(f"both of {mine}" if a.country == b.country else f"one of {mine}, one of {other}")
     if how == "full" and min(len(parts(a.name)), len(parts(b.name))) > 2:
         score += weight("people", "long_name")
     points, reason = _offices(a, b, how)

@@ -16,9 +16,9 @@ Row = dict[str, Any]
 
 
 def first_day(edtf: str | None) -> str | None:
-    """The first day of an EDTF date, for sorting: `2014-12` -> `2014-12-01`; None where the year is not known."""
-    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf or "")
-    return f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}" if match else None
+    """The first day of an EDTF date, for sorting: `2014-12` -> `2014-12-01`, `198X` -> `1980-01-01`; None where the year is not known."""
+    match = re.match(r"(\d\d[\dX]{2})(?:-(\d\d))?(?:-(\d\d))?", edtf or "")
+    return f"{match[1].replace('X', '0')}-{match[2] or '01'}-{match[3] or '01'}" if match else None
 
 
 def rows_of(record: Record) -> dict[str, list[Row]]:

@@ -56,6 +56,8 @@ class Chart:
     width: int
     unit: str
     """What a bar stands for, in words."""
+    undated: int
+    """Events that have no day and are not drawn."""
 
 
 @dataclass(frozen=True)
@@ -115,11 +117,17 @@ def chart(view: View, f: Filter) -> Chart | None:
         last=bins.label(bins.number - 1),
         width=max(bins.number, _LEAST) * STEP,
         unit=bins.unit,
+        undated=_undated(view, f),
     )
 
 
 def _month(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def _undated(view: View, f: Filter) -> int:
+    query = select(func.count()).select_from(dossier_events).where(*event_conditions(f), dossier_events.c.day.is_(None))
+    return int(view.answers.execute(query).scalar_one())
 
 
 def _of_month() -> ColumnElement[str]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from dragoman.codebook.gazetteer import country_name, entries
+from dragoman.codebook.linking import phrase
+from dragoman.store.rows import folded
 
 _INITIALS = 3
 """Letters of a name that may be initials: "DMZ"."""
+_STATE = 3
+"""Letters of a state's code."""
 _NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SHORT = ("UN", "EU")
 """Bodies whose short names are no words."""
@@ -43,6 +49,31 @@ def office_name(office: str) -> str:
     """An office with its names in capitals: "ambassador to poland" is "ambassador to Poland"."""
     proper, found = _proper()
     return found.sub(lambda words: proper[words[0]], office)
+
+
+def once(names: Iterable[str]) -> list[str]:
+    """Names, each once however its accents and marks are written, as it first stands with them."""
+    best: dict[str, str] = {}
+    for name in names:
+        key = folded(name)
+        if key not in best or (best[key].isascii() and not name.isascii()):
+            best[key] = name
+    return list(best.values())
+
+
+def about(address: str) -> str:
+    """What an address of this site shows, in a few words: "/between/ETH/KEN" is "Ethiopia and Kenya"."""
+    parts = [unquote(p) for p in urlsplit(address).path.strip("/").split("/")]
+    if parts[0] in ("between", "state"):
+        return " and ".join(country_name(p) for p in parts[1:])
+    return parts[0] if len(parts) == 1 else f"one {parts[0]}"
+
+
+def coded(value: str, field: str) -> str:
+    """A value of a coding in words: types by their phrases, states by their names."""
+    if field == "type":
+        return phrase(value) if value else ""
+    return "; ".join(country_name(x) if x.isupper() and len(x) == _STATE else x.replace("_", " ") for x in value.split("; "))
 
 
 @cache

@@ -21,12 +21,13 @@ from dragoman.codebook.status import MARKS, MEANINGS, shown
 from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
+from dragoman.web.days import stood, tenure, told_date
 from dragoman.web.desk import NO_DESK, Reports, desk_of, named
-from dragoman.web.naming import agreement_name, office_name, place_name
+from dragoman.web.naming import about, agreement_name, coded, office_name, place_name
+from dragoman.web.quoting import quotable
 from dragoman.web.security import csrf_token
 from dragoman.web.tour import STEPS, step_of
 
-_QUOTES = frozenset("\"'“”‘’„«»")
 _FAILED = 400
 """From this status code on, a page says what is not there or was refused, and there is nothing on it to follow, cite or note."""
 
@@ -93,7 +94,7 @@ def _environment() -> Environment:
         "short": _short,
         "phrase": phrase,
         "number": _number,
-        "date": _date,
+        "date": told_date,
         "status": lambda e: shown(e if isinstance(e, dict) else e.model_dump()),
         "plain": _plain,
         "tag": tag,
@@ -116,7 +117,11 @@ def _environment() -> Environment:
         "meant": _meant,
         "office": office_name,
         "title_case": lambda words: words[:1].upper() + words[1:],
-        "unquoted": unquoted,
+        "quotable": quotable,
+        "tenure": tenure,
+        "about": about,
+        "coded": coded,
+        "stood": stood,
     }
     env.globals |= {
         "marks": MARKS,
@@ -148,11 +153,6 @@ def _meant(value: str, field: str) -> str:
     return f"{words}: {table('vocabularies')[field][value]}" if field in ("modality", "standing") else words
 
 
-def unquoted(words: str) -> str:
-    """Words without the marks of quotation around them, for a line that sets marks of its own."""
-    return words[1:-1].strip() if len(words) > 1 and words[0] in _QUOTES and words[-1] in _QUOTES else words
-
-
 def _plain(e: Any) -> str:
     """What an event is called in plain words."""
     if isinstance(e, dict):
@@ -163,7 +163,7 @@ def _plain(e: Any) -> str:
 def _sentence(e: dict[str, Any]) -> str:
     """The sentence that tells an event, clipped at a clause; what the body tells goes before a headline."""
     told = next((x for x in reversed(e["evidence"]) if x.get("sentence")), e["evidence"][0])
-    return clipped(told.get("sentence") or told["words"], told["words"])
+    return quotable(clipped(told.get("sentence") or told["words"], told["words"]))
 
 
 def _value(value: Any) -> str:
@@ -191,11 +191,6 @@ def _amendment(a: Any) -> str:
 
 def _short(words: str, most: int = 160) -> str:
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0].rstrip() + "…"
-
-
-def _date(edtf: str | None) -> str:
-    """A date as read aloud; an interval with a dash."""
-    return edtf.replace("/", " – ").replace("XXXX-", "—-") if edtf else "undated"
 
 
 def _who(row: dict[str, Any], side: str) -> str:

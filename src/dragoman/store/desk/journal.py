@@ -218,7 +218,7 @@ def _body(kind: str, row: Row) -> Row:
 def _title(kind: str, row: Row) -> str:
     """What a row is called in one line."""
     if kind == "events":
-        sides = " → ".join(x for x in (", ".join(row["actors"]), ", ".join(row["recipients"])) if x)
+        sides = " → ".join(x for x in (", ".join(dict.fromkeys(row["actors"])), ", ".join(dict.fromkeys(row["recipients"]))) if x)
         return f"{phrase(row['type'])}{f': {sides}' if sides else ''}{', ' + row['date'] if row['date'] else ''}"
     if kind == "agreements":
         return f"{row['names'][0]} ({row['stage'].replace('_', ' ')})"

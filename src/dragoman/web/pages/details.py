@@ -13,6 +13,7 @@ from dragoman.codebook.linking import office_key
 from dragoman.codebook.plain import tag
 from dragoman.correcting.anchors import said
 from dragoman.export.parties import dyads
+from dragoman.linking.sentences import sentence_at
 from dragoman.model.record import Record, Statement
 from dragoman.store import former
 from dragoman.store.filters import Filter
@@ -22,13 +23,16 @@ from dragoman.store.schema import reports
 from dragoman.web.api import store_of
 from dragoman.web.layers import segments
 from dragoman.web.memory import remembered
+from dragoman.web.naming import once
 from dragoman.web.nothing import why_nothing
 from dragoman.web.originals import original, page_starts
-from dragoman.web.pages.signings import events_of, mark_signings, stages_of
+from dragoman.web.pages.signings import events_of, in_order, mark_signings, stages_of
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
 
 router = APIRouter(include_in_schema=False)
+_FEW = 3
+"""Words that say nothing by themselves."""
 
 
 def _found(request: Request, row: dict[str, Any] | None, what: str, key: str) -> dict[str, Any]:
@@ -73,7 +77,11 @@ def agreement(request: Request, key: str) -> HTMLResponse:
         with store.view() as view:
             row = _found(request, one(view, "agreements", key), "agreement", key)
             promises = promises_of(view.answers, view.read, key)
-            return {"t": row, "promises": promises, "told_by": events_of(view, row)}
+            return {
+                "t": row | {"stage_history": in_order(row["stage_history"]), "signatories": once(row["signatories"])},
+                "promises": promises,
+                "told_by": events_of(view, row),
+            }
 
     return page(request, "agreement", **remembered(store, "agreement", key, shown))
 
@@ -117,8 +125,14 @@ def _quoted(record: Record, s: Statement) -> dict[str, Any]:
         "id": s.id,
         "kind": s.kind,
         "speaker": names.get(s.speaker or "") or said(record, s.speaker_span) or "unknown",
-        "content": said(record, s.content),
+        "content": _telling(record, s),
     }
+
+
+def _telling(record: Record, s: Statement) -> str:
+    """What was said; where that is "it" or "no", the sentence that it stands in."""
+    words = said(record, s.content)
+    return sentence_at(record, (s.content or s.cue)[0]) if len(words.split()) < _FEW and (s.content or s.cue) else words
 
 
 @router.get("/person/{key}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dragoman.codebook.vocabulary import stages
 from dragoman.store.queries import View
 from dragoman.store.schema import dossier_agreements, dossier_events, dossier_members
 from dragoman.web.naming import agreement_name
@@ -26,16 +27,17 @@ def stages_of(view: View, rows: list[Row]) -> dict[str, list[Row]]:
     threads = _told(view, "agreements", dossier_agreements, reports)
     for row in rows:
         if row["type"] in _STEPS:
-            found = ((t, stage) for r in row["reports"] for t in threads[r] if (stage := _step(t, row)) is not None)
-            out[row["id"]] = list({t["id"]: {"id": t["id"], "name": agreement_name(t), "stage": stage} for t, stage in found}.values())
+            found = ((t, step) for r in row["reports"] for t in threads[r] if (step := _step(t, row)) is not None)
+            named = {t["id"]: {"id": t["id"], "name": agreement_name(t), "stage": step["stage"]} for t, step in found}
+            out[row["id"]] = list(named.values())
     return out
 
 
 def events_of(view: View, thread: Row) -> list[Row]:
-    """The events that tell steps of an agreement: id and stage."""
+    """The events that tell steps of an agreement: id, and stage and day of the step."""
     events = _told(view, "events", dossier_events, sorted(thread["reports"]))
     rows = {e["id"]: e for found in events.values() for e in found if e["type"] in _STEPS}
-    return [{"id": i, "stage": stage} for i, e in rows.items() if (stage := _step(thread, e)) is not None]
+    return [{"id": i, "stage": s["stage"], "day": s["date"]} for i, e in rows.items() if (s := _step(thread, e)) is not None]
 
 
 def mark_signings(view: View, rows: list[Row]) -> None:
@@ -58,12 +60,22 @@ def _told(view: View, kind: str, table: Any, reports: list[str]) -> dict[str, li
     return out
 
 
-def _step(thread: Row, event: Row) -> str | None:
-    """The stage of an agreement that is told by the words of an event; where they tell several, the one of its day."""
+def _step(thread: Row, event: Row) -> Row | None:
+    """The step of an agreement that is told by the words of an event; where they tell several, the one of its day."""
     where: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for e in event["evidence"]:
         where[e["report"]] += e["spans"]
     told = ((s, e) for s in thread["stage_history"] for e in s["evidence"])
     found = [s for s, e in told if any(a < d and c < b for a, b in e["spans"] for c, d in where[e["report"]])]
-    of_day = (s["stage"] for s in found if event["date"] and s["date"] == event["date"])
-    return next(of_day, found[0]["stage"] if found else None)
+    of_day = (s for s in found if event["date"] and s["date"] == event["date"])
+    return next(of_day, found[0] if found else None)
+
+
+def in_order(steps: list[Row]) -> list[Row]:
+    """Steps by day; one without a day goes before the first of a later stage."""
+    rank = stages().index
+    out = [s for s in steps if s["date"]]
+    for step in (s for s in steps if not s["date"]):
+        later = (i for i, s in enumerate(out) if rank(s["stage"]) > rank(step["stage"]))
+        out.insert(next(later, len(out)), step)
+    return out

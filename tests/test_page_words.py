@@ -1,0 +1,113 @@
+"""How pages say days, turns of time, quotations and addresses, and that none of them says what only an insider can read."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from dragoman.store import Store
+from dragoman.store.filters import Filter
+from dragoman.store.queries import Cut, ask
+from dragoman.store.rows import first_day
+from dragoman.web.days import stood, tenure, told_date
+from dragoman.web.naming import about, coded, once
+from dragoman.web.pages.signings import in_order
+from dragoman.web.quoting import quotable
+from tests.desk import report
+from tests.test_web import client_of
+
+
+@pytest.fixture(scope="module")
+def client(story_dossier: Path) -> Iterator[TestClient]:
+    with client_of(story_dossier) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("edtf", "said"),
+    [
+        (None, "undated"),
+        ("2024-05-07", "2024-05-07"),
+        ("2024-02-19/2024-02-25", "2024-02-19 – 2024-02-25"),
+        ("198X", "1980s"),
+        ("XXXX-03", "March, year not told"),
+        ("XXXX-03-05", "5 March, year not told"),
+    ],
+)
+def test_a_date_is_said_in_figures_that_anybody_reads(edtf: str | None, said: str) -> None:
+    assert told_date(edtf) == said
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [
+        ("2021-02-19", "2021-02-19", "2021-02-19"),
+        ("2020-08-06", "2023-07-16", "2020-08-06 – 2023-07-16"),
+        ("2024-05-14", None, "since 2024-05-14"),
+        (None, "2020-07-08", "until 2020-07-08"),
+        (None, None, "undated"),
+    ],
+)
+def test_no_dash_of_an_office_leads_nowhere(since: str | None, until: str | None, said: str) -> None:
+    assert tenure({"from": since, "to": until}) == said
+
+
+def test_turns_are_told_in_the_words_of_the_marks() -> None:
+    turns = ("reported", "attributed", "disputed", "planned, reported", "negated, attributed", "hypothetical, disputed")
+    said = ["fact", "claim", "disputed", "planned or hypothetical", "said not to have happened", "hypothetical, disputed"]
+    assert [stood(t) for t in turns] == said
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ('the work of "exiles with too much time"', "the work of ‘exiles with too much time’"),
+        ('"We have boats," … "From today we have eyes."', "‘We have boats,’ … ‘From today we have eyes.’"),
+        ('"There is not one soldier in Malabo,"', "There is not one soldier in Malabo"),
+        ("…“intact and accounted for.”", "…‘intact and accounted for.’"),
+        ("It would be odd to have half a key,", "It would be odd to have half a key"),
+        ("Kenya's parliament", "Kenya's parliament"),
+    ],
+)
+def test_marks_of_quotation_are_not_doubled(told: str, shown: str) -> None:
+    assert quotable(told) == shown
+
+
+def test_names_codes_and_addresses_are_words() -> None:
+    assert once(["Abilio Macuacua", "Abílio Macuácua", "Grace Nyirongo"]) == ["Abílio Macuácua", "Grace Nyirongo"]
+    assert coded("IRN; IRQ", "actor") == "Iran; Iraq" and coded("SUPPORT", "type") == "support or signature" and coded("", "type") == ""
+    assert (
+        about("/between/KEN/ETH?as_of=2021-07-01") == "Kenya and Ethiopia"
+        and about("/event/e1") == "one event"
+        and about("/events") == "events"
+    )
+
+
+def test_a_step_without_a_day_goes_before_what_follows_it() -> None:
+    steps = [
+        {"stage": s, "date": d}
+        for s, d in (("signed", "2017-09-29"), ("in_force", "2019-02-01"), ("negotiating", None), ("terminated", None))
+    ]
+    assert [s["stage"] for s in in_order(steps)] == ["negotiating", "signed", "in_force", "terminated"]
+
+
+def test_a_decade_lies_where_it_lay(tmp_path: Path) -> None:
+    assert first_day("198X") == "1980-01-01" and first_day("19XX") == "1900-01-01"
+    with Store(tmp_path / "x.db") as store:
+        store.add(report("Soldiers from Chad attacked Niger in the 1980s.", "r1"))
+        with store.view() as view:
+            assert ask(view, "events", Filter.of(None), Cut(9)).total == 1
+            assert ask(view, "events", Filter.of(None, since="2023-01-01"), Cut(9)).total == 0
+
+
+@pytest.mark.parametrize("path", ["/events", "/agreements", "/disputes", "/people", "/statements"])
+def test_a_state_that_is_asked_for_stands_there_by_its_name(client: TestClient, path: str) -> None:
+    text = client.get(f"{path}?state=ARM").text
+    assert 'name="state" value="Armenia"' in text and 'value="ARM"' not in text
+
+
+def test_a_box_that_is_ticked_is_called_by_its_name_alone(client: TestClient) -> None:
+    text = client.get("/events?facts_only=true").text
+    assert "facts only: true" not in text and re.search(r"take away facts only\"", text)
