@@ -212,6 +212,16 @@ def test_tables_are_cards_where_it_is_narrow(visit: Visit) -> None:
     expect(page.get_by_role("cell").first).to_be_visible()
 
 
+def test_no_column_of_events_is_out_of_sight(visit: Visit) -> None:
+    page = visit.go("/events")
+    hidden = "() => { const s = document.querySelector('.found .scroll'); return s.scrollWidth - s.clientWidth; }"
+    assert page.evaluate(hidden) <= 0
+    expect(page.get_by_role("cell").filter(has_text="Ethiopia").first).to_be_visible()
+    page.set_viewport_size({"width": 690, "height": 1000})  # a sheet of A4 between its margins
+    page.emulate_media(media="print")
+    assert page.evaluate(hidden) <= 0
+
+
 def test_the_line_of_time_opens_at_its_newest(visit: Visit) -> None:
     page = visit.go("/between/ETH/KEN")
     last = page.locator(".timeline svg a").last
@@ -287,6 +297,20 @@ def test_print_says_as_known_on_whence_and_when(wide: Visit) -> None:
     page.emulate_media(media="print")
     expect(page.locator("#text")).to_be_visible()
     expect(page.get_by_role("heading", name="This report")).to_be_hidden()
+
+
+def test_print_leaves_out_what_is_to_be_pressed_and_keeps_what_is_told(wide: Visit) -> None:
+    page = wide.go("/state/KEN")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name=re.compile("Ethiopia")).first).to_be_visible()
+    expect(page.get_by_role("complementary", name="Work with this page")).to_be_hidden()
+    wide.go("/events")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name="CSV")).to_be_hidden()
+    page.set_viewport_size({"width": 690, "height": 1000})
+    wide.go("/network")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 690
 
 
 def test_the_first_minutes(browser: Browser, tmp_path: Path) -> None:

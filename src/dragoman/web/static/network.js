@@ -41,13 +41,13 @@
     for (const p of points) p[axis] = start + (p[axis] - least) * by;
   }
 
-  // A name goes where it covers no dot and no other name: right, left, above or below its own; else it is shown when the dot is chosen.
+  // A name goes where it covers no dot and no other name: right, left, above or below its own, or aslant; else it is shown when the dot is chosen.
   function name(points) {
     const taken = points.map((p) => [p.x - p.r, p.y - p.r, p.x + p.r, p.y + p.r]);
     const covers = (a) => taken.some((b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1]);
     for (const p of [...points].sort((a, b) => b.n - a.n)) {
       const w = p.wide, h = 15;
-      const spots = [[p.x + p.r + 2, p.y - h / 2], [p.x - p.r - 2 - w, p.y - h / 2], [p.x - w / 2, p.y - p.r - h - 2], [p.x - w / 2, p.y + p.r + 2]];
+      const spots = [[p.x + p.r + 2, p.y - h / 2], [p.x - p.r - 2 - w, p.y - h / 2], ...[p.y - p.r - h - 2, p.y + p.r + 2].flatMap((y) => [[p.x - w / 2, y], [p.x - p.r, y], [p.x + p.r - w, y]])];
       const spot = spots.find(([x, y]) => x > 0 && x + w < width && y > 0 && y + h < height && !covers([x, y, x + w, y + h]));
       p.hidden = !spot;
       [p.lx, p.ly] = spot ?? spots[2];
