@@ -113,3 +113,16 @@ def test_how_a_reporter_came_by_words_is_no_dealing(look: Looker) -> None:
     listed = table("events")["reporting"]
     assert not look(listed["example"]["text"]).events(listed["example"]["none"])
     assert look(listed["counter"]["text"]).events(listed["counter"]["kind"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KHARTOUM, May 3, 2020 -- Sudan and Eritrea signed the Transit Agreement in Khartoum on Monday.",
+        "MANILA, May 3, 2020 -- The Philippines and Australia signed the Visiting Forces Agreement on Monday.",
+    ],
+)
+def test_what_is_signed_is_no_party(look: Looker, text: str) -> None:
+    found = look(text)
+    event = found.event("SUPPORT")
+    assert {a.kind for a in found.record.actors if a.id in (*event.actors, *event.recipients)} == {"government"}

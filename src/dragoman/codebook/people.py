@@ -56,6 +56,13 @@ def instruments() -> frozenset[str]:
 
 
 @cache
+def papers() -> frozenset[str]:
+    """Lower-case words and phrases for what states sign, which is nobody: "agreement", "treaty", "protocol"."""
+    signed = ("agreement", "treaty", "protocol", "memorandum_of_understanding", "status_of_forces")
+    return frozenset(phrase.lower() for name in signed for phrase in table("agreements")["instrument"][name])
+
+
+@cache
 def own_means() -> frozenset[str]:
     """Lemmas of the men and arms that a state sends or takes back, to whom nothing is done thereby."""
     return frozenset(table("offices")["own_means"]["words"])

@@ -98,10 +98,19 @@ def other_mentions(context: ReportContext, spans: Iterable[MentionSpan], mention
     out = []
     for s in spans:
         phrase = context.doc[s.start : s.end]
-        nobody = lower_lemma(phrase.root) in noun_frames() or phrase.text.lower() in _NOBODY  # "a Pakistani air strike" is nobody
+        nobody = (
+            _is_paper(context.doc, s) or lower_lemma(phrase.root) in noun_frames() or phrase.text.lower() in _NOBODY
+        )  # "a Pakistani air strike" is nobody
         if s.sort in ("org", "party") and s.probability >= SURE and not nobody and not taken & set(range(s.start, s.end)):
             out.append(_mention(context, s))
     return out
+
+
+def _is_paper(doc: Doc, s: MentionSpan) -> bool:
+    """Whether a phrase is the name of what is signed, or stands in one: "the Visiting Forces Agreement"."""
+    after = doc[s.end] if s.end < len(doc) else None
+    within = after is not None and after.text[0].isupper() and after.lower_ in people.papers() and doc[s.end - 1].head.i == after.i
+    return doc[s.end - 1].lower_ in people.papers() or within
 
 
 def _mention(context: ReportContext, s: MentionSpan) -> Mention:

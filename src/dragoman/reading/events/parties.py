@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.codebook.parties import people_nouns, thing_nouns
+from dragoman.codebook.people import papers
 from dragoman.model.record import ActorKind
 from dragoman.reading.cast import Entity
 from dragoman.reading.clauses import children, conjuncts, counted, lower_lemma
@@ -69,7 +70,7 @@ class Parties:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or token.ent_type_ in _NO_PARTY or not token.is_alpha:
             return False
         if token.pos_ == "PROPN":
-            return token.text[0].isupper()
+            return token.text[0].isupper() and not _names_paper(token)
         lemma = lower_lemma(token)
         own = self.args.cast.context.dictionary
         return lemma in people_nouns() or (things and lemma in thing_nouns()) or (own is not None and (token.text.upper(),) in own.agents)
@@ -92,6 +93,14 @@ class Parties:
         cast.place(Mention(start, end, token.i, "party", kind, text=text, key=key), entity)
         self._made[token.i] = entity.index
         return entity.index
+
+
+def _names_paper(token: Token) -> bool:
+    """Whether a word is part of the name of what is signed: each of "Visiting Forces Agreement"."""
+    head = token
+    while head.dep_ == "compound" and head.head.i > head.i:
+        head = head.head
+    return head.text[0].isupper() and head.lower_ in papers()
 
 
 def _under(token: Token) -> Iterator[Token]:

@@ -82,7 +82,9 @@ def _is_other(token: Token, sector: str, hit_at: dict[int, Hit]) -> bool:
 
 
 def _compound_of_other(token: Token) -> bool:
-    """Whether the word only says what kind of thing another is: "military exercises", "police station"."""
+    """Whether the word only says what kind of thing another is: "military exercises", "police station", "Visiting Forces Agreement"."""
+    if token.dep_ == "compound" and token.head.lower_ in people.papers():
+        return True
     return token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.tag_ in ("NN", "NNP", "JJ")
 
 
