@@ -1,4 +1,4 @@
-"""Claims one by one for retrieval: each with its sentence, where its words stand, which report and outlet it is from, and how it stands."""
+"""Claims one by one for retrieval: each with its sentence, where its words stand, which report and outlet it is from, how it stands, and what people set of it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _stages(view: View, f: Filter) -> Iterator[Row]:
             if f.facts_only and stage["standing"] != "reported":
                 continue
             who = {"who": row["parties"], "whom": [], "date": stage["date"], "modality": "asserted", "name": row["names"][0]}
-            yield from _told("stage", row["id"], stage["stage"], stage, who)
+            yield from _told("stage", row["id"], stage["stage"], stage | {"corrected": row["corrected"]}, who)
 
 
 def _statements(view: View, f: Filter) -> Iterator[Row]:
@@ -49,7 +49,13 @@ def _statements(view: View, f: Filter) -> Iterator[Row]:
         for row in rows:
             who = {"who": [row["speaker"]], "whom": [row["addressee"]] if row["addressee"] else [], "date": None, "modality": "asserted"}
             told = {"words": row["content"], "spans": spans[row["id"]], **{k: row[k] for k in ("report", "outlet", "published")}}
-            stands = {"standing": "attributed", "according_to": [row["speaker"]], "disputed_by": [], "evidence": [told]}
+            stands = {
+                "standing": "attributed",
+                "according_to": [row["speaker"]],
+                "disputed_by": [],
+                "evidence": [told],
+                "corrected": row["corrected"],
+            }
             yield from _told("statement", f"{report}/{row['id']}", row["kind"], stands, who | {"confidence": row["confidence"]})
 
 
@@ -64,6 +70,6 @@ def _told(kind: str, key: str, what: str, row: Row, more: Row) -> Iterator[Row]:
             "words": e["words"],
             "spans": e["spans"],
             **{k: e[k] for k in ("report", "outlet", "published")},
-            **{k: row[k] for k in ("standing", "according_to", "disputed_by")},
+            **{k: row[k] for k in ("standing", "according_to", "disputed_by", "corrected")},
             **more,
         }
