@@ -187,4 +187,4 @@ def test_a_shell_completes_commands_options_and_what_they_take() -> None:
     ]
     script = "\n".join([f'PATH="{Path(COMMAND[0]).parent}:$PATH"', 'eval "$(_DRAGOMAN_COMPLETE=source_bash dragoman)"', *lines])
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=600)
-    assert done.stdout.splitlines() == ["show serve score schema", "--workers", "events", "merge"], done.stderr
+    assert done.stdout.splitlines() == ["show serve score schema scale", "--workers", "events", "merge"], done.stderr
