@@ -22,7 +22,7 @@ TEXT = (
 
 
 def run(*args: str | Path, stdin: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([*COMMAND, *map(str, args)], input=stdin, capture_output=True, text=True, timeout=600)
+    done = subprocess.run([*COMMAND, *map(str, args)], input=stdin, capture_output=True, text=True, timeout=120)
     assert done.returncode == code, done.stderr
     return done
 
@@ -186,5 +186,5 @@ def test_a_shell_completes_commands_options_and_what_they_take() -> None:
         f'COMP_WORDS=({words}); COMP_CWORD={words.count(" ")}; _dragoman_completion dragoman; echo "${{COMPREPLY[@]}}"' for words in asked
     ]
     script = "\n".join([f'PATH="{Path(COMMAND[0]).parent}:$PATH"', 'eval "$(_DRAGOMAN_COMPLETE=source_bash dragoman)"', *lines])
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=600)
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=120)
     assert done.stdout.splitlines() == ["show serve score schema scale", "--workers", "events", "merge"], done.stderr

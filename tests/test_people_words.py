@@ -33,3 +33,9 @@ def test_what_a_list_decides(look: Looker, case: dict[str, Any]) -> None:
         assert [r.office for r in person.roles] == ([case["office"]] if case["office"] else [])
     if "pronoun" in case:
         assert any(case["text"][s:e] == case["pronoun"] for s, e in person.mentions)
+
+
+@pytest.mark.parametrize("field", ["Women", "Religion", "Youth"])
+def test_an_office_ends_before_its_holder_whatever_it_is_of(look: Looker, field: str) -> None:
+    seen = look(f"Laos sent Minister of {field} Khamsouk Keola to Hanoi.")
+    assert [r.office for r in _somebody(seen.record.actors, "Khamsouk Keola", "person").roles] == [f"minister of {field.lower()}"]

@@ -1,4 +1,4 @@
-"""Weights kept in eight bits, what they are multiplied with left in floats: the same scores on every processor.
+"""Weights kept in eight bits, what they are multiplied with left in floats: scores that do not hang on last bits.
 
 python -m training.inputs FILE.onnx...
 
