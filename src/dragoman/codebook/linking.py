@@ -122,6 +122,12 @@ def denied_types() -> frozenset[str]:
     return frozenset(table("linking")["events"]["deeds"])
 
 
+@cache
+def one_way_types() -> frozenset[str]:
+    """Types of deeds that the other side does not give back in kind."""
+    return frozenset(table("linking")["events"]["one_way"])
+
+
 @lru_cache(maxsize=65536)
 def steps_in(words: str) -> frozenset[str]:
     """The steps of an agreement's life that some words tell of."""

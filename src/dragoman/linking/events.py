@@ -8,7 +8,7 @@ kept by `linking.views`.
 from collections.abc import Iterator
 
 from dragoman.codebook.linking import confused_types, weight
-from dragoman.linking.evidence import decide
+from dragoman.linking.evidence import PROMISED, decide
 from dragoman.linking.index import Edge, Member, Node
 from dragoman.linking.names import folded
 from dragoman.linking.tellings import FRESH, Told, tellings
@@ -80,11 +80,11 @@ def _whens(t: Told) -> tuple[list[str], list[str]]:
 
 
 def _said(t: Told) -> tuple[str, ...]:
-    """What brings a promise without its day and the plan that it was together."""
+    """What brings a promise without its day and the plan that it was together, under whichever of their types: "will pull out", "promised"."""
     published = day(t.published)
-    if t.type not in ("AGREE", "CONCEDE") or (t.date and t.modality != "planned") or published is None or len(t.states) < 2:
+    if t.type not in PROMISED or (t.date and t.modality != "planned") or published is None or len(t.states) < 2:
         return ()
-    return (f"{t.type} {'-'.join(sorted(t.states)[:2])} said {iso(published)[:4]}",)
+    return (f"{'-'.join(sorted(t.states)[:2])} said {iso(published)[:4]}",)
 
 
 def edge(a: Node, b: Node) -> Edge | None:

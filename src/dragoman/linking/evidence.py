@@ -7,7 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from dragoman.codebook.frames import reciprocal_types
 from dragoman.codebook.gazetteer import entries
-from dragoman.codebook.linking import confused_types, weight
+from dragoman.codebook.linking import confused_types, one_way_types, weight
 from dragoman.linking.names import agree
 from dragoman.linking.scores import squeezed
 from dragoman.linking.tellings import FRESH, Side, Told
@@ -17,7 +17,7 @@ from dragoman.linking.wordstems import stems
 
 Weighed = tuple[float, str]
 """What a kind of evidence adds, and why; no reason where it says nothing."""
-_UNDONE = {"AGREE", "CONCEDE"}
+PROMISED = {"AGREE", "CONCEDE"}
 """What is still to be done is told as a plan here ("will send") and as a promise there ("promised to send")."""
 _APART = 2
 """Days by which reports may differ on when something happened."""
@@ -69,7 +69,7 @@ def _can_be_one(x: Told, y: Told) -> bool:
     return (
         len(pair) == 1
         or (pair <= {"asserted", "negated"} and x.type == y.type)
-        or ({x.type, y.type} <= _UNDONE and pair <= {"asserted", "planned"})
+        or ({x.type, y.type} <= PROMISED and pair <= {"asserted", "planned"})
     )
 
 
@@ -83,11 +83,19 @@ def _times(x: Told, y: Told) -> Weighed | None:
     return _parted(x, y) if apart > _APART else _met_in_time(x, y, x.when, y.when, apart)
 
 
-def _one_unknown(x: Told, y: Told) -> Weighed:
+def _one_unknown(x: Told, y: Told) -> Weighed | None:
     """What is said by the time of two tellings of which one has none that the other's can be held against."""
     if x.day_told == y.day_told and x.day_told is not None:
         return weight("events", "one_date"), f"both {x.day_told}"
+    if _promised_after(x, y) or _promised_after(y, x):
+        return None
     return _undated(x, y), "without a date"
+
+
+def _promised_after(x: Told, y: Told) -> bool:
+    """Whether the word of a promise was given after the report that tells of the plan: what was told by then was promised before."""
+    given, told = day(x.day_told), day(y.published)
+    return x.modality == "asserted" and y.modality == "planned" and given is not None and told is not None and given > told + _APART
 
 
 def _undated(x: Told, y: Told) -> float:
@@ -128,10 +136,20 @@ def _parties(x: Told, y: Told) -> Weighed:
     points, why = _sides(x, y)
     if points < 0 and one_story(x, y):
         points *= weight("events", "misread")  # of one affair sides that differ are more often misread than two events
+        if _turned_about(x, y):
+            points, why = weight("events", "one_side"), "the same states, the other way round"
     nested = x.states <= y.states or y.states <= x.states
     if points < 0 and nested and not (_names_a_side(x) and _names_a_side(y)):
         points *= weight("events", "from_around")
     return points, why
+
+
+def _turned_about(x: Told, y: Told) -> bool:
+    """Whether two tellings have the same two states the other way round, of a deed that nobody gives back in kind.
+
+    Shots, charges and demands are answered by the like; but where one host's soldiers "came at the request of" the other, one of two came.
+    """
+    return {x.type, y.type} <= one_way_types() and len(x.states) == 2 and x.states == y.states
 
 
 def _names_a_side(t: Told) -> bool:

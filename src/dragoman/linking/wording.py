@@ -13,6 +13,8 @@ _VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCE
 """What is said can be said again on the same day about something else: the words must agree."""
 _CALLED = re.compile(r"\b((?:[A-Z][\w’'-]+ )+)(?:[Aa]greement|[Tt]reaty|[Aa]ccord|[Pp]act|[Pp]rotocol|[Mm]emorandum)\b")
 _WEEK = 10
+_LEAST = 2
+"""Words that two tellings must have in common; a single one ("two lots", "the two sides") is chance."""
 _FEW = 3
 """Words that a telling needs to be compared by its own alone."""
 _KNOWN = 6
@@ -30,7 +32,7 @@ def in_words(x: Told, y: Told) -> tuple[float, str]:
     shared, around = _share(_own(x), _own(y), plain), _share(x.sentence, y.sentence, plain)
     if around >= weight("events", "sentence_share"):
         return weight("events", "one_sentence"), "in one sentence"
-    if x.type in _VERBAL:
+    if x.type in _VERBAL or y.type in _VERBAL:
         return _in_what_is_said(x, y, shared, around)
     if shared >= 0.4:
         return weight("events", "like_words"), "in like words"
@@ -91,7 +93,8 @@ def like_stories(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _share(a: str, b: str, plain: frozenset[str]) -> float:
     """The share of the shorter one's words that the longer one has, but for some that say nothing."""
     x, y = stems(a) - plain, stems(b) - plain
-    return len(x & y) / max(1, min(len(x), len(y)))
+    common = len(x & y)
+    return common / min(len(x), len(y)) if common >= _LEAST else 0.0
 
 
 @cache
