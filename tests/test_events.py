@@ -112,6 +112,27 @@ def test_neither_confirmed_nor_denied_says_nothing(look: Looker) -> None:
     assert not look("Israel has not confirmed or denied that it attacked the Syrian base.").events("ASSAULT")
 
 
+def test_no_dispute_where_neither_is_said(look: Looker) -> None:
+    found = look(
+        "Israel was accused by Iraq of bombing bases near Erbil. Israel has not confirmed or denied that it carried out the attack."
+    )
+    assert found.event("ASSAULT").standing == "attributed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel was accused by Iraq of bombing bases near Erbil.",
+        "Israel has been accused by Iraq of repeatedly bombing bases near Erbil.",
+        "Iraq accused Israel of bombing bases near Erbil.",
+    ],
+)
+def test_whoever_is_accused_of_a_deed_did_it(look: Looker, text: str) -> None:
+    found = look(text)
+    assault = found.event("ASSAULT")
+    assert (found.states(assault.actors), found.states(assault.recipients)) == ({"ISR"}, {"IRQ"})
+
+
 def test_hearsay(look: Looker) -> None:
     assert look("Chinese hackers allegedly attacked Taiwan.").event("ASSAULT").standing == "attributed"
 

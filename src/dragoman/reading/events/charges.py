@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.clauses import lower_lemma, patient
 from dragoman.reading.events.found import Found
 
 
@@ -20,7 +20,28 @@ def coded(cast: Cast, index: int) -> bool:
 
 def is_charge(trigger: Token) -> bool:
     """Whether words stand behind "accused … of"."""
-    return trigger.dep_ == "pcomp" and trigger.head.lower_ == "of" and lower_lemma(trigger.head.head) == "accuse"
+    return _accusing(trigger) is not None
+
+
+def _accusing(trigger: Token) -> Token | None:
+    """The verb that accuses somebody of what the trigger tells; "of bombing bases" may be parsed as of bases of a kind."""
+    compound = trigger.dep_ == "compound" and trigger.lower_.endswith("ing") and trigger.head.dep_ == "pobj"
+    by = trigger.head.head if compound else trigger.head if trigger.dep_ == "pcomp" else None
+    stands = by is not None and by.lower_ == "of" and (not compound or by.i == trigger.i - 1)
+    return by.head if by is not None and stands and lower_lemma(by.head) == "accuse" else None
+
+
+def blame(event: Found, cast: Cast) -> None:
+    """ "Israel has been accused by Baghdad of bombing bases": whoever is accused of a deed did it, and it was not done to him."""
+    trigger = cast.doc[event.trigger]
+    accusing = _accusing(trigger)
+    whom = patient(accusing) if accusing is not None else None
+    mention = cast.headed(whom) if whom is not None else None
+    if mention is None or mention.entity < 0:
+        return
+    accused = cast.expand(mention.entity)
+    if not any(i in event.actors for i in accused) and any(i in event.recipients for i in accused):
+        event.actors, event.recipients = list(accused), [i for i in (*event.actors, *event.recipients) if i not in accused]
 
 
 def charged(rule: Found, cast: Cast) -> bool:

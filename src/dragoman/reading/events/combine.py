@@ -8,7 +8,7 @@ from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, is_passive, patient, subject
 from dragoman.reading.encoder.branch import Scores
-from dragoman.reading.events.charges import any_coded, charged, coded, is_charge
+from dragoman.reading.events.charges import any_coded, blame, charged, coded, is_charge
 from dragoman.reading.events.counterpart import other_side
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.governors import drop_governors
@@ -49,6 +49,7 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
     out = [e for _, e in sorted(by_trigger.items()) if not _said_by_nobody(e, cast)]
     for event in out:
         _as_quoted(event, cast)
+        blame(event, cast)
     return [e for e in out if any_coded(e, cast) or (e.type in _HARM and e.trigger in by_rule and e.recipients)]
 
 

@@ -12,6 +12,7 @@ from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.whose import say_whose, states_of
 from dragoman.reading.statements.draft import Draft
+from dragoman.reading.statements.kinds import negated
 
 _DEEDS = {"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT"}
 _HARM = {
@@ -140,6 +141,9 @@ def _deny(
 ) -> None:
     """Put in dispute what a denial tells itself, or speaks of."""
     own = [k for k in known.told_in(i) if known.events[k].according_to == [i]]
+    if negated(doc[drafts[i].cue_token]):
+        gone.update(own)  # "has not confirmed or denied that": nobody has said it, or denied it
+        return
     for k in own:
         if _deny_own(known.events[k], i, known, cast):
             gone.add(k)
