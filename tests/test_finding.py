@@ -223,17 +223,17 @@ def test_why_nothing_was_read(text: str, why: str) -> None:
 TEXT = "Chad and Niger signed a protocol on border security in Niamey on Monday."
 
 
-def two_pages(first: str, second: str) -> bytes:
-    """A PDF of two pages."""
+def pages(*texts: str) -> bytes:
+    """A PDF of some pages."""
     out, writer = io.BytesIO(), PdfWriter()
-    for text in (first, second):
+    for text in texts:
         writer.append(PdfReader(io.BytesIO(pdf(text))))
     writer.write(out)
     return out.getvalue()
 
 
 def test_pages_of_an_uploaded_pdf_stand_beside_their_text(client: TestClient) -> None:
-    data = two_pages(TEXT, "Libya condemned Chad for the raid on Tuesday.")
+    data = pages(TEXT, "Libya condemned Chad for the raid on Tuesday.")
     answer = client.post("/upload", data={"csrf": token(client), "published": "2024-05-07"}, files=[("files", ("news.pdf", data))])
     key = answer.url.path.rsplit("/", 1)[1]
     assert f'href="/pages/{key}"' in answer.text
@@ -255,3 +255,10 @@ def test_a_file_that_is_not_the_reports_is_not_shown(store: Store, tmp_path: Pat
     keep(store, record, pdf(TEXT))
     found = original(store, record)
     assert found and page_starts(store, record, found) == [0]
+
+
+def test_a_page_without_words_takes_none_of_the_others(store: Store) -> None:
+    record = read_source(Source(text=TEXT, origin="news.pdf"))
+    keep(store, record, pages("", TEXT, ""))
+    found = original(store, record)
+    assert found and page_starts(store, record, found) == [0, 0, len(TEXT)]

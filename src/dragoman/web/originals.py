@@ -69,12 +69,15 @@ def _starts(record: Record, path: Path) -> list[int]:
         pages = pdf_pages(data)
     except InputError:
         return []
-    text, out, at = record.report.text, [], 0
+    text, out, at, blank = record.report.text, list[int](), 0, 0
     for page in pages:
         beginning = pdf_text([page])[:_BEGINNING].split("\n")[0].strip()
-        found = text.find(beginning, at) if beginning else at
+        found = text.find(beginning, at)
         if found < 0:
             return []
-        out.append(found)
-        at = found + len(beginning)
-    return out
+        if not beginning:
+            blank += 1
+            continue
+        out += [found] * (blank + 1)  # a page without words takes none of the others'
+        blank, at = 0, found + len(beginning)
+    return [*out, *[len(text)] * blank] if out else []
