@@ -23,6 +23,14 @@ from tests.test_web import PAGES
 _DAY = "2026-01-01"
 _DRAWN = {"/map": "#map circle", "/network": "#network circle"}
 """What a page draws once it has been loaded."""
+_PALE = """() => [...document.querySelectorAll("main :is(input, select, textarea)")]
+    .filter(e => getComputedStyle(e).color !== getComputedStyle(document.body).color).map(e => e.outerHTML)"""
+"""Fields in which what was typed looks like a hint."""
+_HANDLES = """() => [...document.querySelectorAll("button:not(.to), select, textarea, iframe, dialog, .top, form:not(.kept) input, h2:has(+ form:not(.filters))")]
+    .filter(e => e.checkVisibility()).map(e => e.outerHTML)"""
+"""What nobody can use on paper."""
+_RAW = re.compile(r"XXXX-|\bNone\b|Field required|\b(?:in_force|verbal_\w+|material_\w+)\b")
+"""Codes that a page says in words."""
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +116,11 @@ def test_every_page_is_accessible_and_fits(browser: Browser, worked: tuple[str, 
             for scheme in ("light", "dark"):
                 visit.page.emulate_media(color_scheme=scheme)
                 assert visit.hindrances(colours=scheme == "dark") == []
+                assert visit.page.evaluate(_PALE) == []
                 _picture(visit, path, f"{width}-{scheme}")
+        assert not _RAW.findall(visit.page.locator("main").inner_text())
         visit.page.emulate_media(media="print", color_scheme="light")
+        assert visit.page.evaluate(_HANDLES) == []
         _picture(visit, path, "print")
         visit.page.emulate_media(media="screen")
     context.close()
