@@ -11,10 +11,11 @@ from dragoman.store import Store
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, ask
 from dragoman.store.rows import first_day
-from dragoman.web.days import stood, tenure, told_date
+from dragoman.web.days import stood, tenure, told_date, with_years
 from dragoman.web.naming import about, coded, once
 from dragoman.web.pages.signings import in_order
 from dragoman.web.quoting import quotable
+from dragoman.web.saying import how_many, language, message, settled, speaker, told
 from tests.desk import report
 from tests.test_web import client_of
 
@@ -69,6 +70,9 @@ def test_turns_are_told_in_the_words_of_the_marks() -> None:
         ("…“intact and accounted for.”", "…‘intact and accounted for.’"),
         ("It would be odd to have half a key,", "It would be odd to have half a key"),
         ("Kenya's parliament", "Kenya's parliament"),
+        ("* Fijian peacekeeper wounded", "Fijian peacekeeper wounded"),
+        ("3. Guinea shuts two posts", "Guinea shuts two posts"),
+        ("3 killed at the border", "3 killed at the border"),
     ],
 )
 def test_marks_of_quotation_are_not_doubled(told: str, shown: str) -> None:
@@ -83,6 +87,46 @@ def test_names_codes_and_addresses_are_words() -> None:
         and about("/event/e1") == "one event"
         and about("/events") == "events"
     )
+
+
+def test_what_is_denied_is_open_however_real_it_is() -> None:
+    turns = ("disputed", "hypothetical, disputed", "attributed", "negated, reported")
+    said = ["open", "open, and only hypothetical", "settled: claim", "settled: said not to have happened"]
+    assert [settled(t) for t in turns] == said
+
+
+def test_values_are_said_in_words() -> None:
+    assert [how_many(n) for n in ("14", "1/300", "10/..", "../5")] == ["14", "1 to 300", "at least 10", "at most 5"]
+    assert [language(c) for c in ("es", "xx", None)] == ["Spanish", "xx", ""]
+    assert [speaker(n) for n in ("unknown", "Grace Moraa")] == ["somebody unknown", "Grace Moraa"]
+    assert [told("KEN", "state"), told("ASSAULT", "type"), told("in_force", "stage"), told("true", "placed"), told("XXXX-03", "date")] == [
+        "Kenya",
+        "attack",
+        "in force",
+        "",
+        "March, year not told",
+    ]
+    assert [message("it is empty"), message("'may' is no date")] == ["It is empty", "'may' is no date"]
+    assert with_years("attack: Angola → Zambia, XXXX-12-08") == "attack: Angola → Zambia, 8 December, year not told"
+
+
+def test_a_page_of_counts_names_the_state_that_was_asked_for(client: TestClient) -> None:
+    text = client.get("/chart?state=KEN").text
+    assert "state Kenya" in text and "state KEN" not in text
+
+
+def test_a_question_without_an_answer_says_what_is_missing(client: TestClient) -> None:
+    answer = client.get("/between")
+    assert answer.status_code == 422 and "is missing" in answer.text and "Field required" not in answer.text
+
+
+def test_where_tellings_differ_a_form_says_so_by_outlet_and_in_words(client: TestClient, story_dossier: Path) -> None:
+    with Store(story_dossier) as store:
+        event = max(store.every("events"), key=lambda e: len(e["reports"]))
+        ids = {r for e in store.every("events") for r in e["reports"]}
+    text = client.get(f"/correct?target={event['id']}").text
+    assert "reports differ" in text and not any(f"({i})" in text for i in ids)
+    assert not re.search(r"reports differ:[^<]*[A-Z]{6}", text)
 
 
 def test_a_step_without_a_day_goes_before_what_follows_it() -> None:

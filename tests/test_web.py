@@ -108,8 +108,8 @@ def test_the_relationship_as_of_a_day_leaves_out_what_came_later(client: TestCli
 @pytest.mark.parametrize(
     ("path", "code", "words"),
     [
-        ("/event/none", 404, "there is no event"),
-        ("/report/none", 404, "there is no report"),
+        ("/event/none", 404, "There is no event"),
+        ("/report/none", 404, "There is no report"),
         ("/nothing", 404, "no such page"),
         ("/events?state=Atlantis", 422, "Atlantis"),
         ("/events?since=yesterday", 422, "yesterday"),

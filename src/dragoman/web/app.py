@@ -131,7 +131,7 @@ def _unwritten(request: Request, error: Exception) -> HTMLResponse | JSONRespons
 
 def _invalid(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
     assert isinstance(error, RequestValidationError)
-    wrong = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
+    wrong = "; ".join(f"'{e['loc'][-1]}' is missing" if e["type"] == "missing" else f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
     return _answer(request, 422, wrong)
 
 

@@ -17,8 +17,12 @@ def told_date(edtf: str | None) -> str:
     """A date as read aloud: an interval with a dash, `198X` as "1980s", `XXXX-03` as "March, year not told"."""
     if not edtf:
         return "undated"
-    decades = _DECADE.sub(r"\g<1>0s", edtf.replace("/", " – "))
-    return _YEARLESS.sub(lambda m: f"{m[2].lstrip('0') + ' ' if m[2] else ''}{_MONTHS[int(m[1]) - 1]}, year not told", decades)
+    return with_years(_DECADE.sub(r"\g<1>0s", edtf.replace("/", " – ")))
+
+
+def with_years(words: str) -> str:
+    """Words in which no day stands with a placeholder for its year."""
+    return _YEARLESS.sub(lambda m: f"{m[2].lstrip('0') + ' ' if m[2] else ''}{_MONTHS[int(m[1]) - 1]}, year not told", words)
 
 
 def tenure(row: Mapping[str, Any]) -> str:

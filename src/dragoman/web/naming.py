@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from dragoman.codebook.gazetteer import country_name, entries
 from dragoman.codebook.linking import phrase
+from dragoman.codebook.plain import statement
 from dragoman.store.rows import folded
 
 _INITIALS = 3
@@ -70,9 +71,11 @@ def about(address: str) -> str:
 
 
 def coded(value: str, field: str) -> str:
-    """A value of a coding in words: types by their phrases, states by their names."""
+    """A value of a coding in words: types and kinds by their phrases, states by their names."""
     if field == "type":
         return phrase(value) if value else ""
+    if field == "kind":
+        return statement(value) if value else ""
     return "; ".join(country_name(x) if x.isupper() and len(x) == _STATE else x.replace("_", " ") for x in value.split("; "))
 
 

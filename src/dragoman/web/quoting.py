@@ -9,6 +9,8 @@ _PAIRED = frozenset("\"'“”‘’„«»")
 _BEFORE = re.compile(r"(?:^|(?<=[\s(\[—–…]))[\"“„«]|“|„|«")
 """A mark that opens: what follows a gap, or cannot close."""
 _AFTER = re.compile(r"[\"”»]")
+_ITEM = re.compile(r"^(?:[*•‣·]|\d{1,2}[.)])\s+(?=\w)")
+"""What stands before an item of a list."""
 
 
 def unquoted(words: str) -> str:
@@ -18,8 +20,8 @@ def unquoted(words: str) -> str:
 
 
 def quotable(words: str) -> str:
-    """Words to stand between “ and ”: without marks around them and a comma at their end, and with single marks within.
+    """Words to stand between “ and ”: without marks around them, what makes them an item of a list and a comma at their end, and with single marks within.
 
     `"exiles with too much time"` is `exiles with too much time`, and `work of "exiles"` is `work of ‘exiles’`.
     """
-    return _AFTER.sub("’", _BEFORE.sub("‘", unquoted(words.rstrip(", ")).rstrip(", ")))
+    return _AFTER.sub("’", _BEFORE.sub("‘", unquoted(_ITEM.sub("", words).rstrip(", ")).rstrip(", ")))

@@ -21,10 +21,12 @@ from dragoman.codebook.status import MARKS, MEANINGS, shown
 from dragoman.codebook.vocabulary import quad_of, stages
 from dragoman.correcting.fields import fields
 from dragoman.version import __version__
-from dragoman.web.days import stood, tenure, told_date
-from dragoman.web.desk import NO_DESK, Reports, desk_of, named
+from dragoman.web.days import stood, tenure, told_date, with_years
+from dragoman.web.desk import NO_DESK, Reports, desk_of
+from dragoman.web.desk import named as author_of
 from dragoman.web.naming import about, agreement_name, coded, office_name, place_name
 from dragoman.web.quoting import quotable
+from dragoman.web.saying import how_many, language, message, named, settled, sides, speaker, told
 from dragoman.web.security import csrf_token
 from dragoman.web.tour import STEPS, step_of
 
@@ -46,7 +48,7 @@ def page(request: Request, name: str, code: int = 200, /, **values: Any) -> HTML
             csrf=csrf_token(request),
             uncertain_below=settings.uncertain_below,
             writable=not settings.read_only,
-            author=named(request),
+            author=author_of(request),
             desk=desk_of(request) if code < _FAILED else NO_DESK,
             report_name=reports.name,
             report_title=reports.title,
@@ -116,18 +118,26 @@ def _environment() -> Environment:
         "agreement": agreement_name,
         "meant": _meant,
         "office": office_name,
-        "title_case": lambda words: words[:1].upper() + words[1:],
+        "title_case": message,
         "quotable": quotable,
         "tenure": tenure,
         "about": about,
         "coded": coded,
         "stood": stood,
+        "settled": settled,
+        "speaker": speaker,
+        "told": told,
+        "how_many": how_many,
+        "language": language,
+        "message": message,
+        "with_years": with_years,
     }
     env.globals |= {
         "marks": MARKS,
         "meanings": MEANINGS,
         "stages": stages(),
         "fields": fields(),
+        "sides": sides,
         "version": __version__,
         "tour_steps": len(STEPS),
     }
@@ -195,8 +205,4 @@ def _short(words: str, most: int = 160) -> str:
 
 def _who(row: dict[str, Any], side: str) -> str:
     """Names of a side, each once, with the state where the name does not show it."""
-    out = []
-    for name, country in zip(row[f"{side}s"], row[f"{side}_countries"], strict=True):
-        shown = country is None or country_name(country)[:4].lower() in name.lower()
-        out.append(name if shown else f"{name} ({country_name(country)})")
-    return ", ".join(dict.fromkeys(out))
+    return named(zip(row[f"{side}s"], row[f"{side}_countries"], strict=True))

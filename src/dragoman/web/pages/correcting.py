@@ -60,13 +60,13 @@ def _written(value: Any) -> str:
     return "; ".join(dict.fromkeys(value)) if isinstance(value, list | tuple) else value or ""
 
 
-def _differing(there: list[tuple[Record, Target, Any]], kind: Target) -> dict[str, list[str]]:
-    """For each field on which tellings differ, what each report says."""
+def _differing(there: list[tuple[Record, Target, Any]], kind: Target) -> dict[str, list[tuple[str, str]]]:
+    """For each field on which tellings differ, what each report says, and its id."""
     out = {}
     for field in fields()[kind]:
         told = {r.report.id: _written(value_of(p, field, r)) for r, _, p in there}
         if len(set(told.values())) > 1:
-            out[field] = [f"{value or 'nothing'} ({report})" for report, value in told.items()]
+            out[field] = [(value, report) for report, value in told.items()]
     return out
 
 

@@ -29,6 +29,7 @@ from dragoman.web.originals import original, page_starts
 from dragoman.web.pages.signings import events_of, in_order, mark_signings, stages_of
 from dragoman.web.params import Asked, asked
 from dragoman.web.render import page
+from dragoman.web.saying import speaker
 
 router = APIRouter(include_in_schema=False)
 _FEW = 3
@@ -192,7 +193,7 @@ def report(request: Request, key: str) -> HTMLResponse:
         nothing=why_nothing(record),
         pages=len(page_starts(store, record, pdf)) if (pdf := original(store, record)) else 0,
         nested=_nested(record),
-        tellers={s.id: names[s.speaker].name if s.speaker else "somebody unknown" for s in record.statements},
+        tellers={s.id: speaker(names[s.speaker].name if s.speaker else said(record, s.speaker_span)) for s in record.statements},
         deeds={e.id: tag(e.type, e.modes, said(record, e.evidence)) for e in record.events},
     )
 

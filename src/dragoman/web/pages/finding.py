@@ -18,6 +18,7 @@ from dragoman.store.search import LONGEST
 from dragoman.web.api import store_of
 from dragoman.web.memory import remembered
 from dragoman.web.render import page
+from dragoman.web.saying import message
 
 router = APIRouter(include_in_schema=False)
 TEXTS = ("report", "statement", "event")
@@ -123,7 +124,16 @@ def _linked(view: View, texts: list[dict[str, Any]]) -> dict[tuple[str, str], st
 def suggest(request: Request, q: Annotated[str, Query(max_length=LONGEST)] = "") -> JSONResponse:
     """What has a name like what is typed, for the box that Ctrl-K opens."""
     found = all_names(store_of(request)).find(q)[:_SUGGESTED]
-    rows = [{"kind": f.entity.kind, "name": f.entity.name, "by": f.by, "note": f.entity.note, "href": link_of(f)} for f in found]
+    rows = [
+        {
+            "kind": f.entity.kind,
+            "name": message(f.entity.name) if f.entity.kind == "agreement" else f.entity.name,
+            "by": f.by,
+            "note": f.entity.note,
+            "href": link_of(f),
+        }
+        for f in found
+    ]
     return JSONResponse({"rows": rows})
 
 
