@@ -19,6 +19,36 @@ from tests.conftest import Look
 Looker = Callable[..., Look]
 
 
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Mexico stopped short of expelling the Cuban ambassador.", "negated"),
+        ("Mexico decided against expelling the Cuban ambassador.", "negated"),
+        ("Mexico decided on expelling the Cuban ambassador.", "asserted"),
+        ("Jordan to reopen embassy in Syria", "planned"),
+    ],
+)
+def test_what_is_not_done(look: Looker, text: str, modality: str) -> None:
+    assert {e.modality for e in look(text).events()} in ({modality}, set()) or modality == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Ghana and Togo failed to conclude a fishing agreement.", "negotiating"),
+        ("Ghana and Togo have not signed a fishing agreement.", "negotiating"),
+        ("Ghana and Togo have not signed the fishing agreement.", "agreed"),
+    ],
+)
+def test_no_text_is_agreed_where_any_is_meant(look: Looker, text: str, stage: str) -> None:
+    assert [a.stage for a in look(text).record.agreements] == [stage]
+
+
+def test_both_do_it_who_are_joined_by_as_well_as(look: Looker) -> None:
+    found = look("Argentina as well as Uruguay expelled Venezuela's ambassador.")
+    assert found.states(found.event("SANCTION").actors) == {"ARG", "URY"}
+
+
 def _sides(found: Look, kind: str) -> list[tuple[set[str | None], set[str | None]]]:
     return [(found.states(e.actors), found.states(e.recipients)) for e in found.events(kind)]
 
@@ -40,6 +70,10 @@ def _sides(found: Look, kind: str) -> list[tuple[set[str | None], set[str | None
         ("Poland summons Belarusian envoy over border incident", "ACCUSE", "POL", "BLR"),
         ("FRANCE CONDEMNS MALI OVER ARRESTS", "ACCUSE", "FRA", "MLI"),
         ("In 1982 Argentina attacked Chile.", "ASSAULT", "ARG", "CHL"),
+        ("Latvia was threatened with a boycott by Belarus.", "THREATEN", "BLR", "LVA"),
+        ("Oman was handed a list of demands by Yemen on Sunday.", "REQUEST", "YEM", "OMN"),
+        ("Soldiers from Guinea attacked a Liberian post.", "ASSAULT", "GIN", "LBR"),
+        ("Kenya bans maize imports from Tanzania", "COERCE", "KEN", "TZA"),
     ],
 )
 def test_who_does_it_to_whom(look: Looker, text: str, kind: str, actor: str, recipient: str) -> None:
@@ -56,6 +90,12 @@ def test_who_does_it_to_whom(look: Looker, text: str, kind: str, actor: str, rec
         ("Nepal and Bhutan signed a water treaty in Vienna on Tuesday after talks that Austria had mediated.", "SUPPORT", {"NPL", "BTN"}),
         ("Norway, the Netherlands and Iceland signed a mackerel accord in Oslo.", "SUPPORT", {"NOR", "NLD", "ISL"}),
         ("Bolivia and Chile exchanged ambassadors on Tuesday after 40 years.", "SUPPORT", {"BOL", "CHL"}),
+        ("Delegations from Chad and Libya agreed in Tunis to reopen a road.", "AGREE", {"TCD", "LBY"}),
+        ("Togo and Benin blamed each other for the fire.", "ACCUSE", {"TGO", "BEN"}),
+        ("Peru and Bolivia fired at one another on Monday.", "ASSAULT", {"PER", "BOL"}),
+        ("India and Nepal exchanged angry words over the map.", "ACCUSE", {"IND", "NPL"}),
+        ("Soldiers from Savannah, Georgia, trained with Estonian troops.", "COOPERATE", {"USA", "EST"}),
+        ("Soldiers from Gori, Georgia, trained with Estonian troops.", "COOPERATE", {"GEO", "EST"}),
     ],
 )
 def test_who_does_it_together(look: Looker, text: str, kind: str, parties: set[str]) -> None:

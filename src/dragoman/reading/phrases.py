@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook import people
 from dragoman.codebook.files import table
+from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.hits import Hit
 
 LINKS = ("of", "for", "to", "at")
@@ -28,6 +29,7 @@ _LEFT = {"NOUN", "PROPN", "ADJ", "NUM"}
 _LEADING = ("for", "of", "in", "to", "from", "with", "at", "on")
 """What leads to a state that is no adjective of the office behind "and"."""
 _FIELDS = frozenset(table("en/people")["fields"]["words"])
+_MOVED = frozenset(table("en/mentions")["origin"]["moving"])
 _FAR = 5
 """Tokens between an office's "of" and the noun for the body that it is of."""
 _GLUE = ("the", "its", "all", "and", "a", "an", "two", "both", "his", "her", "their")
@@ -274,8 +276,10 @@ def _names_body(t: Token) -> bool:
 
 
 def come_from(noun: Token, hit_at: dict[int, Hit]) -> tuple[str, ...]:
-    """States that those who act come from: "jets from Russia or Tajikistan bombed"; not "withdrew troops from Syria"."""
-    if noun.dep_ not in ("nsubj", "nsubjpass"):
+    """States that somebody comes from: "jets from Russia or Tajikistan bombed", "met officials from Mali"; not "withdrew troops from Syria"."""
+    over = noun.head.head if noun.dep_ == "pobj" else noun.head
+    moved = noun.dep_ in ("dobj", "nsubjpass", "pobj") and not _MOVED.isdisjoint((lower_lemma(over), over.lower_))
+    if moved or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"):
         return ()
     found = (t for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "from" for t in prep.subtree if t.i in hit_at)
     return tuple(dict.fromkeys(c for t in found if hit_at[t.i].entry.role == "country" and (c := hit_at[t.i].entry.country)))

@@ -1,14 +1,14 @@
 """Where the parser is known to go wrong: the tree that the words have instead, before anything is read from it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from dragoman.codebook.frames import cue_verbs, noun_frames, verb_frames
+from dragoman.codebook.frames import noun_frames
+from dragoman.reading.changes import Changes
 from dragoman.reading.clauses import lower_lemma, regoverned
+from dragoman.reading.headlines import complete_headline
 from dragoman.reading.hits import Hit
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -18,20 +18,6 @@ _DATES = ("DATE", "TIME", "CARDINAL")
 _DATING = ("in", "on", "since", "by", "during", "after", "before", "until")
 
 
-@dataclass
-class Changes:
-    """New heads, relations, parts of speech, tags and lemmas of tokens."""
-
-    heads: dict[int, int] = field(default_factory=dict)
-    words: dict[tuple[int, str], str] = field(default_factory=dict)
-    """By token and the name of spaCy's attribute."""
-
-    def hang(self, token: int, head: int, dep: str) -> None:
-        """Hang a token under another one, or make it the root where both are the same."""
-        self.heads[token] = head
-        self.words[token, "DEP"] = dep
-
-
 def repair(doc: Doc, hits: list[Hit]) -> None:
     """Mend the tree in place: fronted dates and participles, lists of states, agents of nouns, headlines without a verb."""
     changes = Changes()
@@ -39,11 +25,13 @@ def repair(doc: Doc, hits: list[Hit]) -> None:
     for chain in chains:
         _dated(doc, chain, changes)
         _list(doc, chain, changes)
-        _headline(doc, chain, changes)
+        complete_headline(doc, chain, changes)
     for sent in doc.sents:
         _fronted(sent, changes)
     for token in doc:
         _agent_of_noun(token, changes)
+        _agent_behind(token, changes)
+        _as_well_as(token, changes)
         _gerund(token, changes)
         _joined(token, changes)
     if changes.heads or changes.words:
@@ -156,71 +144,6 @@ def _is_subject(rest: list[Token], chain: list[Token], verb: Token) -> bool:
     return rest[0].i in subjects and {t.i for t in rest} <= known
 
 
-@cache
-def _headline_verbs() -> dict[str, str]:
-    """Present tenses of the verbs that tell an event or words, by form: lemma and whether one or several do it."""
-    out: dict[str, str] = {}
-    for lemma in {*verb_frames(), *cue_verbs()}:
-        if lemma.isalpha():
-            several = lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2:-1] not in "aeou" else lemma
-            one = several if several != lemma else lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
-            out[lemma], out[one] = lemma, lemma
-    return out
-
-
-def _headline(doc: Doc, chain: list[Token], changes: Changes) -> None:
-    """ "Brazil and Paraguay sign dam accord", "Turkey summons Swedish envoy": the word behind the states is the verb that the parser misses."""
-    at = chain[-1].i + 1
-    sent = chain[0].sent
-    who = _subject(chain, sent)
-    if who is None or at + 1 >= sent.end or sent[-1].text in (".", "!", "?"):
-        return
-    verb, after = doc[at], doc[at + 1]
-    lemma = _headline_verbs().get(verb.lower_)
-    plural = len(chain) > 1 or who.tag_ == "NNS"
-    fits = lemma is not None and (verb.lower_ == lemma) == plural
-    if not fits or verb.pos_ not in ("NOUN", "PROPN") or sent.root.pos_ in ("VERB", "AUX") or after.pos_ not in _PHRASE:
-        return
-    for attribute, word in (("POS", "VERB"), ("TAG", "VBP" if plural else "VBZ"), ("LEMMA", lemma or "")):
-        changes.words[verb.i, attribute] = word
-    changes.hang(verb.i, verb.i, "ROOT")
-    changes.hang(who.i, verb.i, "nsubj")
-    if who.i == chain[0].i:
-        for one, other in pairwise(chain):
-            changes.hang(other.i, one.i, "conj")
-    _object(doc, verb, sent, changes)
-
-
-_PHRASE = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON")
-
-
-def _subject(chain: list[Token], sent: Span) -> Token | None:
-    """The word that a headline begins with: the first state itself, or the noun in "ministers of Spain and Portugal"."""
-    first = chain[0].left_edge.i if chain[0].left_edge.i <= chain[0].i else chain[0].i
-    if chain[0].i == sent.start or first == sent.start:
-        return chain[0]
-    before = [t for t in sent if t.i < chain[0].i]
-    nouns = [t for t in before if t.pos_ in ("NOUN", "PROPN")]
-    return nouns[0] if len(nouns) == 1 and len(before) <= 3 and before[-1].lower_ == "of" else None
-
-
-def _object(doc: Doc, verb: Token, sent: Span, changes: Changes) -> None:
-    """Hang the phrase behind a headline's verb on it as its object, and what follows on the verb as well, unless it hangs there already."""
-    run: list[Token] = []
-    for token in doc[verb.i + 1 : sent.end]:
-        if token.pos_ not in (*_PHRASE, "PART"):
-            break
-        run.append(token)
-    noun = next((t for t in reversed(run) if t.pos_ in ("NOUN", "PROPN")), None)
-    if noun is None:
-        return
-    changes.hang(noun.i, verb.i, "dobj")
-    for token in doc[verb.i + 1 : sent.end]:
-        if token.i != noun.i and token.head.i <= verb.i:
-            within = token.i < noun.i
-            changes.hang(token.i, noun.i if within else verb.i, "compound" if within else token.dep_)
-
-
 def _fronted(sent: Span, changes: Changes) -> None:
     """ "Condemned by A and bombed by B, the rebels withdrew": the finite verb is the main one, whatever it was hung under."""
     root, first = sent.root, sent[0]
@@ -248,6 +171,32 @@ def _agent_of_noun(token: Token, changes: Changes) -> None:
     deed = token.head.head.head
     if deed.pos_ == "NOUN" and lower_lemma(deed) in noun_frames():
         changes.hang(token.i, deed.i, "prep")
+
+
+def _agent_behind(token: Token, changes: Changes) -> None:
+    """ "Was threatened with a cut-off by Russia", "was handed a list of demands by Iraq": the agent of the passive, across its object."""
+    named = token.lower_ == "by" and token.dep_ == "prep" and any(c.pos_ == "PROPN" for c in token.children)
+    verb = _given_by(token.head) if named and token.head.pos_ == "NOUN" else None
+    if verb is not None and any(c.dep_ == "auxpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
+        changes.hang(token.i, verb.i, "agent")
+
+
+def _given_by(noun: Token) -> Token | None:
+    """The verb that a noun is the object of, or what its "with" leads to."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    if noun.dep_ in ("dobj", "dative", "attr"):
+        return noun.head
+    return noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "with" else None
+
+
+def _as_well_as(token: Token, changes: Changes) -> None:
+    """ "Argentina as well as Uruguay expelled": both do it."""
+    if token.lower_ != "well" or not 1 < token.i < len(token.doc) - 2 or (token.nbor(-1).lower_, token.nbor(1).lower_) != ("as", "as"):
+        return
+    one, other = token.nbor(-2), token.nbor(2)
+    if other.dep_ in ("nsubj", "nsubjpass") and one.dep_ == other.dep_ and one.head.i == other.head.i:
+        changes.hang(other.i, one.i, "conj")
 
 
 def _gerund(token: Token, changes: Changes) -> None:

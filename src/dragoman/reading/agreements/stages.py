@@ -48,11 +48,17 @@ def _step(governor: Governor, noun: Token) -> Step | None:
     if stage == "signed" and noun.lower_ in section("oral")["nouns"] and lower_lemma(word) in section("oral")["verbs"]:
         stage = "agreed"  # a truce is concluded without a paper
     how = how_told(word, stage, governor.bare)
-    reached = reach(stage, word, how)
+    reached = _without_text(reach(stage, word, how), stage, how, noun)
     if reached is None:
         return None
     rejected = reached == "rejected"
     return made(reached, word, noun, current=_now(word), weak=not rejected and _is_weak(stage, word, how), firm=rejected and firm(word))
+
+
+def _without_text(reached: str | None, stage: str, how: Modality, noun: Token) -> str | None:
+    """ "Failed to conclude a pact": where any agreement is meant, and none that is known, no text is agreed that was not signed."""
+    any_one = any(c.lower_ in ("a", "an", "any") for c in noun.children if c.dep_ == "det")
+    return "negotiating" if any_one and (stage, how, reached) == ("signed", "negated", "agreed") else reached
 
 
 def _is_weak(stage: str, word: Token, how: Modality) -> bool:

@@ -168,13 +168,20 @@ def _plural_office(cast: Cast, m: Mention, title: Title, history: list[Mention])
         return
     seat = seated_in(cast, m) if not m.countries else None
     country = m.countries[0] if len(m.countries) == 1 else seat
-    key = f"group {seat} {m.text.lower()}" if seat else f"group {m.text.lower()}"
-    entity = next((e for e in cast.entities if e.key == key), None)
+    key = " ".join(["group", *([seat] if seat else m.countries), m.text.lower()])
+    alike = (e for e in reversed(cast.entities) if e.key == key or (not m.countries and not seat and _is_group(e, m.text.lower())))
+    entity = next(alike, None)
     if entity is None:
         entity = cast.add(Entity(0, "group", m.text, country, title.sector, m.code, key=key))
         if len(m.countries) > 1:
             entity.members = tuple(office_of(cast, title, iso3) for iso3 in m.countries)
     cast.place(m, entity)
+
+
+def _is_group(entity: Entity, words: str) -> bool:
+    """Whether somebody is a group told by these words, of whatever state."""
+    parts = entity.key.split()
+    return parts[:1] == ["group"] and " ".join(p for p in parts[1:] if not p.isupper()) == words
 
 
 def office_of(cast: Cast, title: Title, iso3: str) -> int:

@@ -21,8 +21,9 @@ from dragoman.reading.events.figures import figurative
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.idle import Beside, is_idle
 from dragoman.reading.events.merge import merge
-from dragoman.reading.events.modality import historical, modality
-from dragoman.reading.events.modes import modes_in
+from dragoman.reading.events.modality import modality
+from dragoman.reading.events.modes import historical, modes_in
+from dragoman.reading.events.mutual import make_mutual
 from dragoman.reading.events.nouns import by_noun
 from dragoman.reading.events.settle import drop_venues, set_ahead, set_dates, set_evidence, set_places
 from dragoman.reading.events.sides import name_sides
@@ -62,6 +63,7 @@ def find_events(
     _link_cues((e for e in weighed if e.rule.startswith("verb")), cue_of)
     weighed = combine(detect(context, cast, min(cue_of, default=None)), weighed, cast, context.scores)
     name_sides(weighed, args)
+    make_mutual(weighed, cast)
     turn_passives(weighed, cast)
     add_counterparts(weighed, cast)
     for event in weighed:

@@ -6,7 +6,7 @@ from dragoman.codebook.frames import unmistakable_verbs
 from dragoman.codebook.people import own_means
 from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, is_passive, patient, subject
+from dragoman.reading.clauses import agent, children, is_passive, patient, subject
 from dragoman.reading.encoder.branch import Scores
 from dragoman.reading.events.charges import any_coded, blame, charged, coded, is_charge
 from dragoman.reading.events.counterpart import other_side
@@ -80,18 +80,27 @@ def _take_in(rule: Found, by_rule: dict[int, Found], by_trigger: dict[int, Found
 def _suffered(event: Found, cast: Cast) -> bool:
     """ "She was handed a protest note": the subject of a passive does nothing, and it is done to her; whether that has changed the event."""
     trigger = cast.doc[event.trigger]
-    noted = trigger.dep_ == "acl" and trigger.head.dep_ == "dobj"  # "was handed a note demanding an explanation"
-    verb = trigger.head.head if noted else trigger
-    about = patient(verb) if event.type in _ONE_WAY and verb.pos_ == "VERB" and is_passive(verb) else None
-    mention = cast.headed(about) if about is not None else None
-    if mention is None:
+    verb = _handed_over(trigger) or trigger
+    passive = event.type in _ONE_WAY and verb.pos_ == "VERB" and is_passive(verb)
+    those = _meant_by(patient(verb), cast) if passive else []
+    if not any(i in event.actors for i in those) or any(i in those for i in event.recipients):
         return False
-    those = cast.expand(mention.entity)
-    if any(i in event.actors for i in those) and not any(i in cast.expand(mention.entity) for i in event.recipients):
-        event.actors = [i for i in event.actors if i not in those]
-        event.recipients += those
-        return True
-    return False
+    done_by = _meant_by(agent(verb), cast)
+    event.actors = [*done_by, *(i for i in event.actors if i not in (*those, *done_by))]
+    event.recipients = [*(i for i in event.recipients if i not in event.actors), *those]
+    return True
+
+
+def _meant_by(noun: Token | None, cast: Cast) -> list[int]:
+    """Whom a noun names."""
+    mention = cast.headed(noun) if noun is not None else None
+    return cast.expand(mention.entity) if mention is not None else []
+
+
+def _handed_over(trigger: Token) -> Token | None:
+    """The verb by which somebody gets words: "was handed a note demanding an explanation", "was handed a list of demands"."""
+    noun = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else trigger.head if trigger.dep_ == "acl" else None
+    return noun.head if noun is not None and noun.dep_ == "dobj" else None
 
 
 def _as_quoted(event: Found, cast: Cast) -> None:

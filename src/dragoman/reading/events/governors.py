@@ -11,6 +11,7 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, lower_lemma, subject
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.modality import intended
+from dragoman.reading.events.refusals import refrains
 
 _DEEDS = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "AID", "PROTEST")
 """Types that nobody commits by saying something."""
@@ -35,7 +36,15 @@ def drop_governors(by_trigger: dict[int, Found], ruled: Collection[int], cast: C
 def _only_governs(token: Token, event: Found, by_trigger: dict[int, Found], cast: Cast) -> bool:
     auxiliary = token.dep_ in ("aux", "auxpass") and token.head.i in by_trigger
     meant = intended(token) and any(c.i in by_trigger for c in children(token, "xcomp"))
-    return auxiliary or meant or _only_describes(token) or _only_reports(token, event, by_trigger, cast)
+    return (
+        auxiliary or meant or _refrains_from(token, by_trigger) or _only_describes(token) or _only_reports(token, event, by_trigger, cast)
+    )
+
+
+def _refrains_from(verb: Token, by_trigger: dict[int, Found]) -> bool:
+    """Whether a verb says that another event was kept from happening: "stopped short of recalling its ambassador"."""
+    below = (c for prep in verb.subtree if prep.dep_ in ("prep", "advmod") and prep.i > verb.i for c in children(prep, "pcomp"))
+    return refrains(verb) and any(c.i in by_trigger for c in below)
 
 
 def _only_describes(verb: Token) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from dragoman.codebook.files import table
 from dragoman.model.record import Modality
 from dragoman.reading.clauses import children, lower_lemma
+from dragoman.reading.events.refusals import refrains
 
 _GATHER = {"march", "rally", "gather", "demonstrate", "assemble"}  # who marches to protest protests
 
@@ -50,16 +51,23 @@ def _told_by_noun(token: Token) -> bool:
 
 def _own(token: Token) -> Modality | None:
     """What the token's own auxiliaries, negation, adjectives and conjunction say."""
-    if _denied(token) or _passed_over(token):
+    if _denied(token) or _passed_over(token) or refrains(token):
         return "negated"
     if inverted(token):
         return "hypothetical"
     told = next((how for child in token.children if (how := _by_child(child, token)) is not None), None)
     if told is not None:
         return told
-    if token.dep_ == "ROOT" and token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
-        return "planned"  # a headline's future: "Russia, Laos to hold drill"
+    if token.tag_ == "VB" and _is_headline_future(token):
+        return "planned"
     return "negated" if token.pos_ in ("VERB", "AUX") and any(map(_is_nobody, token.children)) else None
+
+
+def _is_headline_future(verb: Token) -> bool:
+    """ "Russia, Laos to hold drill", "Turkey to reopen embassy in Armenia": no verb but the infinitive, right behind whoever is to do it."""
+    to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    named = verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("PROPN", "NOUN")
+    return to is not None and (verb.dep_ == "ROOT" or (named and verb.head.i == to.i - 1 and verb.sent[-1].text not in (".", "!", "?")))
 
 
 def _denied(token: Token) -> bool:
@@ -200,6 +208,8 @@ def _preposition_over(token: Token, head: Token) -> Modality | None:
     instead = head.lower_ == "of" and head.i > 0 and head.nbor(-1).lower_ == "instead"
     if head.lower_ == "without" or head.head.lower_ == "short" or instead:
         return "negated"
+    if head.lower_ == "against" and lower_lemma(head.head) in _words("negated", "deciding"):
+        return "negated"
     return "hypothetical" if head.lower_ == "against" and token.pos_ == "VERB" else None
 
 
@@ -288,9 +298,3 @@ def hearsay(trigger: Token) -> bool:
         *(c for c in trigger.head.children if trigger.dep_ in ("xcomp", "dobj", "prep", "pobj", "amod", "acl")),
     ]
     return any(t.lower_ in words for t in near)
-
-
-def historical(sentence_text: str) -> bool:
-    """Whether the sentence tells background of long ago."""
-    lower = sentence_text.lower()
-    return any(w in lower for w in _words("historical", "words"))

@@ -1,4 +1,4 @@
-"""Deeds not done that are refusals made."""
+"""Deeds not done: refusals made, and what somebody keeps from doing."""
 
 from spacy.tokens import Token
 
@@ -19,6 +19,13 @@ def refuses(verb: Token) -> bool:
     imagined = "would" in modals and verb.dep_ != "ccomp"
     own = lower_lemma(verb) in table("modality")["negated"]["refusing"]
     return negated and bool(modals) and not imagined and not own and not _perfect(verb)
+
+
+def refrains(token: Token) -> bool:
+    """ "Stopped short of recalling", "decided against expelling": what somebody keeps from doing."""
+    led = [c.lower_ for c in token.children if any(children(c, "pcomp"))]
+    short = any(c.lower_ == "short" for c in token.children)
+    return short or ("against" in led and lower_lemma(token) in table("modality")["negated"]["deciding"])
 
 
 def _perfect(verb: Token) -> bool:

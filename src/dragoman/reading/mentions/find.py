@@ -10,6 +10,7 @@ from dragoman.reading.mentions.mention import Mention
 from dragoman.reading.mentions.named import is_possessor, of_hit
 from dragoman.reading.mentions.people import apposition, of_name, of_title
 from dragoman.reading.names import Name
+from dragoman.reading.phrases import come_from
 from dragoman.reading.titles import Title
 
 _PRONOUNS = {
@@ -39,6 +40,7 @@ _PRONOUNS = {
 
 def find_mentions(doc: Doc, hits: list[Hit], titles: list[Title], names: list[Name], live: frozenset[int]) -> list[Mention]:
     """All mentions in order of their first token; a phrase inside a longer one has none of its own, a possessor excepted."""
+    _say_origins(doc, hits, titles)
     out = _people(doc, names, titles)
     behind_heads = {i for t in titles if not t.implicit for i in range(t.head + 1, t.end)}
     out += find_institutions(doc, hits, live, _tokens(out) - behind_heads | _tokens(names))
@@ -46,6 +48,14 @@ def find_mentions(doc: Doc, hits: list[Hit], titles: list[Title], names: list[Na
     heads = {m.head for m in out if m.sort == "hit"}
     out += [m for t in doc if t.i in live and t.i not in heads and (m := _pronoun(t)) is not None]
     return sorted(out, key=lambda m: (m.start, -m.end))
+
+
+def _say_origins(doc: Doc, hits: list[Hit], titles: list[Title]) -> None:
+    """Give several who hold no office of a state the states that they come from: "officials from Mali and Niger"."""
+    hit_at = {i: h for h in hits for i in range(h.start, h.end)}
+    for title in titles:
+        if title.plural and not title.countries and title.organization is None and title.possessive is None:
+            title.countries = list(come_from(doc[title.head], hit_at))
 
 
 def _tokens(phrases: list[Mention] | list[Name]) -> set[int]:

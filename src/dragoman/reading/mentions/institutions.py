@@ -122,7 +122,7 @@ def _institution(
 def _states(doc: Doc, end: int, token: Token, sector: str, hit_at: dict[int, Hit], inside: list[Hit]) -> tuple[str, ...]:
     """The states whose names an institution holds, else where its men come from, else where it sits."""
     countries = tuple(dict.fromkeys(h.entry.country for h in inside if h.entry.country and h.entry.role != "outlet"))
-    if not countries and sector in ("MIL", "COP", "GRP", "SPY"):
+    if not countries and (sector in ("MIL", "COP", "GRP", "SPY") or token.tag_ == "NNS"):
         countries = come_from(token, hit_at)
     return countries or (_seat(doc, end, hit_at) if token.lower_ in _SEATED else ())
 

@@ -13,6 +13,7 @@ from dragoman.reading.places.resolve import us_state
 
 _NAME = 6
 """Tokens back from a state's name, at most, to the office of whoever is named before it."""
+_CAMPS = ("Fort", "Camp")
 _LONGEST = 3  # words in the name of a state
 
 
@@ -69,10 +70,10 @@ def _states(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _meant(doc: Doc, start: int, end: int) -> bool:
-    """Whether an office of a state of the United States stands beside its name; of a foreign one there is none such."""
+    """Whether an office of a state of the United States, or a town in it, stands beside its name; of a foreign one there is none such."""
     offices = frozenset(table("en/places")["us_offices"])
     after = [t.lower_ for t in doc[end : end + 3] if t.text not in ("'s", "’s", "state")]
-    if after[:1] and after[0] in offices:
+    if (after[:1] and after[0] in offices) or _behind_town(doc, start, end):
         return True
     if start < 2 or doc[start - 1].lower_ != "of":
         return False
@@ -80,3 +81,12 @@ def _meant(doc: Doc, start: int, end: int) -> bool:
     while at > 0 and doc[at].pos_ == "PROPN" and doc[at].lower_ not in offices and start - at < _NAME:
         at -= 1  # "Senator John Miller of Georgia"
     return doc[at].lower_ in offices
+
+
+def _behind_town(doc: Doc, start: int, end: int) -> bool:
+    """Whether a town in it, and in no foreign state of its name, stands before: "Savannah, Georgia", or a camp: "Fort Stewart, Georgia"."""
+    if start < 2 or doc[start - 1].text != ",":
+        return False
+    division = f"US-{us_state(doc[start:end].text)}"
+    names = (doc[at : start - 1] for at in range(max(0, start - 1 - _LONGEST), start - 1))
+    return any(_only_there(name.text, division) or name[0].text in _CAMPS for name in names if name[0].text[:1].isupper())
