@@ -85,8 +85,9 @@ def _mark_only_caption(marks: Marks) -> None:
 
 
 def _mark_only_line(marks: Marks) -> None:
-    """A text of one line is a headline, however much its capitals make it look like somebody's name."""
-    if marks.kinds == ["byline"] and len(marks.line(0).split()) >= _WORDS and not marks.line(0).lower().startswith("by "):
+    """A text of one line is a headline, however much its capitals make it look like somebody's name, and its shortness like furniture."""
+    alone = marks.kinds in (["byline"], ["boilerplate"]) and len(marks.line(0).split()) >= _WORDS
+    if alone and not marks.line(0).lower().startswith("by ") and not signed(marks.line(0)):
         marks.kinds[0] = "headline"
 
 

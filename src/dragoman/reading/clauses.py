@@ -298,6 +298,7 @@ def _mended() -> dict[str, str]:
 
 
 def hosts(token: Token) -> bool:
-    """Whether somebody only receives or mediates between those who agree: "talks that Switzerland had hosted"."""
-    verb = token.head
-    return token.dep_ == "nsubj" and lower_lemma(verb) in ("host", "mediate", "broker", "facilitate")
+    """Whether somebody only receives or mediates between those who agree: "talks that Switzerland had hosted", "talks hosted by Oman"."""
+    by = token.dep_ == "pobj" and token.head.lower_ == "by"
+    verb = token.head.head if by else token.head
+    return (by or token.dep_ == "nsubj") and lower_lemma(verb) in ("host", "mediate", "broker", "facilitate")

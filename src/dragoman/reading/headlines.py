@@ -31,6 +31,9 @@ def complete_headline(doc: Doc, chain: list[Token], changes: Changes) -> None:
     if who is None or at + 1 >= sent.end or sent[-1].text in (".", "!", "?"):
         return
     verb, after = doc[at], doc[at + 1]
+    if verb.lower_ == "to" and after.tag_ == "VB" and sent.root.pos_ not in ("VERB", "AUX"):
+        _lead(chain, who, after, changes)  # "Peru, Chile to resume talks"
+        return
     lemma = _headline_verbs().get(verb.lower_)
     plural = len(chain) > 1 or who.tag_ == "NNS"
     fits = lemma is not None and (verb.lower_ == lemma) == plural
@@ -40,12 +43,17 @@ def complete_headline(doc: Doc, chain: list[Token], changes: Changes) -> None:
     if taken:
         _mark(after, {"POS": "NOUN", "TAG": "NN"}, changes)
     _mark(verb, {"POS": "VERB", "TAG": "VBP" if plural else "VBZ", "LEMMA": lemma or ""}, changes)
+    _lead(chain, who, verb, changes)
+    _object(doc, verb, sent, changes)
+
+
+def _lead(chain: list[Token], who: Token, verb: Token, changes: Changes) -> None:
+    """Make a verb the main one, and those whom a headline begins with its subject."""
     changes.hang(verb.i, verb.i, "ROOT")
     changes.hang(who.i, verb.i, "nsubj")
     if who.i == chain[0].i:
         for one, other in pairwise(chain):
             changes.hang(other.i, one.i, "conj")
-    _object(doc, verb, sent, changes)
 
 
 def _mark(token: Token, words: dict[str, str], changes: Changes) -> None:
@@ -89,3 +97,12 @@ def _object(doc: Doc, verb: Token, sent: Span, changes: Changes) -> None:
         if token.i != noun.i and (token.head.i <= verb.i or token.dep_ == "ROOT"):
             within = token.i < noun.i
             changes.hang(token.i, noun.i if within else verb.i, "compound" if within else token.dep_)
+
+
+def complete_subject(sent: Span, changes: Changes) -> None:
+    """ "Sudan army shells Chad border town": the noun right before the verb is its subject, and no part of its name."""
+    root = sent.root
+    own = [c.dep_ for c in root.children]
+    before = root.nbor(-1) if root.i > sent.start else root
+    if root.tag_ in ("VBZ", "VBP") and "nsubj" not in own and before.dep_ == "compound" and before.head.i == root.i and "dobj" in own:
+        changes.hang(before.i, root.i, "nsubj")

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from dragoman.codebook.frames import noun_frames
+from dragoman.codebook.frames import noun_frames, verb_frames
 from dragoman.reading.changes import Changes
 from dragoman.reading.clauses import lower_lemma, regoverned
-from dragoman.reading.headlines import complete_headline
+from dragoman.reading.headlines import complete_headline, complete_subject
 from dragoman.reading.hits import Hit
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -28,10 +28,12 @@ def repair(doc: Doc, hits: list[Hit]) -> None:
         complete_headline(doc, chain, changes)
     for sent in doc.sents:
         _fronted(sent, changes)
+        complete_subject(sent, changes)
     for token in doc:
         _agent_of_noun(token, changes)
         _agent_behind(token, changes)
         _as_well_as(token, changes)
+        _object_beside(token, changes)
         _gerund(token, changes)
         _joined(token, changes)
     if changes.heads or changes.words:
@@ -188,6 +190,14 @@ def _given_by(noun: Token) -> Token | None:
     if noun.dep_ in ("dobj", "dative", "attr"):
         return noun.head
     return noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "with" else None
+
+
+def _object_beside(token: Token, changes: Changes) -> None:
+    """ "Niger expels French ambassador": the noun right behind a verb that tells an event is its object, and no measure of time."""
+    verb = token.head
+    measure = token.dep_ == "npadvmod" and token.ent_type_ not in _DATES and token.left_edge.i == verb.i + 1
+    if measure and verb.pos_ == "VERB" and lower_lemma(verb) in verb_frames() and not any(c.dep_ == "dobj" for c in verb.children):
+        changes.hang(token.i, verb.i, "dobj")
 
 
 def _as_well_as(token: Token, changes: Changes) -> None:

@@ -92,6 +92,8 @@ def _puts_name(governor: Governor) -> bool:
 def _noun_step(governor: Governor, over: Token) -> Step | None:
     """ "The signing of", "talks on", "an extension of"; "a call for talks on" only proposes."""
     noun = governor.word
+    if lower_lemma(noun) in section("seek")["hopes"] and governor.prep in ("of", "for"):
+        return made("proposed", noun, over)
     stage = stage_of_noun(noun)
     if stage is None or (stage == "drafted" and governor.prep != "of"):
         return None

@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import table
 from dragoman.model.record import Statement
-from dragoman.model.span import Spans
+from dragoman.model.span import Spans, inside
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.events.found import Found
@@ -27,6 +27,7 @@ def say_whose(doc: Doc, events: list[Found], statements: list[Statement], drafts
             continue
         if innermost is not None and not _is_done(doc[event.trigger], event, innermost, statements, drafts, cast):
             _attribute(doc, event, innermost, statements)
+            _leave_out_speaker(event, statements[innermost], cast)
         elif innermost is None and event.hearsay:
             event.standing = "attributed"
 
@@ -82,6 +83,18 @@ def _attribute(doc: Doc, event: Found, i: int, statements: list[Statement]) -> N
     event.according_to = [i]
     if statements[i].kind == "deny" and event.modality != "asserted" and modality(doc[event.trigger]) == "asserted":
         event.modality = "asserted"  # "denied that it had asked": the denial is no part of the deed
+
+
+def _leave_out_speaker(event: Found, statement: Statement, cast: Cast) -> None:
+    """ "Russia shut the pipeline, Poland's minister said": who only says it, and is not named in his words, has not done it beside another."""
+    if statement.speaker is None or statement.quote != "indirect":
+        return
+    saying = cast.expand(int(statement.speaker))
+    named = [cast.doc[m.start].idx for i in saying for m in cast.entities[i].mentions]
+    within = any(inside((at, at), c) for at in named for c in statement.content)
+    others = [i for i in event.actors if i not in saying]
+    if not within and cast.countries(others) - cast.countries(saying):
+        event.actors = others
 
 
 def states_of(statement: Statement, cast: Cast) -> set[str]:
