@@ -126,3 +126,34 @@ def test_what_is_signed_is_no_party(look: Looker, text: str) -> None:
     found = look(text)
     event = found.event("SUPPORT")
     assert {a.kind for a in found.record.actors if a.id in (*event.actors, *event.recipients)} == {"government"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Ghana gave notice in May that it was leaving the pact with Togo.", "SANCTION", "GHA", "TGO"),
+        ("Lima served notice on Bolivia that it is pulling out of the treaty.", "SANCTION", "PER", "BOL"),
+        ("Ghana suspended the effect of its notification to Togo for nine months.", "CONCEDE", "GHA", "TGO"),
+        ("Ghana took back the notice by which it meant to leave the pact with Togo.", "CONCEDE", "GHA", "TGO"),
+        ("Ghana gave in to Togo.", "CONCEDE", "GHA", "TGO"),
+        ("A Gabonese patrol boat held an Equatorial Guinean survey vessel for two days.", "COERCE", "GAB", "GNQ"),
+        ("Cameroon blamed CAR troops for the raid.", "ACCUSE", "CMR", "CAF"),
+    ],
+)
+def test_a_notice_to_leave_is_no_giving_in(look: Looker, text: str, kind: str, actor: str, recipient: str) -> None:
+    found = look(text)
+    event = found.event(kind)
+    assert actor in found.states(event.actors) and recipient in found.states(event.recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ghana gave Togo notice of a joint exercise.", "SANCTION"),
+        ("Ghana gave notice in May that it was leaving the pact with Togo.", "CONCEDE"),
+        ("Gabon held talks with Equatorial Guinea.", "COERCE"),
+        ("CAR BOMB kills two in Chad, Libya says.", "ACCUSE"),
+    ],
+)
+def test_what_only_sounds_like_it(look: Looker, text: str, kind: str) -> None:
+    assert not look(text).events(kind)

@@ -16,6 +16,8 @@ from dragoman.reading.syntax import pipeline
 _OUTLET_WORDS = {"news", "agency", "newspaper", "television", "tv", "channel", "website", "broadcaster", "daily", "magazine", "radio"}
 _THINGS = {"agreement", "accord", "accords", "treaty", "pact", "club", "protocol", "valley", "river", "island", "islands", "airport", "university", "times", "post", "summit", "conference", "declaration", "tribune", "street", "city", "province", "region", "road", "bridge", "lake", "bank", "metro", "herald", "news", "today", "daily", "basin", "sea", "strait", "talks", "process", "convention"}  # fmt: skip
 """What a state's name before it makes a place, a text or a body of."""
+_SHOUTED = ("IS", "CAR")
+"""Short names that are plain words where all is written in capitals."""
 _FIRST = re.compile(r"\w*")
 _SIDED = {
     "backed",
@@ -72,7 +74,7 @@ def find_hits(doc: Doc, live: frozenset[int], own: list[tuple[Span, Entry]] | No
 
 def _is_other_word(doc: Doc, span: Span, spans: list[Span]) -> bool:
     """Whether the words of a name stand for something else where they are: "is", "us", a given name, part of another name."""
-    if span.text == "IS" and not _acronym(doc, span.start):
+    if span.text in _SHOUTED and not _acronym(doc, span.start):
         return True
     if span.text == "US" and doc[span.start].tag_ == "PRP":
         return True
@@ -126,8 +128,10 @@ def _first(words: str) -> str:
 
 
 def _acronym(doc: Doc, i: int) -> bool:
-    """Whether "IS" is the group: never in a line of capitals, and where it is no verb."""
+    """Whether "IS" is the group and "CAR" the state: never in a line of capitals ("CAR BOMB"), and where it is no verb."""
     around = [t for t in doc[max(0, i - 2) : i + 3] if t.is_alpha and t.i != i]
+    if i + 1 < len(doc) and doc[i + 1].is_upper and len(doc[i + 1]) > 3:
+        return False
     return doc[i].tag_ not in ("VBZ", "VBP") and not all(t.is_upper for t in around)
 
 

@@ -8,6 +8,8 @@ from dragoman.codebook.frames import Frame, verb_frames
 from dragoman.reading.clauses import conjuncts, lower_lemma, patient, span_of, subject
 from dragoman.reading.events.framed import on_topic
 
+_PARTICLES = ("in", "up", "off", "over", "down", "back", "out")
+
 
 def verb_matches(verb: Token) -> Iterator[Frame]:
     """The frames that fit a verb and the words beside it, whoever its parties are; the best first."""
@@ -54,11 +56,19 @@ def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
     """Whether particle, preposition or object words stand after the verb, in order and near it."""
     at = verb.i + 1
     for word in rest:
-        found = next((t.i for t in verb.doc[at : at + 4] if t.lower_ == word or lower_lemma(t) == word), None)
+        near = (t for t in verb.doc[at : at + 4] if t.lower_ == word or lower_lemma(t) == word)
+        found = next((t.i for t in near if not _leads(t, verb)), None)
         if found is None or verb.doc[found].sent != verb.sent:
             return False
         at = found + 1
     return True
+
+
+def _leads(word: Token, verb: Token) -> bool:
+    """Whether a particle's word is a preposition behind the verb's object: "gave notice in May" is no giving in, "handed a note over the raid" none over."""
+    about = patient(verb)
+    behind = about is not None and verb.i < about.i < word.i
+    return behind and word.lower_ in _PARTICLES and any(c.dep_ == "pobj" for c in word.children)
 
 
 def _crowd(verb: Token) -> bool:
