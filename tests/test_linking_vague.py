@@ -55,3 +55,18 @@ def test_a_plan_and_its_promise_find_each_other_under_any_of_their_types() -> No
     deed = keys(told("r3", type="RETREAT", date="2024-10-15", published="2024-10-15"))
     assert plan[0] & promise[1] and promise[0] & plan[1]
     assert not plan[0] & deed[1]
+
+
+def test_names_tell_more_than_words_and_offices_nothing() -> None:
+    drill: dict[str, Any] = {"type": "AGREE", "modality": "planned", "date": None, "evidence": "exercise", "story": AFFAIR}
+    plan = "In October both forces hold a joint exercise in the hills, a first, under the name Lion Tail."
+    named = told("r1", **drill, sentence=plan)
+    again = told(
+        "r2", **drill, sentence="Preparations of the two armies for the exercise Lion Tail, planned for October, go ahead, he added."
+    )
+    other = told("r2", **drill, sentence="Preparations of the two armies for the exercise at sea, planned for spring, go ahead, he added.")
+    assert score(named, again) >= SAME > score(named, other)
+    by = "said the Ministry of Defence, Justice and Security"
+    one = told("r1", **drill | {"evidence": "will pull out", "sentence": f"Chad will pull its men out of Sebha, {by}."})
+    two = told("r2", **drill | {"evidence": "agreed to defer it", "sentence": f"Both had agreed to defer it, {by}."})
+    assert score(one, two) < SAME

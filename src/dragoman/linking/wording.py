@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from dragoman.codebook.linking import weight
+from dragoman.codebook.linking import plain_capitals, weight
 from dragoman.linking.names import state_words
 from dragoman.linking.tellings import Told
 from dragoman.linking.times import width
@@ -12,6 +12,7 @@ from dragoman.linking.wordstems import stems
 _VERBAL = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"}
 """What is said can be said again on the same day about something else: the words must agree."""
 _CALLED = re.compile(r"\b((?:[A-Z][\w’'-]+ )+)(?:[Aa]greement|[Tt]reaty|[Aa]ccord|[Pp]act|[Pp]rotocol|[Mm]emorandum)\b")
+_WORD = re.compile(r"[^\W_]+")
 _WEEK = 10
 _LEAST = 2
 """Words that two tellings must have in common; a single one ("two lots", "the two sides") is chance."""
@@ -91,10 +92,29 @@ def like_stories(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _share(a: str, b: str, plain: frozenset[str]) -> float:
-    """The share of the shorter one's words that the longer one has, but for some that say nothing."""
-    x, y = stems(a) - plain, stems(b) - plain
-    common = len(x & y)
-    return common / min(len(x), len(y)) if common >= _LEAST else 0.0
+    """The share of the shorter one's words that the longer one has, but for some that say nothing; names and numbers count double."""
+    x, y = stems(a) - plain - _offices(a), stems(b) - plain - _offices(b)
+    common, telling = x & y, _telling(a) | _telling(b)
+    return _heft(common, telling) / min(_heft(x, telling), _heft(y, telling)) if len(common) >= _LEAST else 0.0
+
+
+def _heft(words: frozenset[str], telling: frozenset[str]) -> int:
+    return len(words) + len(words & telling)
+
+
+@lru_cache(maxsize=65536)
+def _telling(words: str) -> frozenset[str]:
+    """The stems of names and numbers, but for states, whom the sides tell, and offices, which say the same in every report."""
+    found = (m.group() for m in _WORD.finditer(words) if m.start() and (m.group()[0].isupper() or m.group()[0].isdigit()))
+    return frozenset(s for w in found if w.lower() not in plain_capitals() for s in stems(w)) - _states()
+
+
+@lru_cache(maxsize=65536)
+def _offices(words: str) -> frozenset[str]:
+    """The stems of what offices and bodies are called: "the Ministry of Defence said" of whatever it said."""
+    return frozenset(
+        s for m in _WORD.finditer(words) if m.group()[0].isupper() and m.group().lower() in plain_capitals() for s in stems(m.group())
+    )
 
 
 @cache
