@@ -15,7 +15,7 @@ from dragoman.reading.mentions import Mention
 
 LEAST = 0.3
 """Probability under which a state is not taken."""
-HOME = 0.6
+HOME = 0.8
 """Share that the state at home gets beside what the mentions of the holder of a national office point to."""
 ALONE = 1.5
 """The same where the report names but one other state: there is no word at home to point to, and dealings have two sides."""
