@@ -164,7 +164,7 @@ class _Writer:
     def _standing(self) -> Line:
         """How many agreements have been signed, and how many disputes are open."""
         done = [t for t in self.threads if stages().index(t.stage) >= stages().index("signed")]
-        open_ = [x for x in self.disputes if x.status == "disputed"]
+        open_ = [x for x in self.disputes if x.status.endswith("disputed")]
         return Line(f"Agreements: {len(done)} signed or beyond, {len(self.threads) - len(done)} on the way. Open disputes: {len(open_)}.")
 
     def _agreements(self) -> Section:
@@ -222,7 +222,7 @@ class _Writer:
     def _dispute(self, x: Dispute) -> Line:
         sides = " against ".join(", ".join(country_name(c) for c in side) for side in (x.actors, x.recipients) if side)
         about = "" if x.about == "whole" else "; only who did it is in dispute"
-        now = "" if x.status == "disputed" else f"; now {x.status}"
+        now = "" if x.status.endswith("disputed") else f"; now {x.status}"
         line = Line(
             f"{x.date or 'No date'}: {phrase(x.event_type)}{f', {sides}' if sides else ''}{f', in {x.place}' if x.place else ''}{about}{now}{corrections_of(x.corrected)}",
             "disputed",

@@ -74,7 +74,7 @@ def of_dispute(d: Dispute) -> Row:
         "event_id": d.event,
         "type": d.event_type,
         "status": d.status,
-        "open": d.status == "disputed",
+        "open": d.status.endswith("disputed"),
         "body": d.model_dump_json(by_alias=True),
     }
 

@@ -140,7 +140,7 @@ def dispute_lines(row: Row) -> Iterator[Text]:
     line = Text.assemble(("◌ ", "yellow"), (f"{(row['date'] or 'undated'):<10} ", "dim"), (f"{row['event_type']:<10}", "yellow"), sides)
     line.append(f" in {row['place']}" if row["place"] else "")
     line.append("" if row["about"] == "whole" else "  (only who did it is in dispute)")
-    line.append("" if row["status"] == "disputed" else f"  now {row['status']}", "green")
+    line.append("" if row["status"].endswith("disputed") else f"  now {row['status']}", "green")
     line.append(_told_by(row), "dim")
     line.append(corrected(row), "green")
     yield line
