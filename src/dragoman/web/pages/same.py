@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
-from sqlalchemy import ColumnElement, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, false, func, or_, select
 from starlette.responses import HTMLResponse, Response
 
 from dragoman.correcting.anchors import parts, said, spans
@@ -30,6 +30,8 @@ KINDS = {"person": "people", "organization": "organizations", "event": "events",
 _SHOWN = 40
 """Others that are offered."""
 _AROUND = 90
+_WORD = 4
+"""Letters of a longest word that says little of whose name it is in."""
 _DAYS = 45
 """Days between two events that may be one."""
 
@@ -125,6 +127,8 @@ def _near(table: Table, kind: str, row: dict[str, Any]) -> ColumnElement[bool]:
     if kind == "agreement":
         s = schema.dossier_states.c
         return table.c.id.in_(select(s.id).where(s.kind == "agreements", s.country.in_(row["parties"])))
+    if row["country"] is None:  # what all states have in common says nothing: one is near by a word of its name
+        return or_(false(), *(table.c.name.icontains(w, autoescape=True) for w in row["name"].split() if len(w) > _WORD))
     return and_(table.c.country == row["country"])
 
 
