@@ -103,6 +103,18 @@ def test_names_of_states_complete(wide: Visit) -> None:
     expect(page.get_by_label("State", exact=True)).to_have_attribute("list", "states")
 
 
+@pytest.mark.parametrize(
+    ("path", "wide_box", "narrow_box"), [("map", "0 0 960 480", "0 0 560 340"), ("network", "0 0 960 620", "0 0 520 640")]
+)
+def test_another_width_is_drawn_anew(wide: Visit, path: str, wide_box: str, narrow_box: str) -> None:
+    page = wide.go(f"/{path}")
+    drawn = page.locator(f"#{path} svg")
+    expect(drawn).to_have_attribute("viewBox", wide_box)
+    page.set_viewport_size({"width": 400, "height": 900})
+    expect(drawn).to_have_attribute("viewBox", narrow_box)
+    expect(page.locator(f"#{path} .zoom")).to_have_count(1)
+
+
 def test_the_map_by_keyboard_and_by_mouse(visit: Visit) -> None:
     page = visit.go("/map")
     dot = page.locator("#map a[tabindex='0']")

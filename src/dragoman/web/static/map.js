@@ -2,7 +2,7 @@
 "use strict";
 
 {
-  let width, height;  // fewer units where it is narrow, so that dots can be chosen with a finger
+  let width, height, narrow;  // fewer units where it is narrow, so that dots can be chosen with a finger
   let world = null;
 
   function rowsOf(table) {
@@ -29,7 +29,8 @@
   async function draw() {
     const box = document.getElementById("map");
     if (!box || box.querySelector("svg")) return;
-    [width, height] = box.clientWidth < 600 ? [560, 340] : [960, 480];
+    narrow = box.clientWidth < 600;
+    [width, height] = narrow ? [560, 340] : [960, 480];
     world = world ?? await (await fetch("/static/vendor/countries-110m.json")).json();
     const rows = rowsOf(document.getElementById("places")), projection = projected(rows), path = d3.geoPath(projection);
     for (const r of rows) [r.ox, r.oy] = projection([r.lon, r.lat]);
@@ -60,4 +61,8 @@
   }
   addEventListener("DOMContentLoaded", draw);
   document.addEventListener("htmx:afterSettle", draw);
+  addEventListener("resize", () => {
+    const box = document.getElementById("map");
+    if (box?.querySelector("svg") && narrow !== box.clientWidth < 600) { box.replaceChildren(); draw(); }
+  });
 }

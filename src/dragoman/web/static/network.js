@@ -3,7 +3,7 @@
 
 {
   const LINES = 120;
-  let width, height;  // fewer units where it is narrow, so that names can be read
+  let width, height, narrow;  // fewer units where it is narrow, so that names can be read
 
   function read(table) {
     const nodes = new Map();
@@ -58,7 +58,8 @@
   function draw() {
     const box = document.getElementById("network");
     if (!box || box.querySelector("svg")) return;
-    [width, height] = box.clientWidth < 600 ? [520, 640] : [960, 620];
+    narrow = box.clientWidth < 600;
+    [width, height] = narrow ? [520, 640] : [960, 620];
     const { links, points } = read(document.getElementById("pairs"));
     lay(points, links);
     name(points);
@@ -85,4 +86,8 @@
   }
   addEventListener("DOMContentLoaded", draw);
   document.addEventListener("htmx:afterSettle", draw);
+  addEventListener("resize", () => {
+    const box = document.getElementById("network");
+    if (box?.querySelector("svg") && narrow !== box.clientWidth < 600) { box.replaceChildren(); draw(); }
+  });
 }
