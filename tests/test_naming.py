@@ -42,6 +42,7 @@ def test_an_agreement_without_a_name_is_called_by_its_parties(row: dict[str, Any
         ("united states ambassador", "United States ambassador"),
         ("nato secretary general", "NATO secretary general"),
         ("eu envoy", "EU envoy"),
+        ("mp", "MP"),
         ("polisher of boots", "polisher of boots"),
         ("minister of state", "minister of state"),
         ("chief of staff who resigned", "chief of staff who resigned"),

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from dragoman.model.dossier import Dispute
 from dragoman.store import Store
+from dragoman.store.answers import of_dispute
+from dragoman.store.desk.journal import Sought, entries
 from dragoman.store.filters import Filter
 from dragoman.store.queries import Cut, ask
 from dragoman.store.rows import first_day
@@ -93,6 +96,33 @@ def test_what_is_denied_is_open_however_real_it_is() -> None:
     turns = ("disputed", "hypothetical, disputed", "attributed", "negated, reported")
     said = ["open", "open, and only hypothetical", "settled: claim", "settled: said not to have happened"]
     assert [settled(t) for t in turns] == said
+
+
+def test_a_plan_that_is_denied_counts_among_open_disputes(story_dossier: Path) -> None:
+    with Store(story_dossier) as store:
+        dispute = Dispute.model_validate(store.every("disputes")[0])
+    turns = ("disputed", "planned, disputed", "attributed", "negated, reported")
+    assert [of_dispute(dispute.model_copy(update={"status": t}))["open"] for t in turns] == [True, True, False, False]
+
+
+def test_a_body_of_no_state_is_near_to_those_that_share_a_word_of_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    with Store(path) as store:
+        store.add(report("NATO condemned Russia on Monday.", "r1"))
+        store.add(report("The African Union condemned Chad on Monday, and the European Union sanctioned Chad on Tuesday.", "r2"))
+        bodies = {o["name"]: o["id"] for o in store.every("organizations")}
+    with client_of(path) as client:
+        offered = client.get(f"/same/organization/{bodies['European Union']}").text
+    assert ">African Union</a>" in offered and ">NATO</a>" not in offered
+
+
+def test_a_report_without_a_headline_is_not_cut_within_a_word(tmp_path: Path) -> None:
+    text = "The ministers of Kenya and Ethiopia who had met in Nairobi for two days signed a protocol on border patrolling on Monday."
+    with Store(tmp_path / "x.db") as store:
+        store.add(report(text, "r1"))
+        with store.connection() as db:
+            titles = [c.title for c in entries(db, Sought(kinds=("reports",)))]
+    assert titles and all(t.removesuffix("…") in text and (t == text or text[len(t) - 1] in " ,") for t in titles)
 
 
 def test_values_are_said_in_words() -> None:

@@ -193,4 +193,4 @@ def _make(dossier: str, author: str | None, reason: str, draft: Callable[[Drafts
             made = store.draft(author, reason, draft)
         except (CorrectionError, StoreError) as error:
             raise fail(str(error), 1) from None
-    print(f"{len(made)} corrections made; to take them back: dragoman correct undo {made[0].batch}")
+    print(f"{len(made)} correction{'s' * (len(made) != 1)} made; to take them back: dragoman correct undo {made[0].batch}")

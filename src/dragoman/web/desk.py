@@ -22,6 +22,7 @@ from dragoman.store.desk.notes import Note
 from dragoman.store.desk.scope import can_be_followed
 from dragoman.store.queries import Page
 from dragoman.store.schema import reports
+from dragoman.web.quoting import quotable
 
 _COOKIE, _LONGEST, _YEAR = "dragoman_author", 80, 365 * 86400
 _AT_ONCE = 500
@@ -116,7 +117,7 @@ class Reports:
     def name(self, report: str) -> str:
         """Outlet and day, else headline and day; the id of what is not in the dossier."""
         row = self._row(report)
-        return ", ".join(x for x in (row.outlet or self._headed(row), row.published) if x) if row else report
+        return ", ".join(x for x in (row.outlet or f"“{quotable(self._headed(row))}”", row.published) if x) if row else report
 
     def title(self, report: str) -> str:
         """The headline, else the first line."""

@@ -18,6 +18,8 @@ _INITIALS = 3
 _STATE = 3
 """Letters of a state's code."""
 _NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_OFFICES = ("MP", "MEP", "CEO")
+"""Offices that are told by initials."""
 _SHORT = ("UN", "EU")
 """Bodies whose short names are no words."""
 
@@ -84,6 +86,6 @@ def _proper() -> tuple[dict[str, str], re.Pattern[str]]:
     """Names of states, their people, capitals and bodies by how they stand in small letters, and what finds them."""
     forms = {form for form, e in entries().items() if e.role in ("country", "demonym", "capital") and len(form) > 3}
     forms |= {form for form, e in entries().items() if e.role == "organization" and form.isupper() and (len(form) > 3 or form in _SHORT)}
-    by_small = {form.lower(): form for form in sorted(forms)}
+    by_small = {form.lower(): form for form in (*sorted(forms), *_OFFICES)}
     longest_first = sorted(by_small, key=lambda form: (-len(form), form))
     return by_small, re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")

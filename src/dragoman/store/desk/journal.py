@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from dragoman.codebook.gazetteer import country_name
 from dragoman.codebook.linking import phrase
+from dragoman.codebook.plain import clipped
 from dragoman.model.record import Record
 from dragoman.store.chunks import chunked
 from dragoman.store.desk.tables import journal
@@ -31,6 +32,8 @@ _FIELDS = {
     "officials": ("holder", "from", "to", "status"),
 }
 """Fields of which it is said how they differ."""
+_TITLE = 100
+"""Characters of the first line of a report without a headline."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class Journal:
     def report(self, record: Record, what: str) -> None:
         """A report that is new, was read again or was taken out."""
         r = record.report
-        title = r.title or " ".join(r.text.split())[:100] or r.id
+        title = r.title or clipped(" ".join(r.text.split()), most=_TITLE) or r.id
         states = {a.country for a in record.actors if a.country}
         body = {"title": title, "words": ", ".join(x for x in (r.outlet, r.published) if x), "report": r.id, "fields": []}
         self._write([self._entry("reports", r.id, what, states, body)])
