@@ -135,7 +135,7 @@ def test_two_people_are_merged_by_name_and_split_again(dossier_copy: Path) -> No
     one, other = "Monica Juma", "Kenea Yadeta"
     both = run("correct", "merge", one.lower(), other, "--reason", "a test", "--dossier", dossier_copy).stdout
     merged = people()
-    assert "corrections made" in both and len(merged) == len(before) - 1
+    assert "1 correction made" in both and len(merged) == len(before) - 1
     run("correct", "undo", both.split()[-1], "--dossier", dossier_copy)
     assert people() == before
 

@@ -65,7 +65,7 @@ def test_what_is_put_right_in_review_is_one_correction(dossier_copy: Path) -> No
         target = re.search(r'name="target" value="([^"]+)"', client.get("/review?kind=event").text)
         assert target
         nothing = client.post("/review/decide", data={"csrf": token(client), "kind": "event", "target": target[1], "verdict": "edited"})
-        assert nothing.status_code == 422 and "nothing was changed" in nothing.text
+        assert nothing.status_code == 422 and "Nothing was changed" in nothing.text
         send(client, "/review/decide", kind="event", target=target[1], verdict="edited", type="AID", date="2019-05", author="Ben")
         made = client.get("/api/corrections").json()
         assert {(c["field"], c["value"], c["author"]) for c in made} == {("type", "AID", "Ben"), ("date", "2019-05", "Ben")}

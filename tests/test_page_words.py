@@ -125,6 +125,12 @@ def test_a_report_without_a_headline_is_not_cut_within_a_word(tmp_path: Path) ->
     assert titles and all(t.removesuffix("…") in text and (t == text or text[len(t) - 1] in " ,") for t in titles)
 
 
+@pytest.mark.parametrize("path", ["/events", "/agreements", "/chart"])
+def test_an_empty_dossier_speaks_of_no_filters(tmp_path: Path, path: str) -> None:
+    with client_of(tmp_path / "x.db") as client:
+        assert "has been read of yet" in client.get(path).text and "fits these filters" in client.get(f"{path}?state=KEN").text
+
+
 def test_values_are_said_in_words() -> None:
     assert [how_many(n) for n in ("14", "1/300", "10/..", "../5")] == ["14", "1 to 300", "at least 10", "at most 5"]
     assert [language(c) for c in ("es", "xx", None)] == ["Spanish", "xx", ""]
