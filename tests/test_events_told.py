@@ -109,6 +109,14 @@ def test_what_is_only_imagined_is_told_as_such(look: Looker) -> None:
     assert look("Next week Mali may close its border with Senegal.").event("COERCE").modality == "hypothetical"
 
 
+@pytest.mark.parametrize("which", ["example", "counter"])
+def test_whoever_gives_acts(look: Looker, which: str) -> None:
+    told = table("events")["receiving"][which]
+    found = look(told["text"])
+    event = found.event("AID")
+    assert (found.states(event.actors), found.states(event.recipients)) == ({told["gives"]}, {told["gets"]})
+
+
 def test_how_a_reporter_came_by_words_is_no_dealing(look: Looker) -> None:
     listed = table("events")["reporting"]
     assert not look(listed["example"]["text"]).events(listed["example"]["none"])

@@ -73,6 +73,12 @@ def _sides(found: Look, kind: str) -> list[tuple[set[str | None], set[str | None
         ("Latvia was threatened with a boycott by Belarus.", "THREATEN", "BLR", "LVA"),
         ("Oman was handed a list of demands by Yemen on Sunday.", "REQUEST", "YEM", "OMN"),
         ("Soldiers from Guinea attacked a Liberian post.", "ASSAULT", "GIN", "LBR"),
+        ("Kenya received 20 lorries from Japan.", "AID", "JPN", "KEN"),
+        ("Japan sent 20 lorries to Kenya.", "AID", "JPN", "KEN"),
+        ('Cambodian General Sok Vanna accused Thailand of lying. "They fired at us first," he said.', "ASSAULT", "THA", "KHM"),
+        ("Iraqi PM visits Tehran", "CONSULT", "IRQ", "IRN"),
+        ("Niger expels French ambassador", "SANCTION", "NER", "FRA"),
+        ("Sudan army shells Chad border town", "ASSAULT", "SDN", "TCD"),
         ("Kenya bans maize imports from Tanzania", "COERCE", "KEN", "TZA"),
     ],
 )

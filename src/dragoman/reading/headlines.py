@@ -31,7 +31,7 @@ def complete_headline(doc: Doc, chain: list[Token], changes: Changes) -> None:
     if who is None or at + 1 >= sent.end or sent[-1].text in (".", "!", "?"):
         return
     verb, after = doc[at], doc[at + 1]
-    if verb.lower_ == "to" and after.tag_ == "VB" and sent.root.pos_ not in ("VERB", "AUX"):
+    if _is_to_come(verb, after):
         _lead(chain, who, after, changes)  # "Peru, Chile to resume talks"
         return
     lemma = _headline_verbs().get(verb.lower_)
@@ -45,6 +45,11 @@ def complete_headline(doc: Doc, chain: list[Token], changes: Changes) -> None:
     _mark(verb, {"POS": "VERB", "TAG": "VBP" if plural else "VBZ", "LEMMA": lemma or ""}, changes)
     _lead(chain, who, verb, changes)
     _object(doc, verb, sent, changes)
+
+
+def _is_to_come(to: Token, verb: Token) -> bool:
+    """Whether an infinitive is the only verb of a line."""
+    return to.lower_ == "to" and verb.tag_ == "VB" and to.sent.root.pos_ not in ("VERB", "AUX")
 
 
 def _lead(chain: list[Token], who: Token, verb: Token, changes: Changes) -> None:

@@ -23,7 +23,7 @@ from dragoman.reading.events.idle import Beside, is_idle
 from dragoman.reading.events.merge import merge
 from dragoman.reading.events.modality import modality
 from dragoman.reading.events.modes import historical, modes_in
-from dragoman.reading.events.mutual import make_mutual
+from dragoman.reading.events.mutual import make_mutual, turn_gifts
 from dragoman.reading.events.nouns import by_noun
 from dragoman.reading.events.settle import drop_venues, set_ahead, set_dates, set_evidence, set_places
 from dragoman.reading.events.sides import name_sides
@@ -64,6 +64,7 @@ def find_events(
     weighed = combine(detect(context, cast, min(cue_of, default=None)), weighed, cast, context.scores)
     name_sides(weighed, args)
     make_mutual(weighed, cast)
+    turn_gifts(weighed, cast)
     turn_passives(weighed, cast)
     add_counterparts(weighed, cast)
     for event in weighed:

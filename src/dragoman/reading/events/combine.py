@@ -210,7 +210,12 @@ def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Score
 
 
 def _add_recipients(event: Found, rule: Found, cast: Cast) -> None:
-    """Add the rule's recipients where the branch has no state or body, and turn those round that the clause has as its object."""
+    """Add the rule's recipients where the branch has no state or body, and turn those round that the clause has as its object.
+
+    In somebody's words they stand: "They fired at us".
+    """
+    if rule.recipients and _other_side(cast.doc[event.trigger], cast) is not None:
+        event.recipients = list(rule.recipients)
     if not any(coded(cast, i) for i in event.recipients):
         event.recipients += [i for i in rule.recipients if i not in (*event.actors, *event.recipients)]
     if event.type in _ONE_WAY:

@@ -1,11 +1,13 @@
-"""What two sides do to each other."""
+"""What two sides do to each other, and who gives where the clause has as its subject who gets it."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from spacy.tokens import Token
 
+from dragoman.codebook.files import table
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, subject
+from dragoman.reading.clauses import children, is_passive, lower_lemma, prepositional, subject
 from dragoman.reading.events.found import Found
 
 _EACH = (("each", "other"), ("one", "another"))
@@ -27,3 +29,25 @@ def _to_each_other(verb: Token) -> bool:
     objects = [*children(verb, "dobj"), *(o for prep in children(verb, "prep") for o in children(prep, "pobj"))]
     phrases = ([t.lower_ for t in verb.doc[o.left_edge.i : o.right_edge.i + 1]] for o in objects)
     return any((a, b) in _EACH for words in phrases for a, b in pairwise(words))
+
+
+def turn_gifts(events: list[Found], cast: Cast) -> None:
+    """ "Kenya received 20 lorries from Japan": whoever gives acts, and it is done to who gets it."""
+    for event in (e for e in events if e.type == "AID" and _gets(cast.doc[e.trigger])):
+        verb = cast.doc[event.trigger]
+        who = subject(verb)
+        givers = _named((g for o in (verb, *children(verb, "dobj")) for g in prepositional(o, "from")), cast)
+        takers = _named([who] if who is not None else [], cast)
+        if givers and set(event.actors) & set(takers):
+            event.actors, event.recipients = givers, takers
+
+
+def _gets(verb: Token) -> bool:
+    """Whether the subject of a verb is who gets something."""
+    return verb.pos_ == "VERB" and lower_lemma(verb) in table("events")["receiving"]["words"] and not is_passive(verb)
+
+
+def _named(nouns: Iterable[Token], cast: Cast) -> list[int]:
+    """The entities of states that nouns name."""
+    mentions = (m for n in nouns if (m := cast.headed(n)) is not None)
+    return [i for m in mentions for i in cast.expand(m.entity) if cast.countries([i])]
