@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine that has Python and make: `make run` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --no-compile --quiet --disable-pip-version-check
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 ASSETS := src/dragoman/web/assets

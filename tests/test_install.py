@@ -53,7 +53,7 @@ def bin_(archives: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) 
     pinned = re.findall(r"^(\S+==.*?) \\$", (ROOT / "requirements.lock").read_text(encoding="utf8"), re.MULTILINE)
     assert len(pinned) > 50
     (folder / "pinned.txt").write_text("\n".join(pinned), encoding="utf8")  # without hashes, which a wheel just built has none of
-    pip = (folder / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = (folder / "bin/python", "-m", "pip", "install", "--no-compile", "--quiet", "--disable-pip-version-check")
     done(*pip, "--constraint", folder / "pinned.txt", archives[1], cwd=folder)
     return folder / "bin"
 
