@@ -18,7 +18,7 @@ from dragoman.store.refresh import put_off, refresh
 from dragoman.store.rows import folded, report_row, rows_of
 
 OFTEN = 500
-"""Records of a batch after which answers are brought up to date."""
+"""Records of a batch after which answers are brought up to date, at the earliest."""
 _THERE = Prepared(select(schema.reports.c.id).where(schema.reports.c.id == bindparam("report")))
 _about = schema.dossier_about
 _COUNTED = Prepared(update(_about).where(_about.c.key == "changes").values(value=_about.c.value + 1))
@@ -153,6 +153,18 @@ def write_parts(db: Connection, record: Record, *, new: bool = False) -> None:
         insert(db, table, rows[name])
 
 
+def is_due(waiting: int, there: int) -> bool:
+    """Whether answers are to be brought up to date after some records of a batch: whenever the dossier has doubled.
+
+    Whoever is in every report is told anew each time; in equal steps that would cost the square of the reports.
+
+    Args:
+        waiting: records since the last time.
+        there: records in the dossier, these among them.
+    """
+    return waiting >= max(OFTEN, there - waiting)
+
+
 def count_change(db: Connection) -> None:
     """Count that the dossier was written to."""
     _COUNTED.do(db)
@@ -161,9 +173,11 @@ def count_change(db: Connection) -> None:
 def fill(db: Connection) -> None:
     """Everything that is made from reports and corrections, for a dossier whose tables are new."""
     c = schema.reports.c
+    waiting = 0
     for n, report in enumerate(list(db.execute(select(c.id).order_by(c.id)).scalars()), 1):
         body = db.execute(select(c.record).where(c.id == report)).scalar()
         via = report_row(Record.from_json(str(body)))["via"]
         db.execute(update(schema.reports).where(c.id == report).values(via=via))
-        derive(db, [report], None, later=n % OFTEN != 0)
+        waiting = 0 if is_due(waiting + 1, n) else waiting + 1
+        derive(db, [report], None, later=waiting > 0)
     refresh(db, SqlLinkIndex(db))

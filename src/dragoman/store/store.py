@@ -15,7 +15,7 @@ from dragoman.model.correction import Correction, StoredCorrection
 from dragoman.model.errors import StoreError
 from dragoman.model.record import Record
 from dragoman.store import corrections, failures, former, removing, schema
-from dragoman.store.derive import OFTEN, count_change, derive, derive_new, fill, keep, records_of
+from dragoman.store.derive import count_change, derive, derive_new, fill, is_due, keep, records_of
 from dragoman.store.desk.journal import Journal
 from dragoman.store.engine import engine_for, is_read_only, is_url, shown, writing, written
 from dragoman.store.filters import Filter
@@ -99,17 +99,20 @@ class Store:
 
         Each record is kept as soon as the call returns; only where the machine itself fails the last ones may have to be read again.
         """
-        added = 0
+        with self.connection() as connection:
+            there = connection.execute(select(func.count()).select_from(schema.reports)).scalar_one()
+        waiting, any_added = 0, False
 
         def add_one(record: Record) -> bool:
-            nonlocal added
-            added += 1
-            return self._add(record, later=added % OFTEN != 0, many=True)
+            nonlocal waiting, there, any_added
+            waiting, there, any_added = waiting + 1, there + 1, True
+            waiting = 0 if is_due(waiting, there) else waiting
+            return self._add(record, later=waiting > 0, many=True)
 
         try:
             yield add_one
         finally:
-            self._catch_up(wait=added > 0)
+            self._catch_up(wait=any_added)
 
     def _add(self, record: Record, *, later: bool, many: bool = False) -> bool:
         with writing(self._engine, many=many) as connection:
