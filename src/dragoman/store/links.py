@@ -56,6 +56,8 @@ _TOLD = Prepared(select(_told.node).where(_told.kind == _KIND, _told.report_id.i
 _KINDS_TOLD = Prepared(select(_told.kind).where(_told.kind.in_(list(KINDS)), _told.report_id == bindparam("report")).distinct())
 _HERE = select(_told.node, _told.report_id, _told.item, _told.body).where(_told.kind == _KIND)
 _WHERE = Prepared(_HERE.where(_told.node.in_(_IDS)))
+_BY_THEN = _HERE.join(reports, reports.c.id == _told.report_id).where(reports.c.published <= bindparam("until"))
+_WHERE_BY_THEN, _ALL_BY_THEN, _EVERYWHERE = Prepared(_BY_THEN.where(_told.node.in_(_IDS))), Prepared(_BY_THEN), Prepared(_HERE)
 _LEFT = select(_edges.a, _edges.b, _edges.verdict, _edges.score, _edges.why, _edges.turned).where(
     _edges.kind == _KIND, _edges.verdict == "unsure"
 )
@@ -253,12 +255,11 @@ class SqlLinkIndex:
         return out
 
     def _where(self, kind: Kind, nodes: Sequence[str] | None, until: str | None) -> list[Member]:
-        if nodes is not None and until is None:
-            found: Iterable[Any] = self._of(_WHERE, kind, nodes)
+        day = {} if until is None else {"until": until}
+        if nodes is None:
+            found: Iterable[Row] = (_ALL_BY_THEN if day else _EVERYWHERE).rows(self._db, of_kind=kind, **day)
         else:
-            known = _HERE.join(reports, reports.c.id == _told.report_id).where(reports.c.published <= until) if until else _HERE
-            there = None if nodes is None else set(nodes)
-            found = (row for row in self._db.execute(known, {"of_kind": kind}) if there is None or row.node in there)
+            found = (_WHERE_BY_THEN if day else _WHERE).of(self._db, nodes, of_kind=kind, **day)
         return [Member(node, report, item, _seen(body)) for node, report, item, body in found]
 
     def unsure(self, kind: Kind, nodes: Iterable[str] | None = None) -> list[Edge]:
