@@ -7,8 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, and_, case, create_engine, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Engine,
+    Select,
+    bindparam,
+    case,
+    create_engine,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.pool import StaticPool
 
 from dragoman.linking.index import Kind
@@ -18,8 +31,22 @@ from dragoman.store.chunks import chunked
 from dragoman.store.filters import Filter
 from dragoman.store.ledger import can_count
 from dragoman.store.links import SqlLinkIndex
+from dragoman.store.prepared import Prepared
 from dragoman.store.write import write
 
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_events, _disputes, _states, _members, _counting = (
+    t.c for t in (schema.dossier_events, schema.dossier_disputes, schema.dossier_states, schema.dossier_members, schema.dossier_counting)
+)
+_TAKEN = (
+    (schema.dossier_events, Prepared(select(schema.dossier_events).where(_events.id.in_(_IDS))), False),
+    (schema.dossier_disputes, Prepared(select(schema.dossier_disputes).where(_disputes.id.in_(_IDS))), True),
+    (schema.dossier_states, Prepared(select(schema.dossier_states).where(_states.kind == "events", _states.id.in_(_IDS))), False),
+    (schema.dossier_states, Prepared(select(schema.dossier_states).where(_states.kind == "disputes", _states.id.in_(_IDS))), True),
+    (schema.dossier_members, Prepared(select(schema.dossier_members).where(_members.kind == "events", _members.id.in_(_IDS))), False),
+    (schema.dossier_counting, Prepared(select(schema.dossier_counting).where(_counting.id.in_(_IDS))), False),
+)
+"""Tables whose rows tell of events that stood on a day as they stand today, how they are found, and whether by the ids of disputes."""
 _TABLES = [*schema.ANSWERS.values(), schema.dossier_states, schema.dossier_members, schema.dossier_counting]
 
 
@@ -79,27 +106,13 @@ def _known(db: Connection, day: str, ids: list[str] | None) -> _Known:
 
 
 def _take_over(db: Connection, to: Connection, ids: list[str]) -> None:
-    """Put the rows of events into other tables, as they are."""
-    for part in chunked(ids):
-        for table, theirs in _rows_of(part):
-            rows = [tuple(row) for row in db.execute(select(table).where(theirs)).all()]
-            if rows:  # by the driver itself: of thousands of rows all else that is done costs more
-                marks = ", ".join("?" * len(table.c))
-                to.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(table.c.keys())}) VALUES ({marks})", rows)
-
-
-def _rows_of(ids: Iterable[str]) -> list[tuple[Table, ColumnElement[bool]]]:
-    """Which rows of which tables tell of some events."""
-    disputes, states, members = schema.dossier_disputes, schema.dossier_states, schema.dossier_members
+    """Put the rows of events and of their disputes into other tables, as they are."""
     disputed = ["d" + i[1:] for i in ids]
-    return [
-        (schema.dossier_events, schema.dossier_events.c.id.in_(ids)),
-        (disputes, disputes.c.id.in_(disputed)),
-        (states, and_(states.c.kind == "events", states.c.id.in_(ids))),
-        (states, and_(states.c.kind == "disputes", states.c.id.in_(disputed))),
-        (members, and_(members.c.kind == "events", members.c.id.in_(ids))),
-        (schema.dossier_counting, schema.dossier_counting.c.id.in_(ids)),
-    ]
+    for table, query, of_disputes in _TAKEN:
+        rows = list(query.of(db, disputed if of_disputes else ids))
+        if rows:  # by the driver itself: of thousands of rows all else that is done costs more
+            marks = ", ".join("?" * len(table.c))
+            to.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(table.c.keys())}) VALUES ({marks})", rows)
 
 
 def _promising(taken: Connection) -> list[LinkedEvent]:
