@@ -29,7 +29,14 @@ Looker = Callable[..., Look]
     ],
 )
 def test_what_is_not_done(look: Looker, text: str, modality: str) -> None:
-    assert {e.modality for e in look(text).events()} in ({modality}, set()) or modality == "asserted"
+    assert {e.modality for e in look(text).events()} == {modality}
+
+
+@pytest.mark.parametrize("which", ["examples", "counters"])
+def test_where_somebody_comes_from_says_whose_he_is_unless_he_is_moved(look: Looker, which: str) -> None:
+    for text in table("en/mentions")["origin"][which]:
+        groups = [a for a in look(text).record.actors if a.name.lower().split()[-1] in ("soldiers", "officials", "fishermen")]
+        assert groups and {a.country for a in groups} == ({"SEN"} if which == "examples" else {None}), (text, groups)
 
 
 @pytest.mark.parametrize(

@@ -281,5 +281,7 @@ def come_from(noun: Token, hit_at: dict[int, Hit]) -> tuple[str, ...]:
     moved = noun.dep_ in ("dobj", "nsubjpass", "pobj") and not _MOVED.isdisjoint((lower_lemma(over), over.lower_))
     if moved or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"):
         return ()
-    found = (t for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "from" for t in prep.subtree if t.i in hit_at)
+    behind = noun.doc[noun.i + 1 : noun.i + 2]  # "met officials from Mali": the parser may hang it on the verb
+    preps = {t.i: t for t in (*noun.children, *behind) if t.dep_ == "prep" and t.lower_ == "from"}.values()
+    found = (t for prep in preps for t in prep.subtree if t.i in hit_at)
     return tuple(dict.fromkeys(c for t in found if hit_at[t.i].entry.role == "country" and (c := hit_at[t.i].entry.country)))
