@@ -38,6 +38,7 @@ from dragoman.reading.hits import Hit, find_hits
 from dragoman.reading.mentions import find_mentions
 from dragoman.reading.name_titles import attach_titles
 from dragoman.reading.names import find_names
+from dragoman.reading.nested_titles import nested_titles
 from dragoman.reading.origin import dateline_states, outlet_home
 from dragoman.reading.own import code_cast, own_names
 from dragoman.reading.places import find_places, towns_of
@@ -144,6 +145,7 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     titles = bounded_titles(context, find_titles(doc, hits, live), spans)
     cased = live_tokens(doc, marked, frozenset({"body"}))
     names = find_names(doc, hits, titles, live, cased, name_spans(context, spans), refuted(context))
+    titles = nested_titles(doc, hits, titles, names)
     titles = attach_titles(doc, names, titles, frozenset(i for h in hits for i in range(h.start, h.end)))
     attach_successions(doc, names, titles)
     names = sure_names(doc, names, spans)

@@ -112,9 +112,14 @@ def _antecedents(context: ReportContext, nodes: list[Node]) -> dict[int, Pointer
         for i, a in enumerate(nodes)
         if a.sort != "state"
         for j in range(max(0, i - MOST_ANTECEDENTS), min(len(nodes), i + 2))
-        if j != i and (j < i or nodes[j].sort == "name")
+        if j != i and (j < i or nodes[j].sort == "name") and not _names_superior(a, nodes[j])
     ]
     return _pointers(context, "antecedent", nodes, nodes, pairs)
+
+
+def _names_superior(office: Node, name: Node) -> bool:
+    """Whether a name tells under whom an office is held: "a spokesman for President X" is not X."""
+    return office.sort == "office" and name.sort == "name" and office.head < name.start and name.end <= office.end
 
 
 def _affiliations(context: ReportContext, nodes: list[Node], states: list[Node]) -> dict[int, Pointer]:
