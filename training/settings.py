@@ -105,10 +105,10 @@ def fit(cases: Sequence[Case], bar: float, leaves: int = 20, rounds: int = 200, 
         depth = max(depth, int(nodes["depth"].max()))
         listed.append(
             [
-                [0, 0.0, i, i, round(float(n["value"]), 5)]
+                [round(float(n["value"]), 5)]
                 if n["is_leaf"]
-                else [int(n["feature_idx"]), round(float(n["num_threshold"]), 5), int(n["left"]), int(n["right"]), 0.0]
-                for i, n in enumerate(nodes)
+                else [int(n["feature_idx"]), round(float(n["num_threshold"]), 5), int(n["left"]), int(n["right"]), 0]
+                for n in nodes
             ]
         )
     base = float(np.ravel(model._baseline_prediction)[0])

@@ -71,12 +71,15 @@ def trees(name: str) -> Trees:
 
 
 def from_dict(data: Mapping[str, object]) -> Trees:
-    """An ensemble from what a weights file holds: `names`, `base`, `bar`, `depth` and `trees`, each a list of [feature, threshold, left, right, value]."""
+    """An ensemble from what a weights file holds: `names`, `base`, `bar`, `depth` and `trees`.
+
+    A tree is a list of nodes, each [feature, threshold, left, right, value], of which a leaf has only the last.
+    """
     listed: list[list[list[float]]] = data["trees"]  # type: ignore[assignment]
     size = max(len(tree) for tree in listed)
     nodes = np.zeros((len(listed), size, 5))
     for i, tree in enumerate(listed):
-        nodes[i, : len(tree)] = tree
+        nodes[i, : len(tree)] = [node if len(node) > 1 else [0, 0.0, k, k, *node] for k, node in enumerate(tree)]
     return Trees(
         names=tuple(data["names"]),  # type: ignore[arg-type]
         feature=nodes[:, :, 0].astype(np.int64),
