@@ -13,6 +13,8 @@ from dragoman.reading.read import read_source
 
 LEAST = 40
 """Values of a step at least: fewer say little of the share."""
+MOST = 0.99
+"""The largest share that is told: no reading is certain."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,16 @@ def steps(values: Iterable[Judged], kind: str) -> list[Step]:
             since, n, right = merged[-2]
             _, m, more = merged.pop()
             merged[-1] = since, n + m, right + more
-    return [Step(0.0 if i == 0 else since, n, round(right / n, 2)) for i, (since, n, right) in enumerate(merged)]
+    return [Step(0.0 if i == 0 else since, n, round(min(right / n, MOST), 2)) for i, (since, n, right) in enumerate(merged)]
 
 
-def main(folder: str, *only: str) -> None:
-    """Print the table of the codebook."""
-    found = [j for part in only or ("",) for j in judged(Path(folder), part)]
+def main(*slices: str) -> None:
+    """Print the table of the codebook.
+
+    Args:
+        slices: folders of coded reports, each followed by the first letters of the reports' ids: `GOLD/field/c`.
+    """
+    found = [j for path in map(Path, slices) for j in judged(path.parent, path.name)]
     for kind in ("event", "statement"):
         for s in steps(found, kind):
             print(f"[[{kind}]]\nsince = {s.since}\njudged = {s.judged}\nright = {s.right}")

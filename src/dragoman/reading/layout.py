@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 from dragoman.model.record import Passage, PassageKind
 from dragoman.reading.words import Words
 
+SHORT = 6
+"""Sentences of a report from which unlikely readings are left out: a shorter one does not show what it is about, and none such was fitted to."""
 _T = TypeVar("_T")
 
 

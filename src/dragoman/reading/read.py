@@ -34,7 +34,9 @@ from dragoman.reading.entities.recognise import name_spans, other_mentions, reco
 from dragoman.reading.entities.resolve import resolve
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
+from dragoman.reading.events.likely import keep_likely as likely_events
 from dragoman.reading.hits import Hit, find_hits
+from dragoman.reading.layout import Layout
 from dragoman.reading.mentions import find_mentions
 from dragoman.reading.name_titles import attach_titles
 from dragoman.reading.names import find_names
@@ -49,6 +51,7 @@ from dragoman.reading.quotes import find_quotes
 from dragoman.reading.repairs import repair
 from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements, in_effect
+from dragoman.reading.statements.likely import keep_likely as likely_statements
 from dragoman.reading.successions import attach_successions
 from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
@@ -154,7 +157,9 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     cast = resolve(context, mentions)
     if own is not None:
         code_cast(cast, own, report.published)
+    layout = Layout(doc, tuple(marked))
     statements, drafts = find_statements(doc, context.encoded, cast, marked, live, context.scores.kinds, report.byline)
+    statements, drafts = likely_statements(statements, drafts, cast, layout)
     bind_the_other_side(cast, statements, drafts)
     bind_first_persons(cast, statements)
     dates = [replace(d, naming=_names_a_thing(doc, d)) for d in find_dates(report.text, report.published, partial(points_ahead, doc))]
@@ -162,8 +167,9 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     places = find_places(doc, hits, states, live, marked)
     agreements, parties = find_agreements(doc, Arguments(cast, hits, towns_of(places)), live - posted(doc))
     told = in_effect(statements, drafts)
-    events = find_events(context, cast, hits, told, drafts, dates, places, parties, live, marked, report.published)
-    return make_record(Reading(report, marked, cast, statements, drafts, events, agreements, dates, places))
+    events = find_events(context, cast, hits, told, drafts, dates, places, parties, live, layout, report.published)
+    events = likely_events(events, cast, layout)
+    return make_record(Reading(report, layout, cast, statements, drafts, events, agreements, dates, places))
 
 
 def _context(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dragoman.codebook.vocabulary import contexts_in, quad_of, stages
-from dragoman.model.record import Agreement, Area, Event, Passage, Record, Report, Stage, Standing, Statement, Warning_
+from dragoman.model.record import Agreement, Area, Event, Record, Report, Stage, Standing, Statement, Warning_
 from dragoman.model.span import merge_spans
 from dragoman.reading.actors import make_actors
 from dragoman.reading.agreements import AgreementFound, Step, stage_of
@@ -11,6 +11,7 @@ from dragoman.reading.agreements.history import Context, Settled, settle
 from dragoman.reading.cast import Cast
 from dragoman.reading.dates import DateFound
 from dragoman.reading.events.found import Found
+from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound
 from dragoman.reading.statements.draft import Draft
 from dragoman.version import __version__
@@ -21,7 +22,7 @@ class Reading:
     """One report with everything that was found in it."""
 
     report: Report
-    passages: list[Passage]
+    layout: Layout
     cast: Cast
     statements: list[Statement]
     drafts: list[Draft]
@@ -48,7 +49,7 @@ def make_record(r: Reading) -> Record:
     return Record(
         version=__version__,
         report=r.report,
-        passages=tuple(r.passages),
+        passages=r.layout.passages,
         actors=tuple(actors),
         statements=tuple(statements),
         events=tuple(events),
@@ -172,6 +173,6 @@ def _warnings(r: Reading) -> tuple[Warning_, ...]:
                 message="the report tells no date of publication; relative dates stay unresolved (give one with --published)",
             )
         )
-    if not any(p.kind == "body" for p in r.passages):
+    if not any(p.kind == "body" for p in r.layout.passages):
         out.append(Warning_(code="no_body", message="nothing in the text is body text"))
     return tuple(out)

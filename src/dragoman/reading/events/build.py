@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import table
 from dragoman.codebook.vocabulary import modes_of
-from dragoman.model.record import Passage, Statement
+from dragoman.model.record import Statement
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.context import ReportContext
@@ -51,10 +51,10 @@ def find_events(
     places: list[PlaceFound],
     parties: dict[int, list[int]],
     live: frozenset[int],
-    marked: list[Passage],
+    layout: Layout,
     published: str | None = None,
 ) -> list[Found]:
-    """Every event in the live tokens, in order of its trigger."""
+    """Every event in the live tokens, in order of its trigger, whether or not it is likely to be right."""
     doc = cast.doc
     args = Arguments(cast, hits, towns_of(places))
     cue_of = {d.cue_token: i for i, d in enumerate(drafts)}
@@ -76,7 +76,6 @@ def find_events(
     _anaphoric(events, cast)
     events = _claimed(events, doc)
     set_evidence(cast.doc, events)
-    layout = Layout(doc, tuple(marked))
     set_dates(layout, events, dates, published)
     set_ahead(doc, events, published)
     set_places(layout, events, places)
@@ -88,7 +87,7 @@ def find_events(
     events = set_standing(doc, events, statements, drafts, cast)
     beside = Beside(events)
     events = [e for e in events if not is_idle(e, beside, statements, drafts, cast)]
-    return sorted(merge(doc, events, cast, _in_headline(doc, events, marked)), key=lambda e: (e.evidence[0], e.trigger))
+    return sorted(merge(doc, events, cast, _in_headline(layout, events)), key=lambda e: (e.evidence[0], e.trigger))
 
 
 def _link_cues(events: Iterable[Found], cue_of: dict[int, int]) -> None:
@@ -104,10 +103,9 @@ def _is_told(event: Found, statements: list[Statement], context: ReportContext) 
     return not (_denial(event, trigger, statements) or told_by_nobody(trigger) or figurative(trigger, event.type, context.off_topic))
 
 
-def _in_headline(doc: Doc, events: list[Found], marked: list[Passage]) -> frozenset[int]:
+def _in_headline(layout: Layout, events: list[Found]) -> frozenset[int]:
     """Triggers that stand in the headline."""
-    titles = [(p.start, p.end) for p in marked if p.kind == "headline"]
-    return frozenset(e.trigger for e in events if any(start <= doc[e.trigger].idx < end for start, end in titles))
+    return frozenset(e.trigger for e in events if layout.kind(layout.doc[e.trigger].idx) == "headline")
 
 
 def _denial(event: Found, trigger: Token, statements: list[Statement]) -> bool:

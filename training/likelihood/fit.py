@@ -1,0 +1,117 @@
+"""Fit the trees that say how likely a statement or an event that was found is right, on whole reports coded by hand; print what they are worth.
+
+    python -m training.likelihood.fit statements|events CORPUS_FOLDER WEIGHTS_FOLDER [--measure GOLD_FOLDER]
+
+Only slices that the encoder has not seen are fitted on: in those it was trained on it is surer than elsewhere. Slices c, d and z are for measuring.
+Statements come first: events are found with those that are left. The weights go to WEIGHTS_FOLDER/statements.json or events.json.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.metrics import brier_score_loss, roc_auc_score
+
+from dragoman.evaluation.field.matching import close, is_of, marked, near, place_of
+from dragoman.evaluation.field.tally import Case
+from dragoman.evaluation.gold import GoldReport, load_slices
+from dragoman.model.record import Event, Record
+from dragoman.reading import read
+from dragoman.reading.events import likely as of_events
+from dragoman.reading.statements import likely as of_statements
+from dragoman.reading.trees import Features, from_dict
+from training import settings
+
+UNSEEN = "abstuvwxy"
+"""Slices of the corpus that the encoder was not trained on; those for measuring are not among them."""
+BARS = {"statements": 0.24, "events": 0.15}
+"""The least probability with which one is shown; events that are facts need more (`reading.events.likely.FACT_BAR`)."""
+FOLDS = 5
+
+
+def cases(gold: GoldReport, kind: str) -> settings.Case:
+    """What is found in a report, unlikely ones among it, and which of it a careful coder has as well."""
+    record, rows = _everything(gold, kind)
+    judge = _events if kind == "events" else _statements
+    right = judge(Case(gold.gold, record, record), record)
+    return settings.Case(record.report.id, rows, right, None, list(right), 1.0)
+
+
+def _everything(gold: GoldReport, kind: str) -> tuple[Record, list[Features]]:
+    """A report read with nothing of a kind left out, and the features of each."""
+    rows: list[Features] = []
+    step, features = f"likely_{kind}", (of_events if kind == "events" else of_statements).features
+
+    def look(*found: Any) -> Any:
+        rows.extend(features(*found))
+        return found[0] if kind == "events" else found[:2]
+
+    original: Callable[..., Any] = getattr(read, step)
+    setattr(read, step, look)
+    try:
+        return read.read_source(gold.source), rows
+    finally:
+        setattr(read, step, original)
+
+
+def _events(case: Case, record: Record) -> list[bool]:
+    rows = [(g, place_of(g, case.text, "evidence", "trigger")) for g in case.items("events")]
+    rows += [(g, place_of(g, case.text, "evidence")) for g in case.items("acceptable")]
+
+    def is_right(event: Event) -> bool:
+        return any(is_of(g, event, case, True) and near(place, event.evidence) for g, place in rows)
+
+    return [is_right(e) for e in record.events]
+
+
+def _statements(case: Case, record: Record) -> list[bool]:
+    spans = [part for g in case.items("statements") for part in (marked(g, "content_text"), marked(g, "cue"))]
+    return [any(close(part, s.content + s.cue, 0) for part in spans) for s in record.statements]
+
+
+def fitted(found: Sequence[settings.Case], bar: float) -> dict[str, object]:
+    """The weights file of trees over some reports."""
+    return settings.fit(found, bar, leaves=12, rounds=150, rate=0.05)
+
+
+def crossed(found: Sequence[settings.Case], bar: float) -> Iterator[tuple[settings.Case, list[float]]]:
+    """Each report with the scores of trees that have not seen it."""
+    for fold in range(FOLDS):
+        model = from_dict(fitted([c for i, c in enumerate(found) if i % FOLDS != fold], bar))
+        yield from ((c, model.scores(c.rows).tolist()) for i, c in enumerate(found) if i % FOLDS == fold)
+
+
+def worth(name: str, scored: Sequence[tuple[settings.Case, list[float]]], bar: float) -> str:
+    """One line: how many were found, the share that is right, how well the score ranks and how far it is from what came true."""
+    right = np.array([r for c, _ in scored for r in c.right])
+    score = np.array([s for _, scores in scored for s in scores])
+    shown = score >= bar
+    return (
+        f"{name}: {len(right)} found, {100 * right.mean():.1f} right; area under the curve {100 * roc_auc_score(right, score):.1f}, "
+        f"Brier score {brier_score_loss(right, score):.3f}; left out {(~shown).sum()}, of them right {(~shown & right).sum()}; of the others right {100 * right[shown].mean():.1f}"
+    )
+
+
+def main() -> None:
+    """See the module's docstring."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kind", choices=tuple(BARS))
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--measure", type=Path, help="a folder with slices c and d")
+    args = parser.parse_args()
+    bar = BARS[args.kind]
+    train = [cases(g, args.kind) for letter in UNSEEN for g in load_slices(args.corpus, letter)]
+    print(worth("cross-validated", list(crossed(train, bar)), bar), flush=True)
+    weights = fitted(train, bar)
+    settings.save(weights, args.weights / f"{args.kind}.json")
+    model = from_dict(weights)
+    for folder, letter in [(args.corpus, "z"), *((args.measure, x) for x in "cd" if args.measure)]:
+        test = [cases(g, args.kind) for g in load_slices(folder, letter)]
+        print(worth(letter, [(c, model.scores(c.rows).tolist()) for c in test], bar), flush=True)
+
+
+if __name__ == "__main__":
+    main()
