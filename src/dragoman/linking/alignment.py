@@ -40,15 +40,20 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _sentence(text: str) -> Sentence:
-    stems: dict[str, bool] = {}
+    stems: dict[int, bool] = {}
     for i, word in enumerate(_WORD.findall(text)):
-        low = word.lower()
-        if low in plain_words() or (len(low) < 3 and not low.isdigit()):
-            continue
-        telling = (word[0].isupper() and i > 0) or word[0].isdigit()
-        stem = (_SUFFIX.sub("", low) if len(low) > 4 else low)[:_LETTERS]
-        stems[stem] = stems.get(stem, False) or telling
-    return tuple(sorted((zlib.crc32(s.encode()) << 1) | telling for s, telling in stems.items()))
+        stem = _stem(word.lower())
+        if stem is not None:
+            stems[stem] = stems.get(stem, False) or (word[0].isupper() and i > 0) or word[0].isdigit()
+    return tuple(sorted((stem << 1) | telling for stem, telling in stems.items()))
+
+
+@lru_cache(maxsize=65536)
+def _stem(low: str) -> int | None:
+    """The beginning of a word, hashed; None of one that says too little."""
+    if low in plain_words() or (len(low) < 3 and not low.isdigit()):
+        return None
+    return zlib.crc32((_SUFFIX.sub("", low) if len(low) > 4 else low)[:_LETTERS].encode())
 
 
 def align(a: Sequence[Sentence], b: Sequence[Sentence]) -> Aligned:

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 Days = tuple[int, int]
 """First and last possible day, as proleptic ordinals, both inclusive."""
@@ -10,6 +11,7 @@ Days = tuple[int, int]
 _PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
+@lru_cache(maxsize=16384)
 def days(edtf: str | None) -> Days | None:
     """The days that a date can mean: one for `2017-07-23`, a month's for `2014-12`; None where the year is not known."""
     if not edtf:

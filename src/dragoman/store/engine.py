@@ -22,8 +22,9 @@ _MAPPED = 2**30
 """Bytes of a file that are read through the machine's own cache."""
 _CACHED = 32 * 1024
 """KiB of changed pages that a writer holds before it writes them out."""
-_LOGGED = 4000
-"""Pages of the log after which they are put in their places: a report changes some hundred, many of them those of the one before."""
+_LOGGED, _LOGGED_OF_MANY = 4000, 16000
+"""Pages of the log after which they are put in their places: a report changes some hundred, many of them those of the ones before. While
+many reports are read the log grows longer, and each page is put in its place once for all of them."""
 _written: Counter[str] = Counter()
 """How many times this process has written, by the dossier."""
 _LOCK = 0x6472676D
@@ -133,13 +134,14 @@ def _pragmas(connection: Any, _: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute(f"PRAGMA mmap_size = {_MAPPED}")
     cursor.execute(f"PRAGMA cache_size = -{_CACHED}")
-    cursor.execute(f"PRAGMA wal_autocheckpoint = {_LOGGED}")
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
     """Writers take the lock at once: one that began as a reader could not wait for another."""
     waits = connection.get_execution_options().get("dragoman_writes")
-    if waits:
+    if waits and connection.info.get("waits") != waits:
         connection.exec_driver_sql(f"PRAGMA synchronous = {waits}")
+        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {_LOGGED if waits == 'FULL' else _LOGGED_OF_MANY}")
+        connection.info["waits"] = waits
     connection.exec_driver_sql("BEGIN IMMEDIATE" if waits else "BEGIN")

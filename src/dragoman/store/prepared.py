@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
@@ -37,6 +38,13 @@ class _Compiled:
         """All values as the driver takes them."""
         every = {**self.fixed, **given}
         return every if self.order is None else [every[name] for name in self.order]
+
+    def many(self, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """All values of each of some rows as the driver takes them."""
+        order = self.order or ()
+        if len(order) > 1 and rows[0].keys() >= set(order):
+            return list(map(itemgetter(*order), rows))
+        return [self.values(row) for row in rows]
 
 
 class Prepared:
@@ -71,7 +79,7 @@ class Prepared:
     def each(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run it once for each row of values."""
         ready = self._for(db.dialect, rows[0])
-        self._run(db, ready, [ready.values(row) for row in rows])
+        self._run(db, ready, ready.many(rows))
 
     def _for(self, dialect: Dialect, values: Mapping[str, Any], size: int = 0) -> _Compiled:
         key = dialect.name, size

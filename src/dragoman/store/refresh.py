@@ -19,15 +19,21 @@ from dragoman.store.chunks import chunked
 from dragoman.store.desk.journal import Journal
 from dragoman.store.links import DOUBTED, SqlLinkIndex
 from dragoman.store.offices import write_officials
+from dragoman.store.prepared import Prepared
 from dragoman.store.write import NAMES, write
+
+_NOTED = {
+    name: Prepared(insert(schema.link_changed).inline().on_conflict_do_nothing(), ("kind", "first"))
+    for name, insert in (("sqlite", sqlite_insert), ("postgresql", postgres_insert))
+}
+"""How what changed is noted, once however often it changes, by the kind of database."""
 
 
 def put_off(db: Connection, index: SqlLinkIndex) -> None:
     """Note what linking has changed, for a later `refresh`."""
     rows = [{"kind": kind, "first": i} for kind, ids in index.changed.items() for i in sorted(ids)]
     if rows:
-        insert = postgres_insert if db.dialect.name == "postgresql" else sqlite_insert
-        db.execute(insert(schema.link_changed).on_conflict_do_nothing(), rows)
+        _NOTED[db.dialect.name].each(db, rows)
     index.forget_changes()
 
 
