@@ -60,6 +60,7 @@ TABLES = (
     *("reports", "statements", "events", "agreements", "officials", "parties"),
     *("link_nodes", "link_keys", "link_members", "link_edges", "link_clusters"),
     *("dossier_events", "dossier_agreements", "dossier_people", "dossier_organizations", "dossier_officials", "dossier_sources"),
+    *("dossier_sightings", "dossier_tallies"),
     *("dossier_disputes", "dossier_promises", "dossier_counting", "dossier_states", "dossier_members"),
 )
 

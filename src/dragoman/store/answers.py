@@ -106,11 +106,16 @@ def of_organization(o: Organization) -> Row:
     }
 
 
+def official_id(person: str, key: str, country: str | None) -> str:
+    """The id of a row of `dossier_officials`; `key` is the office as compared."""
+    return _id("o", person, key, country or "")
+
+
 def of_official(o: Official, first: str) -> Row:
     """A row of `dossier_officials`; `first` is the first node of the person's cluster."""
     key = office_key(o.office)
     return {
-        "id": _id("o", o.person, key, o.country or ""),
+        "id": official_id(o.person, key, o.country),
         "position": official_position(o),
         "day": _day(o.from_ or o.to, o.evidence),
         "person_id": o.person,

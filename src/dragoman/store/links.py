@@ -76,6 +76,10 @@ class SqlLinkIndex:
         """First nodes of the clusters that are, or were, other than before, or are told by another report."""
         self.reshaped: dict[Kind, set[str]] = {kind: set() for kind in KINDS}
         """Those of them that have, or had, other nodes than before."""
+        self.told: list[tuple[Node, Member]] = []
+        """People of whom reports tell that were taken in."""
+        self.untold: set[str] = set()
+        """First nodes of the clusters of people of whom a report that was taken out told."""
         self._judged: bool | None = None
         self._alone: set[tuple[Kind, str]] = set()
         """New nodes that no decision of "same" leads to."""
@@ -103,6 +107,7 @@ class SqlLinkIndex:
         insert(self._db, link_nodes, [{"kind": n.kind, "id": n.id, "body": n.body.model_dump_json()} for n in new])
         insert(self._db, link_keys, [{"kind": n.kind, "key": key, "node": n.id} for n in new for key in dict.fromkeys(n.keys)])
         insert(self._db, link_members, [_member(node.kind, m) for node, m in told])
+        self.told += [pair for pair in told if pair[0].kind == "person"]
         self._alone |= set(nodes)
         return [pair for kind in KINDS for pair in self._near(kind, [n for n in new if n.kind == kind])]
 
@@ -164,7 +169,7 @@ class SqlLinkIndex:
     def group(self, kind: Kind, clusters: Sequence[Sequence[str]]) -> None:
         """Keep which nodes are one, in place of what was kept of them; only what differs is written."""
         now = {i: min(c) for c in clusters for i in c}
-        before: dict[str, str] = dict(self._of(_GROUPS, kind, [i for i in now if (kind, i) not in self._alone]))
+        before = self.groups(kind, [i for i in now if (kind, i) not in self._alone])
         moved = [i for i, first in now.items() if before.get(i) != first]
         firsts = {now[i] for i in moved} | {before[i] for i in moved if i in before}
         self.changed[kind] |= firsts
@@ -184,17 +189,15 @@ class SqlLinkIndex:
         left: dict[Kind, set[str]] = {}
         told = {kind for (kind,) in _KINDS_TOLD.rows(self._db, report=report)}
         for kind in (k for k in KINDS if k in told):  # of a new report, which most are, none
-            mine = link_members.c.kind == kind, link_members.c.report_id == report
-            ids = set(self._db.execute(select(link_members.c.node).where(*mine)).scalars())
+            mine, nodes = (_told.kind == kind, _told.report_id == report), select(_told.node)
+            ids = set(self._db.execute(nodes.where(*mine)).scalars())
             self._db.execute(delete(link_members).where(*mine))
             still: set[str] = set()
             for part in chunked(sorted(ids)):
-                still |= set(
-                    self._db.execute(
-                        select(link_members.c.node).where(link_members.c.kind == kind, link_members.c.node.in_(part))
-                    ).scalars()
-                )
-            self.changed[kind] |= self.firsts(kind, still)
+                still |= set(self._db.execute(nodes.where(_told.kind == kind, _told.node.in_(part))).scalars())
+            other = self.firsts(kind, still)
+            self.changed[kind] |= other
+            self.untold |= other if kind == "person" else set()
             gone = sorted(ids - still)
             for part in chunked(gone):
                 query = select(link_edges.c.b).where(link_edges.c.kind == kind, link_edges.c.verdict == "same", link_edges.c.a.in_(part))
@@ -218,6 +221,11 @@ class SqlLinkIndex:
         """Begin anew to note what changes."""
         self.changed = {kind: set() for kind in KINDS}
         self.reshaped = {kind: set() for kind in KINDS}
+        self.told, self.untold = [], set()
+
+    def groups(self, kind: Kind, nodes: Sequence[str]) -> dict[str, str]:
+        """The first node of the cluster that each of some nodes is in."""
+        return dict(self._of(_GROUPS, kind, nodes))
 
     def firsts(self, kind: Kind, nodes: Iterable[str]) -> set[str]:
         """The first nodes of the clusters that some nodes are in."""

@@ -23,7 +23,7 @@ from dragoman.store.engine import is_read_only, writing
 if TYPE_CHECKING:
     from alembic.config import Config
 
-FORMAT = 7
+FORMAT = 8
 """Kept in SQLite's user_version as well, so that older versions of dragoman refuse the file. To be raised when any table changes."""
 _LASTING = ("reports", "corrections", "failures", "removed", "former", *DESK)
 _FIRST = {1: "0001", 2: "0001"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select, tuple_
@@ -18,6 +19,7 @@ from dragoman.store import schema
 from dragoman.store.filters import Filter
 from dragoman.store.ledger import SqlCommitments
 from dragoman.store.paging import CursorError, Cut, Page, Row, View, page_of, rows_within
+from dragoman.store.sightings import put_back
 
 __all__ = ["QUESTIONS", "CursorError", "Cut", "Page", "Row", "View"]
 
@@ -118,10 +120,11 @@ def officials(view: View, f: Filter, cut: Cut) -> Page:
     if f.person:
         where.append(table.c.person_id == f.person)
     if not f.as_of:
-        return page_of(view.read, table, where, cut)
+        page = page_of(view.read, table, where, cut)
+        return replace(page, rows=put_back(view.read, page.rows))
     rows, _, _ = rows_within(view.read, table, where, Cut())
     held = in_office([Official.model_validate_json(r.body) for r in rows], f.as_of)
-    return Page([o.row() for o in held], None, len(held))
+    return Page(put_back(view.read, [o.row() for o in held]), None, len(held))
 
 
 def people(view: View, f: Filter, cut: Cut) -> Page:

@@ -17,6 +17,7 @@ from dragoman.linking.linked import Linked, cluster_id
 from dragoman.store import schema
 from dragoman.store.chunks import chunked
 from dragoman.store.desk.journal import Journal
+from dragoman.store.folding import fold, write_people
 from dragoman.store.links import DOUBTED, SqlLinkIndex
 from dragoman.store.offices import write_officials
 from dragoman.store.prepared import Prepared
@@ -42,11 +43,15 @@ def refresh(db: Connection, index: SqlLinkIndex, journal: Journal | None = None)
     _take_up(db, index)
     while any(index.changed.values()):
         affected = _affected(db, index)
+        folded = fold(db, index, affected.lasting)
+        for told in (affected.firsts, affected.steady):
+            told["person"] -= folded.keys()
         found = _around(index, affected)
         ids = {kind: {cluster_id(kind, i) for i in firsts} for kind, firsts in affected.firsts.items()}
         of = {cluster_id(kind, i): (kind, i) for kind in DOUBTED for i in affected.steady[kind]}
-        renamed = write(db, found, ids, set(of), journal)
-        write_officials(db, index, {c.nodes[0].id: c for c in found.of("person") if c.nodes}, index.changed["person"], journal)
+        renamed = write(db, found, ids, set(of), journal) | write_people(db, folded, journal)
+        of |= {cluster_id("person", i): ("person", i) for i in folded}
+        write_officials(db, index, {c.nodes[0].id: c for c in found.of("person") if c.nodes}, index.changed["person"], journal, folded)
         index.forget_changes()
         for kind, first in (of[i] for i in renamed):  # others say of whom it is unsure whether they are the same by name
             index.changed[kind].add(first)
@@ -57,7 +62,7 @@ def make(db: Connection, index: SqlLinkIndex, kind: Kind, firsts: set[str]) -> N
     """Make the answers of some clusters of one kind, of which nothing is written yet; those of agreements before those of events."""
     none: dict[Kind, set[str]] = {k: set() for k in NAMES}
     beside = _neighbours(index, kind, firsts) - firsts if kind in DOUBTED else set()
-    found = _around(index, Affected(none | {kind: firsts}, none | {kind: beside}, none))
+    found = _around(index, Affected(none | {kind: firsts}, none | {kind: beside}, none, set()))
     write(db, found, {k: {cluster_id(k, i) for i in ids} for k, ids in (none | {kind: firsts}).items()})
     if kind == "person":
         write_officials(db, index, {c.nodes[0].id: c for c in found.of(kind) if c.nodes}, firsts, None)
@@ -81,19 +86,23 @@ class Affected:
     """those of which it is unsure whether they are one with a cluster that has other nodes than before"""
     steady: dict[Kind, set[str]]
     """those of the first that have the nodes they had"""
+    lasting: set[str]
+    """people among the steady who are needed for nobody else's answers"""
 
 
 def _affected(db: Connection, index: SqlLinkIndex) -> Affected:
     firsts = _spread(db, index)
     beside: dict[Kind, set[str]] = {kind: set() for kind in NAMES}
     steady: dict[Kind, set[str]] = {kind: set() for kind in NAMES}
+    around: dict[Kind, set[str]] = {}
     for kind in DOUBTED:
         shaped = firsts[kind] & index.reshaped[kind]
         shaped |= _neighbours(index, kind, shaped)
         steady[kind] = firsts[kind] - shaped
         firsts[kind] |= shaped
-        beside[kind] = _neighbours(index, kind, shaped) - firsts[kind]
-    return Affected(firsts, beside, steady)
+        around[kind] = _neighbours(index, kind, shaped)
+        beside[kind] = around[kind] - firsts[kind]
+    return Affected(firsts, beside, steady, steady["person"] - around["person"])
 
 
 def _around(index: SqlLinkIndex, affected: Affected) -> Linked:

@@ -18,8 +18,10 @@ from dragoman.store.tables.answers import (
     dossier_organizations,
     dossier_people,
     dossier_promises,
+    dossier_sightings,
     dossier_sources,
     dossier_states,
+    dossier_tallies,
 )
 from dragoman.store.tables.base import Key, metadata
 from dragoman.store.tables.lasting import corrections, failures, former, removed, reports
@@ -51,8 +53,10 @@ __all__ = [
     "dossier_organizations",
     "dossier_people",
     "dossier_promises",
+    "dossier_sightings",
     "dossier_sources",
     "dossier_states",
+    "dossier_tallies",
     "events",
     "failures",
     "former",

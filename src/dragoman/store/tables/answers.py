@@ -82,7 +82,7 @@ dossier_organizations = _answer(
 )
 dossier_officials = _answer(
     "officials",
-    "who is shown in which office from when to when",
+    "who is shown in which office from when to when; of the words that show it each body has the first, dossier_sightings all",
     Column("person_id", Key, ForeignKey("dossier_people.id", ondelete="CASCADE"), nullable=False),
     Column("first", Key, nullable=False, comment="first node of the person's cluster"),
     Column("office", Text, nullable=False),
@@ -90,6 +90,25 @@ dossier_officials = _answer(
     Column("country", Key),
     Column("holder", Text, nullable=False),
     Column("single", Boolean, nullable=False, comment="whether the office has one holder at a time"),
+)
+dossier_sightings = Table(
+    "dossier_sightings",
+    metadata,
+    Column("official_id", Key, ForeignKey("dossier_officials.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", Key, primary_key=True, comment="day of the report; 9999 where it has none"),
+    Column("report_id", Key, primary_key=True, comment="the report that shows it"),
+    Column("item", Key, primary_key=True, comment="id of the person within the report"),
+    Column("number", Integer, primary_key=True, comment="which of the person's offices there, from 0"),
+    Column("body", Text, nullable=False, comment="the words that show it, as `show --json` prints them"),
+    sqlite_with_rowid=False,
+    comment="by which words of which report somebody is shown in an office, in the order of the reports",
+)
+dossier_tallies = Table(
+    "dossier_tallies",
+    metadata,
+    Column("first", Key, primary_key=True, comment="first node of the person's cluster"),
+    Column("body", Text, nullable=False, comment="names, states and offices with how many reports give each, JSON"),
+    comment="what all reports say of a person, counted, so that one more is added to it; none of people of whom something was corrected",
 )
 dossier_sources = _answer("sources", "reports that are one source", Column("origin", Key), Column("why", Text, nullable=False))
 dossier_promises = _answer(
