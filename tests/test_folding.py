@@ -16,21 +16,24 @@ from dragoman.store import Store
 from dragoman.store.links import SqlLinkIndex
 from tests.conftest import stories
 
-TABLES = ("people", "officials", "sightings", "tallies", "members")
+TABLES = (
+    *(f"dossier_{name}" for name in ("people", "officials", "sightings", "tallies", "members")),
+    *(f"link_{name}" for name in ("nodes", "keys", "edges", "clusters", "members")),
+)
 
 
 def everything(store: Store) -> dict[str, list[str]]:
-    """The rows of all that is told of people, whatever blanks and order their JSON has."""
+    """The rows of all that is told of people and of all that links, whatever blanks and order their JSON has."""
     out = {}
     with store.connection() as db:
         for table in TABLES:
-            rows = [dict(r._mapping) for r in db.exec_driver_sql(f"SELECT * FROM dossier_{table}")]
+            rows = [dict(r._mapping) for r in db.exec_driver_sql(f"SELECT * FROM {table}")]
             out[table] = sorted(json.dumps(_parsed(r), sort_keys=True) for r in rows)
     return out
 
 
 def _parsed(row: dict[str, Any]) -> dict[str, Any]:
-    if "body" not in row:
+    if row.get("body") is None:
         return row
     body = json.loads(row["body"])
     if "tally" in body:

@@ -27,7 +27,7 @@ _SOME = 5000
 _ANSWERS = 1000
 """Clusters whose answers are made at once."""
 _LINKS: dict[str, str] = {
-    "nodes": "SELECT kind, id, body FROM nodes ORDER BY n",
+    "nodes": "SELECT kind, id, body, keys AS found_by FROM nodes ORDER BY n",
     "keys": "SELECT k.kind, k.key, n.id AS node FROM keys k JOIN nodes n USING (n) ORDER BY ALL",
     "members": "SELECT kind, node, report AS report_id, item, body FROM members ORDER BY kind, r, k",
     "edges": """

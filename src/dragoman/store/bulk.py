@@ -16,6 +16,7 @@ from dragoman.store.links import SqlLinkIndex
 from dragoman.store.prepared import insert
 from dragoman.store.refresh import make
 from dragoman.store.rows import report_row
+from dragoman.store.unlinking import as_kept
 
 
 def add_records(db: Connection, found: Iterable[tuple[Record, str]]) -> int:
@@ -29,8 +30,9 @@ def add_records(db: Connection, found: Iterable[tuple[Record, str]]) -> int:
 
 
 def add_links(db: Connection, table: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Keep what links records: rows of link_nodes, link_keys, link_members, link_edges or link_clusters."""
-    insert(db, schema.metadata.tables[f"link_{table}"], rows)
+    """Keep what links records: rows of link_nodes, link_keys, link_members, link_edges or link_clusters; of nodes the keys as they are."""
+    kept = [row | {"found_by": as_kept(row["found_by"])} for row in rows] if table == "nodes" else rows
+    insert(db, schema.metadata.tables[f"link_{table}"], kept)
 
 
 def answer(db: Connection, kind: Kind, firsts: set[str]) -> None:

@@ -20,6 +20,7 @@ from dragoman.linking.tellings import Told
 from dragoman.store.chunks import chunked
 from dragoman.store.prepared import Prepared, Row, insert
 from dragoman.store.schema import corrections, link_clusters, link_edges, link_judgements, link_keys, link_members, link_nodes, reports
+from dragoman.store.unlinking import as_kept, drop
 
 BODIES: dict[Kind, TypeAdapter[Any]] = {
     "report": TypeAdapter(Text),
@@ -88,7 +89,7 @@ class SqlLinkIndex:
         """Look again whether people decided anything."""
         self._judged = None
 
-    def _of(self, query: Prepared, kind: Kind, ids: Sequence[str]) -> Iterator[Row]:
+    def _of(self, query: Prepared, kind: Kind, ids: Sequence[str]) -> list[Row]:
         return query.of(self._db, ids, of_kind=kind)
 
     def _any_judged(self) -> bool:
@@ -104,7 +105,7 @@ class SqlLinkIndex:
             for (i,) in self._of(_THERE, kind, ids):
                 del nodes[kind, i]
         new = list(nodes.values())
-        insert(self._db, link_nodes, [{"kind": n.kind, "id": n.id, "body": n.body.model_dump_json()} for n in new])
+        insert(self._db, link_nodes, [_node(n) for n in new])
         insert(self._db, link_keys, [{"kind": n.kind, "key": key, "node": n.id} for n in new for key in dict.fromkeys(n.keys)])
         insert(self._db, link_members, [_member(node.kind, m) for node, m in told])
         self.told += [pair for pair in told if pair[0].kind == "person"]
@@ -192,9 +193,8 @@ class SqlLinkIndex:
             mine, nodes = (_told.kind == kind, _told.report_id == report), select(_told.node)
             ids = set(self._db.execute(nodes.where(*mine)).scalars())
             self._db.execute(delete(link_members).where(*mine))
-            still: set[str] = set()
-            for part in chunked(sorted(ids)):
-                still |= set(self._db.execute(nodes.where(_told.kind == kind, _told.node.in_(part))).scalars())
+            there = (nodes.where(_told.kind == kind, _told.node.in_(part)) for part in chunked(sorted(ids)))
+            still = {i for query in there for i in self._db.execute(query).scalars()}
             other = self.firsts(kind, still)
             self.changed[kind] |= other
             self.untold |= other if kind == "person" else set()
@@ -214,13 +214,11 @@ class SqlLinkIndex:
         self.changed[kind] |= firsts
         self.reshaped[kind] |= firsts
         self._alone -= {(kind, i) for i in ids}
-        for table, column in ((link_edges, "a"), (link_edges, "b"), (link_keys, "node"), (link_clusters, "node"), (link_nodes, "id")):
-            self._db.execute(delete(table).where(table.c.kind == kind, table.c[column].in_(ids)))
+        drop(self._db, kind, ids)
 
     def forget_changes(self) -> None:
         """Begin anew to note what changes."""
-        self.changed = {kind: set() for kind in KINDS}
-        self.reshaped = {kind: set() for kind in KINDS}
+        self.changed, self.reshaped = {kind: set() for kind in KINDS}, {kind: set() for kind in KINDS}
         self.told, self.untold = [], set()
 
     def groups(self, kind: Kind, nodes: Sequence[str]) -> dict[str, str]:
@@ -248,8 +246,7 @@ class SqlLinkIndex:
     def _nodes_of(self, kind: Kind, firsts: Iterable[str] | None) -> list[list[str]]:
         """The nodes of each cluster."""
         groups: dict[str, list[str]] = defaultdict(list)
-        found = _ALL_IN.rows(self._db, of_kind=kind) if firsts is None else self._of(_IN, kind, sorted(firsts))
-        for node, first in found:
+        for node, first in _ALL_IN.rows(self._db, of_kind=kind) if firsts is None else self._of(_IN, kind, sorted(firsts)):
             groups[first].append(node)
         return list(groups.values())
 
@@ -281,6 +278,10 @@ class SqlLinkIndex:
         asked = {kind: None if firsts is None else firsts.get(kind, set()) for kind in KINDS}
         of = {kind: self.clusters(kind, ids, until) for kind, ids in asked.items()}
         return Linked(of, {k: self.unsure(k, None if asked[k] is None else {n.id for c in of[k] for n in c.nodes}) for k in DOUBTED})
+
+
+def _node(n: Node) -> dict[str, Any]:
+    return {"kind": n.kind, "id": n.id, "body": n.body.model_dump_json(), "found_by": as_kept(n.keys)}
 
 
 def _member(kind: Kind, m: Member) -> dict[str, Any]:

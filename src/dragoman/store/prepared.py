@@ -7,7 +7,7 @@ them; the driver then runs it within the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -64,13 +64,15 @@ class Prepared:
         found: list[Row] = self._run(db, self._for(db.dialect, values), values).fetchall()
         return found
 
-    def of(self, db: Connection, ids: Sequence[str], **values: Any) -> Iterator[Row]:
-        """The rows of its answers for some ids, stretch by stretch."""
+    def of(self, db: Connection, ids: Sequence[str], **values: Any) -> list[Row]:
+        """The rows of its answers for some ids, which are asked for stretch by stretch."""
+        out: list[Row] = []
         for part in chunked(ids):
             size = 1 << (len(part) - 1).bit_length()  # few sizes, so that few are compiled: the last id stands for those that are missing
             padded = [*part, *[part[-1]] * (size - len(part))]
-            named = {f"ids_{n}": i for n, i in enumerate(padded, 1)}
-            yield from self._run(db, self._for(db.dialect, values, size), values | named).fetchall()
+            named = dict(zip(_names(size), padded, strict=True))
+            out += self._run(db, self._for(db.dialect, values, size), values | named).fetchall()
+        return out
 
     def do(self, db: Connection, **values: Any) -> None:
         """Run it for what it changes."""
@@ -106,6 +108,12 @@ class Prepared:
         except db.dialect.loaded_dbapi.Error as error:
             raise DBAPIError.instance(ready.sql, None, error, db.dialect.loaded_dbapi.Error, dialect=db.dialect) from error
         return cursor
+
+
+@cache
+def _names(size: int) -> tuple[str, ...]:
+    """What so many values of `ids` are called."""
+    return tuple(f"ids_{n}" for n in range(1, size + 1))
 
 
 @cache

@@ -10,6 +10,7 @@ link_nodes = Table(
     Column("kind", Key, primary_key=True),
     Column("id", Key, primary_key=True),
     Column("body", Text, nullable=False, comment="what is compared of it, JSON"),
+    Column("found_by", Text, nullable=False, comment="its keys in link_keys, JSON"),
     comment="what may be the same as something else",
 )
 link_keys = Table(
@@ -71,8 +72,6 @@ link_changed = Table(
     comment="first nodes of clusters whose answers are still to be made anew; empty but for while many reports are read",
 )
 
-Index("link_keys_by_node", link_keys.c.kind, link_keys.c.node)
-Index("link_edges_by_second", link_edges.c.kind, link_edges.c.b)
 Index("link_members_by_node", link_members.c.kind, link_members.c.node)
 Index("link_members_by_report", link_members.c.report_id)
 Index("link_clusters_by_cluster", link_clusters.c.kind, link_clusters.c.cluster)
