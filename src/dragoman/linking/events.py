@@ -47,8 +47,9 @@ def _keys(t: Told) -> Keys:
     near, nearby = ([k for k in found if k.isdigit()] for found in (keys, asks))
     kinds = (t.type, *sorted(confused_types(t.type)))
     said = _said(t)
-    found = [f"{t.type} {h} {k}" for heads, ks in ((states, keys), (names, near)) for h in heads for k in ks]
-    looked = [f"{kind} {h} {k}" for heads, ks in ((states, asks), (names, nearby)) for kind in kinds for h in heads for k in ks]
+    # the time first, so that what a database keeps in order lies together for the events of some days
+    found = [f"{k} {t.type} {h}" for heads, ks in ((states, keys), (names, near)) for k in ks for h in heads]
+    looked = [f"{k} {kind} {h}" for heads, ks in ((states, asks), (names, nearby)) for k in ks for kind in kinds for h in heads]
     return (*found, *said), (*looked, *said)
 
 

@@ -85,7 +85,8 @@ def _by_names(body: Text, published: int | None, near: int) -> tuple[list[str], 
         return [], []
     around = range((published - near) // near, (published + near) // near + 1)
     bands = list(_bands(sorted({str(t >> 1) for s in body.sentences for t in s if t & 1}), *_NAMES))
-    return [f"n{k}/{published // near}" for k in bands], [f"n{k}/{d}" for k in bands for d in around]
+    # the days first, so that what a database keeps in order lies together for the reports of some days
+    return [f"n{published // near}/{k}" for k in bands], [f"n{d}/{k}" for d in around for k in bands]
 
 
 def _by_outlets(record: Record, body: Text, published: int | None, near: int) -> list[str]:
