@@ -27,6 +27,7 @@ from dragoman.store.refresh import refresh
 from dragoman.store.search import counts, search
 from dragoman.store.snapshots import Snapshots
 from dragoman.store.targets import Drafts, now
+from dragoman.store.unswept import unswept
 from dragoman.version import __version__
 
 
@@ -109,10 +110,11 @@ class Store:
             waiting = 0 if is_due(waiting, there) else waiting
             return self._add(record, later=waiting > 0, many=True)
 
-        try:
-            yield add_one
-        finally:
-            self._catch_up(wait=any_added)
+        with unswept():
+            try:
+                yield add_one
+            finally:
+                self._catch_up(wait=any_added)
 
     def _add(self, record: Record, *, later: bool, many: bool = False) -> bool:
         with writing(self._engine, many=many) as connection:
@@ -186,8 +188,7 @@ class Store:
                     journal.report(record, "gone")
                 removing.take_out(connection, c)
             orphaned = derive(connection, corrections.reports_of(made), journal, gone={c.target.report for c in gone})
-            failed = [why for c in made if (why := orphaned.get(c.id))]
-            if failed:
+            if failed := [why for c in made if (why := orphaned.get(c.id))]:
                 raise StoreError(failed[0])
             count_change(connection)
 
