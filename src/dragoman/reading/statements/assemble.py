@@ -96,8 +96,31 @@ def _nest(drafts: list[Draft]) -> None:
         d.within = min(outer, key=lambda j: sum(e - s for s, e in drafts[j].content), default=None)
         if d.under is not None:
             d.within = by_cue.get(d.under, d.within)
+        elif d.within is None:
+            d.within = _passed_on_by(i, drafts, contents)
     for i in range(len(drafts)):
         _open_ring(drafts, i)
+
+
+def _passed_on_by(i: int, drafts: list[Draft], contents: Spans) -> int | None:
+    """The statement by which somebody else passes on the words of one: "A told B that he would go and that C agreed, the agency reported"."""
+    d = drafts[i]
+    if not d.content or not d.source_tokens:
+        return None
+    outer = set.intersection(*(set(contents.around(c)) for c in d.content)) - {i}
+    return min((j for j in outer if _passes_on(drafts[j], d)), key=lambda j: sum(e - s for s, e in drafts[j].content), default=None)
+
+
+def _passes_on(outer: Draft, inner: Draft) -> bool:
+    """Whether one statement is of somebody else and holds all that another says and more, or the same, told behind it: "A said that …, B reported"."""
+    mine, whole = (sum(e - s for s, e in d.content) for d in (inner, outer))
+    behind = inner.cue[0] < inner.content[0] and outer.cue[0] > outer.content[-1]
+    apart = not set(outer.source_tokens) & set(inner.source_tokens) and outer.cue_token != inner.cue_token
+    return apart and bool(outer.source_tokens) and (whole > mine or (whole == mine and behind)) and not _holds_cue(inner, outer)
+
+
+def _holds_cue(inner: Draft, outer: Draft) -> bool:
+    return any(inside(outer.cue[0], c) for c in inner.content)
 
 
 def _open_ring(drafts: list[Draft], i: int) -> None:
