@@ -1,4 +1,4 @@
-"""Offices that are held under somebody else's: "the special envoy of President X", "an adviser to the Kenyan president, X"."""
+"""Offices that are held under somebody else's: "the special envoy of President X", "a spokesman for Kenya's former Prime Minister X"."""
 
 from dataclasses import replace
 
@@ -7,11 +7,9 @@ from spacy.tokens import Doc
 from dragoman.codebook import people
 from dragoman.reading.hits import Hit
 from dragoman.reading.names import Name
-from dragoman.reading.phrases import LINKS, is_plural, singular
-from dragoman.reading.titles import Title, title_between
+from dragoman.reading.phrases import LINKS, is_plural
+from dragoman.reading.titles import Title, office_at, title_between
 
-_LONGEST = 4
-"""Words of the longest office that the lexicon has."""
 _DESCRIBING = ("ADJ", "NOUN", "PROPN", "DET", "PART")
 
 
@@ -35,21 +33,20 @@ def _inner(doc: Doc, title: Title, hit_at: dict[int, Hit]) -> Title | None:
     for link in range(title.head + 1, title.end - 1):
         found = _office_behind(doc, link, title.end, hit_at) if doc[link].lower_ in LINKS else None
         if found is not None:
-            head, office = found
+            head, sector = found
             first = link + 1 + (doc[link + 1].lower_ == "the")
-            return None if _is_open(doc, link, head) else title_between(doc, first, title.end, head, people.offices()[office], hit_at)
+            return None if _is_open(doc, link, head) else title_between(doc, first, title.end, head, sector, hit_at)
     return None
 
 
 def _office_behind(doc: Doc, link: int, end: int, hit_at: dict[int, Hit]) -> tuple[int, str] | None:
-    """Head and words of the one office behind a preposition, only what describes it between: "of Ethiopia's former Prime Minister"."""
-    for start in range(link + 1, end):
-        for size in range(min(_LONGEST, end - start), 0, -1):
-            words = " ".join([*(t.lower_ for t in doc[start : start + size - 1]), singular(doc[start + size - 1])])
-            head = start + size - 1
-            if words in people.offices() and not is_plural(doc[head]):
-                return (head, words) if head + 1 == end or doc[head + 1].lower_ in LINKS else None
-        if doc[start].pos_ not in _DESCRIBING and start not in hit_at:
+    """Head and sector of the one office behind a preposition, only what describes it between: "of Ethiopia's former Prime Minister"."""
+    for token in doc[link + 1 : end]:
+        found = office_at(doc, token, hit_at)
+        if found is not None and not is_plural(doc[found[1] - 1]):
+            _, behind, sector = found
+            return (behind - 1, sector) if behind == end or doc[behind].lower_ in LINKS else None
+        if token.pos_ not in _DESCRIBING and token.i not in hit_at:
             return None
     return None
 

@@ -41,7 +41,7 @@ def find_titles(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Title]:
     for token in doc:
         if token.i not in live or (out and token.i < out[-1].end):
             continue
-        head = _office_head(doc, token, hit_at)
+        head = office_at(doc, token, hit_at)
         if head is not None:
             title = _title(doc, head[0], head[1], head[2], hit_at, out[-1].end if out else 0)
             if out and title.start == out[-1].end + 1 and doc[out[-1].end].lower_ == "and" and not title.countries and not title.plural:
@@ -51,7 +51,7 @@ def find_titles(doc: Doc, hits: list[Hit], live: frozenset[int]) -> list[Title]:
     return out
 
 
-def _office_head(doc: Doc, token: Token, hit_at: dict[int, Hit]) -> tuple[int, int, str] | None:
+def office_at(doc: Doc, token: Token, hit_at: dict[int, Hit]) -> tuple[int, int, str] | None:
     """(first token, end, sector) of an office word or phrase at a token."""
     if (
         token.lower_ not in people.office_words()

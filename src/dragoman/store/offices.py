@@ -44,12 +44,16 @@ def write_officials(
     offices = {office for one in shown for office in one.posts} | _offices_of(db, ids)
     others = _others(db, index, loaded, _holders(db, offices) - firsts)
     first = {cluster_id("person", i): i for i in (*mine, *others)}
-    rows = [answers.of_official(o, first[o.person]) for o in register([*shown, *(one.shown() for one in others.values())])]
-    changed = set(ids)
-    rows = [r for r in rows if r["person_id"] in changed or (r["single"] and (r["key"], r["country"]) in offices)]
+    every = [answers.of_official(o, first[o.person]) for o in register([*shown, *(one.shown() for one in others.values())])]
+    rows = _concerned(every, set(ids), offices)
     replace_rows(db, dossier_officials, rows, _rows_of(db, ids) | {r["id"] for r in rows}, journal)
     tallies.replace(db, firsts, mine)
     _write_sightings(db, rows, whole, folded)
+
+
+def _concerned(rows: list[dict[str, Any]], changed: set[str], offices: set[Office]) -> list[dict[str, Any]]:
+    """The rows of people who changed, and of other holders of the offices of one holder in which they are."""
+    return [r for r in rows if r["person_id"] in changed or (r["single"] and (r["key"], r["country"]) in offices)]
 
 
 def _write_sightings(db: Connection, rows: list[dict[str, Any]], whole: list[Cluster], folded: Mapping[str, Folded]) -> None:

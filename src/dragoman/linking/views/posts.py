@@ -170,11 +170,6 @@ class Posts:
             else:
                 self._found[at] = Post.of(s)
 
-    @property
-    def corrected(self) -> bool:
-        """Whether people set anything of them."""
-        return any(post.corrected for post in self._found.values())
-
     def by_office(self, country: str | None) -> dict[Office, Post]:
         """Each post by its office; `country` is the state of the person."""
         out: dict[Office, Post] = {}

@@ -84,7 +84,6 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
                 tokens={i},
                 hearsay=first_cue is not None and token.sent.end > first_cue and bool(context.scores.standing[i, 0] < HEARSAY),
                 supposed=supposed,
-                confidence=round(float(told[i]), 2),
             )
         )
     return out

@@ -36,3 +36,4 @@ class Found:
     date_evidence: list[Span] = field(default_factory=list)
     place: int | None = None
     confidence: float = 0.7
+    """How sure a rule is of its type while events are put together; in the end how likely the event is right."""

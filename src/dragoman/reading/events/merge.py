@@ -169,7 +169,6 @@ def _join(a: Found, b: Found, cast: Cast) -> None:
     if a.date is None:
         a.date, a.date_evidence = b.date, b.date_evidence
     a.place = b.place if a.place is None else a.place
-    a.confidence = max(a.confidence, b.confidence)
     _add(a.modes, b.modes)
     _add(a.according_to, b.according_to)
     _add(a.disputed_by, b.disputed_by)

@@ -47,7 +47,6 @@ def by_statement(doc: Doc, statements: list[Statement], drafts: list[Draft], arg
                 list(_MODES.get(statement.kind, [])),
                 tokens={draft.cue_token},
                 statement=i,
-                confidence=0.6,
             )
         )
     return out
