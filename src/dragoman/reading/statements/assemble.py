@@ -18,16 +18,6 @@ from dragoman.reading.statements.weighing import cue_key, kind_in_effect, weighe
 SENSES = frozenset(table("cues")["senses"]["verbs"])
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
 HUMANS = frozenset(table("cues")["humans"]["nouns"])
-_CONFIDENCE = {
-    "cue verb": 0.8,
-    "tail": 0.85,
-    "according to": 0.85,
-    "citing": 0.7,
-    "cue noun": 0.6,
-    "headline": 0.75,
-    "quotation": 0.75,
-    "layout": 0.95,
-}
 
 
 def find_statements(
@@ -103,24 +93,16 @@ def _nest(drafts: list[Draft]) -> None:
 
 
 def _passed_on_by(i: int, drafts: list[Draft], contents: Spans) -> int | None:
-    """The statement by which somebody else passes on the words of one: "A told B that he would go and that C agreed, the agency reported"."""
+    """The statement by which somebody else passes on the words of one, told behind them: "A said that …, B reported"."""
     d = drafts[i]
-    if not d.content or not d.source_tokens:
-        return None
-    outer = set.intersection(*(set(contents.around(c)) for c in d.content)) - {i}
-    return min((j for j in outer if _passes_on(drafts[j], d)), key=lambda j: sum(e - s for s, e in drafts[j].content), default=None)
+    same = contents.around(d.content[0]) if d.content and d.source_tokens and d.cue[0] < d.content[0] else []
+    return next((j for j in same if _passes_on(drafts[j], d)), None)
 
 
 def _passes_on(outer: Draft, inner: Draft) -> bool:
-    """Whether one statement is of somebody else and holds all that another says and more, or the same, told behind it: "A said that …, B reported"."""
-    mine, whole = (sum(e - s for s, e in d.content) for d in (inner, outer))
-    behind = inner.cue[0] < inner.content[0] and outer.cue[0] > outer.content[-1]
-    apart = not set(outer.source_tokens) & set(inner.source_tokens) and outer.cue_token != inner.cue_token
-    return apart and bool(outer.source_tokens) and (whole > mine or (whole == mine and behind)) and not _holds_cue(inner, outer)
-
-
-def _holds_cue(inner: Draft, outer: Draft) -> bool:
-    return any(inside(outer.cue[0], c) for c in inner.content)
+    """Whether one statement is somebody else's and says the same words, its cue behind them."""
+    behind = outer.content == inner.content and outer.cue[0] > outer.content[-1]
+    return behind and bool(outer.source_tokens) and not set(outer.source_tokens) & set(inner.source_tokens)
 
 
 def _open_ring(drafts: list[Draft], i: int) -> None:
@@ -220,7 +202,7 @@ def _statement(i: int, d: Draft, speaker: int | None, text: str, quotes: Spans, 
         addressee=str(addressee.entity) if addressee is not None and addressee.entity != speaker else None,
         within=f"s{d.within + 1}" if d.within is not None else None,
         read_by="encoder" if d.rule == "encoder" else f"rule: {d.rule}",
-        confidence=round(d.confidence, 2) if d.confidence is not None else _CONFIDENCE[d.rule],
+        confidence=0.0,  # `likely` says, once all statements are there
     )
 
 
