@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Callable
@@ -15,9 +16,9 @@ from dragoman.cli.misplaced import misplaced
 from dragoman.cli.verbs import PLAIN, Verbs
 from dragoman.errors import SetupError, StoreError
 
-_MADE = 50_000
-"""Objects that are made before the first look for what nobody holds any more. Python looks after 700, and while parser and weights are loaded finds
-nothing: that was a twentieth of the time that one report takes."""
+_MADE = 200_000
+"""Objects that are made before the first look for what nobody holds any more. Python looks after 700, and while parser and weights are loaded, which
+makes three quarters of so many, finds nothing: that was a tenth of the time that one report takes."""
 
 app = typer.Typer(
     cls=Verbs,
@@ -50,6 +51,7 @@ app.add_typer(correcting.app, name="correct", rich_help_panel="Answers out")
 def main() -> None:
     """Entry point of the `dragoman` command."""
     gc.set_threshold(_MADE, *gc.get_threshold()[1:])
+    atexit.register(gc.freeze)  # else Python looks at all that is loaded once more, and again, before it ends: a tenth as well
     tolerant()
     command = get_command(app)
     wrong = misplaced(sys.argv[1:], command)
