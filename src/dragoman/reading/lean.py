@@ -1,6 +1,9 @@
-"""spaCy without the commands that it brings along: loading them takes a third of the time that importing it takes, and reading never asks them."""
+"""spaCy without the commands that it brings along: loading them takes a third of the time that importing it takes, and reading never asks them.
+What it does ask, which plugins there are of a kind, it is told from memory."""
 
 import sys
+from functools import cache
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -10,6 +13,7 @@ _COMMANDS = "spacy.cli.info"
 
 def import_spacy() -> None:
     """Import spaCy, unless it is there. `spacy.cli` and `spacy.info` work as ever, and load what they need when they are first asked."""
+    _remember_plugins()
     if "spacy" in sys.modules:
         return
     stand_in = ModuleType(_COMMANDS)
@@ -26,3 +30,18 @@ def _info(*args: Any, **options: Any) -> Any:
     from spacy.cli.info import info
 
     return info(*args, **options)
+
+
+class _Remembered:
+    """Entry points that answer as those given, and walk only once for a kind through all that is installed."""
+
+    def __init__(self, points: Any) -> None:
+        self.select = cache(points.select)
+
+
+def _remember_plugins() -> None:
+    """Give spaCy's registry entry points that remember: it asks them for every part of every component while a model is loaded."""
+    catalogue: Any = import_module("catalogue")
+    points = catalogue.AVAILABLE_ENTRY_POINTS
+    if hasattr(points, "select") and not isinstance(points, _Remembered):
+        catalogue.AVAILABLE_ENTRY_POINTS = _Remembered(points)
