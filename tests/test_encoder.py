@@ -89,7 +89,7 @@ def test_what_else_is_read_at_once_changes_no_score() -> None:
     rng = np.random.default_rng(1)
     states = rng.normal(size=(3, 60, 384)).astype(np.float32) * np.array([1, 1, 9], dtype=np.float32)[:, None, None]
     columns = np.zeros((3, 60, len(COLUMNS)), dtype=np.int64)
-    run = session((WEIGHTS / "reader.onnx").read_bytes()).run
+    run = session(WEIGHTS / "reader.onnx").run
     alone, beside = (
         run(["spans"], {"states": states[:n], "mask": np.ones((n, 60), dtype=np.int64), "columns": columns[:n]})[0] for n in (1, 3)
     )

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from dragoman.model.errors import SetupError
 from dragoman.reading.encoder.decode import decode
 from dragoman.reading.encoder.lexical import COLUMNS, Ints
-from dragoman.reading.encoder.model import Encoded, Floats, edge_weights, session, window_batches
+from dragoman.reading.encoder.model import Encoded, Floats, digest, edge_weights, session, window_batches
 from dragoman.reading.encoder.pairs import PAIR_FEATURES, Node, PairReader, Sort
 from dragoman.reading.encoder.weights import weights_folder
 
@@ -61,10 +61,10 @@ class Branch:
         mend = "install dragoman again, or train them (see training/README.md)"
         try:
             card = json.loads((folder / "card.json").read_text(encoding="utf8"))["reader"]
-            weights, tables = (folder / "reader.onnx").read_bytes(), (folder / "reader.json").read_bytes()
+            weights, tables = digest(folder / "reader.onnx"), (folder / "reader.json").read_bytes()
         except (OSError, ValueError, KeyError) as error:
             raise SetupError(f"the weights in {folder} cannot be read ({error}); {mend}") from error
-        if (hashlib.sha256(weights).hexdigest(), hashlib.sha256(tables).hexdigest()) != (card["sha256"], card["tables_sha256"]):
+        if (weights, hashlib.sha256(tables).hexdigest()) != (card["sha256"], card["tables_sha256"]):
             raise SetupError(f"the weights in {folder} are not those that their card describes; {mend}")
         if (tuple(card["columns"]), tuple(card["pair_features"])) != (COLUMNS, PAIR_FEATURES):
             raise SetupError(f"the weights in {folder} were trained for other features than this version has; {mend}")
@@ -75,7 +75,7 @@ class Branch:
         self._features = [np.array(table, dtype=np.float32) for table in raw["features"]]
         self._mix = [np.array(table, dtype=np.float32) for table in raw["mix"]]
         self._transitions = _bio(self.span_labels)
-        self._session = session(weights)
+        self._session = session(folder / "reader.onnx")
 
     def read(self, doc: Doc, encoded: Encoded, columns: Ints) -> Scores:
         """Scores for every token of a parsed report.

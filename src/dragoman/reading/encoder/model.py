@@ -80,8 +80,7 @@ class Encoder:
         mend = "install dragoman again, or train them (see training/README.md)"
         try:
             raw = json.loads((folder / "card.json").read_text(encoding="utf8"))
-            weights = (folder / "encoder.onnx").read_bytes()
-            branch = (folder / "events.onnx").read_bytes()
+            sums = digest(folder / "encoder.onnx"), digest(folder / "events.onnx")
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except (OSError, ValueError) as error:
             raise SetupError(f"the weights in {folder} cannot be read ({error}); {mend}") from error
@@ -94,17 +93,17 @@ class Encoder:
             raw["events"]["sha256"],
             tuple(raw["events"]["types"]),
         )
-        if (hashlib.sha256(weights).hexdigest(), hashlib.sha256(branch).hexdigest()) != (self.card.sha256, self.card.branch_sha256):
+        if sums != (self.card.sha256, self.card.branch_sha256):
             raise SetupError(f"the weights in {folder} are not those that their card describes; {mend}")
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._session = session(weights)
+        self._session = session(folder / "encoder.onnx")
         self._folder = folder
 
     @cached_property
     def _branch(self) -> onnxruntime.InferenceSession:
         """The event branch; only single sentences are asked of it, so that few processes load it."""
-        return session((self._folder / "events.onnx").read_bytes())
+        return session(self._folder / "events.onnx")
 
     def read(self, doc: Doc) -> Encoded:
         """Scores for every word piece of a parsed report, averaged where windows overlap."""
@@ -166,7 +165,13 @@ class Encoder:
         return {"ids": ids, "mask": mask, "features": features}
 
 
-def session(weights: bytes) -> onnxruntime.InferenceSession:
+def digest(file: Path) -> str:
+    """The SHA-256 of a file, read piece by piece: weights that lay in memory here would lie in it twice."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def session(weights: Path) -> onnxruntime.InferenceSession:
     """Weights ready to run."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = THREADS
@@ -174,7 +179,7 @@ def session(weights: bytes) -> onnxruntime.InferenceSession:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # what waits leaves the core to others
     options.add_session_config_entry("session.disable_quant_qdq", "1")  # weights become floats on loading, and inputs are never rounded
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
 
 
 def window_batches(n: int) -> Iterator[list[tuple[int, int]]]:

@@ -166,7 +166,7 @@ def _shown(text: str, starts: Ints) -> NDArray[np.bool_]:
 
 
 def _features(doc: Doc, text: str, starts: Ints, ends: Ints) -> Ints:
-    begins = [start for start, _ in paragraphs(text)]
+    begins = frozenset(start for start, _ in paragraphs(text))
     quoted = _open_quotes(text, begins)
     rows = np.zeros((len(starts), len(FEATURES)), dtype=np.int64)
     if not len(starts):
@@ -174,7 +174,7 @@ def _features(doc: Doc, text: str, starts: Ints, ends: Ints) -> Ints:
     table = doc.to_array(["IDX", "TAG", "DEP"])
     at = np.maximum(np.searchsorted(table[:, 0].astype(np.int64), starts, side="right") - 1, 0)  # the token of each piece
     rows[:, 0] = [_case(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)]
-    rows[:, 1] = 3 * np.isin(starts, begins) + quoted[starts]
+    rows[:, 1] = [3 if s in begins else 0 for s in starts.tolist()] + quoted[starts]
     rows[:, 2] = _coded(doc, table[:, 1], _TAG)[at]
     rows[:, 3] = _coded(doc, table[:, 2], _DEP)[at]
     return rows
@@ -196,7 +196,7 @@ def _case(word: str) -> int:
     return 2 if word[0].isupper() else 4
 
 
-def _open_quotes(text: str, begins: list[int]) -> Ints:
+def _open_quotes(text: str, begins: frozenset[int]) -> Ints:
     """For every character 0 outside quotation marks, 1 inside, 2 at a mark. A straight mark never stays open past its paragraph."""
     out = np.zeros(len(text) + 1, dtype=np.int64)
     inside = straight = False
