@@ -8,8 +8,8 @@ import socket
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
-from urllib.robotparser import RobotFileParser
 
 from dragoman.intake.feeds import Entry, is_feed, of_entry, parse
 from dragoman.intake.formats import reports_in
@@ -17,6 +17,9 @@ from dragoman.intake.guard import guarded
 from dragoman.intake.source import Failure, InputError, Settings, Source, Unfetched
 from dragoman.intake.teasers import is_whole
 from dragoman.version import __version__
+
+if TYPE_CHECKING:
+    from urllib.robotparser import RobotFileParser
 
 LARGEST = 16 * 1024 * 1024
 SECONDS = 30.0
@@ -98,6 +101,8 @@ class Fetcher:
 
     def _rules(self, site: str, host: str) -> RobotFileParser:
         if site not in self._robots:
+            from urllib.robotparser import RobotFileParser
+
             rules = self._robots[site] = RobotFileParser()
             status, data = self._fetch(f"{site}/robots.txt")
             if status == 200:

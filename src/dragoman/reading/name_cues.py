@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.cleaning.turns import turns
@@ -142,8 +141,8 @@ def after_demonyms(doc: Doc, hits: list[Hit], cased: frozenset[int], taken: set[
 def after_titles(doc: Doc, titles: list[Title], cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
     """Capitalised words right after an office or a rank, and between commas beside an office."""
     begins = {t.end for t in titles if not t.plural or t.end - t.start < 4}
-    known = np.array([doc.vocab.strings[r] for r in people.ranks()], dtype=np.uint64)
-    begins |= {i + 1 for i in np.flatnonzero(np.isin(doc.to_array("LOWER"), known)).tolist() if doc[i].text[0].isupper()}
+    known = {doc.vocab.strings[r] for r in people.ranks()}
+    begins |= {i + 1 for i, word in enumerate(doc.to_array("LOWER").tolist()) if word in known and doc[i].text[0].isupper()}
     for i in sorted(begins):
         start = _past_ranks(doc, i)
         end = _end_of_name(doc, start, start, cased, taken)

@@ -193,7 +193,7 @@ def _context(
         tuple(dateline_states(report.text, marked, {h.entry.country for h in hits if h.entry.country})),
         outlet_home(report.outlet),
         entry.country if entry is not None else None,
-        np.isin(np.arange(len(doc)), list(live)),
+        np.array([i in live for i in range(len(doc))], dtype=np.bool_),
         headline=live_tokens(doc, marked, frozenset({"headline"})),
         quotes=Spans((piece, 0) for quote in find_quotes(report.text) for piece in quote),
         off_topic=unpolitical(report.text, marked),
