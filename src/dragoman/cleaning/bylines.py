@@ -7,31 +7,32 @@ from dragoman.cleaning.datelines import CAPITALS, outlet_word
 from dragoman.cleaning.lines import single_words
 from dragoman.codebook.days import days
 from dragoman.codebook.gazetteer import entries, outlet
+from dragoman.codebook.late import late
 
 _PART = rf"(?:(?:[A-Z]\.)+[A-Z][\w’'-]+|[A-Z]\.(?:[A-Z]\.)*|(?:(?:al|el|de|del|da|van|von|bin|ibn|la|le) )?[{CAPITALS}][\w’'-]+)"
 _PERSON = rf"{_PART}(?: {_PART}){{0,4}}"
 _PEOPLE = rf"{_PERSON}(?:(?:,? and |, | & ){_PERSON}){{0,4}}"
 _RANK = r"(?:(?:Dr|Prof|Rear Adm|Vice Adm|Adm|Brig Gen|Maj Gen|Lt Gen|Gen|Lt Col|Lt|Col|Maj|Capt|Amb|Sir|Dame)\.? (?:\([A-Za-z.]+\) )?)"
-_BY = re.compile(
+_BY = late(
     rf"(?:^|[|/(\s])(?:(?:[Ww]ritten|[Rr]eported|[Rr]eviewed|[Pp]osted|[Tt]ext|[Ss]tory|[Ww]ords|[Tt]ext and pictures|WRITTEN|TEXT)?\s?(?:[Bb]y|BY)\b:?|[Bb]yline:|BYLINE:|[Aa]uthor:?|AUTHOR:?|[Rr]eporter:|[Tt]ext and pictures:)\s+"
     rf"(?P<title>{_RANK})?(?P<who>{_PEOPLE})"
 )
-_HANDLE_BY = re.compile(r"\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b.{0,40}\bby (?P<who>[\w.-]{3,30})")
-_REPORTING = re.compile(rf"\b(?:[Rr]eporting|[Ww]riting|[Tt]ext) (?:[Bb]y|BY):? (?P<who>{_PEOPLE})")
-_STAFF = re.compile(
+_HANDLE_BY = late(r"\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b.{0,40}\bby (?P<who>[\w.-]{3,30})")
+_REPORTING = late(rf"\b(?:[Rr]eporting|[Ww]riting|[Tt]ext) (?:[Bb]y|BY):? (?P<who>{_PEOPLE})")
+_STAFF = late(
     r"(?:[A-Z][\w]+ )?(?:[Ss]taff|[Oo]ur|[Ss]pecial|[Dd]iplomatic|[Pp]olitical|[Ff]oreign|[Dd]efen[cs]e) (?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?)|(?:[A-Z]\w+ ){0,3}(?:Online Desk|News Desk|Web Desk|Monitoring Desk|Desk Report|Newsroom)|[A-Z]{2,6} (?:Online )?Report|(?:Editorial|News) (?:Team|Staff|Board|Desk) of (?:[A-Z]\w+ ?){1,4}"
 )
-_OWN_STAFF = re.compile(r"(?:[A-Z][\w’'&]*\s){1,3}(?:(?i:report|reporters?|staff|bureau|team))")
-_CORRESPONDENT = re.compile(rf"[Cc]orrespondents? (?P<who>{_PEOPLE})")
-_TRANSLATED = re.compile(rf"\b[Tt]ranslat(?:ed|ion) (?:from \w+ )?by:? {_PEOPLE}")
-_NO_AUTHOR = re.compile(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated")
+_OWN_STAFF = late(r"(?:[A-Z][\w’'&]*\s){1,3}(?:(?i:report|reporters?|staff|bureau|team))")
+_CORRESPONDENT = late(rf"[Cc]orrespondents? (?P<who>{_PEOPLE})")
+_TRANSLATED = late(rf"\b[Tt]ranslat(?:ed|ion) (?:from \w+ )?by:? {_PEOPLE}")
+_NO_AUTHOR = late(r"[Tt]ranslat|[Ee]dit|[Dd]istribut|[Ii]ssued|[Gg]enerated")
 _LINE = 120  # characters of a foot line in which an author is looked for
-_SIGNATURE = re.compile(
+_SIGNATURE = late(
     r"(?:(?:Brigadier|Major|Lieutenant|Rear|Vice)[ -])?(?:General|Colonel|Captain|Major|Commander|Commodore|Admiral)\b.{0,40}|(?:Deputy |Assistant |Acting )?(?:Director|Spokes(?:person|man|woman)|Secretary|Head|Chief|Press Secretary)\b.{0,70}"
 )
 """The line under a name that signs a release: its rank or office."""
-_FROM_PLACE = re.compile(rf"From (?P<who>{_PERSON})(?: in |, )(?=[A-Z])")
-_ALONE = re.compile(rf"\W*(?P<title>{_RANK})?(?P<who>{_PEOPLE})(?:,? (?:in|at) [A-Z][\w ]{{2,20}}| ?\(@\w+\)|, [A-Z][\w’' ]{{3,60}})?\W*")
+_FROM_PLACE = late(rf"From (?P<who>{_PERSON})(?: in |, )(?=[A-Z])")
+_ALONE = late(rf"\W*(?P<title>{_RANK})?(?P<who>{_PEOPLE})(?:,? (?:in|at) [A-Z][\w ]{{2,20}}| ?\(@\w+\)|, [A-Z][\w’' ]{{3,60}})?\W*")
 _NO_NAME = frozenset(
     [
         "january",

@@ -10,6 +10,7 @@ from dragoman.cleaning.outletnames import clean, initials, office_of_state, outl
 from dragoman.codebook.calendar import MONTH
 from dragoman.codebook.days import days
 from dragoman.codebook.gazetteer import entries, outlet
+from dragoman.codebook.late import late
 from dragoman.model.record import Passage
 
 HEADER = 140
@@ -17,18 +18,18 @@ HEADER = 140
 _DATED = 100  # characters of the longest line that is one by its day alone
 _SENTENCE_MIN = 5  # words of the shortest line that is taken for a sentence
 _REPORT = 2  # paragraphs that the report tells at length, before the second of which its header lines stand
-_STOPPED = re.compile(r"[a-z]{3,}[”\"’')]?\. [A-Z“\"]")
-_CLOCK_LINE = re.compile(
+_STOPPED = late(r"[a-z]{3,}[”\"’')]?\. [A-Z“\"]")
+_CLOCK_LINE = late(
     r"\W*(?:local time|update(?:d)?(?: time)?|last (?:updated?|modified)|latest update|today is)\b(?!.*\bpublished\b)", re.IGNORECASE
 )
-_PARTED = re.compile(r"\s*[|·•●»>\t]\s*|\s[/–—-]{1,2}\s|\s{2,}|/\s|,\s")
-_OF_THE_DAY = re.compile(
+_PARTED = late(r"\s*[|·•●»>\t]\s*|\s[/–—-]{1,2}\s|\s{2,}|/\s|,\s")
+_OF_THE_DAY = late(
     r"\W*(?:(?:first )?(?:date|dated|published|posted|issued|publication date|on|at)\b[\s:]*)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun))?\W*"
     rf"(?:{MONTH}\s+\d\d?|\d\d?\s+{MONTH}|\d\d?)?\W*(?:at )?(?:\d\d?[:.]\d\d(?::\d\d)?(?: ?[ap]\.? ?m\.?)?(?: ?(?:local time|[A-Z]{{2,5}}))?)?\W*",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\b(?:no|nr|vol|issue|number)\b\.?.*", re.IGNORECASE)
-_BY = re.compile(r"(?:by|from|text|story|author|byline|reporter|written by|source)\b\W*", re.IGNORECASE)
+_NUMBERED = late(r"\b(?:no|nr|vol|issue|number)\b\.?.*", re.IGNORECASE)
+_BY = late(r"(?:by|from|text|story|author|byline|reporter|written by|source)\b\W*", re.IGNORECASE)
 
 
 def sentence_like(line: str) -> bool:

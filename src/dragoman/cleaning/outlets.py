@@ -12,40 +12,39 @@ from dragoman.cleaning.lines import opens_list
 from dragoman.cleaning.outletnames import NAME, clean, initials, interviewer, office_of_state, outlet_like, proper, short, worded
 from dragoman.codebook.days import days
 from dragoman.codebook.gazetteer import entries, outlet
+from dragoman.codebook.late import late
 from dragoman.model.record import Passage, PassageKind
 
-_BRACKET = re.compile(r"\((?P<round>[^()\n]{2,60})[()]|/ ?(?P<slashed>[^/()\n]{2,40}?) ?/|\[(?P<square>[^\[\]\n]{2,40})\]")
-_COPYRIGHT = re.compile(
+_BRACKET = late(r"\((?P<round>[^()\n]{2,60})[()]|/ ?(?P<slashed>[^/()\n]{2,40}?) ?/|\[(?P<square>[^\[\]\n]{2,40})\]")
+_COPYRIGHT = late(
     rf"(?:(?:©|\([cC]\))(?: ?[Cc]opyright)?|[Cc]opyright(?: ?©| ?\([cC]\))?)\W{{0,3}}(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?)?,?\W{{0,3}}(?:by )?(?P<who>{NAME})"
 )
-_SOURCE = re.compile(rf"(?:[Ss]ource|SOURCE|[Pp]ublisher|[Aa]uthor|[Ff]rom|[Vv]ia)\s*:?\s+(?P<who>{NAME})")
-_FOR = re.compile(rf"(?:\bon behalf of|[Tt]oday from|TODAY FROM)\s*:?\s+(?:the )?(?P<who>{NAME}(?: - {NAME})?)")
-_MONITORED = re.compile(rf"[Ss]ource: (?P<who>[^,\n]{{3,60}}), {NAME}, in [A-Z]\w+\b")
-_APPEARED = re.compile(
+_SOURCE = late(rf"(?:[Ss]ource|SOURCE|[Pp]ublisher|[Aa]uthor|[Ff]rom|[Vv]ia)\s*:?\s+(?P<who>{NAME})")
+_FOR = late(rf"(?:\bon behalf of|[Tt]oday from|TODAY FROM)\s*:?\s+(?:the )?(?P<who>{NAME}(?: - {NAME})?)")
+_MONITORED = late(rf"[Ss]ource: (?P<who>[^,\n]{{3,60}}), {NAME}, in [A-Z]\w+\b")
+_APPEARED = late(
     rf"(?:appeared (?:first )?(?:on|in)|[Pp]osted .{{0,40}} by|[Pp]osted by|[Ii]ssued by|[Bb]rought to you (?:by|via))\s*:?\s+(?P<who>{NAME})"
 )
-_STAFF = re.compile(
-    rf"(?:^|\W)(?:[Bb]y|BY) (?P<who>{NAME}) (?:[Ss]taff|[Tt]eam|[Nn]ewsroom)\b|\b(?:Team|Staff|Board|Desk) of (?P<of>{NAME})"
-)
-_OWN = re.compile(
+_STAFF = late(rf"(?:^|\W)(?:[Bb]y|BY) (?P<who>{NAME}) (?:[Ss]taff|[Tt]eam|[Nn]ewsroom)\b|\b(?:Team|Staff|Board|Desk) of (?P<of>{NAME})")
+_OWN = late(
     rf"(?:(?:[Ss]ubscribe(?:rs)? (?:to|of)|[Ss]ign up (?:to|for)|[Ff]ollow|[Aa]dvertise with|[Jj]oin|[Ss]upport|[Ll]ike) (?:the |our )?)(?P<who>{NAME})(?: on\b| via\b| newsletters?\b|$|\W)"
 )
-_SPEAKS = re.compile(
+_SPEAKS = late(
     rf"(?P<who>{NAME})(?: (?:is|are|may|pays|has|does|cannot|reserves|accepts|welcomes|relies|depends|subscribers|readers|members) [^.]+|['’]s (?:web ?site|app|readers|newsletter|reporting) [^.]+)\."
 )
 """A foot line in which a paper speaks of itself: "Lake Courier is funded by its readers."."""
-_CRUMBS = re.compile(rf"(?P<who>{NAME})\s*[>»›]\s*\S.*")
-_LABELLED = re.compile(
+_CRUMBS = late(rf"(?P<who>{NAME})\s*[>»›]\s*\S.*")
+_LABELLED = late(
     r"(?:(?:text|words|story|written|issued|published) by|source|outlet|newspaper|publisher|publication)\s*:\s*", re.IGNORECASE
 )
-_NEWS_AGENCY = re.compile(rf"{NAME} (?:news|press|information) (?:agency|service)")
-_SAID_TO = re.compile(rf"\b(?:told|tells|to|by|for|of|seen by|reached|shared with|interview with|revealed to)\s+[“\"«]?(?P<who>{NAME})")
-_SIGNED = re.compile(r"[–—-]\s*(?P<who>[A-Z][\w .’'&-]{2,30}?)(?:, agencies)?$")
-_SPLIT = re.compile(r"\s[-–—|/·•>›»]+\s|\s[–—-](?=[A-Z])|[|·•›»;,]\s+|\s{2,}|\s?\|\s?|\s\|$|[\[\]{}]")
-_CREDIT = re.compile(
+_NEWS_AGENCY = late(rf"{NAME} (?:news|press|information) (?:agency|service)")
+_SAID_TO = late(rf"\b(?:told|tells|to|by|for|of|seen by|reached|shared with|interview with|revealed to)\s+[“\"«]?(?P<who>{NAME})")
+_SIGNED = late(r"[–—-]\s*(?P<who>[A-Z][\w .’'&-]{2,30}?)(?:, agencies)?$")
+_SPLIT = late(r"\s[-–—|/·•>›»]+\s|\s[–—-](?=[A-Z])|[|·•›»;,]\s+|\s{2,}|\s?\|\s?|\s\|$|[\[\]{}]")
+_CREDIT = late(
     r"(?:[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture)s?(?: by)?\s?[:/]\s?(?P<who>[A-Z][^)\n]{2,50})|(?<=/)(?P<by>[A-Z][A-Za-z]+ [A-Z][A-Za-z]+)\s*$"
 )
-_INITIALS = re.compile(r"[A-Z]{2,8}|[A-Z]\w+-[A-Z]\w+")
+_INITIALS = late(r"[A-Z]{2,8}|[A-Z]\w+-[A-Z]\w+")
 _FEW = 5  # words of an outlet's name that stands alone over a headline
 _FOOT = 10  # pieces of furniture at the foot that are looked through for the outlet's name
 
@@ -192,9 +191,10 @@ def _stated(pattern: re.Pattern[str], line: str, pictures: bool = False) -> Iter
     Args:
         pictures: whether the line may be that of a picture, whose copyright is a photographer's.
     """
+    pictured = pictures and pattern is _COPYRIGHT
     for m in pattern.finditer(line[:400]):
         name = short(m["who"])
-        if name and (outlet_like(name) or office_of_state(name)) and not (pictures and _photographer(m, name)):
+        if name and (outlet_like(name) or office_of_state(name)) and not (pictured and _photographer(m, name)):
             yield name
 
 
@@ -219,7 +219,7 @@ def _dated(line: str) -> Iterator[str]:
 
 def _photographer(m: re.Match[str], name: str) -> bool:
     """Whether a copyright mark without a year stands before a person: that is a picture's."""
-    return m.re is _COPYRIGHT and person(name) and not re.search(r"\d{4}", m.group())
+    return person(name) and not re.search(r"\d{4}", m.group())
 
 
 def _site(line: str, text: str) -> str | None:

@@ -8,27 +8,26 @@ from datetime import date
 from dragoman.cleaning.lines import opens_list
 from dragoman.codebook.calendar import MONTH, month_of
 from dragoman.codebook.days import Day, days
+from dragoman.codebook.late import late
 from dragoman.model.record import Passage
 
-_LABEL = re.compile(
+_LABEL = late(
     r"\b(?:published|posted|issued|date|dated|created|released|first published|submitted|publié|publicado|veröffentlicht|опубликовано)\b[\w\s:,]{0,14}$",
     re.IGNORECASE,
 )
-_ORIGINALLY = re.compile(r"\b(?:originally|first)\s+(?:published|posted|issued|printed)\b[\s\w:,]{0,14}$", re.IGNORECASE)
-_IN_OUTLET = re.compile(r"\b(?:published|appeared|printed) (?:in|by) [^\n.]{2,40}?[,(]? (?:on |of )?(?:\w+day,? )?$", re.IGNORECASE)
+_ORIGINALLY = late(r"\b(?:originally|first)\s+(?:published|posted|issued|printed)\b[\s\w:,]{0,14}$", re.IGNORECASE)
+_IN_OUTLET = late(r"\b(?:published|appeared|printed) (?:in|by) [^\n.]{2,40}?[,(]? (?:on |of )?(?:\w+day,? )?$", re.IGNORECASE)
 """What stands at the foot before the day: "Published in the Lake Courier, May 4th, 2021"."""
-_HEARD = re.compile(r"\bsource: [^\n]{4,90}\b\d{4} ?gmt,? $", re.IGNORECASE)
+_HEARD = late(r"\bsource: [^\n]{4,90}\b\d{4} ?gmt,? $", re.IGNORECASE)
 """What a monitoring service writes before the day on which it heard or saw a report."""
-_CHANGED = re.compile(
+_CHANGED = late(
     r"\b(?:updat\w+|modif\w+|last|local time|latest|retrieved|accessed|load-date|today is|printed|as of|refreshed)\b[^|/·]{0,24}$",
     re.IGNORECASE,
 )
-_NO_CHANGE = re.compile(r"\b(?:local time|retrieved|accessed|today is|printed|refreshed)\b[^|/·]{0,24}$", re.IGNORECASE)
+_NO_CHANGE = late(r"\b(?:local time|retrieved|accessed|today is|printed|refreshed)\b[^|/·]{0,24}$", re.IGNORECASE)
 """Of those, what tells when somebody looked at the report, and nothing of the report."""
-_OWNED = re.compile(r"©|\([cC]\)|copyright|rights reserved", re.IGNORECASE)
-_WIDGET = re.compile(
-    r"\d ?°|\b\d{1,2} ?[CF]\b|\b(?:weather|forecast|poll|expires?|closes?|ends|until|next|upcoming|today|now)\b", re.IGNORECASE
-)
+_OWNED = late(r"©|\([cC]\)|copyright|rights reserved", re.IGNORECASE)
+_WIDGET = late(r"\d ?°|\b\d{1,2} ?[CF]\b|\b(?:weather|forecast|poll|expires?|closes?|ends|until|next|upcoming|today|now)\b", re.IGNORECASE)
 """What shows that a line with a day tells the weather or an appointment."""
 _AROUND = ("byline", "boilerplate", "credit")
 """What stands around a report and may tell its day."""
@@ -38,8 +37,8 @@ _REACH = 40  # characters before a day in which its label stands
 _HEARD_LINE = 120  # the same of a line of a monitoring service
 _OWN_LINE = 24
 """Letters that a line at the foot may have beside its day."""
-_HEADING = re.compile(r"(?:^|[,:|(–—-]\s*(?:as of\s+)?(?:\w+day,?\s+)?)$", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"(?P<m>{MONTH})\s+(?P<d>\d\d?)\b|\b(?P<e>\d\d?)\s+(?P<n>{MONTH})", re.IGNORECASE)
+_HEADING = late(r"(?:^|[,:|(–—-]\s*(?:as of\s+)?(?:\w+day,?\s+)?)$", re.IGNORECASE)
+_MONTH_DAY = late(rf"(?P<m>{MONTH})\s+(?P<d>\d\d?)\b|\b(?P<e>\d\d?)\s+(?P<n>{MONTH})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -6,29 +6,30 @@ from collections.abc import Iterator
 from dragoman.codebook.calendar import WRITTEN
 from dragoman.codebook.days import days
 from dragoman.codebook.files import table
+from dragoman.codebook.late import late
 from dragoman.intake.exports.article import Article, unwrapped
 
-_COUNT = re.compile(
+_COUNT = late(
     r"^[ \t]*(?:document \d{1,6} of \d{1,6}|dokument \d{1,6} von \d{1,6}|\d{1,6} (?:of|von|de) \d{1,6} do[ck]ument(?:s|e|en)?)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_FIELDS = re.compile(
+_FIELDS = late(
     r"^[ \t]*(?:LENGTH: *\d+ words|LÄNGE: *\d+ W|LONGUEUR: *\d+ mots|LOAD-DATE:|PUBLICATION-TYPE:|BYLINE:|SECTION:|HEADLINE:)", re.MULTILINE
 )
-_LONE = re.compile(r"^[ \t]*LENGTH: *\d+ words[ \t]*$", re.MULTILINE)
-_LOADED = re.compile(r"^[ \t]*LOAD-DATE: ", re.MULTILINE)
-_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_UNI = re.compile(r"^[ \t]*(?:Body|Length: *[\d,]+ words|Load-Date: .*)[ \t]*$", re.MULTILINE)
-_BODY = re.compile(r"^[ \t]*Body[ \t]*$", re.MULTILINE)
-_OWNED = re.compile(r"^[ \t]*(?:Copyright \d{4}|Load-Date: )", re.MULTILINE)
-_LABEL = re.compile(r"([A-Za-zÄÖÜ][A-Za-zÄÖÜäöü-]{2,20}(?: [A-Za-z]{4,6})?):(?:\s+(.*)|$)")
-_HEADING = re.compile(r"(?:Body|Full Text|Classification|Graphic|Notes?|Correction|Highlight)$")
-_COPYRIGHT = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte|tous droits)", re.IGNORECASE)
-_PAGE = re.compile(
+_LONE = late(r"^[ \t]*LENGTH: *\d+ words[ \t]*$", re.MULTILINE)
+_LOADED = late(r"^[ \t]*LOAD-DATE: ", re.MULTILINE)
+_END = late(r"^[ \t]*End of Document[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_UNI = late(r"^[ \t]*(?:Body|Length: *[\d,]+ words|Load-Date: .*)[ \t]*$", re.MULTILINE)
+_BODY = late(r"^[ \t]*Body[ \t]*$", re.MULTILINE)
+_OWNED = late(r"^[ \t]*(?:Copyright \d{4}|Load-Date: )", re.MULTILINE)
+_LABEL = late(r"([A-Za-zÄÖÜ][A-Za-zÄÖÜäöü-]{2,20}(?: [A-Za-z]{4,6})?):(?:\s+(.*)|$)")
+_HEADING = late(r"(?:Body|Full Text|Classification|Graphic|Notes?|Correction|Highlight)$")
+_COPYRIGHT = late(r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte|tous droits)", re.IGNORECASE)
+_PAGE = late(
     r"Page \d+ of \d+$|https?://\S+$|Link to (?:Image|PDF|Video)$|About LexisNexis\b|(?:Date and Time|Job Number|User Name)\b",
     re.IGNORECASE,
 )
-_COVER = re.compile(
+_COVER = late(
     r"(?:Page \d+ of \d+$|User Name|Date and Time|Job Number|Documents? \(\d+\)|Client/Matter|Search (?:Terms|Type|Result)|Narrowed by"
     r"|Content Type|News\b.*(?:Timeline|Publication Type|Location)|\d{1,4}\. |About LexisNexis|Natural Language|Terms and Connectors)",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _WEEKDAY_LONG = 14  # characters of a day of the week there, with its comma
 _INSIDE = ("text", "highlight", "dateline", "type", "notes", "state", "city", "country", "person", "company")
 """What labels hold that may stand within a body, and end none."""
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_DATED = re.compile(rf"(?:{_WEEKDAY},? )?(?:{WRITTEN.pattern})(?:,? {_WEEKDAY})?(?:,? .{{0,40}})?", re.IGNORECASE)
+_DATED = late(rf"(?:{_WEEKDAY},? )?(?:{WRITTEN.pattern})(?:,? {_WEEKDAY})?(?:,? .{{0,40}})?", re.IGNORECASE)
 
 
 def _is_dated(line: str) -> bool:
