@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from dragoman.codebook.late import late
 
 
@@ -16,4 +18,6 @@ def test_a_late_expression_answers_as_a_compiled_one() -> None:
 
 
 def test_one_that_nobody_asks_is_not_compiled() -> None:
-    late("(never closed")
+    one = late("(never closed")
+    with pytest.raises(re.error):
+        one.search("")
