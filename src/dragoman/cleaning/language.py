@@ -150,15 +150,26 @@ def _signs(text: str) -> _Signs:
     found = _WORD.findall(text[:_SAMPLE])
     low = [w.lower().replace("’", "'") for w in found]
     sure = [_only_english_form(word, small) for word, small in zip(found, low, strict=True)]
-    english = sum(
-        s or small in _english() or (word[0].islower() and _is_bare_verb(small)) for s, word, small in zip(sure, found, low, strict=True)
-    )
-    only = sum(s or small in _only_english() for s, small in zip(sure, low, strict=True))
-    infinitives = sum(a == "to" and (b in verb_frames() or b in cue_verbs()) for a, b in pairwise(low))
-    english, only = english + infinitives, only + infinitives
+    infinitives = _infinitives(low)
+    english = infinitives + sum(s or _may_be_english(word, small) for s, word, small in zip(sure, found, low, strict=True))
+    only = infinitives + sum(s or small in _only_english() for s, small in zip(sure, low, strict=True))
     most, leading = _others_in(_outside_names(found))
-    odd = sum(w[0].islower() and not w.isascii() and w not in _BORROWED for w in found)
-    return _Signs(len(found), english, only, sum(w in _common() for w in low), most + odd, leading)
+    return _Signs(len(found), english, only, sum(w in _common() for w in low), most + sum(map(_is_odd, found)), leading)
+
+
+def _may_be_english(word: str, small: str) -> bool:
+    """Whether English has a word, and perhaps another language as well."""
+    return small in _english() or (word[0].islower() and _is_bare_verb(small))
+
+
+def _infinitives(low: list[str]) -> int:
+    """How often a verb stands behind "to"."""
+    return sum(a == "to" and (b in verb_frames() or b in cue_verbs()) for a, b in pairwise(low))
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a word in small letters has one that English does not write."""
+    return word[0].islower() and not word.isascii() and word not in _BORROWED
 
 
 def _outside_names(found: list[str]) -> list[str]:

@@ -64,15 +64,20 @@ def _day(m: re.Match[str]) -> tuple[date, date | None] | None:
         real = _real(m["iy"], int(m["im"]), int(m["id"])) or _real(m["iy"], int(m["id"]), int(m["im"]))
         return (real, None) if real else None
     if m["n1"]:
-        dm = _real(m["ny"], int(m["n2"]), int(m["n1"]))
-        md = _real(m["ny"], int(m["n1"]), int(m["n2"]))
-        first, other = (md, dm) if m["half"] else (dm, md)
-        if first and other and (weekday := _weekday(m)) is not None and weekday in (first.weekday(), other.weekday()):
-            return (first if weekday == first.weekday() else other), None if first.weekday() != other.weekday() else other
-        return (first, other) if first else ((other, None) if other else None)
+        return _in_figures(m)
     n = next(n for n in "123" if m[f"m{n}"])
     real = _real(m[f"y{n}"], _months()[m[f"m{n}"].lower()], int(m[f"d{n}"]))
     return (real, None) if real else None
+
+
+def _in_figures(m: re.Match[str]) -> tuple[date, date | None] | None:
+    """The day that figures with the year behind them tell, and the one that they would tell in the other order."""
+    dm = _real(m["ny"], int(m["n2"]), int(m["n1"]))
+    md = _real(m["ny"], int(m["n1"]), int(m["n2"]))
+    first, other = (md, dm) if m["half"] else (dm, md)
+    if first and other and (weekday := _weekday(m)) is not None and weekday in (first.weekday(), other.weekday()):
+        return (first if weekday == first.weekday() else other), None if first.weekday() != other.weekday() else other
+    return (first, other) if first else ((other, None) if other else None)
 
 
 def _weekday(m: re.Match[str]) -> int | None:

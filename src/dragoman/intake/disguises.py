@@ -1,6 +1,7 @@
 """What is no report and must not be read as prose: told by name, with the way out."""
 
 import re
+from collections.abc import Callable
 from typing import NoReturn
 
 from dragoman.intake.archives import is_zip, names_in
@@ -148,18 +149,9 @@ def refuse_text(text: str) -> NoReturn:
 
 def _name(text: str) -> str | None:
     bare = text.lstrip("\ufeff \t\r\n")
-    known = next((name for pattern, name in _TEXTS if pattern.match(bare[:4000])), None)
-    if known is None and _is_base64(bare):
-        return "base64; decode it first"
-    if known is None and _is_quoted(bare):
-        return "quoted-printable, as mails are sent in; save the mail as .eml, or its text"
-    if known is None and not _is_xml(bare) and sum(1 for _ in _FEED_END.finditer(bare)) >= _SCRAPS:
-        return "a piece of a feed, whose beginning is missing; save it whole"
-    if known is None and _is_wiki(bare[:20_000]):
-        return "the source of a page of a wiki; save the page as HTML, or its text"
-    if known is None and not any(map(str.isalnum, bare)):
-        return "nothing but marks: there are no words in it"
-    return known or (_xml(bare) if _is_xml(bare) else None)
+    begins = next((name for pattern, name in _TEXTS if pattern.match(bare[:4000])), None)
+    looks = begins or next((name for is_one, name in _LOOKS if is_one(bare)), None)
+    return looks or (_xml(bare) if _is_xml(bare) else None)
 
 
 def _is_base64(bare: str) -> bool:
@@ -179,9 +171,29 @@ def _is_quoted(bare: str) -> bool:
     return goes_on > 0 and len(found) - goes_on > 0 and len(found) >= max(_SIGNS, len(sample) // 400)
 
 
-def _is_wiki(head: str) -> bool:
+def _is_scrap(bare: str) -> bool:
+    """Whether a text is what is left of a feed: elements end in it that began before it."""
+    return not _is_xml(bare) and sum(1 for _ in _FEED_END.finditer(bare)) >= _SCRAPS
+
+
+def _is_wiki(bare: str) -> bool:
     """Whether a text is written in the marks of MediaWiki: links in double brackets, beside bold words, templates or categories."""
+    head = bare[:20_000]
     return len(_WIKI_LINK.findall(head)) >= _SIGNS - 1 and any(mark in head for mark in ("'''", "{{", "[[Category:"))
+
+
+def _is_wordless(bare: str) -> bool:
+    return not any(map(str.isalnum, bare))
+
+
+_LOOKS: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (_is_base64, "base64; decode it first"),
+    (_is_quoted, "quoted-printable, as mails are sent in; save the mail as .eml, or its text"),
+    (_is_scrap, "a piece of a feed, whose beginning is missing; save it whole"),
+    (_is_wiki, "the source of a page of a wiki; save the page as HTML, or its text"),
+    (_is_wordless, "nothing but marks: there are no words in it"),
+)
+"""What a text is by its looks where its beginning does not tell."""
 
 
 def _is_xml(bare: str) -> bool:

@@ -63,13 +63,8 @@ def read_page(page: str, origin: str) -> Source:
     found = trafilatura.bare_extraction(shown, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False)
     text = (getattr(found, "text", None) or "").strip()
     heads = [" ".join(h.text_content().split()) for h in tree.xpath("//title | //h1")]
-    leads_on = _leads_on(tree)
-    if why := refusal(heads, text or " ".join(tree.text_content().split()), leads_on):
+    if why := _refusal(heads, text, tree):
         raise InputError(why)
-    if _is_listing(text, tree) or (leads_on and not _tells(text)):
-        raise InputError(_LISTING)
-    if not found or not text:
-        raise InputError("there is no article on this page; if you see one in your browser, save it as text")
     title = getattr(found, "title", None)
     text = "\n\n".join(line for line in _headed(title, _parted(title, text, tree)).splitlines() if line.strip())
     day = published_on(tree, origin)
@@ -82,6 +77,16 @@ def read_page(page: str, origin: str) -> Source:
         published=day[0] if day else None,
         published_by=day[1] if day else None,
     )
+
+
+def _refusal(heads: list[str], text: str, tree: HtmlElement) -> str | None:
+    """Why a page gives no report; None where it does."""
+    leads_on = _leads_on(tree)
+    if why := refusal(heads, text or " ".join(tree.text_content().split()), leads_on):
+        return why
+    if _is_listing(text, tree) or (leads_on and not _tells(text)):
+        return _LISTING
+    return None if text else "there is no article on this page; if you see one in your browser, save it as text"
 
 
 def _is_listing(text: str, tree: HtmlElement) -> bool:

@@ -145,29 +145,31 @@ def _no_text(there: Iterable[str]) -> str:
 
 def _without_texts(rows: Iterable[tuple[str, Any]], names: Mapping[str, str], heading: list[str], settings: Settings) -> Iterator[Failure]:
     """The addresses of a table that has these and no texts."""
-    there = {plain(name) for name in heading}
     if "address" not in names:
         raise InputError(_no_text(heading))
-    what = "a table"
-    if there & {"globaleventid", "gkgrecordid", "sourceurl", "sourceurls", "documentidentifier", "mentionidentifier"}:
-        what = "a table of GDELT"
-    elif there & {"medianame", "mediaurl", "storiesid", "mediaid"}:
-        what = "a table of stories from Media Cloud"
     held = next((name for name in _likely(heading) if name != names.get("title")), None)
     texts = f"; if its texts are in {held}, say --column text={held}" if held else ""
     titles = f"; or --column text={names['title']} reads the titles as headlines" if "title" in names else ""
-    pointers = (
-        Pointer(
-            address.strip(),
-            where,
-            {key: row[name] for key, name in names.items() if key not in ("address", "origin", "language")},
-            {key: value for key, value in row.items() if key not in names.values() and value},
-        )
-        for where, row in rows
-        if not isinstance(row, Failure)
-        for address in (row[names["address"]] or "").split(_DIVIDED)
-    )
-    yield from to_fetch(pointers, what, settings, f"{texts}{titles}. Its columns are: {', '.join(heading)}")
+    told = f"{texts}{titles}. Its columns are: {', '.join(heading)}"
+    yield from to_fetch(_pointers(rows, names), _kind_of_table(heading), settings, told)
+
+
+def _kind_of_table(heading: list[str]) -> str:
+    """Whose table it is, by its columns."""
+    there = {plain(name) for name in heading}
+    if there & {"globaleventid", "gkgrecordid", "sourceurl", "sourceurls", "documentidentifier", "mentionidentifier"}:
+        return "a table of GDELT"
+    return "a table of stories from Media Cloud" if there & {"medianame", "mediaurl", "storiesid", "mediaid"} else "a table"
+
+
+def _pointers(rows: Iterable[tuple[str, Any]], names: Mapping[str, str]) -> Iterator[Pointer]:
+    """Every address in the rows, with what its row tells of it."""
+    for where, row in rows:
+        if isinstance(row, Failure):
+            continue
+        told = {key: row[name] for key, name in names.items() if key not in ("address", "origin", "language")}
+        more = {key: value for key, value in row.items() if key not in names.values() and value}
+        yield from (Pointer(address.strip(), where, told, more) for address in (row[names["address"]] or "").split(_DIVIDED))
 
 
 def _report(
