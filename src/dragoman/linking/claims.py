@@ -70,10 +70,15 @@ def _accused(record: Record, s: Statement, deeds: list[Event]) -> Event | None:
         return None
     named = [a for a in record.actors if any(_inside(m, s) for m in a.mentions)]
     laid = {a.country for a in named if a.country} - {own}
-    by = {e.id: {c for i in e.actors if (c := state[i])} for e in deeds if e.type in _HARM}
+    by = _harm(deeds, state)
     can = [e for e in deeds if e.id in by and _can_be_laid(by[e.id], own, laid)]
     said = _stems_of(record, s) - {w for a in named for w in stems(a.name)}
     return _most_alike(record, said, can, lambda e: (bool(by[e.id] & laid), -abs(e.evidence[-1][0] - s.cue[0][0]), e.id))
+
+
+def _harm(deeds: list[Event], state: dict[str, str | None]) -> dict[str, set[str]]:
+    """The states that did each deed that does harm."""
+    return {e.id: {c for i in e.actors if (c := state[i])} for e in deeds if e.type in _HARM}
 
 
 def _most_alike(record: Record, said: frozenset[str], deeds: list[Event], then: Callable[[Event], tuple[bool, int, str]]) -> Event | None:

@@ -171,14 +171,18 @@ def _tellers(record: Record, e: Event, denied: list[Statement], claimed: list[St
     """
     statements = {s.id: s for s in record.statements}
     deniers = {s.speaker for s in denied} - {None}
-    own = _official(record)
     against = [*(statements[i] for i in e.disputed_by), *denied]
     by = [teller(record, statements[i]) for i in e.according_to if statements[i].speaker not in deniers]
     by += [_source(record, s) for s in claimed if s.speaker not in {x.speaker for x in against}]
-    denying = tuple(dict.fromkeys(own if own and s.speaker is None else teller(record, s) for s in against))
-    if own and not denying and e.modality == "negated" and e.standing == "reported":
-        denying = (own,)
-    return tuple(dict.fromkeys(by)), denying
+    return tuple(dict.fromkeys(by)), _denying(record, e, against)
+
+
+def _denying(record: Record, e: Event, against: list[Statement]) -> tuple[Teller, ...]:
+    """Who makes some denials of an event: where they name nobody, the office whose own report it is."""
+    own = _official(record)
+    found = tuple(dict.fromkeys(own if own and s.speaker is None else teller(record, s) for s in against))
+    itself = own is not None and not found and e.modality == "negated" and e.standing == "reported"
+    return (own,) if own and itself else found
 
 
 def _said_then(record: Record, e: Event, denied: bool) -> bool:

@@ -1,7 +1,7 @@
 """Events told by several reports as one: merged evidence, the most precise date and place, ranges, and what contradicts."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -10,10 +10,11 @@ from dragoman.codebook.vocabulary import quad_of
 from dragoman.linking.linked import Cluster, Linked, told
 from dragoman.linking.names import agree
 from dragoman.linking.tellings import Side, Teller, Told
-from dragoman.linking.times import days, gap, width
+from dragoman.linking.times import days, width
+from dragoman.linking.views.contradictions import contradictions
 from dragoman.linking.views.sources import Independence
 from dragoman.model.amendment import merged
-from dragoman.model.dossier import Contradiction, Differing, Evidence, LinkedEvent, Turn
+from dragoman.model.dossier import Evidence, LinkedEvent, Turn
 
 
 def happenings(linked: Linked, independence: Independence) -> list[LinkedEvent]:
@@ -53,7 +54,7 @@ def _event(c: Cluster, tellings: list[Told], independence: Independence) -> Link
         reports=reports,
         independent_sources=independence.count(reports),
         state_media=independence.state_media(reports, states),
-        contradictions=tuple(_contradictions(tellings)),
+        contradictions=tuple(contradictions(tellings)),
         history=tuple(history(tellings)),
         evidence=evidence(tellings),
         told_as=tuple(f"{t.report}/{t.item}" for t in tellings),
@@ -247,49 +248,3 @@ def _range(values: list[str | None]) -> str | None:
 def _bounds(value: str) -> tuple[int, int | None]:
     low, _, high = value.partition("/")
     return int(low or 0), None if high == ".." else int(high or low)
-
-
-_COUNTS: tuple[tuple[Differing, Callable[[Told], str | None]], ...] = (
-    ("killed", lambda t: t.killed),
-    ("injured", lambda t: t.injured),
-)
-_PARTS: tuple[tuple[Differing, Callable[[Told], tuple[Side, ...]]], ...] = (
-    ("actor", lambda t: t.actors),
-    ("recipient", lambda t: t.recipients),
-)
-
-
-def _named(side: Callable[[Told], tuple[Side, ...]], t: Told) -> str | None:
-    return ", ".join(s.name for s in side(t)) or None
-
-
-def _contradictions(tellings: list[Told]) -> Iterable[Contradiction]:
-    positive = [t for t in tellings if t.modality != "negated"]
-    if positive and len(positive) < len(tellings):
-        yield Contradiction(field="happened", values=_values(tellings, lambda t: "no" if t.modality == "negated" else "yes"))
-    dates = [found for t in positive if (found := days(t.day_told))]
-    if any(gap(a, b) for a in dates for b in dates):
-        yield Contradiction(field="date", values=_values(positive, lambda t: t.date))
-    for field, count in _COUNTS:
-        if len({count(t) for t in positive} - {None}) > 1:
-            yield Contradiction(field=field, values=_values(positive, count))
-    for field, side in _PARTS:
-        if _other_parts(positive, side):
-            yield Contradiction(field=field, values=_values(positive, partial(_named, side)))
-    cities = {t.place for t in positive if t.place and t.place != t.place_country and t.lat is not None}
-    if len(cities) > 1:
-        yield Contradiction(field="place", values=_values(positive, lambda t: t.place))
-
-
-def _other_parts(tellings: list[Told], side: Callable[[Told], tuple[Side, ...]]) -> bool:
-    """Whether two tellings name states on a side that have none in common; the same states the other way round are none of others."""
-    known = [found for t in tellings if (found := {c for s in side(t) if (c := s.country or s.code)})]
-    return any(not a & b for a in known for b in known) and len({tuple(sorted(t.states)) for t in tellings}) > 1
-
-
-def _values(tellings: list[Told], value: Callable[[Told], Any]) -> tuple[dict[str, Any], ...]:
-    by: dict[str, list[str]] = defaultdict(list)
-    for t in tellings:
-        if value(t) is not None and t.report not in by[value(t)]:
-            by[value(t)].append(t.report)
-    return tuple({"value": v, "reports": r} for v, r in by.items() if r)

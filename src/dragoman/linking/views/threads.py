@@ -156,11 +156,16 @@ def _newest(told: list[Mention], moves: list[_Move]) -> _Move:
     first = [m for m in told if m.stage != "in_force" or _told_as(m, m.stage) == "reported"] or told
     held = next(x for x in moves if x.stage == first[0].stage)
     for m in first[1:]:
-        now = next(x for x in moves if x.stage == m.stage and any(o is m for o, _ in x.told))
+        now = _move_of(m, moves)
         later = (now.day or 0) > (held.day or 0) and day(now.date) is not None
         if order.index(now.stage) >= order.index(held.stage) or later:
             held = now
     return held
+
+
+def _move_of(m: Mention, moves: list[_Move]) -> _Move:
+    """The move that an account of a stage is one of."""
+    return next(x for x in moves if x.stage == m.stage and any(o is m for o, _ in x.told))
 
 
 def _told_as(m: Mention, stage: str) -> str:
