@@ -10,7 +10,7 @@ from dragoman.correcting import apply
 from dragoman.linking.linker import add, settle
 from dragoman.model.correction import Correction
 from dragoman.model.record import Record
-from dragoman.store import corrections, rereading, schema
+from dragoman.store import corrections, removing, rereading, schema
 from dragoman.store.desk.journal import Journal
 from dragoman.store.links import SqlLinkIndex
 from dragoman.store.prepared import Prepared, insert
@@ -168,6 +168,27 @@ def is_due(waiting: int, there: int) -> bool:
 def count_change(db: Connection) -> None:
     """Count that the dossier was written to."""
     _COUNTED.do(db)
+
+
+def bring_back(db: Connection, report: str, journal: Journal) -> None:
+    """Keep a report again that somebody took out; what follows from it is still to be derived."""
+    body = removing.put_back(db, report)
+    if body is not None:
+        record = Record.from_json(body)
+        keep(db, record)
+        journal.report(record, "new")
+
+
+def changes(db: Connection) -> int:
+    """How often the dossier was written to."""
+    return db.execute(select(_about.c.value).where(_about.c.key == "changes")).scalar() or 0
+
+
+def reading_of(db: Connection, report: str) -> Record | None:
+    """The record of a report as it was read, without corrections."""
+    c = schema.reports.c
+    found = db.execute(select(func.coalesce(c.unamended, c.record)).where(c.id == report)).scalar()
+    return Record.from_json(found) if found else None
 
 
 def fill(db: Connection) -> None:

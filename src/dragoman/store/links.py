@@ -3,24 +3,24 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
-from dragoman.linking.index import Body, Edge, Judgement, Kind, Member, Node
+from dragoman.linking.index import Edge, Judgement, Kind, Member, Node
 from dragoman.linking.linked import Cluster, Linked, gathered
 from dragoman.linking.linker import KINDS
 from dragoman.linking.mentions import Mention
 from dragoman.linking.organizations import Organization
-from dragoman.linking.people import Person, Seen
+from dragoman.linking.people import Person
 from dragoman.linking.reports import Text
 from dragoman.linking.tellings import Told
 from dragoman.store.chunks import chunked
+from dragoman.store.noderows import member_row, node_row, seen
 from dragoman.store.prepared import Prepared, Row, insert
 from dragoman.store.schema import corrections, link_clusters, link_edges, link_judgements, link_keys, link_members, link_nodes, reports
-from dragoman.store.unlinking import as_kept, drop
+from dragoman.store.unlinking import drop
 
 BODIES: dict[Kind, TypeAdapter[Any]] = {
     "report": TypeAdapter(Text),
@@ -33,7 +33,6 @@ DOUBTED: tuple[Kind, ...] = ("person", "organization", "agreement")
 """Kinds of which it is shown what was left unsure."""
 _SHARED: tuple[Kind, ...] = ("person", "organization")
 """Kinds whose nodes several reports can tell; all others are named after their report."""
-_SEEN = TypeAdapter(Seen)
 _said = link_judgements.c
 _KIND: BindParameter[Any] = bindparam("of_kind")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -99,18 +98,22 @@ class SqlLinkIndex:
 
     def take(self, told: Sequence[tuple[Node, Member]]) -> list[tuple[Node, Sequence[Node]]]:
         """Keep the nodes that one report tells and where they were read; those that were not there are returned with what is near."""
+        new = self._new(told)
+        insert(self._db, link_nodes, [node_row(n) for n in new])
+        insert(self._db, link_keys, [{"kind": n.kind, "key": key, "node": n.id} for n in new for key in dict.fromkeys(n.keys)])
+        insert(self._db, link_members, [member_row(node.kind, m) for node, m in told])
+        self.told += [pair for pair in told if pair[0].kind == "person"]
+        self._alone |= {(n.kind, n.id) for n in new}
+        return [pair for kind in KINDS for pair in self._near(kind, [n for n in new if n.kind == kind])]
+
+    def _new(self, told: Sequence[tuple[Node, Member]]) -> list[Node]:
+        """The nodes among those of a report that are not kept yet."""
         nodes = {(node.kind, node.id): node for node, _ in told}
         for kind in _SHARED:
             ids = [i for k, i in nodes if k == kind]
             for (i,) in self._of(_THERE, kind, ids):
                 del nodes[kind, i]
-        new = list(nodes.values())
-        insert(self._db, link_nodes, [_node(n) for n in new])
-        insert(self._db, link_keys, [{"kind": n.kind, "key": key, "node": n.id} for n in new for key in dict.fromkeys(n.keys)])
-        insert(self._db, link_members, [_member(node.kind, m) for node, m in told])
-        self.told += [pair for pair in told if pair[0].kind == "person"]
-        self._alone |= set(nodes)
-        return [pair for kind in KINDS for pair in self._near(kind, [n for n in new if n.kind == kind])]
+        return list(nodes.values())
 
     def _near(self, kind: Kind, new: Sequence[Node]) -> Iterator[tuple[Node, Sequence[Node]]]:
         """Each node with those of its kind that have a key it asks for; never itself."""
@@ -265,7 +268,7 @@ class SqlLinkIndex:
             found: Iterable[Row] = (_ALL_BY_THEN if day else _EVERYWHERE).rows(self._db, of_kind=kind, **day)
         else:
             found = (_WHERE_BY_THEN if day else _WHERE).of(self._db, nodes, of_kind=kind, **day)
-        return [Member(node, report, item, _seen(body)) for node, report, item, body in found]
+        return [Member(node, report, item, seen(body)) for node, report, item, body in found]
 
     def unsure(self, kind: Kind, nodes: Iterable[str] | None = None) -> list[Edge]:
         """Decisions that left something unsure; those of some nodes, or all."""
@@ -278,21 +281,6 @@ class SqlLinkIndex:
         asked = {kind: None if firsts is None else firsts.get(kind, set()) for kind in KINDS}
         of = {kind: self.clusters(kind, ids, until) for kind, ids in asked.items()}
         return Linked(of, {k: self.unsure(k, None if asked[k] is None else {n.id for c in of[k] for n in c.nodes}) for k in DOUBTED})
-
-
-def _node(n: Node) -> dict[str, Any]:
-    return {"kind": n.kind, "id": n.id, "body": n.body.model_dump_json(), "found_by": as_kept(n.keys)}
-
-
-def _member(kind: Kind, m: Member) -> dict[str, Any]:
-    body = m.body.model_dump_json() if m.body is not None else None
-    return {"kind": kind, "node": m.node, "report_id": m.report, "item": m.item, "body": body}
-
-
-@lru_cache(maxsize=32768)
-def _seen(body: str | None) -> Body | None:
-    found: Body | None = _SEEN.validate_json(body) if body else None
-    return found
 
 
 def _flat(groups: Iterable[Iterable[str]]) -> list[str]:

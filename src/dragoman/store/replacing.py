@@ -20,9 +20,7 @@ _PARTED = "\n"
 def replace_rows(db: Connection, table: Table, rows: list[dict[str, Any]], ids: set[str] | None, journal: Journal | None = None) -> None:
     """Rows in place of those of some ids. Rows that stay are changed, not removed: others may point at them."""
     new = {r["id"]: r for r in rows}
-    bodies: dict[str, str] = {}
-    for part in chunked(sorted(ids)) if ids is not None else ():
-        bodies |= {row.id: row.body for row in db.execute(select(table.c.id, table.c.body).where(table.c.id.in_(part)))}
+    bodies = _bodies(db, table, ids or set())
     there = set(bodies)
     if journal is not None:
         journal.answers(table.name.removeprefix("dossier_"), bodies, {i: r["body"] for i, r in new.items()})
@@ -34,6 +32,14 @@ def replace_rows(db: Connection, table: Table, rows: list[dict[str, Any]], ids: 
         db.execute(update(table).where(table.c.id == bindparam("_id")), changed)
     added = [r for i, r in new.items() if i not in there]
     insert(db, table, added)
+
+
+def _bodies(db: Connection, table: Table, ids: set[str]) -> dict[str, str]:
+    """What some rows say, by id; those that are not there are left out."""
+    bodies: dict[str, str] = {}
+    for part in chunked(sorted(ids)):
+        bodies |= {row.id: row.body for row in db.execute(select(table.c.id, table.c.body).where(table.c.id.in_(part)))}
+    return bodies
 
 
 def replace_members(db: Connection, name: str, clusters: list[Cluster], ids: set[str] | None) -> None:

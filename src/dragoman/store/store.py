@@ -15,7 +15,7 @@ from dragoman.model.correction import Correction, StoredCorrection
 from dragoman.model.errors import StoreError
 from dragoman.model.record import Record
 from dragoman.store import corrections, failures, former, removing, schema
-from dragoman.store.derive import count_change, derive, derive_new, fill, is_due, keep, records_of
+from dragoman.store.derive import bring_back, changes, count_change, derive, derive_new, fill, is_due, keep, reading_of, records_of
 from dragoman.store.desk.journal import Journal
 from dragoman.store.engine import engine_for, is_read_only, is_url, shown, writing, written
 from dragoman.store.filters import Filter
@@ -220,11 +220,8 @@ class Store:
             corrections.mark(connection, [c.id for c in made], "undone", f"by {author}, {at}")
             journal = Journal(connection, now())
             for c in made:
-                body = removing.put_back(connection, c.target.report) if c.action == "remove" else None
-                if body is not None:
-                    record = Record.from_json(body)
-                    keep(connection, record)
-                    journal.report(record, "new")
+                if c.action == "remove":
+                    bring_back(connection, c.target.report, journal)
             derive(connection, corrections.reports_of(made), journal)
             count_change(connection)
         return len(made)
@@ -242,7 +239,7 @@ class Store:
     def changes(self) -> int:
         """A number that grows whenever the dossier is written to."""
         with self.connection() as connection:
-            return connection.execute(select(schema.dossier_about.c.value).where(schema.dossier_about.c.key == "changes")).scalar() or 0
+            return changes(connection)
 
     @property
     def written(self) -> int:
@@ -282,9 +279,7 @@ class Store:
     def reading(self, report: str) -> Record | None:
         """The record of a report as it was read, without corrections."""
         with self.connection() as connection:
-            c = schema.reports.c
-            found = connection.execute(select(func.coalesce(c.unamended, c.record)).where(c.id == report)).scalar()
-        return Record.from_json(found) if found else None
+            return reading_of(connection, report)
 
     def has(self, report: str) -> bool:
         """Whether a report has been read by this version, or was removed."""
