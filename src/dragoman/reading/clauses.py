@@ -9,46 +9,9 @@ from dragoman.codebook.files import table
 from dragoman.codebook.frames import cue_verbs
 
 SUBJECTS = ("nsubj", "csubj", "expl")
-_OBJECT_CONTROL = {
-    "accuse",
-    "urge",
-    "ask",
-    "order",
-    "tell",
-    "force",
-    "allow",
-    "call",
-    "invite",
-    "help",
-    "request",
-    "demand",
-    "press",
-    "warn",
-    "persuade",
-    "convince",
-    "encourage",
-    "enable",
-    "instruct",
-    "prevent",
-    "stop",
-    "suspect",
-    "blame",
-    "require",
-    "advise",
-    "compel",
-    "want",
-    "expect",
-    "let",
-    "see",
-    "hold",
-    "charge",
-    "condemn",
-    "criticize",
-    "criticise",
-    "praise",
-    "thank",
-    "task",
-}
+_OBJECT_CONTROL = frozenset(table("en/clauses")["object_control"])
+"""Verbs whose object does what the verb below them tells: "urged Chad to sign"."""
+_AMOUNTS = frozenset(table("en/clauses")["amounts"])
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 
 
@@ -267,12 +230,6 @@ def prepositional(token: Token, *preps: str) -> Iterator[Token]:
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it."""
     return [token, *token.conjuncts] if token.dep_ != "conj" else [token, *(t for t in token.conjuncts if t.i > token.i)]
-
-
-_AMOUNTS = {
-    "thousand", "hundred", "dozen", "score", "million", "ten", "number", "group", "crowd", "handful", "couple", "majority", "lot", "bunch", "wave",
-    "series", "batch", "contingent", "column", "band", "mob", "some", "many", "several", "most", "one", "two", "three", "none", "all",
-}  # fmt: skip
 
 
 def counted(token: Token) -> Token:
