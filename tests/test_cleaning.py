@@ -68,6 +68,19 @@ def test_headers_of_a_translated_copy() -> None:
     )
 
 
+def test_who_holds_the_copyright_of_a_picture_is_no_outlet() -> None:
+    text = (
+        "Ship held at Tema: Lomé calls it piracy\n\n"
+        "View of the port of Tema, in the east of Ghana, May 2016. © Kofi B. / archives\n\n"
+        "Text by: Radio Volta Follow\n\n"
+        "Ghana accused Togo on Monday of having let a stolen ship into its port, and Togo denied it.\n\n"
+        "The ministers of both countries will meet in Accra on Friday, officials said on Monday.\n\n"
+        "Newsletter Receive all international news directly in your mailbox\n\n"
+        "I subscribe\n\nKeywords: Ghana, Togo, Defense"
+    )
+    assert read_headers(text, passages(text)).outlet is None
+
+
 def test_a_relayed_agency_is_in_the_chain() -> None:
     text = "Drill begins\n\nThe navy began a drill, IRNA reported on Friday."
     assert read_headers(text, passages(text)).via == ("IRNA",)
