@@ -13,6 +13,7 @@ from dragoman.reading.encoder.branch import Scores
 from dragoman.reading.encoder.model import Encoded
 from dragoman.reading.encoder.pairs import PairReader
 from dragoman.reading.hits import Hit
+from dragoman.reading.items import Item
 
 
 @dataclass(frozen=True)
@@ -45,5 +46,7 @@ class ReportContext:
     """Characters within quotation marks."""
     off_topic: bool = False
     """Whether the report is of sport, culture, business, nature or history."""
+    items: tuple[Item, ...] = ()
+    """Items of a digest, each with the state that it is about."""
     dictionary: Dictionary | None = None
     """The user's own names, roles and verbs."""

@@ -36,6 +36,7 @@ from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
 from dragoman.reading.events.likely import keep_likely as likely_events
 from dragoman.reading.hits import Hit, find_hits
+from dragoman.reading.items import find_items
 from dragoman.reading.layout import Layout
 from dragoman.reading.mentions import find_mentions
 from dragoman.reading.name_titles import attach_titles
@@ -197,6 +198,7 @@ def _context(
         headline=live_tokens(doc, marked, frozenset({"headline"})),
         quotes=Spans((piece, 0) for quote in find_quotes(report.text) for piece in quote),
         off_topic=unpolitical(report.text, marked),
+        items=find_items(report.text, {h.entry.country for h in hits if h.entry.country}),
         dictionary=own,
     )
 

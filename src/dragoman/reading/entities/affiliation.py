@@ -11,6 +11,7 @@ from dragoman.model.span import Span
 from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.graph import MentionGraph, StateNode
 from dragoman.reading.entities.name_states import name_odds
+from dragoman.reading.items import Item, item_at
 from dragoman.reading.mentions import Mention
 
 LEAST = 0.3
@@ -42,15 +43,21 @@ class Share:
     word: StateNode
 
 
-def state_shares(graph: MentionGraph, mention: int) -> dict[str, Share]:
-    """For each state to which a mention may point its share; what they lack to 1 points to none."""
+def state_shares(graph: MentionGraph, mention: int, item: Item | None = None) -> dict[str, Share]:
+    """For each state to which a mention may point its share; what they lack to 1 points to none.
+
+    Args:
+        item: of a digest, in which alone the words stand that tell the state.
+    """
     pointer = graph.affiliations.get(mention)
-    if pointer is None or not pointer.scores:
+    found = pointer.scores if pointer is not None else {}
+    scores = {j: score for j, score in found.items() if item is None or item.holds(graph.states[j].at)}
+    if pointer is None or not scores:
         return {}
-    top = max(pointer.none, *pointer.scores.values())
+    top = max(pointer.none, *scores.values())
     mass: dict[str, float] = defaultdict(float)
     words: dict[str, int] = {}
-    for j, score in sorted(pointer.scores.items(), key=lambda arc: (-arc[1], arc[0])):
+    for j, score in sorted(scores.items(), key=lambda arc: (-arc[1], arc[0])):
         country = graph.states[j].country
         mass[country] += math.exp(score - top)
         words.setdefault(country, j)
@@ -77,6 +84,12 @@ def home_state(context: ReportContext) -> tuple[str, Basis] | None:
     return (home, "outlet") if home is not None and (home in named or alone) else None
 
 
+def home_of(context: ReportContext, mentions: list[Mention]) -> tuple[str, Basis] | None:
+    """The state at home where somebody is first mentioned: that of an item of a digest, else the report's own."""
+    item = item_at(context.items, context.doc[mentions[0].head].idx) if mentions else None
+    return (item.country, "dateline") if item is not None else home_state(context)
+
+
 def _named(context: ReportContext) -> set[str]:
     """ISO codes of the states that a report names."""
     return {h.entry.country for h in (*context.hits, *context.outer_hits) if h.entry.country}
@@ -98,10 +111,10 @@ def inferred(
         foreign: ISO codes of states that it is hardly of, as the words around it say.
         name: what somebody is called, which speaks for some of these states more than for others.
     """
-    home = home_state(context) if national else None
+    home = home_of(context, [m for _, m in mentions]) if national else None
     votes, weight, words = _votes(context, graph, mentions)
     if home is not None:
-        votes[home[0]] += (HOME if home[0] in _named(context) else ALONE) * weight
+        votes[home[0]] += (HOME if home[0] in _named(context) and not context.items else ALONE) * weight
     for country in votes:
         votes[country] *= FOREIGN if country in foreign else 1.0
     if not votes:
@@ -136,7 +149,7 @@ def _votes(
     weight = 0.0
     words: dict[str, tuple[float, Mention, StateNode]] = {}
     for i, m in mentions:
-        shares = state_shares(graph, i)
+        shares = state_shares(graph, i, item_at(context.items, context.doc[m.head].idx))
         best = likeliest(shares)
         if best is None or _only_quoted(context, m, shares[best].word):
             continue

@@ -24,11 +24,13 @@ _PRONOUN_SORTS: dict[str, Sort] = {"one": "person_pronoun", "many": "group_prono
 
 @dataclass(frozen=True)
 class StateNode:
-    """A word that names a state: the phrase, the state's ISO code, and whether it stands in the dateline."""
+    """A word that names a state: the phrase, the state's ISO code, whether it stands in the dateline, and where."""
 
     node: Node
     country: str
     dateline: bool
+    at: int
+    """Its first character in the text."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _state_nodes(context: ReportContext) -> tuple[StateNode, ...]:
     datelines = [(p.start, p.end) for p in context.passages if p.kind == "dateline"]
     doc = context.doc
     return tuple(
-        StateNode(n, n.code or "", any(s <= doc[n.start].idx < e for s, e in datelines))
+        StateNode(n, n.code or "", any(s <= doc[n.start].idx < e for s, e in datelines), doc[n.start].idx)
         for n in state_nodes(doc, (*context.hits, *context.outer_hits))
     )
 
