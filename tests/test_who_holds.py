@@ -19,6 +19,43 @@ TOGO: The port stayed shut. Transport Minister Kofi Mensah blamed the rain.
 """
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "offices"),
+    [
+        # What an office is for may stand between it and the name.
+        ("Tonga's special envoy on fisheries, Sione Moala, spoke in Suva.", "Moala", ["special envoy on fisheries"]),
+        ("The Tongan adviser on the reef talks, retired Gen. Sione Moala, spoke in Suva.", "Moala", ["adviser on reef talks"]),
+        ("Tonga's envoy on fisheries was late. A man with a boat, Sione Moala, spoke in Suva.", "Moala", ["man with boat"]),
+        # An office ends where initials or the name behind a body's short form begin.
+        (
+            "It was told on Friday.\n\nThe pact was signed by the Minister of defense B.Asanov of Kyrgyzstan.",
+            "Asanov",
+            ["minister of defense"],
+        ),
+    ],
+)
+def test_offices_of_people(look: Looker, text: str, name: str, offices: list[str]) -> None:
+    assert [r.office for r in look(text).actor(name).roles] == offices
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Ambassadors Abel Camara of Guinea and Kemo Sesay of Gambia were expelled by Liberia.", {"Camara": "GIN", "Sesay": "GMB"}),
+        ("Ambassadors Abel Camara (Guinea) and Kemo Sesay (Gambia) were expelled by Liberia.", {"Camara": "GIN", "Sesay": "GMB"}),
+    ],
+)
+def test_an_office_in_the_plural_is_that_of_each_who_is_named_with_his_state(look: Looker, text: str, states: dict[str, str]) -> None:
+    found = {name: look(text).actor(name) for name in states}
+    assert {name: a.country for name, a in found.items()} == states
+    assert all(r.office.startswith("ambassador") for a in found.values() for r in a.roles) and all(a.roles for a in found.values())
+
+
+def test_a_name_ends_with_its_sentence(look: Looker) -> None:
+    seen = look("Iran's road minister thanked Pakistan's trade minister, Ms. Zubaida Khosa. Larijani then left for Quetta.")
+    assert [a.name for a in seen.record.actors if "Khosa" in a.name] == ["Zubaida Khosa"]
+
+
 @pytest.mark.parametrize(("name", "country"), [("Keita", "MLI"), ("Abakar", "TCD"), ("Mensah", "TGO")])
 def test_an_item_of_a_digest_is_about_the_state_over_it(look: Looker, name: str, country: str) -> None:
     assert look(DIGEST).actor(name).country == country

@@ -23,14 +23,14 @@ _LONGEST_NAME = 4  # words
 _LONGEST_NOTE = 3  # letters of what members of parliaments put behind their names: MP, MEP
 _SUCCEEDING = frozenset(_WORDS["succeeding"]["verbs"])
 _TAKING, _TAKEN = frozenset(_WORDS["succeeding"]["taking"]), frozenset(_WORDS["succeeding"]["taken"])
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,2}[^\W\d_][^\W\d_’'-]{2,}")
+INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,2}[^\W\d_][^\W\d_’'-]{2,}")
 """A name that its initials are glued to: "T.Asanov"."""
 
 
 def with_initials(doc: Doc, cased: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Words that begin with initials: "T.Asanov"."""
     for t in doc:
-        if t.i in cased and "." in t.text and t.text[0].isupper() and _INITIALS.fullmatch(t.text):
+        if t.i in cased and "." in t.text and t.text[0].isupper() and INITIALS.fullmatch(t.text):
             yield t.i, t.i + 1
 
 
@@ -149,7 +149,9 @@ def after_titles(doc: Doc, titles: list[Title], cased: frozenset[int], taken: se
         if end > start and doc[start].text[0].isupper():
             yield start, end
     for title in titles:
-        if not title.plural:
+        if title.plural:
+            yield from _listed_behind(doc, title, cased, taken)
+        else:
             yield from _behind_comma(doc, title, cased, taken)
             yield from _before_comma(doc, title, cased, taken)
 
@@ -178,6 +180,14 @@ def _behind_comma(doc: Doc, title: Title, cased: frozenset[int], taken: set[int]
         end = _end_of_name(doc, start, start, cased, taken)
         if end - start >= 2 and (end == len(doc) or doc[end].text in (",", ".", "and")):
             yield start, end
+
+
+def _listed_behind(doc: Doc, title: Title, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """The first name behind a comma and an office of several: "the two ministers, Aden Duale for Kenya and"."""
+    start = title.end + 1
+    end = _end_of_name(doc, start, start, cased, taken) if title.end < len(doc) and doc[title.end].text == "," else start
+    if end - start >= 2 and end < len(doc) and doc[end].lower_ in ("and", "for", "of", "("):
+        yield start, end
 
 
 def _before_comma(doc: Doc, title: Title, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,10 @@ _DEEDS = {verb: office for verb, office in table("en/people")["held_by_doing"].i
 _ACTING = ("ag", "ag.", "actg", "actg.")
 _LONGEST_TOWN = 4
 """Tokens of the longest name of a town in an office."""
+_LONGEST_FIELD = 8
+"""Tokens of the longest phrase that says what an office is for."""
+_FOR = ("on", "for", "to", "at", "with")
+_IN_FIELD = ("NOUN", "PROPN", "ADJ", "DET", "CCONJ", "ADP", "PART")
 _CLOSING = (",", ".", "and", "of", ";", ":", "(", ")", "”", '"')
 _AFTER_OFFICE = ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "ADV", "PRON")
 
@@ -47,7 +51,7 @@ def attach_titles(doc: Doc, names: list[Name], titles: list[Title], taken: froze
         if deed is not None:
             name.titles.append(deed)
             made.append(deed)
-    _share(doc, names, titles)
+    _share(doc, names, titles, taken)
     return sorted([*titles, *made], key=lambda t: t.start)
 
 
@@ -87,21 +91,49 @@ def _ending_at(doc: Doc, end: int, ends: dict[int, Title], taken: frozenset[int]
         i -= 1
         if doc[i - 1].lower_ in ("in", "at", "of"):
             return ends.get(i - 1)
-    return ends.get(end)
+    return ends.get(end) or _before_field(doc, end, ends)
+
+
+def _before_field(doc: Doc, end: int, ends: dict[int, Title]) -> Title | None:
+    """The office before what it is for, which ends at a token: "the special envoy on decolonisation", "adviser on the peace process"."""
+    for i in range(end - 1, max(1, end - _LONGEST_FIELD), -1):
+        if i in ends and (doc[i].lower_ in _FOR or (doc[i].pos_ == "NOUN" and i == end - 1)):
+            return _with_field(doc, ends[i], end)
+        if doc[i].pos_ not in _IN_FIELD or doc[i].is_sent_start:
+            return None
+    return None
+
+
+def _with_field(doc: Doc, title: Title, end: int) -> Title:
+    """An office with what it is for."""
+    field = [t.lower_ for t in doc[title.end : end] if not t.is_punct and tells(t, title.end)]
+    title.office = " ".join([title.office, *field])
+    title.end = end
+    return title
+
+
+def before_ranks(doc: Doc, name: Name) -> int:
+    """The first token of the ranks and forms of address right before a name."""
+    return _past_ranks(doc, name, {})
+
+
+def _past_pairs(doc: Doc, i: int) -> int:
+    """The first token of the ranks of two words that end at a token."""
+    while i > 1 and " ".join(t.lower_ for t in doc[i - 2 : i]) in people.ranks():
+        i -= 2
+    return i
 
 
 def _past_ranks(doc: Doc, name: Name, ends: dict[int, Title]) -> int:
     """The first token of the ranks and forms of address right before a name, an office of several words excepted."""
-    i = before_note(doc, name.start)
-    while i > 1 and " ".join(t.lower_ for t in doc[i - 2 : i]) in people.ranks():
-        i -= 2
+    i = _past_pairs(doc, before_note(doc, name.start))
     while i > 0 and (doc[i - 1].lower_ in people.ranks() or (doc[i - 1].text == "." and doc[i - 2].lower_ in people.ranks())):
         if doc[i - 1].lower_ in people.offices() and i in ends and ends[i].end - ends[i].start > 1:
             break
         i = before_note(doc, i - 1)
     if i > 1 and doc[i - 1].text == "-" and doc[i - 2].lower_ in people.ranks():
         return i - 2
-    return i
+    return i - 1 if 0 < i < name.start and doc[i - 1].lower_ in people.rank_notes() else i  # "retired Gen. X"
 
 
 def _set_off(doc: Doc, name: Name, title: Title) -> bool:
@@ -144,7 +176,7 @@ def _of_body(doc: Doc, name: Name) -> Title | None:
     if not body or not any(singular(t) in people.institutions() for t in doc[name.end + 1 : end]):
         return None
     office = f"{' '.join(words)} of {' '.join(body)}"
-    start = _past_ranks(doc, name, {})
+    start = before_ranks(doc, name)
     return Title(
         start,
         name.start,
@@ -185,26 +217,40 @@ def _deed(doc: Doc, verb: Token, body: Token, office: str) -> Title | None:
     return Title(verb.i, body.i + 1, verb.i, text, "GOV", [], None, status, False, True, None, words=frozenset(text.split()), implicit=True)
 
 
-def _share(doc: Doc, names: list[Name], titles: list[Title]) -> None:
-    """Give the names that follow an office in the plural that office, each with its own state where as many are told."""
+def _share(doc: Doc, names: list[Name], titles: list[Title], taken: frozenset[int]) -> None:
+    """Give the names that follow an office in the plural that office, each with its own state where as many are told.
+
+    Args:
+        taken: tokens of the names of states, which may stand behind the names: "Ambassadors X of Mali and Y of Chad".
+    """
     by_start = {n.start: n for n in names}
     for title in titles:
         if not title.plural:
             continue
-        listed = _listed(doc, title.end, by_start)
+        listed = _listed(doc, title.end, by_start, taken)
         own = len(title.countries) == len(listed) and len(listed) > 1
         for k, name in enumerate(listed):
             states = [title.countries[k]] if own else list(title.countries) if len(title.countries) == 1 else []
             name.titles.append(replace(title, countries=states, plural=False, implicit=True))
 
 
-def _listed(doc: Doc, i: int, by_start: dict[int, Name]) -> list[Name]:
-    """The names from a token on, with nothing but ranks, commas and "and" between them."""
+def _behind_state(doc: Doc, end: int, taken: frozenset[int]) -> int:
+    """Where "of Mali" or "(Mali)" behind a name ends; the end of the name where nothing of the kind follows."""
+    i = end + 1 + (end + 1 < len(doc) and doc[end + 1].lower_ == "the")
+    if end >= len(doc) or doc[end].lower_ not in ("of", "for", "(") or i not in taken:
+        return end
+    while i in taken or (i < len(doc) and doc[i].text == ")"):
+        i += 1
+    return i
+
+
+def _listed(doc: Doc, i: int, by_start: dict[int, Name], taken: frozenset[int]) -> list[Name]:
+    """The names from a token on, with nothing but ranks, commas, "and" and the states of each between them."""
     out: list[Name] = []
     while i < len(doc):
         if i in by_start:
             out.append(by_start[i])
-            i = out[-1].end
+            i = _behind_state(doc, out[-1].end, taken)
         elif (
             doc[i].text in (",", "and", "&", "(")
             or doc[i].lower_ in people.ranks()

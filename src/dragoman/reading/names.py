@@ -22,10 +22,12 @@ from dragoman.reading.name_cues import (
 )
 from dragoman.reading.name_kin import share_surnames
 from dragoman.reading.name_repeats import repeated
-from dragoman.reading.phrases import body_name_end
+from dragoman.reading.phrases import body_name_end, is_plural
 from dragoman.reading.titles import Title
 
 _FATHERS = frozenset(table("en/people")["fathers"]["words"])
+_LONGEST_SHORT = 4
+"""Letters of the longest part of a name that is written with a point."""
 _SAINTS = frozenset(table("en/people")["saints"]["words"])
 
 
@@ -58,10 +60,13 @@ def find_names(
     """
     taken = {i for h in hits for i in range(h.start, h.end)}
     held = {i for t in titles for i in range(t.start, t.end)}
-    beside = {*after_titles(doc, titles, cased, taken), *after_demonyms(doc, hits, cased, taken)}
+    titled = {*after_titles(doc, titles, cased, taken)}
+    surely = {span for span in titled if _surely_titled(doc, span, held)}
+    beside = {*titled, *after_demonyms(doc, hits, cased, taken)} - surely
     spans = [_unranked(doc, *_placed(doc, s, taken)) for s in trained]
     authors = [*post_authors(doc, taken)]
     spans += [*with_initials(doc, cased), *named_as_states(doc, cased, taken), *authors, *in_successions(doc, cased, taken)]
+    spans += _trimmed(doc, surely, taken, held, frozenset(), all)
     spans += _trimmed(doc, beside, taken, held, refuted, all)
     spans += _trimmed(doc, {*recognised_people(doc, live)}, taken, held, refuted, any)
     spans = [(_with_given(doc, start, cased, taken | held), end) for start, end in joined_spans(doc, spans, held)]
@@ -72,6 +77,15 @@ def find_names(
     names = share_surnames(doc, _shown(doc, names, cased, authors), held)
     again = repeated(doc, [(n.start, n.end) for n in names], live, taken)
     return sorted([*names, *(Name(start, end, doc[start:end].text) for start, end in again)], key=lambda n: n.start)
+
+
+def _surely_titled(doc: Doc, span: tuple[int, int], held: set[int]) -> bool:
+    """Whether capitals can begin but a name: right after an office in small letters or in the plural, "the deputy Ana Roca", "Presidents Ana Roca and"."""
+    start, end = span
+    before = doc[start - 1] if start else None
+    if before is None or end - start < 2 or start - 1 not in held:
+        return False
+    return before.text.islower() or (is_plural(before) and end < len(doc) and doc[end].lower_ in ("and", ",", "of"))
 
 
 def _shown(doc: Doc, names: list[Name], cased: frozenset[int], authors: list[tuple[int, int]]) -> list[Name]:
@@ -165,6 +179,8 @@ def joined_spans(doc: Doc, spans: list[tuple[int, int]], held: set[int]) -> list
 def _glued(doc: Doc, end: int, start: int) -> bool:
     """Whether nothing but parts of a name stands between two pieces of one."""
     between = doc[end:start]
+    if len(between) == 1 and between.text == "." and len(doc[end - 1]) > _LONGEST_SHORT:
+        return False  # a sentence ends: "thanked Ms. Ana Roca. Lara went on"
     return len(between) <= 3 and all(
         t.lower_ in PARTICLES or t.text in ("-", ".", "’", "'") or (len(t.text) <= 2 and t.text[0].isupper()) for t in between
     )

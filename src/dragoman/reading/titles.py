@@ -214,7 +214,7 @@ def _office(words: list[Token], start: int, head: int, organization: Hit | None)
     out = [singular(t) if t.i == head else t.lower_ for t in words if tells(t, start)]
     if organization is not None and organization.entry.role == "organization":
         out += organization.entry.name.lower().split()
-    while out and out[-1] in (*LINKS, "and"):
+    while out and out[-1] in (*LINKS, "and", "on", "in"):
         out.pop()
     while out and out[0] in (*LINKS, "and"):
         del out[0]

@@ -33,7 +33,7 @@ def _bracketed(r: Resolver, e: Entity) -> Hit | None:
     """The state that stands in brackets behind a name of somebody."""
     doc = r.context.doc
     ends = {m.name.end for m in e.mentions if m.name is not None}
-    behind = (h for h in r.context.hits if h.entry.role == "country" and h.end < len(doc) and doc[h.end].text == ")")
+    behind = (h for h in r.context.hits if h.entry.role == "country" and h.end < len(doc) and doc[h.end].text[0] == ")")
     return next((h for h in behind if doc[h.start - 1].text == "(" and h.start - 1 in ends), None)
 
 

@@ -9,6 +9,7 @@ from dragoman.codebook.files import table
 from dragoman.reading.context import ReportContext
 from dragoman.reading.encoder.branch import MentionSpan
 from dragoman.reading.hits import Hit
+from dragoman.reading.name_cues import INITIALS
 from dragoman.reading.phrases import LINKS, singular
 from dragoman.reading.titles import Title, find_titles, title_between
 
@@ -79,12 +80,18 @@ def _name_begins(doc: Doc, title: Title, hit_at: dict[int, Hit]) -> int:
     of = next((t.i for t in doc[title.head + 1 : title.end] if t.lower_ in LINKS), title.end)
     for i in range(title.head + 1, title.end):
         pair = " ".join(t.lower_ for t in doc[i : i + 2]) in people.ranks()
-        if doc[i].text[0].isupper() and (pair or _is_rank(doc, i)) and doc[i - 1].text != "-":
+        ranked = doc[i].text[0].isupper() and (pair or _is_rank(doc, i)) and doc[i - 1].text != "-"
+        if ranked or INITIALS.fullmatch(doc[i].text):
             return i
         behind = doc[i + 1].lower_ if i + 1 < len(doc) else ""
-        if i > of + 1 and doc[i - 1].lower_ in _FIELD and behind not in _FIELD and _begins_name(doc[i], hit_at):
+        if i > of + 1 and _ends_field(doc[i - 1]) and behind not in _FIELD and _begins_name(doc[i], hit_at):
             return i
     return title.end
+
+
+def _ends_field(token: Token) -> bool:
+    """Whether what an office is of may end with a word, the short form of a body's name among them: "the deputy of the PRDC Ana Roca"."""
+    return token.lower_ in _FIELD or (len(token) > 2 and token.text.isupper() and token.is_alpha)
 
 
 def _begins_name(token: Token, hit_at: dict[int, Hit]) -> bool:
