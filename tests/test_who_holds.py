@@ -22,6 +22,14 @@ TOGO: The port stayed shut. Transport Minister Kofi Mensah blamed the rain.
 @pytest.mark.parametrize(
     ("text", "name", "offices"),
     [
+        # A rank is an office where nothing else is told.
+        ("The post was held by Private Kofi Mensah of Togo on Friday.", "Mensah", ["private"]),
+        ("The Togolese army said Lt. Col. Kofi Mensah was well.", "Mensah", ["lieutenant colonel"]),
+        ("Togo's defence minister, Colonel Kofi Mensah, was well.", "Mensah", ["defence minister"]),
+        ("Togo jailed Mr. Kofi Mensah on Friday.", "Mensah", []),
+        # What is said of how an office is or was held is no part of it.
+        ("The deposed premier of Togo, Kofi Mensah, was silent.", "Mensah", ["prime minister"]),
+        ("Togo's caretaker minister Kofi Mensah was silent.", "Mensah", ["minister"]),
         # What an office is for may stand between it and the name.
         ("Tonga's special envoy on fisheries, Sione Moala, spoke in Suva.", "Moala", ["special envoy on fisheries"]),
         ("The Tongan adviser on the reef talks, retired Gen. Sione Moala, spoke in Suva.", "Moala", ["adviser on reef talks"]),

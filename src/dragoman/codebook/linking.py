@@ -38,7 +38,9 @@ def like_offices(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def near_offices(a: str, b: str) -> bool:
-    """Whether two office keys share so many words that they speak neither for nor against one person: "chief staff army"."""
+    """Whether two office keys speak neither for nor against one person: they share many words, or one is a rank beside an office."""
+    if only_rank(a) != only_rank(b):
+        return True
     words, ranks = set(a.split()) & set(b.split()), set(table("linking")["office"]["ranks"])
     return len(words - ranks - {"minister", "spokesperson"}) > 1
 

@@ -10,11 +10,13 @@ from dragoman.reading.cast import Entity
 from dragoman.reading.entities.affiliation import home_state
 from dragoman.reading.entities.bases import body_of
 from dragoman.reading.entities.council import is_council, represent_states
+from dragoman.reading.entities.ranks import hold_ranks
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.titles import Title
 
 _WORDS = table("en/people")
 _SHORT = {short: full for short, full in _WORDS["short"].items() if isinstance(full, str)}
+_ALONE = {short: full for short, full in _WORDS["short_alone"].items() if isinstance(full, str)}
 _POSTED = tuple(_WORDS["posted"]["offices"])
 _CHANCELLORS = frozenset(_WORDS["chancellor"]["states"])
 _FOREIGN_MINISTER = "minister of foreign affairs"
@@ -34,6 +36,7 @@ def complete_offices(r: Resolver) -> None:
     council = is_council(r)
     if council:
         represent_states(r)
+    hold_ranks(r)
     for e in r.cast.entities:
         for title in e.roles:
             full = _full(r, e, title, written)
@@ -47,6 +50,8 @@ def complete_offices(r: Resolver) -> None:
 def _full(r: Resolver, e: Entity, title: Title, written: "_Written") -> str:
     if title.office == "chancellor" and e.country in _CHANCELLORS:
         return _FOREIGN_MINISTER
+    if title.office in _ALONE:
+        return _ALONE[title.office]
     said = {t.lower_: t.text for t in r.context.doc[title.start : title.end]}
     words = (_SHORT.get(w) or written.out(said.get(w, w)) or w for w in title.office.split())
     full = " ".join(words)
