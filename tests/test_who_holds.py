@@ -73,3 +73,24 @@ def test_where_the_items_of_a_digest_are() -> None:
     assert [i.country for i in find_items(DIGEST, {"MLI", "TCD", "TGO"})] == ["MLI", "TCD", "TGO"]
     assert find_items("Mali: what comes next\n\nFrance has left. Mali: a state alone, one reads.", {"MLI", "FRA"}) == ()
     assert find_items("Q: Why?\nA: Because.\nMinister: No.\nKeita: Yes.", {"MLI"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "country"),
+    [
+        ("Slovenia protested. In Zagreb, the interior ministry denied that a boat had been rammed.", "interior ministry", "HRV"),
+        ("Slovenia protested. In Zagreb, officials denied that a boat had been rammed.", "officials", "HRV"),
+        ("Ecuador was silent. Prosecutors in Guayaquil accused the banker of theft.", "Prosecutors", "ECU"),
+        ("Croatia was silent. The fishermen of Umag said that they had seen nothing.", "fishermen", "HRV"),
+        ("In Zagreb, the Slovenian ambassador denied that a boat had been rammed.", "Slovenian ambassador", "SVN"),
+        ("In Zagreb, the Slovenian interior ministry denied that a boat had been rammed.", "interior ministry", "SVN"),
+    ],
+)
+def test_where_somebody_sits_tells_his_state(look: Looker, text: str, who: str, country: str) -> None:
+    assert look(text).actor(who).country == country
+
+
+def test_a_bare_office_is_that_of_the_only_one_who_holds_it(look: Looker) -> None:
+    seen = look("Latvia's ambassador, Ilze Berzina, met Montenegro's speaker, Marko Babic. Reforms had slowed, the ambassador said.")
+    (statement,) = [s for s in seen.record.statements if "slowed" in seen.words(s.content)]
+    assert statement.speaker is not None and seen.actors[statement.speaker].name == "Ilze Berzina"

@@ -7,9 +7,15 @@ from spacy.tokens import Token
 
 from dragoman.reading.cast import Cast
 from dragoman.reading.mentions import Mention
+from dragoman.reading.places.resolve import town_place
 
 _LONGEST = 64
 """Tokens of the longest mention."""
+_IN, _FROM = ("in", "at"), ("of", "from", "around", "near")
+_LONGEST_TOWN = 3
+"""Tokens of the longest name of a town."""
+_NEAR = 3
+"""Tokens behind the place at the head of a sentence in which its subject begins."""
 _BACK = 1000
 """Mentions back to which a possessive pronoun can point."""
 
@@ -60,11 +66,47 @@ def named_owner(cast: Cast, m: Mention) -> str | None:
 
 
 def seated_in(cast: Cast, m: Mention) -> str | None:
-    """The state in whose capital somebody sits: "lawmakers in Manila", "prosecutors in Peru"."""
+    """The state in which somebody sits, as words behind or a place at the head of his sentence say: "lawmakers in Manila", "In Manila, lawmakers"."""
+    return _behind(cast, m) or at_head(cast, m)
+
+
+def _behind(cast: Cast, m: Mention) -> str | None:
+    """The state of the place behind a mention: "lawmakers in Manila", "prosecutors in Peru", "residents of Umag"."""
     doc = cast.doc
-    if m.end + 1 >= len(doc) or doc[m.end].lower_ != "in":
+    if m.end + 1 >= len(doc):
         return None
-    for town in _around(cast.every_mention, m.end + 1, m.end + 1, m.end + 2):
-        if town.start == m.end + 1 and town.hit is not None and town.hit.entry.role in ("country", "capital"):
+    if doc[m.end].lower_ in _IN:
+        return _place_at(cast, m.end + 1) or (_town_at(cast, m.end + 1) if m.plural else None)
+    return _town_at(cast, m.end + 1) if m.plural and doc[m.end].lower_ in _FROM else None
+
+
+def at_head(cast: Cast, m: Mention) -> str | None:
+    """The state of the capital at the head of a sentence in which somebody acts: "In Manila, the ministry denied that"."""
+    doc = cast.doc
+    start = doc[m.start].sent.start
+    while start < m.start and (doc[start].is_space or doc[start].is_punct):
+        start += 1
+    if doc[start].lower_ not in ("in", "from") or start + 2 >= m.start:
+        return None
+    place = next((h for h in cast.context.hits if h.start == start + 1 and h.entry.role in ("country", "capital")), None)
+    near = place is not None and place.end < m.start <= place.end + _NEAR and doc[place.end].text == ","
+    return place.entry.country or None if place is not None and near else None
+
+
+def _place_at(cast: Cast, i: int) -> str | None:
+    """The state whose name, or whose capital's, begins at a token."""
+    for town in _around(cast.every_mention, i, i, i + 1):
+        if town.start == i and town.hit is not None and town.hit.entry.role in ("country", "capital"):
             return town.hit.entry.country or None
     return None
+
+
+def _town_at(cast: Cast, i: int) -> str | None:
+    """The state of the town whose name begins at a token, where the report names that state."""
+    doc = cast.doc
+    states = {h.entry.country for h in cast.context.hits if h.entry.country}
+    end = i
+    while end < len(doc) and end < i + _LONGEST_TOWN and doc[end].text[0].isupper():
+        end += 1
+    found = (town_place(doc[i:j].text, states) for j in range(end, i, -1))
+    return next((p.country for p in found if p is not None and p.country in states), None)

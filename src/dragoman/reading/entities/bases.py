@@ -15,6 +15,7 @@ from dragoman.reading.entities.delegations import led_by, listed_under
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.hits import Hit
 from dragoman.reading.mentions import Mention
+from dragoman.reading.owners import at_head
 from dragoman.reading.places.resolve import town_place
 from dragoman.reading.titles import Title
 
@@ -48,7 +49,19 @@ def stated_basis(r: Resolver, e: Entity) -> Affiliation | None:
 
 def serving_basis(r: Resolver, e: Entity) -> Affiliation | None:
     """The state of the body that somebody's office belongs to: "its director", "the ministry's secretary", a bare "spokesman"."""
-    return _first(_of_body(r, t) for t in e.roles)
+    return _first(_of_body(r, t) for t in e.roles) or _at_head(r, e)
+
+
+def _at_head(r: Resolver, e: Entity) -> Affiliation | None:
+    """The state of the capital at the head of the sentence in which whoever speaks for a body is named: "In Zagreb, ministry spokesman X said"."""
+    if not any(office.split()[-1] in _SPEAKING_FOR or set(office.split()) & people.institutions().keys() for office in e.offices):
+        return None
+    for m in e.mentions:
+        state = at_head(r.cast, m) if m.name is not None else None
+        if state:
+            start = r.context.doc[m.start].sent.start
+            return Affiliation(state, "institution", (_span(r.context.doc, start, start + 2),))
+    return None
 
 
 def _first(found: Iterable[Affiliation | None]) -> Affiliation | None:
@@ -90,7 +103,7 @@ def _state_behind(doc: Doc, end: int, hits: dict[int, Hit]) -> Hit | None:
     behind = hits.get(end + 1 + (len(after) > 1 and after[1].lower_ == "the"))
     if behind is None or behind.entry.role not in ("country", "organization") or not len(after):
         return None
-    closed = behind.end < len(doc) and doc[behind.end].text == ")"
+    closed = behind.end < len(doc) and doc[behind.end].text[0] == ")"
     return behind if after[0].lower_ == "of" or (after[0].text == "(" and closed) else None
 
 

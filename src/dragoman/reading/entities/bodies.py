@@ -14,7 +14,8 @@ from dragoman.reading.places.resolve import town_place
 _WORDS = table("en/people")
 _STATE_NOUNS = frozenset(_WORDS["state_nouns"]["words"])
 _NATIONAL = frozenset(_WORDS["national"]["words"])
-_PEOPLE = ("GRP", "CVL")
+_SEATED = frozenset(_WORDS["seated"]["words"])
+_PEOPLE = ("GRP", "CVL", "JUD", "LEG", "COP")
 _AT = frozenset(_WORDS["serving_at"]["prepositions"])
 
 
@@ -47,7 +48,7 @@ def place_institution(r: Resolver, m: Mention, history: list[Mention]) -> None:
     cast = r.cast
     words = m.key.split()
     known = _same_noun(r, m, history)
-    countries = (served(r, m) or r.countries_of(m, national=bool(_NATIONAL & set(words)))) if known is None else ()
+    countries = _told(r, m) if known is None else ()
     if known is None and not m.countries and not m.code:
         known = r.antecedent(m, ("organization", "armed_force", "group", "media"), countries)
     if known is not None:
@@ -63,6 +64,20 @@ def place_institution(r: Resolver, m: Mention, history: list[Mention]) -> None:
         cast.place(m, cast.entities[cast.state(countries[0])])
     else:
         cast.place(m, _body(cast, m, m.key, countries[0] if countries else None))
+
+
+def _told(r: Resolver, m: Mention) -> tuple[str, ...]:
+    """The states that an institution, the place where it sits, or the words around it tell."""
+    return served(r, m) or _sitting(r, m) or r.countries_of(m, national=bool(_NATIONAL & set(m.key.split())))
+
+
+def _sitting(r: Resolver, m: Mention) -> tuple[str, ...]:
+    """The state in which a ministry or several people are told to be: "In Zagreb, the ministry denied", "residents of Umag"."""
+    noun = r.context.doc[m.head]
+    told = m.countries or m.code or m.possessive is not None
+    of_place = noun.lower_ in _SEATED or (m.plural and people.institutions().get(singular(noun)) in _PEOPLE)
+    seat = seated_in(r.cast, m) if of_place and not told else None
+    return (seat,) if seat else ()
 
 
 def _owning(cast: Cast, m: Mention, history: list[Mention]) -> tuple[str, ...]:
@@ -90,7 +105,7 @@ def _same_noun(r: Resolver, m: Mention, history: list[Mention]) -> Entity | None
 def served(r: Resolver, m: Mention) -> tuple[str, ...]:
     """The state of the body or place that somebody unnamed is told to be at: "a source at the Honduran foreign ministry"."""
     head = r.context.doc[m.head]
-    if m.countries or m.code or people.institutions().get(singular(head)) not in _PEOPLE:
+    if m.countries or m.code or people.institutions().get(singular(head)) not in ("GRP", "CVL"):
         return ()
     for prep in (
         t

@@ -6,10 +6,11 @@ from dragoman.codebook.people import is_counterpart, ranks
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.mentions import Mention
-from dragoman.reading.owners import named_owner, owner_of, seated_in
+from dragoman.reading.owners import at_head, named_owner, owner_of, seated_in
 from dragoman.reading.titles import Title
 
 _ANYONE = frozenset(table("en/people")["anyone"]["words"])
+_POSTED = tuple(table("en/people")["posted"]["offices"])
 _BACK = 150
 """Tokens back to which "the ministers" may point."""
 
@@ -23,7 +24,7 @@ def place_title(r: Resolver, m: Mention, history: list[Mention]) -> None:
         return
     assert title
     if title.plural:
-        _plural_office(r.cast, m, title, history)
+        _plural_office(r, m, title, history)
         return
     office, countries = _meant(r, m, title, history)
     known = _known_holder(r, m, title, office, countries, history)
@@ -46,13 +47,23 @@ def _whose(cast: Cast, m: Mention, history: list[Mention]) -> str | None:
 
 def _meant(r: Resolver, m: Mention, title: Title, history: list[Mention]) -> tuple[str, tuple[str, ...]]:
     """The office that a phrase means, for a counterpart the one that it must be, and the states it is held for."""
-    office, countries = title.office, r.countries_of(m)
+    office, countries = title.office, m.countries or _at_head(r, m, title) or r.countries_of(m)
     if is_counterpart(office):
         antecedent = _antecedent(r.cast, m, history)
         held = sorted(r.cast.entities[antecedent].offices) if antecedent is not None else []
         return held[0] if held else office, countries
     owner = _whose(r.cast, m, history) if not countries and not m.code else None
     return office, (owner,) if owner else countries
+
+
+def _at_head(r: Resolver, m: Mention, title: Title) -> tuple[str, ...]:
+    """The state of the capital at the head of the sentence in which somebody acts who is not posted there: "In Algiers, an official denied"."""
+    seat = at_head(r.cast, m) if not m.code and m.possessive is None and not _is_posted(title) else None
+    return (seat,) if seat else ()
+
+
+def _is_posted(title: Title) -> bool:
+    return any(f" {posted} " in f" {title.office} " for posted in _POSTED)
 
 
 def _known_holder(r: Resolver, m: Mention, title: Title, office: str, countries: tuple[str, ...], history: list[Mention]) -> Entity | None:
@@ -75,10 +86,20 @@ def _by_state_or_arc(
     if m.definite and m.countries and (holder := _holder(r.cast, title, office, countries, history)) is not None:
         return holder
     pointed = r.antecedent(m, ("person", "office"), countries)
-    if pointed is not None or not m.definite:
-        return pointed
+    only = _only_holder(r.cast, m, title, office, history) if pointed is None or pointed.kind == "office" else None
+    if only is not None or pointed is not None or not m.definite:
+        return only or pointed
     alone = office in _ANYONE or office in ranks()
     return _holder(r.cast, title, office, countries, history) if countries or alone else None
+
+
+def _only_holder(cast: Cast, m: Mention, title: Title, office: str, history: list[Mention]) -> Entity | None:
+    """The one person named before who holds a bare office that is spoken of: "the ambassador" where but one was named."""
+    if m.countries or m.code or m.possessive is not None or not m.definite or len(office.split()) > 1:
+        return None
+    named = {h.entity for h in history if cast.entities[h.entity].kind == "person"}
+    found = [cast.entities[i] for i in sorted(named) if cast.entities[i].roles and _fits(cast.entities[i], title, office, ())]
+    return found[0] if len(found) == 1 else None
 
 
 def _unknown_holder(cast: Cast, m: Mention, title: Title, office: str, countries: tuple[str, ...]) -> Entity:
@@ -161,16 +182,22 @@ def holders_before(cast: Cast, m: Mention, history: list[Mention]) -> list[int]:
     return [i for i in people if cast.entities[i].roles and _fits(cast.entities[i], title, title.office, ())]
 
 
-def _plural_office(cast: Cast, m: Mention, title: Title, history: list[Mention]) -> None:
+def _group_before(cast: Cast, m: Mention, key: str, anywhere: bool) -> Entity | None:
+    """The group told before by the same words, of whatever state where none is told."""
+    alike = (e for e in reversed(cast.entities) if e.key == key or (anywhere and _is_group(e, m.text.lower())))
+    return next(alike, None)
+
+
+def _plural_office(r: Resolver, m: Mention, title: Title, history: list[Mention]) -> None:
+    cast = r.cast
     holders = holders_before(cast, m, history) if cast.doc[m.start].lower_ in ("the", "both") and not m.countries else []
     if len(holders) > 1:
         cast.place(m, cast.together(holders))
         return
     seat = seated_in(cast, m) if not m.countries else None
-    country = m.countries[0] if len(m.countries) == 1 else seat
+    country = m.countries[0] if len(m.countries) == 1 else seat or r.state_of_several(m)
     key = " ".join(["group", *([seat] if seat else m.countries), m.text.lower()])
-    alike = (e for e in reversed(cast.entities) if e.key == key or (not m.countries and not seat and _is_group(e, m.text.lower())))
-    entity = next(alike, None)
+    entity = _group_before(cast, m, key, anywhere=not m.countries and not seat)
     if entity is None:
         entity = cast.add(Entity(0, "group", m.text, country, title.sector, m.code, key=key))
         if len(m.countries) > 1:

@@ -5,8 +5,11 @@ from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.affiliation import LEAST, inferred, likeliest, state_shares
 from dragoman.reading.entities.graph import MentionGraph, mention_graph
+from dragoman.reading.items import item_at
 from dragoman.reading.mentions import Mention
 
+SURE_OF_SEVERAL = 0.6
+"""Probability from which several people are of the state to which words around them point."""
 HE_OR_SHE = 6.0
 """By how much pointing to nobody may be likelier of "he", "she" and their forms: who is so called was nearly always named."""
 
@@ -41,6 +44,17 @@ class Resolver:
         shares = state_shares(self.graph, self.place[id(m)])
         best = likeliest(shares)
         return (best,) if best is not None and shares[best].probability >= LEAST else ()
+
+    def state_of_several(self, m: Mention) -> str | None:
+        """The state to which words around several people surely point, who are told without one: "opposition MPs", "officials"."""
+        head = self.context.doc[m.head]
+        of_name = head.text.istitle() and not head.is_sent_start  # "the House of Representatives"
+        known = self.context.doc[m.start].lower_ in ("the", "both", "these", "those")  # "the heads of delegation" are of several states
+        if m.countries or m.code or m.possessive is not None or m.sector == "MIL" or of_name or known:
+            return None
+        shares = state_shares(self.graph, self.place[id(m)], item_at(self.context.items, head.idx))
+        best = likeliest(shares)
+        return best if best is not None and shares[best].probability >= SURE_OF_SEVERAL else None
 
     def antecedent(self, m: Mention, kinds: tuple[str, ...], countries: tuple[str, ...] = ()) -> Entity | None:
         """The entity of the likeliest mention that this one stands for."""
