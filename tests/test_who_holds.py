@@ -94,3 +94,16 @@ def test_a_bare_office_is_that_of_the_only_one_who_holds_it(look: Looker) -> Non
     seen = look("Latvia's ambassador, Ilze Berzina, met Montenegro's speaker, Marko Babic. Reforms had slowed, the ambassador said.")
     (statement,) = [s for s in seen.record.statements if "slowed" in seen.words(s.content)]
     assert statement.speaker is not None and seen.actors[statement.speaker].name == "Ilze Berzina"
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("Turkmenistan must pay, Iran's deputy oil minister said on Monday.\n\n\"We paid,\" Hamid Azari told parliament.", ["deputy oil minister"]),
+        ("Turkmenistan must pay, Iran's deputy oil minister said on Monday.\n\n\"We paid,\" Iranian trader Hamid Azari told parliament.", ["trader"]),
+        ("Turkmenistan must pay, Iran's deputy oil minister, Ali Rad, said on Monday.\n\n\"We paid,\" Hamid Azari told parliament.", []),
+        ("Turkmenistan must pay, Iran's deputy oil minister said on Monday.\n\n\"We paid,\" Hamid Azari, 40, told parliament.", []),
+    ],
+)  # fmt: skip
+def test_an_office_told_before_its_holder_is_named(look: Looker, text: str, offices: list[str]) -> None:
+    assert [r.office for r in look(text).actor("Azari").roles] == offices

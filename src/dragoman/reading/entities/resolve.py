@@ -10,6 +10,7 @@ from dragoman.reading.entities.foreign import met_states
 from dragoman.reading.entities.groups import place_pair, place_pronoun
 from dragoman.reading.entities.holders import place_title
 from dragoman.reading.entities.home import settle_at_home
+from dragoman.reading.entities.introduced import introduce_people
 from dragoman.reading.entities.persons import locate_people, place_people
 from dragoman.reading.entities.posts import complete_offices
 from dragoman.reading.entities.resolver import Resolver
@@ -39,6 +40,7 @@ def resolve(context: ReportContext, mentions: list[Mention]) -> Cast:
             _PLACED[m.sort](r, m, history)
         if m.entity >= 0:
             history.append(m)
+    introduce_people(r)
     settle_at_home(r)
     complete_offices(r)
     cast.index([m for m in mentions if m.entity >= 0])
