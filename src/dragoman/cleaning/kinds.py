@@ -40,7 +40,7 @@ class _Place:
     top: bool
     """Where header lines stand."""
     alone: bool
-    """On a page on which nothing is told at length."""
+    """On a page on which nothing else is told at length."""
     around: bool
     """Before or behind everything that the report tells at length."""
     below: bool
@@ -83,7 +83,9 @@ def _places(found: list[Piece], shares: list[Shares], told: list[int]) -> list[_
     first = min(told[1], _TOP) if len(told) > 1 else len(found)
     sure = [i for i in told if shares[i]["body"] > _SURE]
     start, end = (sure[0], sure[-1]) if sure else (0, len(found))
-    return [_Place(top=i <= first, alone=not told, around=not start <= i <= end, below=i > end) for i in range(len(found))]
+    return [
+        _Place(top=i <= first, alone=not told or len(found) == 1, around=not start <= i <= end, below=i > end) for i in range(len(found))
+    ]
 
 
 def _kind_of(text: str, piece: Piece, share: Shares, place: _Place) -> PassageKind:

@@ -12,6 +12,12 @@ Role = Literal["country", "demonym", "capital", "seat", "organization", "outlet"
 
 
 _OF_STATE = ("country", "demonym", "capital")
+_SPELT_AS_WORD = 4
+"""Letters from which an acronym is also written as a word."""
+_SPELT_IN_CAPITALS = 6
+"""Letters from which a name is also written in capitals and taken for no other acronym."""
+_NEVER_OTHERWISE = ("AMIS", "MILF", "ISIS")
+"""Acronyms that are surnames, other words or places when written as a word."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,20 @@ def entries() -> dict[str, Entry]:
         entry = Entry(row["name"], "organization", kind, row["country"] or None, row["sector"], row["code"])
         for form in (row["name"], *many(row["aliases"])):
             out[form] = entry
+            if kind != "media" and (other := _other_capitals(form)):
+                out.setdefault(other, entry)
     for row in rows("countries"):
         out.update(_state(row))
     return out
+
+
+def _other_capitals(form: str) -> str | None:
+    """A body's one-word name as other outlets write it: "Unicef" for "UNICEF", "MERCOSUR" for "Mercosur"; None where that may be another word."""
+    if not form.isalpha() or form in _NEVER_OTHERWISE:
+        return None
+    if form.isupper() and len(form) >= _SPELT_AS_WORD:
+        return form.title()
+    return form.upper() if form.istitle() and len(form) >= _SPELT_IN_CAPITALS else None
 
 
 def _state(row: dict[str, str]) -> dict[str, Entry]:
@@ -66,7 +83,6 @@ def _state(row: dict[str, str]) -> dict[str, Entry]:
     return {form: entry(role) for role, names in forms.items() for form in names}
 
 
-@cache
 @cache
 def _forms(iso3: str) -> re.Pattern[str]:
     names = sorted((f for f, e in entries().items() if e.country == iso3 and e.role in ("country", "demonym")), key=len, reverse=True)

@@ -11,6 +11,7 @@ from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import outlet
 from dragoman.codebook.gender import states_as_names
 from dragoman.codebook.parties import place_nouns
+from dragoman.codebook.persons import known_person
 from dragoman.reading.hits import Hit
 from dragoman.reading.phrases import after_note, singular
 from dragoman.reading.places import state_of_town
@@ -32,6 +33,31 @@ def with_initials(doc: Doc, cased: frozenset[int]) -> Iterator[tuple[int, int]]:
     for t in doc:
         if t.i in cased and "." in t.text and t.text[0].isupper() and INITIALS.fullmatch(t.text):
             yield t.i, t.i + 1
+
+
+def well_known(doc: Doc, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Names by which everybody knows a leader: a whole one, and a surname that stands alone: "Erdogan", not "Ivanka Trump" or "Trump Tower"."""
+    for t in doc:
+        if t.i not in cased or t.i in taken or not t.text[0].isupper():
+            continue
+        end = next((e for e in range(min(t.i + _LONGEST_NAME, len(doc)), t.i, -1) if known_person(doc[t.i : e].text)), t.i)
+        if end > t.i + 1 or (end > t.i and not any(_in_other_name(doc, same.i, taken) for same in doc if same.text == t.text)):
+            yield t.i, end
+
+
+def _in_other_name(doc: Doc, i: int, taken: set[int]) -> bool:
+    """Whether a surname is part of a longer name there, which is not the leader's own."""
+    before, after = _names_more(doc, i - 1, taken), _names_more(doc, i + 1, taken)
+    return after or (before and known_person(doc[i - 1 : i + 1].text) is None)
+
+
+def _names_more(doc: Doc, i: int, taken: set[int]) -> bool:
+    """Whether the word at a place beside a name may be part of it: another capitalised one that is no state, office or rank."""
+    if not 0 <= i < len(doc) or i in taken:
+        return False
+    t = doc[i]
+    stands_for_itself = t.lower_ in people.ranks() or t.lower_ in people.offices() or (t.is_sent_start and t.pos_ != "PROPN")
+    return t.is_alpha and t.text[0].isupper() and not stands_for_itself
 
 
 def post_authors(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from dragoman.reading.name_cues import (
     named_as_states,
     post_authors,
     recognised_people,
+    well_known,
     with_initials,
 )
 from dragoman.reading.name_kin import share_surnames
@@ -65,7 +66,8 @@ def find_names(
     beside = {*titled, *after_demonyms(doc, hits, cased, taken)} - surely
     spans = [_unranked(doc, *_placed(doc, s, taken)) for s in trained]
     authors = [*post_authors(doc, taken)]
-    spans += [*with_initials(doc, cased), *named_as_states(doc, cased, taken), *authors, *in_successions(doc, cased, taken)]
+    known = [*named_as_states(doc, cased, taken), *well_known(doc, cased, taken)]
+    spans += [*with_initials(doc, cased), *known, *authors, *in_successions(doc, cased, taken)]
     spans += _trimmed(doc, surely, taken, held, frozenset(), all)
     spans += _trimmed(doc, beside, taken, held, refuted, all)
     spans += _trimmed(doc, {*recognised_people(doc, live)}, taken, held, refuted, any)
