@@ -15,9 +15,10 @@ from dragoman.reading.events.aftermath import carry_back
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import count_casualties
 from dragoman.reading.events.combine import combine
+from dragoman.reading.events.concerned import name_concerned
 from dragoman.reading.events.counterpart import add_counterparts, turn_passives
 from dragoman.reading.events.detect import detect
-from dragoman.reading.events.figures import figurative
+from dragoman.reading.events.figures import figurative, made_in_words
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.idle import Beside, is_idle
 from dragoman.reading.events.merge import merge
@@ -27,7 +28,7 @@ from dragoman.reading.events.mutual import make_mutual, turn_gifts
 from dragoman.reading.events.nouns import by_noun
 from dragoman.reading.events.settle import drop_venues, set_ahead, set_dates, set_evidence, set_places
 from dragoman.reading.events.sides import name_sides
-from dragoman.reading.events.speech import by_statement
+from dragoman.reading.events.speech import by_statement, without_wishes
 from dragoman.reading.events.standing import set_standing
 from dragoman.reading.events.typed import Bar, weigh
 from dragoman.reading.events.verbs import by_verb
@@ -62,7 +63,11 @@ def find_events(
     weighed = weigh(doc, context.scores.types, live, args, [*verbs, *by_noun(doc, live, args)], Bar())
     _link_cues((e for e in weighed if e.rule.startswith("verb")), cue_of)
     weighed = combine(detect(context, cast, min(cue_of, default=None)), weighed, cast, context.scores)
+    for event in weighed:
+        if event.type == "ASSAULT" and made_in_words(doc[event.trigger]):
+            event.type, event.modes = "ACCUSE", []
     name_sides(weighed, args)
+    name_concerned(weighed, args)
     make_mutual(weighed, cast)
     turn_gifts(weighed, cast)
     turn_passives(weighed, cast)
@@ -70,6 +75,7 @@ def find_events(
     for event in weighed:
         event.statement = None
     _link_cues(weighed, cue_of)
+    weighed = without_wishes(weighed, statements, drafts, doc)
     triggers = {e.trigger: e.type for e in (*verbs, *weighed)}
     events = [*weighed, *by_statement(doc, statements, drafts, args, triggers)]
     events = [e for e in events if _is_told(e, statements, context)]

@@ -28,7 +28,7 @@ def add_counterparts(events: list[Found], cast: Cast) -> None:
 
     Whoever stands for the acting state itself, or for none, is no other side.
     """
-    pair = _pair(cast)
+    pair = two_states(cast)
     if pair is None:
         return
     for event in events:
@@ -62,7 +62,7 @@ def turn_passives(events: list[Found], cast: Cast) -> None:
 
     Harm is left alone: who did it must not be guessed.
     """
-    pair = _pair(cast)
+    pair = two_states(cast)
     if pair is None:
         return
     for event in events:
@@ -79,7 +79,7 @@ def turn_passives(events: list[Found], cast: Cast) -> None:
 
 def other_side(indices: list[int], cast: Cast) -> list[int]:
     """The other state of a report on two, where the entities are of one of them."""
-    pair, states = _pair(cast), cast.countries(indices)
+    pair, states = two_states(cast), cast.countries(indices)
     return [cast.state(other) for other in sorted(pair - states)] if pair is not None and len(states) == 1 and states <= pair else []
 
 
@@ -88,7 +88,7 @@ def _foreign(index: int, mine: set[str], cast: Cast) -> bool:
     return any(cast.countries([i]) - mine or (cast.entities[i].code and not cast.entities[i].country) for i in cast.expand(index))
 
 
-def _pair(cast: Cast) -> set[str] | None:
+def two_states(cast: Cast) -> set[str] | None:
     """The two states that a report is about, where it is about two."""
     counts: Counter[str] = Counter()
     for entity in cast.entities:

@@ -60,3 +60,12 @@ def _fits(verb: Token, figure: Figure) -> bool:
 def _words(head: Token) -> set[str]:
     """The lemmas of a phrase's head and of what its name is made of."""
     return {lower_lemma(head), *(lower_lemma(c) for c in children(head, "compound", "nmod"))}
+
+
+def made_in_words(trigger: Token) -> bool:
+    """Whether an attack is one in words, which accuses: "launched a scathing attack on the council, calling it a circus"."""
+    told = table("figures")["in_words"]
+    nouns = [t for t in (trigger, *children(trigger, "dobj")) if lower_lemma(t) in told["nouns"]]
+    sharp = any(lower_lemma(a) in told["adjectives"] for noun in nouns for a in children(noun, "amod", "advmod", "compound"))
+    verb = trigger if trigger.pos_ == "VERB" else trigger.head
+    return sharp or bool(nouns and any(lower_lemma(c) in told["sayings"] and c.tag_ == "VBG" for c in children(verb, "advcl")))

@@ -162,9 +162,7 @@ def _lemmas(doc: Doc, event: Found) -> set[str]:
 def _join(a: Found, b: Found, cast: Cast) -> None:
     """Take a second telling of an event into the first."""
     a.evidence += [e for e in b.evidence if not any(x[0] <= e[0] and e[1] <= x[1] for x in a.evidence)]
-    a.actors += [i for i in b.actors if not (_states([i], cast) & _states(a.actors, cast))]
-    recipients = _joined_recipients(a, b, cast)
-    a.recipients = [i for i in recipients if not (_states([i], cast) <= _states(a.actors, cast))]
+    a.actors, a.recipients = _joined_actors(a, b, cast), _joined_recipients(a, b, cast)
     a.killed, a.injured = a.killed or b.killed, a.injured or b.injured
     if a.date is None:
         a.date, a.date_evidence = b.date, b.date_evidence
@@ -175,12 +173,30 @@ def _join(a: Found, b: Found, cast: Cast) -> None:
     a.standing = max(a.standing, b.standing, key=_CAREFUL.index)
 
 
+def _within_one_state(event: Found, cast: Cast) -> bool:
+    """Whether somebody of a state does it to others of the same one: "the Taliban killed 17 Afghan soldiers"."""
+    return bool(event.recipients) and _states(event.recipients, cast) <= _states(event.actors, cast)
+
+
 def _add(known: list[_T], more: list[_T]) -> None:
     """Add what is not there yet."""
     known += [x for x in more if x not in known]
 
 
+def _joined_actors(a: Found, b: Found, cast: Cast) -> list[int]:
+    """Who acts by two tellings of an event, each state once."""
+    return [*a.actors, *(i for i in b.actors if not (_states([i], cast) & _states(a.actors, cast)))]
+
+
 def _joined_recipients(a: Found, b: Found, cast: Cast) -> list[int]:
+    """Whom two tellings of an event say that it was done to, who does not act; of the same state only where one telling has it so."""
+    actors, told = _joined_actors(a, b, cast), _told_recipients(a, b, cast)
+    if _within_one_state(a, cast) or _within_one_state(b, cast):
+        return [i for i in told if i not in actors]
+    return [i for i in told if not _states([i], cast) <= _states(actors, cast)]
+
+
+def _told_recipients(a: Found, b: Found, cast: Cast) -> list[int]:
     """Whom two tellings of an event say that it was done to; the verb says whom it hit, the noun perhaps only where."""
     by_noun, states = (_by_noun(a), _by_noun(b)), cast.countries(b.recipients)
     if by_noun == (True, False) and b.recipients and (states or not cast.countries(a.recipients)):

@@ -76,7 +76,7 @@ def drop_venues(events: list[Found], places: list[PlaceFound], cast: Cast) -> No
     for event in events:
         if event.type in ("SUPPORT", "AGREE"):
             _drop_hosts(event, cast)
-        if event.place is None or event.type not in _DONE_TOGETHER:
+        if event.place is None or event.type not in _DONE_TOGETHER or _led_to(places[event.place], cast.doc):
             continue
         found, sent = places[event.place], cast.doc[event.trigger].sent
         others = {c for i in (*event.actors, *event.recipients) if (c := cast.country_of(i)) and c != found.place.country}
@@ -84,6 +84,11 @@ def drop_venues(events: list[Found], places: list[PlaceFound], cast: Cast) -> No
             continue
         for side in (event.actors, event.recipients):
             side[:] = [i for i in side if not _is_venue(cast.entities[i], found, (sent.start, sent.end))]
+
+
+def _led_to(found: PlaceFound, doc: Doc) -> bool:
+    """Whether a place is where a journey goes, and so whom it is made to: "cancelled a visit to Lisbon"."""
+    return found.start > 0 and doc[found.start - 1].lower_ == "to"
 
 
 def _drop_hosts(event: Found, cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman.model.record import Statement
 from dragoman.model.span import Span
@@ -14,6 +14,25 @@ from dragoman.reading.statements.kinds import main_verb
 
 _TYPES = {"accuse": "ACCUSE", "promise": "AGREE", "threaten": "THREATEN", "urge": "REQUEST", "demand": "REQUEST"}
 _MODES = {"accuse": ["allege"]}
+_DUTY = ("must", "should", "ought", "shall", "need")
+
+
+def without_wishes(events: list[Found], statements: list[Statement], drafts: list[Draft], doc: Doc) -> list[Found]:
+    """The events without requests that are read at the word for what is wanted: who says "Qatar must mediate" asks, and Qatar does not.
+
+    The statement itself tells the request (`by_statement`).
+    """
+    wanted = {
+        main.i
+        for s, d in zip(statements, drafts, strict=True)
+        if _TYPES.get(s.kind) == "REQUEST" and (main := main_verb(d, doc)) is not None and main.i != d.cue_token and _is_duty(main)
+    }
+    return [e for e in events if e.type != "REQUEST" or e.trigger not in wanted]
+
+
+def _is_duty(verb: Token) -> bool:
+    """Whether a verb tells what somebody must or should do."""
+    return any(c.lower_ in _DUTY for c in children(verb, "aux"))
 
 
 def by_statement(doc: Doc, statements: list[Statement], drafts: list[Draft], args: Arguments, triggers: Mapping[int, str]) -> list[Found]:
