@@ -149,3 +149,39 @@ def test_actors_on_the_command_line(tmp_path: Path) -> None:
     assert "IRQREB" in {a["code"] for a in json.loads(done.stdout)["actors"]}
     refused = run("read", "--json", tmp_path / "r.txt", "--actors", tmp_path / "r.txt", code=2)
     assert "r.txt:1" in refused.stderr
+
+
+STATES = """KESHTAN_ [KES]
++KESHTANI
+MORVIA_ [MRV]
++MORVIAN
+NON_GOVERNMENT [NGO]
+HILL_GUARD [KESREB]
+""".splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Keshtani forces shelled Morvian villages on Monday.", {"KESMIL"}, {"MRV"}),
+        ("Keshtan condemned Morvia for the raid on Monday.", {"KES"}, {"MRV"}),
+        ("Soldiers from Morvia fired on a Keshtani boat on Monday.", {"MRVMIL"}, {"KES", "KESMIL"}),
+        ("The Hill Guard attacked Morvian soldiers on Monday.", {"KESREB"}, {"MRVMIL"}),
+    ],
+)
+def test_a_state_that_only_the_dictionary_knows(text: str, actors: set[str], recipients: set[str]) -> None:
+    record = read_source(Source(text=text, origin="x"), own=read_actors(STATES, "a.txt"))
+    codes = {a.id: a.code for a in record.actors}
+    (event,) = record.events
+    assert {codes[i] for i in event.actors} == actors and {codes[i] for i in event.recipients} <= recipients
+    assert event.recipients and all(a.country is None and not a.affiliation for a in record.actors), "no ISO code is made up"
+
+
+def test_its_name_is_the_one_listed_first_and_a_kind_of_actor_is_no_state() -> None:
+    own = read_actors(STATES, "a.txt")
+    record = read_source(
+        Source(text="Keshtani police freed a Morvian sailor on Monday. Non Government asked Keshtan for aid.", origin="x"), own=own
+    )
+    named = {a.name: a for a in record.actors}
+    assert "Morvia" in named and named["Morvia"].code == "MRV"
+    assert all(a.kind != "government" for a in record.actors if a.code == "NGO")

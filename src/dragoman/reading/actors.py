@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from dragoman.codebook.gazetteer import known_state
 from dragoman.codebook.people import is_counterpart
 from dragoman.model.record import Actor, Affiliation, Basis, Role
 from dragoman.model.span import Span
@@ -54,7 +55,7 @@ def _actor(cast: Cast, e: Entity, actor_id: str, together: list[Mention]) -> Act
         id=actor_id,
         name=_one_line(e.name),
         kind=e.kind,
-        country=e.country,
+        country=known_state(e.country),
         sector=e.sector,
         code=e.own_code,
         named=e.named,
@@ -66,7 +67,7 @@ def _actor(cast: Cast, e: Entity, actor_id: str, together: list[Mention]) -> Act
 
 def _affiliation(cast: Cast, e: Entity) -> tuple[Affiliation, ...]:
     """What the state of an entity is known from: the words beside it where they say it, else what they point to."""
-    if e.country is None:
+    if e.country is None or known_state(e.country) is None:
         return ()
     inferred = [a for a in e.affiliations if a.country == e.country]
     if inferred:
@@ -98,7 +99,7 @@ def _roles(cast: Cast, e: Entity) -> tuple[Role, ...]:
     for title in (*e.roles, *later):
         office = _office(title, e)
         if office is not None:
-            country = title.countries[0] if title.countries else e.country
+            country = known_state(title.countries[0] if title.countries else e.country)
             out.setdefault((office, country, title.status), []).append(title)
     return tuple(
         Role(

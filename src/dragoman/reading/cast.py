@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dragoman.codebook.gazetteer import country_name
+from dragoman.codebook.gazetteer import country_name, known_state
 from dragoman.model.record import ActorKind
 from dragoman.reading.context import ReportContext
 from dragoman.reading.entities.affiliation import Affiliation
@@ -113,7 +113,9 @@ class Cast:
         key = f"state {iso3}"
         found = self.keyed(key)
         if found is None:
-            found = self.add(Entity(0, "government", country_name(iso3), iso3, "GOV", named=True, key=key))
+            own = self.context.dictionary
+            name = own.names.get(iso3, iso3) if own is not None and known_state(iso3) is None else country_name(iso3)
+            found = self.add(Entity(0, "government", name, iso3, "GOV", named=True, key=key))
         return found.index
 
     def country_of(self, index: int) -> str | None:

@@ -5,7 +5,8 @@ from spacy.tokens import Doc, Span, Token
 from dragoman.codebook.cameo import type_of
 from dragoman.codebook.dictionaries import Dictionary
 from dragoman.codebook.dictionaries.actors import form_of
-from dragoman.codebook.gazetteer import Entry, country_name, iso3
+from dragoman.codebook.files import table
+from dragoman.codebook.gazetteer import Entry, country_name, iso3, known_state
 from dragoman.model.record import ActorKind
 from dragoman.reading.cast import Cast, Entity
 
@@ -28,8 +29,8 @@ def own_names(doc: Doc, live: frozenset[int], own: Dictionary, day: str | None) 
             continue
         span, form = found
         code = own.code_of(form, day)
-        if code is not None and span.root.ent_type_ != "PERSON":
-            out.append((span, _entry(span.text, code)))
+        if code is not None and (span.root.ent_type_ != "PERSON" or _parts(code, own)[1] is None):
+            out.append((span, _entry(span.text, code, own)))
         at = span.end
     return out
 
@@ -48,16 +49,18 @@ def _longest(doc: Doc, words: list[str], at: int, own: Dictionary) -> tuple[Span
     return None
 
 
-def _entry(name: str, code: str) -> Entry:
-    country, sector = _parts(code)
+def _entry(name: str, code: str, own: Dictionary) -> Entry:
+    country, sector = _parts(code, own)
     if country and not sector:
-        return Entry(country_name(country), "country", "government", country, "GOV", country)
+        called = country_name(country) if known_state(country) else own.names[country]
+        return Entry(called, "country", "government", country, "GOV", country)
     return Entry(" ".join(name.split()), "organization", _KINDS.get(sector or "", "organization"), country, sector, code)
 
 
-def _parts(code: str) -> tuple[str | None, str | None]:
-    """State and sector of a code in CAMEO's manner: three letters each."""
-    country = iso3(code[:3])
+def _parts(code: str, own: Dictionary) -> tuple[str | None, str | None]:
+    """State and sector of a code in CAMEO's manner, three letters each; a state that only the dictionary knows has a name of that very code."""
+    alone = code[:3] if code[:3] in own.names and code[:3] not in table("cameo")["no_states"]["codes"] else None
+    country = iso3(code[:3]) or alone
     return country, (code[3:6] if country else code[:3]) or None
 
 
@@ -67,7 +70,7 @@ def code_cast(cast: Cast, own: Dictionary, day: str | None) -> None:
         if entity.kind == "person" and entity.named:
             code = next((c for form in _forms(entity) if (c := own.code_of(form, day))), None)
             if code:
-                country, sector = _parts(code)
+                country, sector = _parts(code, own)
                 entity.code, entity.country, entity.sector = code, country or entity.country, sector
         elif entity.sector is None and not entity.code and own.agents:
             entity.sector = next((s for m in entity.mentions if (s := _sector(cast.doc, m.start, m.end, own))), None)

@@ -70,6 +70,15 @@ class Dictionary:
         plain = [c for c in codings if not (c.since or c.until)]
         return (dated or plain)[0].code if dated or plain else None
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """For each code the name that is listed first with it, in small letters with capitals: "Keshtan"."""
+        out: dict[str, str] = {}
+        for form, codings in self.actors.items():
+            for coding in codings:
+                out.setdefault(coding.code, " ".join(word.capitalize() for word in form))
+        return out
+
     def cameo_of(self, words: Form, at: int) -> str | None:
         """The CAMEO code of the verb that begins at an index of a clause's words (in capitals): of its longest pattern, else its own."""
         for verb in self.verbs.get(words[at], ()):
