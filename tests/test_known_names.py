@@ -58,3 +58,30 @@ def test_a_body_in_other_capitals() -> None:
 )
 def test_a_report_of_one_sentence(text: str, kind: str) -> None:
     assert [p.kind for p in passages(text)] == [kind]
+
+
+def test_a_surname_that_is_a_capital_is_a_persons(look: Looker) -> None:
+    found = look("Valeska Paris, an Australian clerk, claimed that the firm had held her. Paris left the ship in 2007.")
+    assert found.actor("Valeska Paris").country == "AUS" and all(a.country != "FRA" for a in found.record.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Mayor Ana Paris of Lima, a lawyer, flew to Paris on Monday. Paris signed a pact with Peru.", "FRA"),  # led to by "to"
+        ("Yonatan Israel, an Israeli clerk, met ministers on Monday. Israel said that talks went well.", "ISR"),  # its people are named too
+        ("Greater London, a city of nine million, banned the march. London said so on Monday.", "GBR"),
+    ],
+)
+def test_a_place_that_is_no_surname(look: Looker, text: str, state: str) -> None:
+    assert any(a.country == state and a.kind == "government" for a in look(text).record.actors)
+
+
+def test_two_names_that_share_their_last_word(look: Looker) -> None:
+    found = look("North and South Korea exchanged fire on Monday, and the Korean People's Army was put on alert.")
+    assert {a.country for a in found.record.actors} == {"PRK", "KOR"}
+    assert found.actor("Korean People's Army").country == "PRK"
+
+
+def test_a_name_whose_words_a_page_has_parted(look: Looker) -> None:
+    assert look("The Democratic People ’s Republic of Korea freed a Chinese sailor on Monday.").actor("North Korea").country == "PRK"

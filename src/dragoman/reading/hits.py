@@ -68,8 +68,27 @@ def find_hits(doc: Doc, live: frozenset[int], own: list[tuple[Span, Entry]] | No
         if (span.start, span.end) in theirs:
             out.append(Hit(span.start, span.end, theirs[span.start, span.end], False))
         elif not _is_other_word(doc, span, spans):
-            out.append(Hit(span.start, _end(doc, span), entries()[span.text], _sided(doc, span)))
+            out += [*_sharing(doc, span), Hit(span.start, _end(doc, span), _named(span), _sided(doc, span))]
     return out
+
+
+def _sharing(doc: Doc, span: Span) -> list[Hit]:
+    """The first of two names that share their last word: "North and South Korea"."""
+    if len(span) != 2 or span.start < 2 or doc[span.start - 1].lower_ not in ("and", "&"):
+        return []
+    other = entries().get(f"{doc[span.start - 2].text} {span[1].text}")
+    return [Hit(span.start - 2, span.start - 1, other, False)] if other is not None and other.country else []
+
+
+def _named(span: Span) -> Entry:
+    """What a matched name stands for, also where a page has parted its words otherwise: "People ’s Republic of China"."""
+    return entries().get(span.text) or _unspaced()["".join(t.text for t in span)]
+
+
+@cache
+def _unspaced() -> dict[str, Entry]:
+    """The gazetteer's names without spaces."""
+    return {form.replace(" ", ""): entry for form, entry in entries().items()}
 
 
 def _is_other_word(doc: Doc, span: Span, spans: list[Span]) -> bool:
@@ -78,9 +97,9 @@ def _is_other_word(doc: Doc, span: Span, spans: list[Span]) -> bool:
         return True
     if span.text == "US" and doc[span.start].tag_ == "PRP":
         return True
-    if entries()[span.text].role == "outlet" and _office_before_name(doc, span):
+    if _named(span).role == "outlet" and _office_before_name(doc, span):
         return True
-    if entries()[span.text].role == "organization" and _part_of_a_name(doc, span.start):
+    if _named(span).role == "organization" and _part_of_a_name(doc, span.start):
         return True
     return _given_name(doc, span, spans)
 
@@ -94,7 +113,7 @@ def _sided(doc: Doc, span: Span) -> bool:
 def _end(doc: Doc, span: Span) -> int:
     """Where a name ends, the word for what an outlet is taken with it: "the Khaama Press news agency"."""
     end = span.end
-    while entries()[span.text].role == "outlet" and end < len(doc) and doc[end].lower_ in _OUTLET_WORDS:
+    while _named(span).role == "outlet" and end < len(doc) and doc[end].lower_ in _OUTLET_WORDS:
         end += 1
     return end
 

@@ -54,6 +54,7 @@ from dragoman.reading.result import Reading, make_record
 from dragoman.reading.statements.assemble import find_statements, in_effect
 from dragoman.reading.statements.likely import keep_likely as likely_statements
 from dragoman.reading.successions import attach_successions
+from dragoman.reading.surnames import without_surnames
 from dragoman.reading.syntax import parse
 from dragoman.reading.titles import find_titles
 from dragoman.version import __version__
@@ -142,12 +143,13 @@ def _foreign(marked: list[Passage], told: Spoken) -> list[Warning_]:
 def _read_english(report: Report, marked: list[Passage], own: Dictionary | None) -> Record:
     doc = parse(as_sentences(report.text, marked), sentence_starts(report.text, marked))
     live = live_tokens(doc, marked, READ)
-    hits = american(doc, find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None), live)
+    hits = find_hits(doc, live, own_names(doc, live, own, report.published) if own is not None else None)
+    cased = live_tokens(doc, marked, frozenset({"body"}))
+    hits = american(doc, without_surnames(doc, hits, cased), live)
     repair(doc, hits)
     context = _context(report, doc, marked, live, hits, own)
     spans = recognised(context)
     titles = bounded_titles(context, find_titles(doc, hits, live), spans)
-    cased = live_tokens(doc, marked, frozenset({"body"}))
     names = find_names(doc, hits, titles, live, cased, name_spans(context, spans), refuted(context))
     titles = nested_titles(doc, hits, titles, names)
     titles = attach_titles(doc, names, titles, frozenset(i for h in hits for i in range(h.start, h.end)))
