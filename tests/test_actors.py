@@ -1,9 +1,14 @@
 """Who is who: names, offices, states, and what later words stand for."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
+from dragoman.reading.actors import make_actors
+from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.mentions import Mention
+from dragoman.reading.syntax import parse
 from tests.conftest import Look
 
 Looker = Callable[..., Look]
@@ -109,3 +114,23 @@ def test_codes(look: Looker, text: str, name: str, code: str) -> None:
 def test_a_security_council_of_a_state_is_not_the_united_nations(look: Looker) -> None:
     found = look("Ali Larijani, the secretary of Iran's Supreme National Security Council, criticized Israel.")
     assert all(a.code != "IGOUNO" for a in found.record.actors)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("convoy of", "convoy"),
+        ("of", "35 of its soldiers"),
+        ("35", "35 of its soldiers"),
+        ("Office of the", "Office"),
+        ("Bank of Peru", "Bank of Peru"),
+    ],
+)
+def test_no_actor_is_called_by_a_preposition_or_a_number(name: str, shown: str) -> None:
+    doc = parse("Mali freed 35 of its soldiers on Monday.")
+    context = SimpleNamespace(doc=doc, dictionary=None)
+    cast = Cast(context, [])  # type: ignore[arg-type]
+    entity = cast.add(Entity(0, "group", name))
+    cast.place(Mention(2, 4, 2, "party", "group"), entity)
+    (actor,) = make_actors(cast, {0})[0]
+    assert actor.name == shown

@@ -15,7 +15,8 @@ from typing import Any
 
 from dragoman.intake.source import Source
 from dragoman.reading import read
-from dragoman.reading.agreements.weights import Model, model
+from dragoman.reading.agreements.weights import model
+from dragoman.reading.logistic import Logistic
 from training.agreements.data import examples
 from training.agreements.fit import fit, fit_choice
 from training.corpus.reading import DEVELOPMENT
@@ -64,7 +65,7 @@ def check(kind: str, by_report: list[list[Any]]) -> str:
     for fold in range(FOLDS):
         learn = [e for n, found in enumerate(by_report) if n % FOLDS != fold for e in found]
         made = FIT[kind](learn, RIDGE[kind])
-        weights = Model(made["bias"], made["weights"])
+        weights = Logistic(made["bias"], made["weights"])
         for features, labels in (e for n, found in enumerate(by_report) if n % FOLDS == fold for e in found):
             total += 1
             if kind == "pair":

@@ -10,6 +10,8 @@ from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.mentions import Mention
 from dragoman.reading.titles import Title
 
+_LINKS = frozenset(("of", "in", "on", "for", "with", "at", "by", "and", "or", "to", "the", "a", "an"))
+
 
 def make_actors(cast: Cast, used: set[int]) -> tuple[list[Actor], dict[int, str]]:
     """Actors in order of first mention, and the id of each entity.
@@ -53,7 +55,7 @@ def _actor(cast: Cast, e: Entity, actor_id: str, together: list[Mention]) -> Act
     mentions = tuple(sorted({*(_span(cast, m) for m in (*e.mentions, *together)), *offices}))
     return Actor(
         id=actor_id,
-        name=_one_line(e.name),
+        name=_name(cast, e),
         kind=e.kind,
         country=known_state(e.country),
         sector=e.sector,
@@ -78,6 +80,19 @@ def _affiliation(cast: Cast, e: Entity) -> tuple[Affiliation, ...]:
         return (Affiliation(country=e.country, basis=basis, evidence=(_title_span(cast, titles[0]),)),)
     named = [m for m in e.mentions if e.country in m.countries]
     return (Affiliation(country=e.country, basis="stated", evidence=(_span(cast, named[0]),)),) if named else ()
+
+
+def _name(cast: Cast, e: Entity) -> str:
+    """What an actor is called: without a preposition or article at the end, and with the noun that a number or article belongs to ("23 agreements")."""
+    words = _one_line(e.name).split()
+    while len(words) > 1 and words[-1].lower() in _LINKS:
+        words.pop()
+    if e.mentions and all(w.lower() in _LINKS or w.isdigit() for w in words):
+        start = e.mentions[0].start
+        rest = cast.doc[start : cast.doc[start].sent.end]
+        noun = next((t for t in rest if t.pos_ in ("NOUN", "PROPN")), None)
+        return _one_line(cast.doc[start : noun.i + 1].text) if noun is not None else " ".join(words)
+    return " ".join(words)
 
 
 def _one_line(name: str) -> str:

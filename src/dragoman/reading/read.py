@@ -48,6 +48,7 @@ from dragoman.reading.places import find_places, towns_of
 from dragoman.reading.places.american import american
 from dragoman.reading.pronouns import bind_first_persons, bind_the_other_side
 from dragoman.reading.provenance import spoken_in, with_provenance
+from dragoman.reading.quiet import dealings, is_quiet, treaties
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.repairs import repair
 from dragoman.reading.result import Reading, make_record
@@ -172,6 +173,8 @@ def _read_english(report: Report, marked: list[Passage], own: Dictionary | None)
     told = in_effect(statements, drafts)
     events = find_events(context, cast, hits, told, drafts, dates, places, parties, live, layout, report.published)
     events = likely_events(events, cast, layout)
+    if is_quiet(cast, layout):
+        events, agreements = dealings(events, cast), treaties(agreements, cast)
     return make_record(Reading(report, layout, cast, statements, drafts, events, agreements, dates, places))
 
 

@@ -55,9 +55,11 @@ def head_of(doc: Doc, start: int, end: int) -> int:
 
 
 def bare(doc: Doc, start: int, end: int) -> str:
-    """The words without article and possessive pronoun in front."""
-    while start < end - 1 and (doc[start].lower_ in ("the", "a", "an") or doc[start].tag_ == "PRP$"):
+    """The words without article and possessor's mark in front, and without a preposition whose phrase is somebody else's name behind."""
+    while start < end - 1 and (doc[start].lower_ in ("the", "a", "an") or doc[start].tag_ in ("PRP$", "POS") or doc[start].is_punct):
         start += 1
+    while end > start + 1 and doc[end - 1].pos_ in ("ADP", "DET", "CCONJ"):
+        end -= 1
     return str(doc[start:end].text)
 
 
