@@ -76,8 +76,8 @@ def _behind(cast: Cast, m: Mention) -> str | None:
     if m.end + 1 >= len(doc):
         return None
     if doc[m.end].lower_ in _IN:
-        return _place_at(cast, m.end + 1) or (_town_at(cast, m.end + 1) if m.plural else None)
-    return _town_at(cast, m.end + 1) if m.plural and doc[m.end].lower_ in _FROM else None
+        return _place_at(cast, m.end + 1) or (town_at(cast, m.end + 1) if m.plural else None)
+    return town_at(cast, m.end + 1) if m.plural and doc[m.end].lower_ in _FROM else None
 
 
 def at_head(cast: Cast, m: Mention) -> str | None:
@@ -101,7 +101,7 @@ def _place_at(cast: Cast, i: int) -> str | None:
     return None
 
 
-def _town_at(cast: Cast, i: int) -> str | None:
+def town_at(cast: Cast, i: int) -> str | None:
     """The state of the town whose name begins at a token, where the report names that state."""
     doc = cast.doc
     states = {h.entry.country for h in cast.context.hits if h.entry.country}

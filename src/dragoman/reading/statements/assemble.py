@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook.files import table
 from dragoman.model.record import Passage, Quote, Statement
 from dragoman.model.span import Spans, inside, merge_spans
-from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.encoder.model import Encoded, Floats
 from dragoman.reading.entities.spellings import same_person
@@ -13,10 +13,10 @@ from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
 from dragoman.reading.statements.propose import propose
+from dragoman.reading.statements.unnamed import CARRIERS, unnamed
 from dragoman.reading.statements.weighing import cue_key, kind_in_effect, weighed_kind
 
 SENSES = frozenset(table("cues")["senses"]["verbs"])
-CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
 HUMANS = frozenset(table("cues")["humans"]["nouns"])
 
 
@@ -119,20 +119,8 @@ def _open_ring(drafts: list[Draft], i: int) -> None:
 def _speaker(draft: Draft, doc: Doc, cast: Cast) -> int | None:
     entities = _entities(draft, doc, cast)
     if not entities:
-        return _unnamed(draft, doc, cast)
+        return unnamed(draft, doc, cast)
     return entities[0] if len(entities) == 1 else cast.together(entities).index
-
-
-def _unnamed(draft: Draft, doc: Doc, cast: Cast) -> int | None:
-    """Somebody whom no mention holds, as an actor of his own, of the state that his phrase names: "a relative of the Ivorian president"."""
-    heads = [doc[i] for i in draft.source_tokens]
-    if len(heads) != 1 or not draft.source or heads[0].pos_ != "NOUN" or lower_lemma(heads[0]) not in HUMANS:
-        return None
-    words = doc.char_span(*draft.source[0], alignment_mode="expand")
-    inner = (m.entity for t in (words or ()) if t.i > heads[0].i and (m := cast.headed(t)) is not None)
-    country = next((c for i in inner if (c := cast.country_of(i))), None)
-    name = words.text if words is not None else heads[0].text
-    return cast.add(Entity(0, "group", name, country, key=f"unnamed {name.lower()}")).index if country else None
 
 
 def _first_persons(drafts: list[Draft], speakers: list[int | None], doc: Doc, cast: Cast, byline: str | None) -> list[int | None]:
