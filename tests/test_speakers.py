@@ -39,3 +39,33 @@ def test_a_phrase_that_names_no_state_gives_none(look: Looker) -> None:
 def test_a_language_is_no_state(look: Looker) -> None:
     found = look("Peru and Chile began talks. A broadcast in English at noon claimed that the tariff would fall.")
     assert state(found, "the tariff would fall") is None
+
+
+def test_one_of_several_is_of_their_state(look: Looker) -> None:
+    found = look('Kenyan officials doubt the truce. "Nobody in Uganda asked for it," said one of them.')
+    assert state(found, "Nobody in Uganda asked") == "KEN"
+
+
+CALL = """Two envoys on the line
+
+The call was between Norway's envoy Gunnar Moe and his Danish colleague, Lise Frank-Holm of Denmark.
+
+LFH: So did they sign in Juba?
+
+GM: Both put their names to it on Sunday, in the rain.
+
+LFH: That is not what I was told by the mediators.
+
+GM: Then ask them again.
+"""
+
+
+def test_initials_name_who_speaks_in_a_transcript(look: Looker) -> None:
+    found = look(CALL)
+    assert found.speaker(found.statement("in the rain")) == "Gunnar Moe"
+    assert "Frank-Holm" in (found.speaker(found.statement("told by the mediators")) or "")
+
+
+def test_initials_of_nobody_name_nobody(look: Looker) -> None:
+    found = look(CALL.replace("GM:", "QX:"))
+    assert found.speaker(found.statement("in the rain")) is None

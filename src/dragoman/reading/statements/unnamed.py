@@ -15,6 +15,7 @@ from dragoman.reading.statements.draft import Draft
 CARRIERS = frozenset(table("cues")["carriers"]["nouns"])
 _TIES = ("of", "from", "by", "in", "at", "for")
 """Prepositions from somebody, or from words, to whose or where they are."""
+_SOME = ("one", "two", "three", "some", "many", "several", "most")
 
 
 def unnamed(draft: Draft, doc: Doc, cast: Cast) -> int | None:
@@ -22,12 +23,30 @@ def unnamed(draft: Draft, doc: Doc, cast: Cast) -> int | None:
     if len(draft.source_tokens) != 1 or not draft.source:
         return None
     head = doc[draft.source_tokens[0]]
+    if draft.rule == "layout":
+        return _with_initials(head, cast)
     words = doc.char_span(*draft.source[0], alignment_mode="expand")
     if words is None or not words.start <= head.i < words.end:
         return _place(head, cast)
-    if head.pos_ not in ("NOUN", "PROPN"):
+    if lower_lemma(head) in _SOME:
+        among = _among(head, cast)
+        if among is not None:
+            return among
+    if head.pos_ not in ("NOUN", "PROPN") and lower_lemma(head) not in _SOME:
         return None
     return _of_a_state(head, words, cast)
+
+
+def _with_initials(head: Token, cast: Cast) -> int | None:
+    """Who speaks under his initials in a transcript: "LFR:" of Lionel Farquhar-Reece."""
+    if not (head.is_upper and 2 <= len(head.text) <= 4):
+        return None
+    found = [e.index for e in cast.entities if e.kind == "person" and _initials(e.name) == head.text]
+    return found[0] if len(found) == 1 else None
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.replace("-", " ").split() if w[0].isupper())
 
 
 def _place(head: Token, cast: Cast) -> int | None:
@@ -35,6 +54,24 @@ def _place(head: Token, cast: Cast) -> int | None:
     mention = cast.headed(head)
     country = cast.country_of(mention.entity) if mention is not None and mention.place else None
     return cast.state(country) if country else None
+
+
+def _among(head: Token, cast: Cast) -> int | None:
+    """ "One of the officials", "one of them": those of whom he is one."""
+    whole = [g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+    found = (m for g in whole if (m := cast.headed(g)) is not None and not m.place)
+    named = next((m.entity for m in found), None)
+    if named is not None:
+        return named
+    return _several_before(head, cast) if any(g.lower_ == "them" for g in whole) else None
+
+
+def _several_before(head: Token, cast: Cast) -> int | None:
+    """The last several people named before, in the sentence or the one before it, whom a pronoun takes up."""
+    start = head.sent.start
+    first = cast.doc[start - 1].sent.start if start else 0
+    near = (m for i in range(head.i - 1, first - 1, -1) if (m := cast.mention_at(i)) is not None and m.entity >= 0)
+    return next((m.entity for m in near if m.plural and m.sort != "pronoun" and not m.place and cast.country_of(m.entity)), None)
 
 
 def _of_a_state(head: Token, words: Span, cast: Cast) -> int | None:
