@@ -69,3 +69,14 @@ def test_initials_name_who_speaks_in_a_transcript(look: Looker) -> None:
 def test_initials_of_nobody_name_nobody(look: Looker) -> None:
     found = look(CALL.replace("GM:", "QX:"))
     assert found.speaker(found.statement("in the rain")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "country"),
+    [
+        ('The Kenyan daily "Mwenge", cited by Ugandan radio, claims that the boats were armed.', "the boats were armed", "KEN"),
+        ("Oman, whose envoy had been in Aden for a week, let it be known that the truce would hold.", "the truce would hold", "OMN"),
+    ],
+)
+def test_the_subject_of_a_cue_speaks(look: Looker, text: str, content: str, country: str) -> None:
+    assert state(look(text), content) == country

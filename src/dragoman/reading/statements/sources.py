@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.model.span import Span
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, conjuncts
+from dragoman.reading.clauses import children, conjuncts, is_passive, lower_lemma, own_subject
 from dragoman.reading.mentions import Mention
 from dragoman.reading.statements.contents import char_spans, np_end
 from dragoman.reading.statements.draft import Draft
@@ -39,9 +39,8 @@ def _show(doc: Doc, draft: Draft, quoted: frozenset[int], cast: Cast) -> None:
     """Give a draft the speaker behind its cue, or the subject of it."""
     verb = doc[draft.cue_token]
     behind = speaker_behind(verb)
-    before = next(children(verb, "nsubj"), None)
-    for who in (behind, before):
-        if who is not None and who.i not in quoted and not _within(doc, who.i, draft):
+    for who in (behind, _in_front(verb, cast)):
+        if who is not None and who.left_edge.i not in quoted and not _within(doc, who.i, draft):
             heads = conjuncts(who)
             draft.source = char_spans(doc, [(who.left_edge.i, max(np_end(t) for t in heads))])
             draft.source_tokens = [t.i for t in heads]
@@ -49,6 +48,17 @@ def _show(doc: Doc, draft: Draft, quoted: frozenset[int], cast: Cast) -> None:
     mention = _behind(doc, draft, cast)
     if mention is not None:
         draft.source, draft.source_tokens = _span(doc, mention), [doc[mention.head].i]
+
+
+def _in_front(verb: Token, cast: Cast) -> Token | None:
+    """The subject of a cue, of what "let it be known" hangs on, or of the verb with which a cue is coordinated."""
+    let = verb.dep_ in ("ccomp", "xcomp") and lower_lemma(verb.head) == "let" and lower_lemma(verb) == "know"
+    own = next(children(verb.head if let else verb, "nsubj"), None)
+    if own is not None or verb.dep_ != "conj" or is_passive(verb):
+        return own
+    shared = own_subject(verb)
+    mention = cast.headed(shared) if shared is not None else None
+    return shared if mention is not None and not mention.place else None
 
 
 def _within(doc: Doc, i: int, draft: Draft) -> bool:
