@@ -80,3 +80,27 @@ def test_initials_of_nobody_name_nobody(look: Looker) -> None:
 )
 def test_the_subject_of_a_cue_speaks(look: Looker, text: str, content: str, country: str) -> None:
     assert state(look(text), content) == country
+
+
+LETTER = """Letter dated 3 May 2004 from the Permanent Representative of Togo addressed to the President of the Council
+
+On instructions from my Government, I have the honour to inform you that a patrol from Benin crossed the river on 1 May.
+
+{close}
+{signature}
+Permanent Representative of Togo
+"""
+
+
+def test_who_signs_a_letter_speaks_in_it(look: Looker) -> None:
+    found = look(LETTER.format(close="I ask that this letter be circulated.", signature="(Signed) Kossi Amegan"))
+    assert found.speaker(found.statement("crossed the river")) == "Kossi Amegan"
+
+
+def test_the_state_that_sends_a_letter_speaks_in_it_where_nobody_signs(look: Looker) -> None:
+    assert state(look(LETTER.format(close="I ask that this letter be circulated.", signature="")), "crossed the river") == "TGO"
+
+
+def test_a_report_without_signature_has_no_i(look: Looker) -> None:
+    found = look(LETTER.replace("Letter dated", "Note of").format(close="Kossi Amegan met the press.", signature="It rained."))
+    assert found.speaker(found.statement("crossed the river")) is None

@@ -13,6 +13,7 @@ from dragoman.reading.quotes import find_quotes
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import refine
 from dragoman.reading.statements.propose import propose
+from dragoman.reading.statements.signed import signatory
 from dragoman.reading.statements.unnamed import CARRIERS, unnamed
 from dragoman.reading.statements.weighing import cue_key, kind_in_effect, weighed_kind
 
@@ -125,7 +126,8 @@ def _speaker(draft: Draft, doc: Doc, cast: Cast) -> int | None:
 
 def _first_persons(drafts: list[Draft], speakers: list[int | None], doc: Doc, cast: Cast, byline: str | None) -> list[int | None]:
     """ "I" and "we" as sources: whoever speaks the words around, else the writer of the report."""
-    writer = next((e.index for e in cast.entities if e.kind == "person" and byline and same_person(e.name, byline)), None)
+    signed = signatory(doc, cast)
+    writer = next((e.index for e in cast.entities if e.kind == "person" and byline and same_person(e.name, byline)), signed)
     out = list(speakers)
     for k, draft in enumerate(drafts):
         heads = [doc[i].lower_ for i in draft.source_tokens]
@@ -134,7 +136,7 @@ def _first_persons(drafts: list[Draft], speakers: list[int | None], doc: Doc, ca
         around = draft.within
         while around is not None and out[around] is None:
             around = drafts[around].within
-        out[k] = out[around] if around is not None else writer if heads == ["i"] else None
+        out[k] = out[around] if around is not None else writer if heads == ["i"] else signed
     return out
 
 
