@@ -107,3 +107,15 @@ def test_a_bare_office_is_that_of_the_only_one_who_holds_it(look: Looker) -> Non
 )  # fmt: skip
 def test_an_office_told_before_its_holder_is_named(look: Looker, text: str, offices: list[str]) -> None:
     assert [r.office for r in look(text).actor("Azari").roles] == offices
+
+
+@pytest.mark.parametrize(
+    "line", ["Aa-" * 5_000 + "x", "A-A/" * 5_000 + "!", "Aa, " * 5_000, "AAA-BBB " * 5_000 + ".", "Letter dated" + " from" * 5_000]
+)
+def test_a_line_of_many_names_is_looked_at_once(line: str) -> None:
+    assert find_items(f"{line}\n{line}\n{line}", {"MLI"}) == ()  # would not end if each split of it were tried
+
+
+def test_an_item_of_a_state_with_a_hyphen_or_a_note() -> None:
+    digest = "12. Guinea-Bissau: a port opens.\n* CHAD, 3 May: rain.\nMALI (Kayes) – a road closes.\n"
+    assert [i.country for i in find_items(digest, {"GNB", "TCD", "MLI"})] == ["GNB", "TCD", "MLI"]

@@ -37,12 +37,18 @@ def with_initials(doc: Doc, cased: frozenset[int]) -> Iterator[tuple[int, int]]:
 
 def well_known(doc: Doc, cased: frozenset[int], taken: set[int]) -> Iterator[tuple[int, int]]:
     """Names by which everybody knows a leader: a whole one, and a surname that stands alone: "Erdogan", not "Ivanka Trump" or "Trump Tower"."""
-    for t in doc:
-        if t.i not in cased or t.i in taken or not t.text[0].isupper():
-            continue
-        end = next((e for e in range(min(t.i + _LONGEST_NAME, len(doc)), t.i, -1) if known_person(doc[t.i : e].text)), t.i)
-        if end > t.i + 1 or (end > t.i and not any(_in_other_name(doc, same.i, taken) for same in doc if same.text == t.text)):
-            yield t.i, end
+    found = [(t.i, end) for t in doc if t.i in cased and t.i not in taken and (end := _end_of_known(doc, t.i)) is not None]
+    alone = {doc[start].text for start, end in found if end == start + 1}
+    others = {t.text for t in doc if t.text in alone and _in_other_name(doc, t.i, taken)}
+    yield from ((start, end) for start, end in found if end > start + 1 or doc[start].text not in others)
+
+
+def _end_of_known(doc: Doc, start: int) -> int | None:
+    """Where the longest known name that begins at a token ends."""
+    if not doc[start].text[0].isupper():
+        return None
+    ends = range(min(start + _LONGEST_NAME, len(doc)), start, -1)
+    return next((end for end in ends if known_person(doc[start:end].text)), None)
 
 
 def _in_other_name(doc: Doc, i: int, taken: set[int]) -> bool:

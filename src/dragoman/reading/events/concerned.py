@@ -22,10 +22,11 @@ _TO_PLACES = ("in", "into", "to", "from", "on", "at", "across", "near", "inside"
 
 def name_concerned(events: list[Found], args: Arguments) -> None:
     """Give a deed to which nobody with a state or code is party as recipient the state that its object belongs to or lies in."""
+    about = two_states(args.cast) or {h.entry.country for h in args.cast.context.hits if h.entry.country}
     for event in events:
         if event.rule.startswith("statement") or _knows_recipient(event, args.cast):
             continue
-        concerned = _concerned(event, args)
+        concerned = _concerned(event, args, about)
         if concerned:
             event.recipients = [*concerned, *(i for i in event.recipients if not _is_idle(i, event, args.cast))]
             event.supposed = frozenset()
@@ -47,9 +48,9 @@ def _is_arm(index: int, cast: Cast) -> bool:
     return not entity.named and any({w, w.removesuffix("s")} & own_means() for w in entity.name.lower().split())
 
 
-def _concerned(event: Found, args: Arguments) -> list[int]:
+def _concerned(event: Found, args: Arguments, about: set[str]) -> list[int]:
     trigger = args.cast.doc[event.trigger]
-    towns = not any(coded(args.cast, i) for i in event.supposed)
+    towns = set[str]() if any(coded(args.cast, i) for i in event.supposed) else about
     if event.type in _JUDGED:
         return _others(_owners(_objects(trigger), args), event, args.cast)
     if event.type in _ON_SOIL:
@@ -85,18 +86,15 @@ def _owners(objects: Iterable[Token], args: Arguments) -> list[int]:
     return [i for head in objects if lower_lemma(head) not in own_means() for i in args.modifiers(head)]
 
 
-def _soil(heads: Iterable[Token], args: Arguments, towns: bool) -> list[int]:
+def _soil(heads: Iterable[Token], args: Arguments, towns: set[str]) -> list[int]:
     """States that the phrases of place under some words name, or lie in.
 
     Args:
-        towns: whether a town stands for its state, where the report is about that state.
+        towns: the states for which a town of theirs stands.
     """
     outer = [p for head in heads for p in prepositional(head, *_TO_PLACES) if p.ent_type_ not in ("DATE", "TIME")]
     places = [*outer, *(p for place in outer for p in prepositional(place, "in", "of"))]
-    about = two_states(args.cast) or {h.entry.country for h in args.cast.context.hits if h.entry.country}
-    return [
-        i for p in places for i in args.entities(p, place=True) if p.i not in args.towns or (towns and args.cast.country_of(i) in about)
-    ]
+    return [i for p in places for i in args.entities(p, place=True) if p.i not in args.towns or args.cast.country_of(i) in towns]
 
 
 def _others(found: list[int], event: Found, cast: Cast) -> list[int]:

@@ -9,7 +9,7 @@ from dragoman.reading.hits import find_hits
 
 _OPENS = re.compile(r"^(?:(?:Sir|SIR|Madam|Dear|Excellency|Excellencies|Your Excellency)\b|Letter (?:dated|from)\b)", re.MULTILINE)
 _SIGNED = re.compile(r"^\(?[Ss]igned\)?:? +(?=\S)", re.MULTILINE)
-_FROM = re.compile(r"^(?:Letter|Letters|Note verbale) dated [^\n]*? from (?P<who>[^\n]+?) addressed to ", re.MULTILINE)
+_FROM = re.compile(r"^(?:Letter|Letters|Note verbale) dated [^\n]{0,120}? from (?P<who>[^\n]{1,160}?) addressed to ", re.MULTILINE)
 _LONGEST = 60
 """Characters of a line that is a signature."""
 
