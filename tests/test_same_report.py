@@ -20,7 +20,9 @@ from dragoman.reading.read import read_source
 from tests.conftest import EXAMPLES
 
 REPORTS = sorted(
-    path for folder in ("reports", "stories/reports", "affairs/reports", "silence/reports") for path in EXAMPLES.glob(f"{folder}/*.txt")
+    path
+    for folder in ("reports", "stories/reports", "affairs/reports", "silence/reports", "silence/others")
+    for path in EXAMPLES.glob(f"{folder}/*.txt")
 )
 
 

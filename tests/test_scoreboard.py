@@ -27,6 +27,7 @@ CEILINGS = {
     "open_false_facts",
     "per_100_sentences",
     "per_report",
+    "per_other_report",
 }
 
 

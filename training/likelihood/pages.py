@@ -104,8 +104,10 @@ def fitted(pages: Sequence[Page], is_quiet: Sequence[bool]) -> dict[str, object]
 def main() -> None:
     """See the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("corpus", "gold", "mentions", "weights"):
-        parser.add_argument(name, type=Path)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("mentions", type=Path)
+    parser.add_argument("weights", type=Path)
     args = parser.parse_args()
     slices = [
         (folder, "".join(sorted({p.stem[-1] for p in folder.glob("index_*.jsonl")} - set(DEVELOPMENT))))

@@ -70,20 +70,25 @@ def score_modality(path: Path) -> tuple[dict[str, float], list[str]]:
 
 
 def score_silence(folder: Path) -> tuple[dict[str, float], list[str]]:
-    """Events read where none happened: in 100 sentences of `sentences.txt`, and in each report of `reports`; a line for each.
+    """Events read where none happened: in 100 sentences of `sentences.txt`, in each report of `reports` and in each of `others`; a line for each.
 
     Raises:
         GoldError: the folder has no such files.
     """
     try:
         sentences = [line for line in (folder / "sentences.txt").read_text(encoding="utf8").splitlines() if line.strip()]
-        reports = [path.read_text(encoding="utf8") for path in sorted((folder / "reports").glob("*.txt"))]
+        reports, others = (
+            [path.read_text(encoding="utf8") for path in sorted((folder / part).glob("*.txt"))] for part in ("reports", "others")
+        )
     except OSError as error:
         raise GoldError(f"{folder}: {error}") from error
     if not reports:
         raise GoldError(f"{folder / 'reports'} holds no reports")
-    alone, whole = list(_events(sentences)), list(_events(reports))
-    return {"per_100_sentences": 100 * len(alone) / len(sentences), "per_report": len(whole) / len(reports)}, [*alone, *whole]
+    alone, whole, further = list(_events(sentences)), list(_events(reports)), list(_events(others))
+    figures = {"per_100_sentences": 100 * len(alone) / len(sentences), "per_report": len(whole) / len(reports)}
+    if others:
+        figures["per_other_report"] = len(further) / len(others)
+    return figures, [*alone, *whole, *further]
 
 
 def _events(texts: Iterable[str]) -> Iterable[str]:
