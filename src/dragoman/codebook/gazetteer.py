@@ -119,6 +119,7 @@ def iso3(code: str) -> str | None:
     return found if any(row["iso3"] == found for row in rows("countries")) else None
 
 
+@cache
 def known_state(code: str | None) -> str | None:
     """The code of a state where it is an ISO 3166 alpha-3 code; None for one that only a user's dictionary has."""
     return code if code is not None and any(row["iso3"] == code for row in rows("countries")) else None

@@ -76,7 +76,7 @@ def drop_venues(events: list[Found], places: list[PlaceFound], cast: Cast) -> No
     for event in events:
         if event.type in ("SUPPORT", "AGREE"):
             _drop_hosts(event, cast)
-        if event.place is None or event.type not in _DONE_TOGETHER or _led_to(places[event.place], cast.doc):
+        if event.place is None or event.type not in _DONE_TOGETHER or _is_journey(event, places[event.place], cast.doc):
             continue
         found, sent = places[event.place], cast.doc[event.trigger].sent
         others = {c for i in (*event.actors, *event.recipients) if (c := cast.country_of(i)) and c != found.place.country}
@@ -86,9 +86,9 @@ def drop_venues(events: list[Found], places: list[PlaceFound], cast: Cast) -> No
             side[:] = [i for i in side if not _is_venue(cast.entities[i], found, (sent.start, sent.end))]
 
 
-def _led_to(found: PlaceFound, doc: Doc) -> bool:
-    """Whether a place is where a journey goes, and so whom it is made to: "cancelled a visit to Lisbon"."""
-    return found.start > 0 and doc[found.start - 1].lower_ == "to"
+def _is_journey(event: Found, found: PlaceFound, doc: Doc) -> bool:
+    """Whether what is refused is a journey to a place, and so whom it was to be made to: "cancelled a visit to Lisbon"; not "flew to Lisbon and signed"."""
+    return event.type == "REJECT" and found.start > 0 and doc[found.start - 1].lower_ == "to"
 
 
 def _drop_hosts(event: Found, cast: Cast) -> None:
