@@ -1,13 +1,16 @@
 """Fit the trees that say how likely a statement or an event that was found is right, on whole reports coded by hand; print what they are worth.
 
-    python -m training.likelihood.fit statements|events CORPUS_FOLDER WEIGHTS_FOLDER [--measure GOLD_FOLDER]
+    python -m training.likelihood.fit statements|events CORPUS_FOLDER WEIGHTS_FOLDER [--measure GOLD_FOLDER] [--folds FOLDER]
 
+Each report is read with what wording says by weights that have not seen it: FOLDER is where `training.likelihood.wording` has put them, and events need it.
 Only slices that the encoder has not seen are fitted on: in those it was trained on it is surer than elsewhere. Slices c, d and z are for measuring.
 Statements come first: events are found with those that are left. The weights go to WEIGHTS_FOLDER/statements.json or events.json.
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,26 +23,29 @@ from dragoman.evaluation.gold import GoldReport, load_slices
 from dragoman.model.record import Event, Record
 from dragoman.reading import read
 from dragoman.reading.events import likely as of_events
+from dragoman.reading.events import wording
 from dragoman.reading.statements import likely as of_statements
 from dragoman.reading.trees import Features, from_dict
 from training import settings
+from training.likelihood.wording import FOLDS, UNSEEN
 
-UNSEEN = "abstuvwxy"
-"""Slices of the corpus that the encoder was not trained on; those for measuring are not among them."""
-BARS = {"statements": 0.24, "events": 0.15}
+BARS = {"statements": 0.24, "events": 0.3}
 """The least probability with which one is shown; events that are facts need more (`reading.events.likely.FACT_BAR`)."""
-FOLDS = 5
 
 
-def cases(gold: GoldReport, kind: str) -> settings.Case:
-    """What is found in a report, unlikely ones among it, and which of it a careful coder has as well."""
-    record, rows = _everything(gold, kind)
+def cases(gold: GoldReport, kind: str, weighed: wording.Wording | None = None) -> settings.Case:
+    """What is found in a report, unlikely ones among it, and which of it a careful coder has as well.
+
+    Args:
+        weighed: weights of wording that have not seen the report; those of the package otherwise.
+    """
+    record, rows = _everything(gold, kind, weighed)
     judge = _events if kind == "events" else _statements
     right = judge(Case(gold.gold, record, record), record)
     return settings.Case(record.report.id, rows, right, None, list(right), 1.0)
 
 
-def _everything(gold: GoldReport, kind: str) -> tuple[Record, list[Features]]:
+def _everything(gold: GoldReport, kind: str, weighed: wording.Wording | None) -> tuple[Record, list[Features]]:
     """A report read with nothing of a kind left out, and the features of each."""
     rows: list[Features] = []
     step, features = f"likely_{kind}", (of_events if kind == "events" else of_statements).features
@@ -48,12 +54,11 @@ def _everything(gold: GoldReport, kind: str) -> tuple[Record, list[Features]]:
         rows.extend(features(*found))
         return found[0] if kind == "events" else found[:2]
 
-    original: Callable[..., Any] = getattr(read, step)
-    setattr(read, step, look)
-    try:
+    with ExitStack() as patches:
+        for name, instead in ((step, look), ("is_quiet", lambda *_: False), ("worded", partial(wording.worded, model=weighed))):
+            patches.callback(setattr, read, name, getattr(read, name))
+            setattr(read, name, instead)
         return read.read_source(gold.source), rows
-    finally:
-        setattr(read, step, original)
 
 
 def _events(case: Case, record: Record) -> list[bool]:
@@ -101,9 +106,14 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--measure", type=Path, help="a folder with slices c and d")
+    parser.add_argument("--folds", type=Path, help="a folder with the weights of wording fitted without each fold")
     args = parser.parse_args()
     bar = BARS[args.kind]
-    train = [cases(g, args.kind) for letter in UNSEEN for g in load_slices(args.corpus, letter)]
+    if args.kind == "events" and not args.folds:
+        parser.error("events need --folds: run training.likelihood.wording with it first")
+    weighed = [wording.load(args.folds / f"wording{k}.npz") for k in range(FOLDS)] if args.folds else []
+    reports = [g for letter in UNSEEN for g in load_slices(args.corpus, letter)]
+    train = [cases(g, args.kind, weighed[i % FOLDS] if weighed else None) for i, g in enumerate(reports)]
     print(worth("cross-validated", list(crossed(train, bar)), bar), flush=True)
     weights = fitted(train, bar)
     settings.save(weights, args.weights / f"{args.kind}.json")

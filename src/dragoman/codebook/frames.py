@@ -27,6 +27,7 @@ class Frame:
     crowd: bool = False
     violent: bool = False
     infinitive: bool = False
+    late: bool = False
 
 
 @cache

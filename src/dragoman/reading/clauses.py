@@ -111,9 +111,22 @@ def regoverned(verb: Token) -> Token | None:
     asked = inner.dep_ == "xcomp" and inner.tag_ == "VB"  # "urged both to meet and offered to help"
     if inner.dep_ != "ccomp" and not asked:
         return None
-    if verb.tag_ == inner.tag_:  # a past tense may have been taken for a participle
-        return outer if verb.tag_ == "VBN" and "dobj" in own and "auxpass" in beside else None
-    return outer if verb.tag_ in {"VBD", "VBZ"} & {outer.tag_} else None
+    if _goes_on(verb, inner):
+        return None
+    return outer if _begins_anew(verb, inner, outer) else None
+
+
+def _begins_anew(verb: Token, inner: Token, outer: Token) -> bool:
+    """Whether the form of a coordinated verb is that of the outer one; a past tense may have been taken for a participle."""
+    if verb.tag_ == inner.tag_:
+        return verb.tag_ == "VBN" and any(children(verb, "dobj")) and any(children(inner, "auxpass"))
+    return verb.tag_ in {"VBD", "VBZ"} & {outer.tag_}
+
+
+def _goes_on(verb: Token, inner: Token) -> bool:
+    """Whether a past form goes on with the perfect before it: "said soldiers had crossed and abducted two"; a verb of saying begins anew."""
+    perfect = any(c.lower_ in ("had", "has", "have") for c in children(inner, "aux")) and not any(children(inner, "auxpass"))
+    return perfect and verb.tag_ in ("VBD", "VBN") and lower_lemma(verb) not in cue_verbs() and not any(children(verb, "mark"))
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:

@@ -35,6 +35,7 @@ from dragoman.reading.entities.resolve import resolve
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.build import find_events
 from dragoman.reading.events.likely import keep_likely as likely_events
+from dragoman.reading.events.wording import worded
 from dragoman.reading.hits import Hit, find_hits
 from dragoman.reading.items import find_items
 from dragoman.reading.layout import Layout
@@ -186,7 +187,7 @@ def _context(
     outer = find_hits(doc, live_tokens(doc, marked, frozenset({"dateline", "caption"})))
     columns = lexical_columns(doc, [*hits, *outer], marked)
     encoded = encoder().read(doc)
-    return ReportContext(
+    seen = ReportContext(
         report.text,
         doc,
         tuple(marked),
@@ -206,6 +207,7 @@ def _context(
         items=find_items(report.text, {h.entry.country for h in hits if h.entry.country}),
         dictionary=own,
     )
+    return worded(seen)
 
 
 def _same(a: str, b: str | None) -> bool:

@@ -10,6 +10,7 @@ from dragoman.reading.changes import Changes
 from dragoman.reading.clauses import lower_lemma, regoverned
 from dragoman.reading.headlines import complete_headline, complete_subject
 from dragoman.reading.hits import Hit
+from dragoman.reading.name_cues import INITIALS
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BETWEEN = (",", "and", "&", "the")
@@ -36,6 +37,7 @@ def repair(doc: Doc, hits: list[Hit]) -> None:
         _object_beside(token, changes)
         _gerund(token, changes)
         _joined(token, changes)
+        _initialled(token, changes)
     if changes.heads or changes.words:
         _apply(doc, changes)
 
@@ -223,3 +225,12 @@ def _joined(token: Token, changes: Changes) -> None:
     outer = regoverned(token) if token.dep_ == "conj" and token.head.dep_ == "xcomp" else None
     if outer is not None:
         changes.hang(token.i, outer.i, "conj")
+
+
+def _initialled(token: Token, changes: Changes) -> None:
+    """ "B.Enkhtuvshin has declared": a name that its initial is glued to is the subject, and no adverb."""
+    verb = token.head
+    free = verb.pos_ == "VERB" and token.i < verb.i and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    if token.pos_ != "PROPN" and free and "." in token.text and INITIALS.fullmatch(token.text):
+        changes.hang(token.i, verb.i, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
+        changes.words[token.i, "POS"], changes.words[token.i, "TAG"] = "PROPN", "NNP"

@@ -71,13 +71,14 @@ def _frame(token: Token, frames: dict[tuple[str, bool], int]) -> int:
 
 @cache
 def _frame_numbers() -> dict[tuple[str, bool], int]:
-    """Lemma, and whether it is a verb -> 1 + the type that the codebook's first frame for it gives."""
+    """Lemma, and whether it is a verb -> 1 + the type that the codebook's last frame for it gives; frames younger than the weights left out."""
     order = event_types()
     out: dict[tuple[str, bool], int] = {}
-    for lemma, found in verb_frames().items():
-        out[lemma, True] = 1 + order.index(found[-1][1].type)
-    for lemma, found in noun_frames().items():
-        out[lemma, False] = 1 + order.index(found[-1][1].type)
+    for is_verb, by_lemma in ((True, verb_frames()), (False, noun_frames())):
+        for lemma, found in by_lemma.items():
+            known = [frame for _, frame in found if not frame.late]
+            if known:
+                out[lemma, is_verb] = 1 + order.index(known[-1].type)
     return out
 
 

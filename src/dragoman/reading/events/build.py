@@ -8,7 +8,7 @@ from dragoman.codebook.files import table
 from dragoman.codebook.vocabulary import modes_of
 from dragoman.model.record import Statement
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.clauses import lower_lemma, subject
 from dragoman.reading.context import ReportContext
 from dragoman.reading.dates import DateFound
 from dragoman.reading.events.aftermath import carry_back
@@ -168,15 +168,26 @@ def _claimed(events: list[Found], doc: Doc) -> list[Found]:
 
 
 def _finish(event: Found, cast: Cast, statements: list[Statement]) -> None:
-    """Future cooperation is agreement, future retreat concession; modes that the type does not have go."""
+    """Future cooperation is agreement, future retreat concession, and who only means to do harm threatens it; modes that the type does not have go."""
     doc = cast.doc
     _stopped(event, doc)
+    if event.modality == "planned" and _is_given(event, doc[event.trigger], cast):
+        event.modality = "asserted"
     if event.modality == "planned" and event.type in _STILL_TO_COME:
         event.type = _STILL_TO_COME[event.type]
     told = " ".join(str(span.text) for s, e in event.evidence if (span := doc.char_span(s, e, alignment_mode="expand")) is not None)
     event.modes = [m for m in dict.fromkeys([*event.modes, *modes_in(event.type, told)]) if m in modes_of(event.type)]
     if historical(doc[event.trigger].sent.text):
         event.modes.append("historical")
+
+
+def _is_given(event: Found, trigger: Token, cast: Cast) -> bool:
+    """Whether a threat or a promise is made by telling what is meant: "is considering a reply", "we will continue to stand by them"."""
+    quoted = cast.context.quotes.holds(trigger.idx)
+    if event.type != "AGREE" or not quoted:
+        return event.type == "THREATEN" and not quoted
+    who = subject(trigger)
+    return who is not None and who.lower_ in ("we", "i")
 
 
 def _stopped(event: Found, doc: Doc) -> None:

@@ -2,18 +2,22 @@
 
 from spacy.tokens import Token
 
+from dragoman.codebook.files import table
 from dragoman.codebook.frames import unmistakable_verbs
 from dragoman.codebook.people import own_means
 from dragoman.codebook.vocabulary import event_types
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import agent, children, is_passive, patient, subject
+from dragoman.reading.clauses import children, lower_lemma, subject
 from dragoman.reading.encoder.branch import Scores
 from dragoman.reading.events.charges import any_coded, blame, charged, coded, is_charge
 from dragoman.reading.events.counterpart import other_side
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.governors import drop_governors
+from dragoman.reading.events.hints import hint_of
 from dragoman.reading.events.modality import intended
+from dragoman.reading.events.objects import name_by_object
 from dragoman.reading.events.plain import Plain, plain_sides
+from dragoman.reading.events.suffered import turn_passive, turn_sufferers
 from dragoman.reading.events.typed import Bar, doubt
 
 RULED_OUT = 0.85
@@ -22,7 +26,7 @@ RULED_OUT_PLAIN = 0.999
 """The same where the clause names both sides in so many words: "Russia never attacked Finland"."""
 RULED_OUT_OPEN = 0.95
 """The same of what hangs on a condition whose clause names who does it: "if Ethiopia shells the town"."""
-NEAR = 3.0
+NEAR = 6.0
 """Times as likely as the rule's type, at most, as the branch's may be for the rule's to stand."""
 LEAST_TYPE = 0.35
 """Probability of its type that an event of the branch alone needs, after the doubt that its page and sentence raise."""
@@ -48,6 +52,8 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
     drop_governors(by_trigger, by_rule, cast)
     out = [e for _, e in sorted(by_trigger.items()) if not _said_by_nobody(e, cast)]
     for event in out:
+        name_by_object(event, by_rule, cast)
+        turn_sufferers(event, cast)
         _as_quoted(event, cast)
         blame(event, cast)
     return [e for e in out if any_coded(e, cast) or (e.type in _HARM and e.trigger in by_rule and e.recipients)]
@@ -55,7 +61,7 @@ def combine(detected: list[Found], rules: list[Found], cast: Cast, scores: Score
 
 def _said_by_nobody(event: Found, cast: Cast) -> bool:
     """Whether words have no speaker once the subject of a passive is taken for whom they are said to; in a report on two states the other one says them."""
-    if not _suffered(event, cast) or event.actors or event.type not in _WORDS:
+    if not turn_passive(event, cast) or event.actors or event.type not in _WORDS:
         return False
     event.actors = other_side(event.recipients, cast)
     return not event.actors
@@ -75,32 +81,6 @@ def _take_in(rule: Found, by_rule: dict[int, Found], by_trigger: dict[int, Found
         by_trigger[rule.trigger] = rule
     else:
         _lend(rule, by_trigger, cast)
-
-
-def _suffered(event: Found, cast: Cast) -> bool:
-    """ "She was handed a protest note": the subject of a passive does nothing, and it is done to her; whether that has changed the event."""
-    trigger = cast.doc[event.trigger]
-    verb = _handed_over(trigger) or trigger
-    passive = event.type in _ONE_WAY and verb.pos_ == "VERB" and is_passive(verb)
-    those = _meant_by(patient(verb), cast) if passive else []
-    if not any(i in event.actors for i in those) or any(i in those for i in event.recipients):
-        return False
-    done_by = _meant_by(agent(verb), cast)
-    event.actors = [*done_by, *(i for i in event.actors if i not in (*those, *done_by))]
-    event.recipients = [*(i for i in event.recipients if i not in event.actors), *those]
-    return True
-
-
-def _meant_by(noun: Token | None, cast: Cast) -> list[int]:
-    """Whom a noun names."""
-    mention = cast.headed(noun) if noun is not None else None
-    return cast.expand(mention.entity) if mention is not None else []
-
-
-def _handed_over(trigger: Token) -> Token | None:
-    """The verb by which somebody gets words: "was handed a note demanding an explanation", "was handed a list of demands"."""
-    noun = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else trigger.head if trigger.dep_ == "acl" else None
-    return noun.head if noun is not None and noun.dep_ == "dobj" else None
 
 
 def _as_quoted(event: Found, cast: Cast) -> None:
@@ -170,8 +150,16 @@ def _telling(rule: Found, by_rule: dict[int, Found], by_trigger: dict[int, Found
     """The verb at which the branch reads what the rule tells at the word below it, as not done: "failed to agree on"."""
     verb = cast.doc[rule.trigger]
     over = int(verb.head.i)
-    same = over not in by_rule and over in by_trigger and by_trigger[over].type == rule.type
-    return over if same and verb.dep_ == "xcomp" and rule.modality == "negated" else None
+    if over in by_rule or over not in by_trigger or verb.dep_ != "xcomp" or rule.modality != "negated":
+        return None
+    failed = by_trigger[over].type == "REJECT" and _fails(verb.head)
+    return over if failed or by_trigger[over].type == rule.type else None
+
+
+def _fails(verb: Token) -> bool:
+    """Whether a verb says that something did not come about, and not that somebody would not have it: "failed to agree"."""
+    told = table("modality")["negated"]
+    return lower_lemma(verb) in told["verbs"] and lower_lemma(verb) not in told["refusing"]
 
 
 def _governor(rule: Found, cast: Cast) -> int | None:
@@ -198,6 +186,8 @@ def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Score
         event.type = rule.type
     event.modes, event.tokens, event.evidence, event.frame = list(rule.modes), rule.tokens, rule.evidence, rule.frame
     event.hearsay = event.hearsay or rule.hearsay
+    if _is_told_now(event, rule, plain, cast.doc[event.trigger]):
+        event.modality = "asserted"
     alike = event.type == rule.type
     if alike and (plain.actors or plain.recipients):
         _take_sides(event, rule, plain, cast)
@@ -207,6 +197,12 @@ def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Score
         _add_recipients(event, rule, cast)
     if event.type in _OF_MEANS:
         event.recipients = [i for i in event.recipients if i in rule.recipients or not _means(i, cast)]
+
+
+def _is_told_now(event: Found, rule: Found, plain: Plain, verb: Token) -> bool:
+    """ "Says Iran supplies missiles to the Houthis": a present with both its sides is no plan."""
+    present = verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "ccomp" and plain.actors and plain.recipients
+    return present and event.modality == "planned" and rule.modality == "asserted"
 
 
 def _add_recipients(event: Found, rule: Found, cast: Cast) -> None:
@@ -224,6 +220,8 @@ def _add_recipients(event: Found, rule: Found, cast: Cast) -> None:
 
 def _has_type(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Scores) -> bool:
     """Whether the rule's type holds: nearly as likely as the branch's, plain by the words, or harm that a quotation tells of the other side."""
+    if event.type == "REJECT" and rule.modality == "negated" and hint_of(cast.doc[event.trigger]) == "REJECT":
+        return False  # "will not recognise Kosovo": what is not done is refused
     if _near(event, rule, scores) or _specific(rule, plain, event.type):
         return True
     return plain.recipients and rule.type in _HARM and _other_side(cast.doc[rule.trigger], cast) is not None
@@ -256,11 +254,11 @@ def _specific(rule: Found, plain: Plain, kind: str) -> bool:
 def _by_its_words(rule: Found, plain: Plain) -> bool:
     """Whether the words leave no doubt of the type: a verb with its very object, an unmistakable verb, an attack by one on another."""
     sides = plain.actors and plain.recipients
-    if rule.frame is not None and rule.frame.object and (plain.actors or (rule.actors and rule.recipients)):
+    if rule.frame is not None and rule.frame.object and (plain.actors or plain.recipients or (rule.actors and rule.recipients)):
         return True
     if sides and rule.type == "ASSAULT" and rule.rule.startswith("noun"):
         return True  # "came under attack from"
-    suffered = plain.actors and bool(rule.recipients or plain.recipients)
+    suffered = plain.actors and bool(rule.recipients or plain.recipients or rule.type == "MOBILIZE")  # "tanks crossed into the north"
     return suffered and rule.rule.removeprefix("verb: ") in unmistakable_verbs()
 
 

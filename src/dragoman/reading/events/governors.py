@@ -36,9 +36,16 @@ def drop_governors(by_trigger: dict[int, Found], ruled: Collection[int], cast: C
 def _only_governs(token: Token, event: Found, by_trigger: dict[int, Found], cast: Cast) -> bool:
     auxiliary = token.dep_ in ("aux", "auxpass") and token.head.i in by_trigger
     meant = intended(token) and any(c.i in by_trigger for c in children(token, "xcomp"))
-    return (
-        auxiliary or meant or _refrains_from(token, by_trigger) or _only_describes(token) or _only_reports(token, event, by_trigger, cast)
-    )
+    if auxiliary or meant or _refrains_from(token, by_trigger):
+        return True
+    return _only_describes(token) or _only_results(token) or _only_reports(token, event, by_trigger, cast)
+
+
+def _only_results(verb: Token) -> bool:
+    """Whether a verb says what comes of a thing: "it would lead to greater stability"."""
+    results = lower_lemma(verb) in table("modality")["governing"]["results"]
+    leads = any(c.lower_ in ("to", "in", "from") for c in children(verb, "prep"))
+    return results and leads and not any(children(verb, "dobj"))
 
 
 def _refrains_from(verb: Token, by_trigger: dict[int, Found]) -> bool:
@@ -59,12 +66,19 @@ def _only_reports(token: Token, event: Found, by_trigger: dict[int, Found], cast
     clause = next(iter(children(token, "ccomp")), None)
     if lower_lemma(token) in table("modality")["governing"]["thought"]:
         return clause is not None
-    if lower_lemma(token) not in _plain_speech():
-        return False
     words = list(_clauses(token))
-    below = any(by_trigger[t.i].type == event.type for t in words if t.i in by_trigger)
+    if lower_lemma(token) not in _plain_speech():
+        return _claims(token, event, words)
+    inner = [by_trigger[t.i] for t in words if t.i in by_trigger]
+    if any(e.type == event.type or (event.type == "AGREE" and e.modality == "planned") for e in inner):
+        return True  # "announced that it would free six men": what is meant is told there
     done = not words and any(children(token, "dobj"))  # "was recalling its envoy"
-    return below or (event.type in _DEEDS and not done) or (event.type in _OWN and clause is not None and _of_others(clause, event, cast))
+    return (event.type in _DEEDS and not done) or (event.type in _OWN and clause is not None and _of_others(clause, event, cast))
+
+
+def _claims(verb: Token, event: Found, words: list[Token]) -> bool:
+    """ "…, Ankara claimed": who only says it hurts nobody."""
+    return event.type in _DEEDS and bool(words) and lower_lemma(verb) in cue_verbs() and not any(children(verb, "dobj"))
 
 
 def _of_others(clause: Token, event: Found, cast: Cast) -> bool:

@@ -6,6 +6,7 @@ from dragoman.codebook.files import table
 from dragoman.model.record import Statement
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, lower_lemma
+from dragoman.reading.events.casualties import HARMED
 from dragoman.reading.events.found import Found
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import negated
@@ -30,7 +31,7 @@ def is_idle(event: Found, beside: Beside, statements: list[Statement], drafts: l
     """Whether an event is left out."""
     doc = cast.doc
     told_by = event.according_to[0] if event.according_to else None
-    if _asked_by_press(doc[event.trigger], drafts):
+    if _asked_by_press(doc[event.trigger], drafts) or _is_toll(doc[event.trigger]) or _stands_for_another(doc[event.trigger]):
         return True
     if told_by is not None and negated(doc[drafts[told_by].cue_token]):
         return True  # "has not confirmed or denied that": nobody has said it
@@ -41,6 +42,16 @@ def is_idle(event: Found, beside: Beside, statements: list[Statement], drafts: l
     if _told_better(event, beside):
         return True
     return told_by is not None and _is_promised(event, statements[told_by]) and told_by in beside.agreed_by
+
+
+def _is_toll(token: Token) -> bool:
+    """ "No source puts the dead at more than two": how many there were is counted, and they come to no harm by it."""
+    return token.lower_ in HARMED and token.dep_ in ("dobj", "nsubjpass") and any(c.lower_ == "at" for c in children(token.head, "prep"))
+
+
+def _stands_for_another(token: Token) -> bool:
+    """ "Would answer with a drill, as it did in 2012": a word that stands for another one, and tells nothing by itself."""
+    return lower_lemma(token) == "do" and not any(children(token, "dobj")) and any(c.lower_ == "as" for c in children(token, "mark"))
 
 
 def _asked_by_press(trigger: Token, drafts: list[Draft]) -> bool:

@@ -24,7 +24,10 @@ def _matches(verb: Token, frame: Frame) -> bool:
         return False
     if frame.infinitive and not any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         return False
-    where = _phrase(about) if frame.topic_of == "object" and about is not None else span_of(verb)
+    said_of = about if frame.topic_of == "object" else subject(verb) if frame.topic_of == "subject" else None
+    if frame.topic_of == "subject" and said_of is None:
+        return False
+    where = _phrase(said_of) if said_of is not None else span_of(verb)
     return on_topic(frame, verb.doc, *where) and (not frame.crowd or _crowd(verb))
 
 

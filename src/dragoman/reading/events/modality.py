@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from dragoman.codebook.files import table
 from dragoman.model.record import Modality
 from dragoman.reading.clauses import children, lower_lemma
+from dragoman.reading.events.negation import denied, is_nobody, passed_over
 from dragoman.reading.events.refusals import refrains
 
 _GATHER = {"march", "rally", "gather", "demonstrate", "assemble"}  # who marches to protest protests
@@ -19,6 +20,13 @@ def _words(kind: str, part: str) -> frozenset[str]:
 
 def modality(trigger: Token) -> Modality:
     """Modality of the event that a verb or noun tells, from its own clause and from what governs it."""
+    told = _told(trigger)
+    around = (trigger, *trigger.conjuncts, *([trigger.head] if trigger.dep_ == "xcomp" else ()))  # "vowed to deploy gunboats should he win"
+    open_ = told == "planned" and any(inverted(c) for t in around for c in children(t, "advcl"))
+    return "hypothetical" if open_ else told
+
+
+def _told(trigger: Token) -> Modality:
     own = _own(trigger)
     if own is not None:
         return own
@@ -41,7 +49,11 @@ def modality(trigger: Token) -> Modality:
 def taken_for_granted(token: Token) -> bool:
     """ "To carry out the decisions taken in Lisbon": a participle that says which thing is meant tells what has happened."""
     noun = token.head
-    return token.dep_ == "acl" and token.tag_ == "VBN" and any(c.lower_ in ("the", "these", "those", "both") for c in children(noun, "det"))
+    return (
+        token.dep_ == "acl"
+        and token.tag_ in ("VBN", "VBD")
+        and any(c.lower_ in ("the", "these", "those", "both") for c in children(noun, "det"))
+    )
 
 
 def _told_by_noun(token: Token) -> bool:
@@ -51,16 +63,24 @@ def _told_by_noun(token: Token) -> bool:
 
 def _own(token: Token) -> Modality | None:
     """What the token's own auxiliaries, negation, adjectives and conjunction say."""
-    if _denied(token) or _passed_over(token) or refrains(token):
+    if denied(token) or passed_over(token) or refrains(token):
         return "negated"
     if inverted(token):
         return "hypothetical"
+    if _summons(token):
+        return "planned"
     told = next((how for child in token.children if (how := _by_child(child, token)) is not None), None)
     if told is not None:
         return told
     if token.tag_ == "VB" and _is_headline_future(token):
         return "planned"
-    return "negated" if token.pos_ in ("VERB", "AUX") and any(map(_is_nobody, token.children)) else None
+    return "negated" if token.pos_ in ("VERB", "AUX") and any(map(is_nobody, token.children)) else None
+
+
+def _summons(verb: Token) -> bool:
+    """ "Had called a march for Sunday": it is still to come."""
+    crowds = _words("planned", "crowds") if lower_lemma(verb) in _words("planned", "summoning") else frozenset()
+    return any(lower_lemma(c) in crowds for c in children(verb, "dobj", "oprd"))
 
 
 def _is_headline_future(verb: Token) -> bool:
@@ -68,14 +88,6 @@ def _is_headline_future(verb: Token) -> bool:
     to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
     named = verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("PROPN", "NOUN")
     return to is not None and (verb.dep_ == "ROOT" or (named and verb.head.i == to.i - 1 and verb.sent[-1].text not in (".", "!", "?")))
-
-
-def _denied(token: Token) -> bool:
-    """Whether a "not", "no" or the like stands by a word."""
-    negations = _words("negated", "words")
-    return any(
-        c.dep_ == "neg" or (c.dep_ in ("det", "preconj", "advmod") and c.lower_ in negations and not _number(c)) for c in token.children
-    )
 
 
 def _by_child(child: Token, token: Token) -> Modality | None:
@@ -112,29 +124,6 @@ def _listed(word: str, part: str) -> Modality | None:
     if word in _words("planned", part):
         return "planned"
     return "hypothetical" if word in _words("hypothetical", part) else None
-
-
-def _is_nobody(party: Token) -> bool:
-    """Whether the subject or object is nobody: "no soldier was killed"."""
-    if party.dep_ not in ("nsubj", "nsubjpass", "dobj"):
-        return False
-    return any(
-        d.lower_ in ("no", "neither", "none", "nobody")
-        and not _number(d)
-        and (d.i == party.i or d.dep_ in ("det", "nsubj", "nsubjpass", "preconj", "cc"))
-        for d in (party, *party.children)
-    )
-
-
-def _passed_over(token: Token) -> bool:
-    """ "Rather than sign the treaty, they left": what is done instead has kept it from happening."""
-    return any(c.lower_ == "than" and c.i > 0 and c.nbor(-1).lower_ == "rather" for c in token.children if c.dep_ in ("mark", "prep", "cc"))
-
-
-def _number(token: Token) -> bool:
-    """ "No." before a figure: "the group's No. 2 was killed"."""
-    after = [t.text for t in token.doc[token.i + 1 : token.i + 3]]
-    return token.lower_ in ("no", "no.") and (after[:1] == ["."] or (after[:1] != [] and after[0].isdigit()))
 
 
 def inverted(verb: Token) -> bool:
@@ -182,7 +171,8 @@ def ahead(token: Token) -> bool:
     """Whether a word itself says that something is meant to come: "plans to sign", "is about to sign"."""
     below = [a for a in children(token, "acomp", "prep") if lower_lemma(a) in _words("planned", "adjectives")]
     due = lower_lemma(token) == "be" and any(children(t, "xcomp", "pcomp") for t in below)
-    return due or (intended(token) and any(children(token, "xcomp")))
+    soon = token.tag_ in ("VBZ", "VBP") and any(c.lower_ in _words("planned", "soon") for c in children(token, "npadvmod", "advmod"))
+    return due or soon or (intended(token) and any(children(token, "xcomp")))
 
 
 _OPEN = ("xcomp", "ccomp", "dobj", "prep", "pcomp", "acomp", "oprd", "nsubjpass", "advcl", "pobj", "conj", "attr")

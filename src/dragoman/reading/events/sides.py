@@ -34,14 +34,53 @@ def name_sides(events: list[Found], args: Arguments) -> None:
     """
     cast = args.cast
     for event in events:
+        trigger = cast.doc[event.trigger]
+        _list_together(event, trigger, args)
         if event.type in reciprocal_types() or event.rule.startswith("statement"):
             continue
-        trigger = cast.doc[event.trigger]
         doers, hit = _actors(trigger, args), _recipients(trigger, args) if event.type in _ONE_WAY else []
         _turn(event, doers, [*hit, *_suffering(trigger, event, args)], _moving(trigger, event, args), cast)
         _set_actors(event, doers, cast)
+        _leave_out_speakers(event, trigger, doers, args)
+        if event.type == "ACCUSE":
+            _accuse_doers(event, trigger, args)
         if event.type in _ONE_WAY:
             _set_recipients(event, hit, cast)
+
+
+def _list_together(event: Found, trigger: Token, args: Arguments) -> None:
+    """Those whom one list names as subject act together: "Sweden and Finland applied to join"."""
+    if trigger.pos_ != "VERB" or is_passive(trigger) or lower_lemma(trigger) in suffering_verbs():
+        return
+    who = own_subject(trigger)
+    listed = _named(who, args) if who is not None else []
+    if _codes(listed, args.cast) & _codes(event.actors, args.cast):
+        states = _codes(listed, args.cast)
+        together = [i for i in event.recipients if i in listed]
+        event.actors += together
+        event.recipients = [i for i in event.recipients if i not in together and not (together and _codes([i], args.cast) & states)]
+
+
+def _leave_out_speakers(event: Found, trigger: Token, doers: list[int], args: Arguments) -> None:
+    """Who only says that others do it does not do it: "the Ugandan army said Rwandan soldiers had crossed"."""
+    speakers: set[str] = set()
+    quoted = args.cast.context.quotes.holds(trigger.idx)  # where "we" and "our officials" are the speaker
+    over, doer = trigger, _doer(trigger) if doers and not quoted else None
+    while doer is not None and doer.pos_ != "PRON" and over.dep_ in ("conj", "ccomp", "xcomp"):
+        who = own_subject(over.head) if over.dep_ == "ccomp" else None
+        speakers |= _codes(_named(who, args), args.cast) if who is not None else set()
+        over = over.head
+    speakers -= _codes(doers, args.cast)
+    event.actors = [i for i in event.actors if not (_codes([i], args.cast) & speakers)]
+
+
+def _accuse_doers(event: Found, trigger: Token, args: Arguments) -> None:
+    """Nobody accuses himself: "Belize said Guatemalan gunboats had harassed its coast guard" accuses whoever did it."""
+    own = _codes(event.actors, args.cast)
+    if not own or not event.recipients or not _codes(event.recipients, args.cast) <= own:
+        return
+    doers = [i for clause in children(trigger, "ccomp") for i in _actors(clause, args)]
+    event.recipients = [i for i in doers if not (_codes([i], args.cast) & own)] or event.recipients
 
 
 def _turn(event: Found, doers: list[int], hit: list[int], moving: list[int], cast: Cast) -> None:
@@ -150,4 +189,6 @@ def _of_head(head: Token, args: Arguments) -> list[int]:
             return known
     if lower_lemma(head) not in people_nouns() | thing_nouns() | instruments():
         return []
-    return args.modifiers(head) or [i for of in prepositional(head, "of") for i in args.entities(of)]
+    acting = head.dep_ == "nsubj" and lower_lemma(head) in people_nouns()
+    origin = ("of", "from") if acting else ("of",)  # "poachers from Zambia"; whom one withdraws "from Zambia" is not
+    return args.modifiers(head) or [i for of in prepositional(head, *origin) for i in args.entities(of)]

@@ -8,7 +8,7 @@ from dragoman.model.span import Spans, inside
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.events.found import Found
-from dragoman.reading.events.modality import modality, taken_for_granted
+from dragoman.reading.events.modality import modality, supposed, taken_for_granted
 from dragoman.reading.events.performed import offered, performed, threatened
 from dragoman.reading.statements.draft import Draft
 
@@ -39,6 +39,8 @@ def _is_own(event: Found, statement: Statement, draft: Draft, cast: Cast) -> boo
     "condemned the attack on the post", "urged both to keep the ceasefire signed in May". Whose harm it is remains the word of whoever judges.
     """
     trigger, told = cast.doc[event.trigger], cast.context.scores.standing[event.trigger, 0]
+    if supposed(trigger) and not draft.source_tokens:
+        return True  # "suppose, then, that Ambria attacks": the outlet's own case to think of
     cue = lower_lemma(cast.doc[draft.cue_token])
     if told >= OWN_VOICE or (not draft.source_tokens and cue in table("cues")["granted"]["reminding"]):
         return True
