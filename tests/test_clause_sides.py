@@ -70,3 +70,15 @@ def test_what_somebody_will_not_do_is_refused(look: Looker, text: str, kinds: se
 )
 def test_incursions(look: Looker, text: str, told: bool) -> None:
     assert bool(look(text).events("MOBILIZE")) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Eritrean forces at no time attacked the port of Yemen.", "negated"),
+        ("Eritrean forces did not enter Yemen, nor did they shell the Yemeni port.", "negated"),
+        ("Eritrean forces shelled the port of Yemen at the same time.", "asserted"),
+    ],
+)
+def test_at_no_time_and_nor_deny(look: Looker, text: str, modality: str) -> None:
+    assert {e.modality for e in look(text).events("ASSAULT")} == {modality}

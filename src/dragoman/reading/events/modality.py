@@ -21,8 +21,10 @@ def _words(kind: str, part: str) -> frozenset[str]:
 def modality(trigger: Token) -> Modality:
     """Modality of the event that a verb or noun tells, from its own clause and from what governs it."""
     told = _told(trigger)
-    around = (trigger, *trigger.conjuncts, *([trigger.head] if trigger.dep_ == "xcomp" else ()))  # "vowed to deploy gunboats should he win"
-    open_ = told == "planned" and any(inverted(c) for t in around for c in children(t, "advcl"))
+    if told != "planned":
+        return told
+    around = (trigger, *trigger.conjuncts, *([trigger.head] if trigger.dep_ == "xcomp" else ()))
+    open_ = any(inverted(c) for t in around for c in children(t, "advcl"))  # "vowed to deploy gunboats should he win"
     return "hypothetical" if open_ else told
 
 

@@ -3,15 +3,30 @@
 from spacy.tokens import Token
 
 from dragoman.codebook.files import table
+from dragoman.reading.clauses import children, lower_lemma
 
 _NEGATIONS = frozenset(table("modality")["negated"]["words"])
+_TIMES = frozenset(table("modality")["negated"]["times"])
 
 
 def denied(token: Token) -> bool:
     """Whether a "not", "no" or the like stands by a word."""
+    if _neither(token) or any(map(_at_no_time, token.children)):
+        return True
     return any(
         c.dep_ == "neg" or (c.dep_ in ("det", "preconj", "advmod") and c.lower_ in _NEGATIONS and not _number(c)) for c in token.children
     )
+
+
+def _neither(token: Token) -> bool:
+    """ "They did not enter, nor did they fire"."""
+    return token.dep_ == "conj" and any(c.lower_ == "nor" and token.head.i < c.i < token.i for c in children(token.head, "cc"))
+
+
+def _at_no_time(preposition: Token) -> bool:
+    """ "At no time entered the waters", "under no circumstances will"."""
+    times = (c for c in children(preposition, "pobj") if preposition.dep_ == "prep" and lower_lemma(c) in _TIMES)
+    return any(d.lower_ == "no" for time in times for d in children(time, "det"))
 
 
 def passed_over(token: Token) -> bool:
