@@ -182,7 +182,10 @@ def _finish(event: Found, cast: Cast, statements: list[Statement]) -> None:
 
 
 def _is_given(event: Found, trigger: Token, cast: Cast) -> bool:
-    """Whether a threat or a promise is made by telling what is meant: "is considering a reply", "we will continue to stand by them"."""
+    """Whether a threat or a promise is made by telling what is meant: "is considering a reply", "we will continue to stand by them".
+
+    Of threats in somebody's words `performed.threatened` decides.
+    """
     quoted = cast.context.quotes.holds(trigger.idx)
     if event.type != "AGREE" or not quoted:
         return event.type == "THREATEN" and not quoted

@@ -26,7 +26,7 @@ RULED_OUT_PLAIN = 0.999
 """The same where the clause names both sides in so many words: "Russia never attacked Finland"."""
 RULED_OUT_OPEN = 0.95
 """The same of what hangs on a condition whose clause names who does it: "if Ethiopia shells the town"."""
-NEAR = 6.0
+NEAR = 3.0
 """Times as likely as the rule's type, at most, as the branch's may be for the rule's to stand."""
 LEAST_TYPE = 0.35
 """Probability of its type that an event of the branch alone needs, after the doubt that its page and sentence raise."""

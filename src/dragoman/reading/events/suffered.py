@@ -61,6 +61,8 @@ def _harm_over(blow: Token) -> Token | None:
     if before is None or before.lower_ not in table("en/casualties")["cause"]["by"]:
         return None
     harm = before.head
+    if blow.dep_ == "advcl" and harm.i != blow.head.i:
+        return None
     done = is_passive(harm) and does_harm(harm) and agent(harm) is None
     return harm if harm.pos_ == "VERB" and (done or lower_lemma(harm) in SUFFERED) else None
 
