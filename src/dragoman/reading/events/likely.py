@@ -28,7 +28,7 @@ from dragoman.reading.trees import Features, Trees, trees
 FACT_BAR = 0.34
 """Probability that an event needs which the report tells as a fact of its own; those claimed, denied or planned need the bar of the weights."""
 HARM_BAR = 0.2
-"""The same for harm to somebody: of that with a fifth to three tenths a third is right, as of other facts with four tenths."""
+"""The same for harm to somebody, and for claims of it that count the harmed: of facts with a fifth to three tenths a third is right, as of others with four tenths."""
 ALONE_BAR = 0.6
 """The same for what takes two, where the report names one state or body alone: of a hundred such some fifteen are right."""
 _TAKES_TWO = ("AID", "COERCE", "CONCEDE", "COOPERATE", "MOBILIZE")
@@ -62,13 +62,18 @@ def _bar(event: Found, cast: Cast, model: Trees) -> float:
     """The probability that an event needs."""
     if event.type in _TAKES_TWO and len(_codes(cast, [*event.actors, *event.recipients])) < 2:
         return ALONE_BAR
-    if not _is_fact(event):
-        return model.bar
-    return HARM_BAR if event.type == "ASSAULT" and event.recipients else FACT_BAR
+    if event.type == "ASSAULT" and event.recipients and (_is_fact(event) or _is_counted(event)):
+        return HARM_BAR
+    return FACT_BAR if _is_fact(event) else model.bar
 
 
 def _is_fact(event: Found) -> bool:
     return event.modality == "asserted" and event.standing == "reported"
+
+
+def _is_counted(event: Found) -> bool:
+    """Whether it tells how many were harmed."""
+    return event.killed is not None or event.injured is not None
 
 
 def features(events: Sequence[Found], cast: Cast, layout: Layout) -> list[Features]:
@@ -158,7 +163,7 @@ def _told(event: Found, cast: Cast) -> Iterator[tuple[str, float]]:
     yield "e dated", float(event.date is not None)
     yield "e placed", float(event.place is not None)
     yield "e said", float(event.statement is not None)
-    yield "e harmed", float(event.killed is not None or event.injured is not None)
+    yield "e harmed", float(_is_counted(event))
     yield "e hearsay", float(event.hearsay)
     yield "e modes", float(len(event.modes))
     yield "e words", float(len(event.tokens))
