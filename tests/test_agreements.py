@@ -56,11 +56,34 @@ def test_a_visit_is_no_agreement(look: Looker) -> None:
         ("on the joint production of drones and on air defence", {"defence_industry", "air_and_missile_defence"}),
         ("on fighting terrorism and on maritime security", {"counter_terrorism", "maritime"}),
         ("on cyber security and peacekeeping", {"cyber", "peacekeeping"}),
+        ("on the return of stolen vehicles and the traffic in children", {"policing"}),
+        ("on the right of pursuit and a demilitarized zone", {"border_security"}),
+        ("on the continental shelf and a joint fishing zone", {"maritime"}),
+        ("on search and rescue at sea", {"humanitarian"}),
+        ("that lets the Ugandan navy use the port", {"status_of_forces", "maritime"}),
+        ("on the cosmodrome", {"space"}),
+        ("on the supply of unmanned aerial vehicles", {"arms_transfer"}),
     ],
 )
 def test_areas(look: Looker, words: str, areas: set[str]) -> None:
     found = look(f"Kenya and Uganda signed an agreement {words}.")
     assert {a.area for a in found.record.agreements[0].areas} == areas
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("Kenya and Uganda signed a defence cooperation agreement.", {"general"}),
+        ("Kenya and Uganda signed a defence cooperation agreement. It covers the training of officers.", {"general", "training"}),
+        (
+            "Kenya and Uganda signed a defence cooperation agreement. It covers the training of officers, cyber attacks and peacekeeping.",
+            {"training", "cyber", "peacekeeping"},
+        ),
+        ("Kenya and Uganda signed an agreement on training and on military cooperation.", {"training"}),
+    ],
+)
+def test_defence_in_general_is_an_area_where_little_else_is_told(look: Looker, text: str, areas: set[str]) -> None:
+    assert {a.area for a in look(text).record.agreements[0].areas} == areas
 
 
 def test_signatories_date_and_place(look: Looker) -> None:

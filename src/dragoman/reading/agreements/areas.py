@@ -12,6 +12,8 @@ from dragoman.reading.agreements.draft import Mention
 from dragoman.reading.clauses import lower_lemma
 
 Range = tuple[int, int]
+_DETAILED = 2
+"""Areas, at most, beside which an agreement "on defence" by name is on defence in general too."""
 _GOES_ON = {"it", "they", "this", "these", "under", "among", "its"}
 
 
@@ -39,7 +41,7 @@ def find_areas(doc: Doc, mentions: list[Mention], others: list[int]) -> dict[str
         for stretch in _stretches(doc, mention, others):
             _collect(doc, stretch, around)
     found = {area: sorted({*names.get(area, []), *around.get(area, [])}) for area in patterns() if area in names or area in around}
-    if len(found) > 1:
+    if len(found) > (1 if len(names) > 1 or "general" not in names else _DETAILED):
         found.pop("general", None)  # defence cooperation of which the report tells the detail
     return found
 
@@ -94,8 +96,9 @@ def _going_on(following: Words, others: list[int]) -> list[Range]:
 
 
 def _clause_end(noun: Token) -> int:
-    """Where another clause begins that has a subject of its own: "ending it could affect work in the south, where …"."""
-    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+    """Where another clause begins that has a subject of its own and does not hang on the noun: "ending it could affect work in the south, where …"."""
+    own = max((c.right_edge.i for c in noun.children if c.dep_ in ("relcl", "acl")), default=noun.i)
+    for token in noun.doc[max(own, noun.i) + 1 : noun.sent.end]:
         if token.dep_ not in ("nsubj", "nsubjpass") or token.lower_ in ("which", "that", "it", "they"):
             continue
         if token.head.pos_ in ("VERB", "AUX") and token.head.dep_ in ("ROOT", "conj", "advcl", "ccomp", "parataxis"):

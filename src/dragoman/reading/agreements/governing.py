@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.reading.agreements.lexicon import bears, head_words, section, stage_of_noun, stage_of_verb, verb_lemma
 from dragoman.reading.clauses import lower_lemma
+from dragoman.reading.events.modality import modality
 
 Relation = Literal["object", "subject", "noun", "prep"]
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
@@ -77,12 +78,19 @@ def _over_preposition(prep: Token, depth: int) -> Iterator[Governor]:
         yield from _verbs(over, "object")
     elif over.dep_ == "dobj" and prep.lower_ in ("under", "to", "on") and lower_lemma(over) in section("hands")["marks"]:
         yield Governor(over.head, "prep", prep.lower_)  # "put their signatures under the plan"
-    elif prep.lower_ in ("of", "to", "on", "for", "about", "in") and over.pos_ in ("NOUN", "PROPN"):
+    elif _leads_to_matter(prep, over):
         yield Governor(over, "noun", prep.lower_)
         if lower_lemma(over) in section("light")["nouns"] or stage_of_noun(over) not in (None, "negotiating"):
             yield from _above(over, depth + 1)
     else:
         yield from _verb_over(prep, over)
+
+
+def _leads_to_matter(prep: Token, over: Token) -> bool:
+    """Whether a preposition leads from a noun to what it is of: "the text of the treaty", "notice under the treaty"."""
+    if over.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return prep.lower_ in ("of", "to", "on", "for", "about", "in") or (prep.lower_ == "under" and stage_of_noun(over) == "denounced")
 
 
 def _is_talks(word: Token) -> bool:
@@ -131,10 +139,19 @@ def _talks(prep: Token) -> Token | None:
 def _verbs(verb: Token, relation: Relation, bare: bool = False) -> Iterator[Governor]:
     """A verb and those joined to it that have no object or subject of their own."""
     yield Governor(verb, relation, bare=bare)
+    yield from _let(verb)
     for other in verb.conjuncts:
         own = {c.dep_ for c in other.children}
-        if other.i > verb.i and other.pos_ in ("VERB", "AUX") and not own & {"dobj", "nsubj", "nsubjpass"}:
+        if other.i > verb.i and bears(other) and not own & {"nsubj", "nsubjpass"}:
+            yield Governor(other, "subject")  # "was signed in May and took effect in June"
+        elif other.i > verb.i and other.pos_ in ("VERB", "AUX") and not own & {"dobj", "nsubj", "nsubjpass"}:
             yield Governor(other, relation, bare=bare and other.tag_ == "VBN")
+
+
+def _let(verb: Token) -> Iterator[Governor]:
+    """What is let happen to the agreement: "was allowed to lapse", "left to expire"."""
+    if lower_lemma(verb) in section("letting")["verbs"] and modality(verb) == "asserted":
+        yield from (Governor(c, "subject", bare=True) for c in verb.children if c.dep_ in ("xcomp", "ccomp") and bears(c))
 
 
 def _short_passive(verb: Token) -> bool:

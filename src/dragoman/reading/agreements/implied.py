@@ -10,6 +10,8 @@ from dragoman.reading.agreements.steps import made
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.modality import modality
 
+_RULES = {"may", "must", "can", "shall"}
+"""What stands in the rules of an agreement that is in force: "either army must phone before it comes near"."""
 _AHEAD = {"will", "would", "shall", "may", "can", "could", "must", "should"}
 
 
@@ -31,7 +33,7 @@ def implied(mention: Mention, noun: Token, shown: list[Step]) -> list[Step]:
 
 def _binds(mention: Mention, noun: Token, told: bool, old: bool) -> bool:
     """Whether somebody acts under an agreement, or one of an earlier year is spoken of as one that binds."""
-    return acted_under(mention, noun, told) or (bool(mention.year or old) and invoked(mention, noun))
+    return acted_under(mention, noun, told, old) or (bool(mention.year or old) and invoked(mention, noun))
 
 
 def _is_had(had: Token, noun: Token) -> bool:
@@ -63,8 +65,13 @@ def _standing_text(mention: Mention, noun: Token) -> bool:
     return not any(lower_lemma(a) in sought for a in list(noun.ancestors)[:4])
 
 
-def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
-    """Whether somebody acts under the agreement: "trains there under a memorandum", "a pact under which B patrols"."""
+def acted_under(mention: Mention, noun: Token, told: bool, old: bool = False) -> bool:
+    """Whether somebody acts under the agreement: "trains there under a memorandum", "a pact under which B patrols".
+
+    Args:
+        told: whether words show a step of it.
+        old: whether it was made in a year before, so that what may or must be done under it is so now.
+    """
     doc, acting = noun.doc, section("acting")
     top = _top(doc[mention.anchor])
     before = doc[max(noun.sent.start, mention.start - 6) : mention.start].text.lower()
@@ -72,12 +79,12 @@ def acted_under(mention: Mention, noun: Token, told: bool) -> bool:
     if under and _marked(top.head.head):
         return False
     if under or any(re.search(rf"\b{p}\b", before) for p in acting["phrases"]):
-        return _happening(top.head if under else top)
+        return _happening(top.head if under else top, old)
     after = "" if told and not _dated(noun) else doc[mention.end : min(noun.sent.end, mention.end + 30)].text.lower()
     if (found := re.search(r"\bunder which\b", after)) is not None:
         start, end = (doc[mention.end].idx + x for x in found.span())
         which = doc.char_span(start, end, alignment_mode="expand")
-        return which is not None and _happening(which[0])
+        return which is not None and _happening(which[0], old)
     bound = _bound(top)
     return bound is not None and lower_lemma(bound) in acting["binding"] and modality(bound) == "asserted"
 
@@ -89,12 +96,19 @@ def invoked(mention: Mention, noun: Token) -> bool:
         return True
     over = top.head
     if top.dep_ == "nsubj":
-        return lower_lemma(over) in words["verbs"] and over.tag_ in ("VBZ", "VBP") and modality(over) == "asserted"
+        return lower_lemma(over) in words["verbs"] and _rules(over)
     if top.dep_ in ("dobj", "nsubjpass"):
         return lower_lemma(over) in words["upholding"]
     if top.dep_ != "pobj":
         return False
     return over.lower_ in words["prepositions"] or not {lower_lemma(over.head), over.head.lower_}.isdisjoint(words["nouns"])
+
+
+def _rules(verb: Token) -> bool:
+    """Whether a verb tells what holds: "obliges", "would not allow it"."""
+    if verb.tag_ in ("VBZ", "VBP"):
+        return modality(verb) == "asserted"
+    return any(c.lower_ == "would" for c in verb.children) and any(c.dep_ == "neg" for c in verb.children)
 
 
 def _behind_year(mention: Mention, noun: Token) -> str | None:
@@ -123,13 +137,12 @@ def _bound(top: Token) -> Token | None:
     return top.head if top.dep_ == "nsubj" and top.head.tag_ in ("VBZ", "VBP") else None
 
 
-def _happening(prep: Token) -> bool:
+def _happening(prep: Token, old: bool) -> bool:
     """Whether what is done under it is done, and not to come: "under the pact, A will train B" only tells what it holds."""
     over = next((a for a in prep.ancestors if a.pos_ in ("VERB", "AUX")), None)
     if over is None or (over.lower_ in ("was", "were") and any(c.dep_ == "xcomp" for c in over.children)):
         return False  # "under the accord, A was to withdraw"
-    return (
-        modality(over) == "asserted"
-        and not any(c.lower_ in _AHEAD for c in over.children)
-        and not any(c.lower_ == "to" and c.dep_ == "aux" for c in over.children)
-    )
+    modals = {c.lower_ for c in over.children if c.dep_ == "aux"}
+    if old and modals and modals <= _RULES:
+        return True
+    return modality(over) == "asserted" and not any(c.lower_ in _AHEAD for c in over.children) and "to" not in modals

@@ -61,6 +61,7 @@ _REACHED: dict[tuple[str, Modality], str] = {
     ("negotiating", "planned"): "negotiating",
     ("negotiating", "hypothetical"): "proposed",
     ("drafted", "planned"): "negotiating",
+    ("drafted", "hypothetical"): "proposed",
     ("agreed", "planned"): "drafted",
     ("agreed", "hypothetical"): "negotiating",
     ("agreed", "negated"): "negotiating",
@@ -109,9 +110,11 @@ def _in_clause(verb: Token) -> Modality:
 
 
 def _wanted(verb: Token) -> bool:
-    """ "Wants a truce signed"."""
-    under = verb.tag_ == "VBN" and verb.dep_ in ("ccomp", "oprd", "acl", "xcomp")
-    return under and lower_lemma(verb.head) in {*section("seek")["verbs"], "get"}
+    """ "Wants a truce signed", "offered to sign a pact"."""
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("ccomp", "oprd", "acl", "xcomp")
+    infinitive = verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp")
+    sought = lower_lemma(verb.head) in section("seek")["verbs"]
+    return ((participle or infinitive) and sought) or (participle and lower_lemma(verb.head) == "get")
 
 
 def _is_negated(verb: Token) -> bool:

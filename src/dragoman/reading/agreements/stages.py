@@ -1,6 +1,5 @@
 """How far an agreement has got: the steps that the words over each mention show."""
 
-import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -13,6 +12,7 @@ from dragoman.reading.agreements.lexicon import bears, instruments, reading_of_v
 from dragoman.reading.agreements.reach import firm, how_told, reach
 from dragoman.reading.agreements.revoked import without_revoked
 from dragoman.reading.agreements.steps import made
+from dragoman.reading.agreements.validity import halted, passed_formalities, said_of
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.modality import modality
 
@@ -27,6 +27,8 @@ def steps_of(mention: Mention, noun: Token) -> list[Step]:
         if found is not None:
             out.append(found)
     out = without_revoked(out, noun, noun.doc[mention.anchor]) + _in_phrase(mention, noun)
+    if any(s.stage == "drafted" for s in out):
+        out = [s for s in out if s.stage != "amended"]  # "the draft has been revised": there is no more than a draft
     if mention.alters is not None:
         return [replace(s, stage=mention.alters[0]) for s in out if s.stage == "signed"]
     near = noun.doc[mention.anchor].head
@@ -39,11 +41,13 @@ def _step(governor: Governor, noun: Token) -> Step | None:
     word = governor.word
     if governor.relation == "noun":
         return _noun_step(governor, noun)
+    if governor.relation in ("object", "prep") and halted(word, noun):
+        return made("suspended", word, noun)
     stage = _verb_stage(governor)
-    if governor.relation == "prep" and governor.prep in section("acting")["prepositions"] and not _puts_name(governor):
+    if _acts_under(governor, stage):
         return None
     if stage is None:
-        predicate = _predicate(word) if governor.relation == "subject" else None
+        predicate = said_of(word) if governor.relation == "subject" else None
         return made(predicate, word, noun, current=True) if predicate else None
     if stage == "signed" and noun.lower_ in section("oral")["nouns"] and lower_lemma(word) in section("oral")["verbs"]:
         stage = "agreed"  # a truce is concluded without a paper
@@ -53,6 +57,12 @@ def _step(governor: Governor, noun: Token) -> Step | None:
         return None
     rejected = reached == "rejected"
     return made(reached, word, noun, current=_now(word), weak=not rejected and _is_weak(stage, word, how), firm=rejected and firm(word))
+
+
+def _acts_under(governor: Governor, stage: str | None) -> bool:
+    """Whether a verb tells what is done under the agreement, and not to it; notice is given under it as well."""
+    under = governor.relation == "prep" and governor.prep in section("acting")["prepositions"]
+    return under and not _puts_name(governor) and stage != "denounced"
 
 
 def _without_text(reached: str | None, stage: str, how: Modality, noun: Token) -> str | None:
@@ -76,7 +86,7 @@ def _verb_stage(governor: Governor) -> str | None:
     if governor.relation == "object":
         return stage
     if governor.relation == "subject":
-        return stage if bears(word) and not any(c.dep_ == "dobj" for c in word.children) else None
+        return stage if bears(word) and not any(c.dep_ == "dobj" and c.lower_ not in rest for c in word.children) else None
     if _puts_name(governor):
         return stage
     widely = stage in ("agreed", "negotiating") and governor.prep in ("on", "upon", "to", "over")
@@ -94,6 +104,8 @@ def _noun_step(governor: Governor, over: Token) -> Step | None:
     noun = governor.word
     if lower_lemma(noun) in section("seek")["hopes"] and governor.prep in ("of", "for"):
         return made("proposed", noun, over)
+    if passed_formalities(noun):
+        return made("ratified", noun, over)
     stage = stage_of_noun(noun)
     if stage is None or (stage == "drafted" and governor.prep != "of"):
         return None
@@ -114,16 +126,6 @@ def _now(word: Token) -> bool:
     if verb is None:
         return False
     return any(t.tag_ in ("VBZ", "VBP") for t in (verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))))
-
-
-def _predicate(verb: Token) -> str | None:
-    """ "Is in force", "is under negotiation", "has been in effect since"."""
-    if modality(verb) != "asserted" or verb.lemma_ not in ("be", "remain", "stay", "become", "enter", "come"):
-        return None
-    after = verb.doc[verb.i : min(verb.sent.end, verb.i + 8)].text.lower()
-    if verb.lemma_ not in ("enter", "come"):
-        after = re.split(r"\bto\b", after)[0]  # "is due to enter into force"
-    return next((stage for stage, phrases in section("predicate").items() if any(f" {p}" in after for p in phrases)), None)
 
 
 def _in_phrase(mention: Mention, noun: Token) -> list[Step]:
