@@ -12,7 +12,7 @@ from dragoman.reading.events.found import Found
 def carry_back(doc: Doc, events: Iterable[Found]) -> None:
     """Give every number of people who came to harm by nobody named to the blow that is told right before, where that has none of its own.
 
-    It stands in the same sentence, or in the sentence before of one paragraph.
+    It stands in the same sentence, or in the sentence before.
     """
     attacks = _attacks(events)
     blows = {i: e for i, e in attacks.items() if not does_harm(doc[i]) and not any(x.killed or x.injured for x in e)}
@@ -42,11 +42,11 @@ def _of_one(harm: list[Found], blow: list[Found]) -> bool:
 
 
 def _next_tolls(sentence: Span) -> list[Toll]:
-    """The numbers that the following sentence of the paragraph tells, where it has no time of its own."""
+    """The numbers that the following sentence tells, where it has no time of its own."""
     doc = sentence.doc
-    if sentence.end >= len(doc) or "\n" in doc[sentence.end - 1].text_with_ws + doc[sentence.end].text:
+    following = next((t.sent for t in doc[sentence.end : sentence.end + 3] if not t.is_space), None)
+    if following is None:
         return []
-    following = doc[sentence.end].sent
     return [] if any(t.ent_type_ == "DATE" for t in following) else tolls(following)
 
 

@@ -106,7 +106,7 @@ def _governing(token: Token) -> Iterator[Token]:
 def _while(harm: Token) -> Iterator[Token]:
     """The blow in the clause of time beside a harm done by nobody named: "two were killed when troops opened fire"."""
     first = next((t for t in (harm, *harm.ancestors) if t.dep_ not in ("conj", "oprd", "acomp")), harm)
-    if agent(harm) is not None or not (is_passive(harm) or lower_lemma(harm) in SUFFERED):
+    if agent(harm) is not None or not any(is_passive(t) or lower_lemma(t) in SUFFERED for t in (harm, first)):
         return
     for clause in (t for t in first.subtree if t.dep_ in ("advcl", "relcl") and t.i > harm.i):
         if any(c.lower_ in _WORDS["while"]["words"] and c.i < clause.i for c in clause.children):
@@ -132,16 +132,33 @@ def _harmed(token: Token, words: dict[str, Any]) -> Iterator[Token]:
     verb = token.pos_ in ("VERB", "ADJ", "AUX")
     upon = verb and lemma in words["upon"]
     if upon:
-        subjects = list(children(token, "nsubjpass"))
-        yield from _some(subjects[-1] if len(subjects) > 1 else patient(token), *_numbers_beside(token))
+        yield from _acted_upon(token)
     elif verb and lemma in words["of"]:
         yield from _some(*children(token, "nsubj"), subject(token))
     elif token.pos_ == "VERB":
         yield from _of_phrase(token, lemma, words["phrases"])
+        yield from _some(patient(token) if _hit_in_body(token, lemma, words) else None)
     if token.pos_ == "NOUN":
         yield from _of_noun(token, lemma, words["nouns"])
     if token.lower_ in words["states"]["words"] and not (upon and patient(token) is not None):
         yield from _in_state(token)
+
+
+def _acted_upon(verb: Token) -> Iterator[Token]:
+    """Whom a verb like "kill" counts."""
+    subjects = list(children(verb, "nsubjpass"))
+    whom = subjects[-1] if len(subjects) > 1 else patient(verb)
+    if whom is not None and not _is_part(whom):
+        yield whom
+    yield from _numbers_beside(verb)
+
+
+def _hit_in_body(token: Token, lemma: str, words: dict[str, Any]) -> bool:
+    """ "Was hit in the shoulder", "shot him in the leg"."""
+    body = words.get("body")
+    if body is None or lemma not in body["verbs"]:
+        return False
+    return any(lower_lemma(part) in body["parts"] for part in prepositional(token, "in", "on"))
 
 
 def _of_noun(token: Token, lemma: str, nouns: dict[str, list[str]]) -> Iterator[Token]:
@@ -160,9 +177,17 @@ def _some(*tokens: Token | None) -> Iterator[Token]:
 
 def _numbers_beside(token: Token) -> Iterator[Token]:
     """The number that a participle stands at, or the persons: "eleven wounded", "one soldier dead"."""
-    yield from (c for c in token.children if c.pos_ == "NUM" or c.dep_ == "npadvmod")
+    yield from (c for c in token.children if (c.pos_ == "NUM" or c.dep_ == "npadvmod") and not _is_part(c))
     if token.i > token.sent.start and token.nbor(-1).pos_ == "NUM":
         yield token.nbor(-1)
+
+
+def _is_part(people: Token) -> bool:
+    """ "16 wounded, among them four children": some of those counted before."""
+    first = people.left_edge.i
+    before = {people.doc[first - 1].lower_} if first else set()
+    before |= {w.lower_ for c in people.children if c.dep_ == "prep" and c.i < people.i for w in c.children}
+    return not before.isdisjoint(_WORDS["part"]["after"])
 
 
 def _standing_at(toll: Token) -> Iterator[Token]:
@@ -226,6 +251,7 @@ def _bounds(noun: Token) -> tuple[int, int | None] | None:
         if (n := _figure(token)) is not None and token.head.i in (noun.i, token.i, noun.head.i):
             if (high := _upper(token)) is not None and high > n:
                 return n, high
+            n += _joined_figure(token, noun)
             return _bounded(n, noun.doc[max(token.i - 4, noun.sent.start) : token.i].text)
     return (1, 1) if _is_one(noun) else None
 
@@ -235,6 +261,14 @@ def _upper(token: Token) -> int | None:
     joined, *rest = (t for t in token.doc[token.i + 1 : token.i + 3]) if token.i + 2 < len(token.doc) else (token,)
     between = token.i > 0 and token.nbor(-1).lower_ == "between" and joined.lower_ == "and"
     return _figure(rest[0]) if rest and (between or joined.lower_ == "to") else None
+
+
+def _joined_figure(token: Token, noun: Token) -> int:
+    """The second figure before one noun: "seven Lebanese and three Syrian soldiers"; 0 where there is none."""
+    between = list(token.doc[token.i + 1 : noun.i])
+    joined = next((t for t in between if t.lower_ == "and"), None)
+    second = token.doc[joined.i + 1] if joined is not None and joined.i > token.i + 1 else noun
+    return (_figure(second) or 0) if second.i < noun.i and second.i + 1 < noun.i else 0
 
 
 def _figure(token: Token) -> int | None:
