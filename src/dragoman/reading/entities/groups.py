@@ -1,6 +1,7 @@
 """Pronouns and plurals: those who stand for somebody mentioned elsewhere."""
 
 from collections import Counter
+from itertools import combinations, pairwise
 
 from dragoman.codebook.frames import cue_verbs
 from dragoman.codebook.gender import gender_of_pronoun
@@ -15,6 +16,8 @@ _PRONOUN_KINDS = {
     "many": ("group", "people", "person", "office", "armed_force", "organization", "government"),
     "thing": ("government", "organization", "group", "armed_force", "media"),
 }
+_TOGETHER = 2
+"""Mentions for which it counts that a report has joined two states by "and"."""
 _SINGLE = ("person", "office")
 
 
@@ -82,8 +85,15 @@ def place_pair(r: Resolver, m: Mention, history: list[Mention]) -> None:
 
 
 def _most_named(r: Resolver, m: Mention, history: list[Mention]) -> list[str]:
-    """The two states of most mentions before one, the last named first where they are equal."""
-    states = [(h, c) for h in history if (c := r.cast.country_of(h.entity))]
-    named = Counter(c for h, c in states if h.end <= m.start)
+    """The two states of most mentions before one; two that "and" joins go before others, the last named where they are equal."""
+    states = [(h, c) for h in history if h.end <= m.start and (c := r.cast.country_of(h.entity))]
+    named = Counter(c for _, c in states)
     last = {c: i for i, (_, c) in enumerate(states)}
-    return sorted(named, key=lambda c: (-named[c], -last[c]))[:2]
+    plain = [(h, c) for h, c in states if r.cast.entities[h.entity].kind == "government"]
+    joined = {frozenset((a, b)) for (g, a), (h, b) in pairwise(plain) if a != b and _joined(r, g, h)}
+
+    def weight(pair: tuple[str, str]) -> tuple[int, int]:
+        return sum(named[c] for c in pair) + _TOGETHER * (frozenset(pair) in joined), sum(last[c] for c in pair)
+
+    best = max(combinations(sorted(named), 2), key=weight, default=tuple(named))
+    return sorted(best, key=lambda c: (-named[c], -last[c]))

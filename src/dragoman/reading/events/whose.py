@@ -42,7 +42,8 @@ def _is_own(event: Found, statement: Statement, draft: Draft, cast: Cast) -> boo
     if supposed(trigger) and not draft.source_tokens:
         return True  # "suppose, then, that Ambria attacks": the outlet's own case to think of
     cue = lower_lemma(cast.doc[draft.cue_token])
-    if told >= OWN_VOICE or (not draft.source_tokens and cue in table("cues")["granted"]["reminding"]):
+    spoken = draft.rule == "layout"  # in a turn of a transcript the outlet says nothing itself
+    if (told >= OWN_VOICE and not spoken) or (not draft.source_tokens and cue in table("cues")["granted"]["reminding"]):
         return True
     if event.modality != "asserted" or statement.quote != "indirect":
         return False
