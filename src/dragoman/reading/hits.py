@@ -1,7 +1,7 @@
 """Where the gazetteer's names stand in a report."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.matcher import PhraseMatcher
@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from dragoman.codebook import people
+from dragoman.codebook.files import table
 from dragoman.codebook.gazetteer import Entry, entries
 from dragoman.codebook.gender import states_as_names
 from dragoman.reading.syntax import pipeline
@@ -69,7 +70,15 @@ def find_hits(doc: Doc, live: frozenset[int], own: list[tuple[Span, Entry]] | No
             out.append(Hit(span.start, span.end, theirs[span.start, span.end], False))
         elif not _is_other_word(doc, span, spans):
             out += [*_sharing(doc, span), Hit(span.start, _end(doc, span), _named(span), _sided(doc, span))]
-    return out
+    return _of_their_time(doc, out)
+
+
+def _of_their_time(doc: Doc, hits: list[Hit]) -> list[Hit]:
+    """The hits, with capitals of states that are gone where a report names them: "Belgrade" beside "Yugoslavia"."""
+    named = {h.entry.country: h.entry for h in hits if h.entry.role in ("country", "demonym")}
+    then = {town: named[code] for code, towns in table("en/places")["former_capitals"].items() if code in named for town in towns}
+    meant = ((h, then.get(doc[h.start : h.end].text)) for h in hits)
+    return [h if gone is None else replace(h, entry=replace(gone, role=h.entry.role)) for h, gone in meant]
 
 
 def _sharing(doc: Doc, span: Span) -> list[Hit]:

@@ -49,7 +49,7 @@ def stated_basis(r: Resolver, e: Entity) -> Affiliation | None:
 
 def serving_basis(r: Resolver, e: Entity) -> Affiliation | None:
     """The state of the body that somebody's office belongs to: "its director", "the ministry's secretary", a bare "spokesman"."""
-    return _first(_of_body(r, t) for t in e.roles) or _at_head(r, e)
+    return _at_head(r, e) or _first(_of_body(r, t) for t in e.roles)
 
 
 def _at_head(r: Resolver, e: Entity) -> Affiliation | None:
