@@ -119,3 +119,44 @@ def test_a_line_of_many_names_is_looked_at_once(line: str) -> None:
 def test_an_item_of_a_state_with_a_hyphen_or_a_note() -> None:
     digest = "12. Guinea-Bissau: a port opens.\n* CHAD, 3 May: rain.\nMALI (Kayes) – a road closes.\n"
     assert [i.country for i in find_items(digest, {"GNB", "TCD", "MLI"})] == ["GNB", "TCD", "MLI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "country"),
+    [
+        ("In Kabul a spokesman for the Taliban militia, Mullah Wakil Azari, blamed Iran.", "Azari", "AFG"),
+        ("The leader of an unknown gang, Wakil Azari, blamed Iran.", "Azari", None),
+        ("The chairman of the African Union commission, the Chadian Ali Deby, wrote to Kenya.", "Deby", "TCD"),
+        ("The chairman of the African Union commission, Ali Deby, wrote to the Chadian Musa Fall.", "Deby", None),
+        ("Malawi and Tanzania quarrel. Joram Banda, then chairman of the committee on trade in Dodoma, blamed Malawi.", "Banda", "TZA"),
+        ("Tórshavn's prime minister, Jákup Dam, wrote to Norway.", "Dam", "FRO"),
+        ("Albania protested to Yugoslavia. In Belgrade, ministry spokesman Jovan Ilic denied it.", "Ilic", "SCG"),
+        ("Albania protested to Serbia. In Belgrade, ministry spokesman Jovan Ilic denied it.", "Ilic", "SRB"),
+        (
+            "Japan's foreign ministry met Malaysia's envoy. In Beijing, Foreign Ministry spokesman Qiao Wei urged calm.",
+            "Qiao",
+            "CHN",
+        ),
+    ],
+)
+def test_what_beside_a_state_tells_whose_somebody_is(look: Looker, text: str, who: str, country: str | None) -> None:
+    assert look(text).actor(who).country == country
+
+
+def test_an_office_of_a_world_body_is_no_state_s(look: Looker) -> None:
+    (role,) = look("The chairman of the African Union commission, the Chadian Ali Deby, wrote to Kenya.").actor("Deby").roles
+    assert role.country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Kenya's ministry, through its spokesman, Ali Oloya, said that Uganda had crossed the line.", "Ali Oloya"),
+        ("Kenya's ministry said through its spokesman, Ali Oloya, that Uganda had crossed the line.", "Ali Oloya"),
+        ("Kenya's ministry, through its embassy, told Ali Oloya that Uganda had crossed the line.", "Kenya's ministry"),
+    ],
+)
+def test_who_speaks_for_a_body_is_the_speaker(look: Looker, text: str, speaker: str) -> None:
+    seen = look(text)
+    (statement,) = seen.record.statements
+    assert statement.speaker is not None and seen.actors[statement.speaker].name == speaker

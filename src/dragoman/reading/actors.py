@@ -7,6 +7,7 @@ from dragoman.codebook.people import is_counterpart
 from dragoman.model.record import Actor, Affiliation, Basis, Role
 from dragoman.model.span import Span
 from dragoman.reading.cast import Cast, Entity
+from dragoman.reading.hits import Hit
 from dragoman.reading.mentions import Mention
 from dragoman.reading.titles import Title
 
@@ -53,18 +54,33 @@ def _together(cast: Cast) -> dict[int, list[Mention]]:
 def _actor(cast: Cast, e: Entity, actor_id: str, together: list[Mention]) -> Actor:
     offices = {_title_span(cast, t) for m in e.mentions if m.name is not None for t in m.name.titles if not t.implicit}
     mentions = tuple(sorted({*(_span(cast, m) for m in (*e.mentions, *together)), *offices}))
+    rebels = _rebels(e) if e.country is None else None
     return Actor(
         id=actor_id,
         name=_name(cast, e),
         kind=e.kind,
-        country=known_state(e.country),
+        country=known_state(rebels.entry.country if rebels is not None else e.country),
         sector=e.sector,
         code=e.own_code,
         named=e.named,
         roles=_roles(cast, e),
-        affiliation=_affiliation(cast, e),
+        affiliation=_affiliation(cast, e) if rebels is None else _from_body(cast, rebels),
         mentions=mentions,
     )
+
+
+def _rebels(e: Entity) -> Hit | None:
+    """The armed group for which somebody speaks, who is of its country and of no government: "a spokesman for the Taliban"."""
+    if e.kind not in ("person", "office"):
+        return None
+    bodies = (t.organization for t in e.roles)
+    return next((b for b in bodies if b is not None and b.entry.kind == "group" and b.entry.code == e.code and b.entry.country), None)
+
+
+def _from_body(cast: Cast, body: Hit) -> tuple[Affiliation, ...]:
+    first, last = cast.doc[body.start], cast.doc[body.end - 1]
+    country = body.entry.country
+    return (Affiliation(country=country, basis="institution", evidence=((first.idx, last.idx + len(last)),)),) if country else ()
 
 
 def _affiliation(cast: Cast, e: Entity) -> tuple[Affiliation, ...]:
@@ -114,7 +130,7 @@ def _roles(cast: Cast, e: Entity) -> tuple[Role, ...]:
     for title in (*e.roles, *later):
         office = _office(title, e)
         if office is not None:
-            country = known_state(title.countries[0] if title.countries else e.country)
+            country = known_state(title.countries[0] if title.countries else None if _of_world_body(title) else e.country)
             out.setdefault((office, country, title.status), []).append(title)
     return tuple(
         Role(
@@ -126,6 +142,11 @@ def _roles(cast: Cast, e: Entity) -> tuple[Role, ...]:
         )
         for (office, country, _), titles in out.items()
     )
+
+
+def _of_world_body(title: Title) -> bool:
+    """Whether an office is no state's: "the chairman of the African Union commission, the Chadian X"."""
+    return title.organization is not None and title.organization.entry.sector == "IGO"
 
 
 def _office(title: Title, e: Entity) -> str | None:

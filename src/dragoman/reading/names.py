@@ -61,9 +61,7 @@ def find_names(
     """
     taken = {i for h in hits for i in range(h.start, h.end)}
     held = {i for t in titles for i in range(t.start, t.end)}
-    titled = {*after_titles(doc, titles, cased, taken)}
-    surely = {span for span in titled if _surely_titled(doc, span, held)}
-    beside = {*titled, *after_demonyms(doc, hits, cased, taken)} - surely
+    surely, beside = _beside(doc, hits, titles, cased, taken)
     spans = [_unranked(doc, *_placed(doc, s, taken)) for s in trained]
     authors = [*post_authors(doc, taken)]
     known = [*named_as_states(doc, cased, taken), *well_known(doc, cased, taken)]
@@ -81,6 +79,17 @@ def find_names(
     return sorted([*names, *(Name(start, end, doc[start:end].text) for start, end in again)], key=lambda n: n.start)
 
 
+def _beside(
+    doc: Doc, hits: list[Hit], titles: list[Title], cased: frozenset[int], taken: set[int]
+) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Capitals beside offices and names of peoples: those that are names for sure, and those that may be."""
+    held = {i for t in titles for i in range(t.start, t.end)}
+    titled, of_people = {*after_titles(doc, titles, cased, taken)}, {*after_demonyms(doc, hits, cased, taken)}
+    surely = {span for span in titled if _surely_titled(doc, span, held)}
+    surely |= {span for span in of_people if _beside_office(doc, span, held)}
+    return surely, (titled | of_people) - surely
+
+
 def _surely_titled(doc: Doc, span: tuple[int, int], held: set[int]) -> bool:
     """Whether capitals can begin but a name: right after an office in small letters or in the plural, "the deputy Ana Roca", "Presidents Ana Roca and"."""
     start, end = span
@@ -88,6 +97,12 @@ def _surely_titled(doc: Doc, span: tuple[int, int], held: set[int]) -> bool:
     if before is None or end - start < 2 or start - 1 not in held:
         return False
     return before.text.islower() or (is_plural(before) and end < len(doc) and doc[end].lower_ in ("and", ",", "of"))
+
+
+def _beside_office(doc: Doc, span: tuple[int, int], held: set[int]) -> bool:
+    """Whether a people's name with an article parts an office from somebody's name: "the president of its commission, the Ivorian Ana Roca"."""
+    comma = next((t for t in reversed(doc[max(0, span[0] - 5) : span[0]]) if t.text == ","), None)
+    return comma is not None and comma.i > 0 and comma.i - 1 in held
 
 
 def _shown(doc: Doc, names: list[Name], cased: frozenset[int], authors: list[tuple[int, int]]) -> list[Name]:

@@ -13,20 +13,18 @@ from dragoman.reading.cast import Entity
 from dragoman.reading.entities.affiliation import Affiliation
 from dragoman.reading.entities.delegations import led_by, listed_under
 from dragoman.reading.entities.resolver import Resolver
+from dragoman.reading.entities.seats import body_noun, in_town
 from dragoman.reading.hits import Hit
 from dragoman.reading.mentions import Mention
 from dragoman.reading.owners import at_head
-from dragoman.reading.places.resolve import town_place
 from dragoman.reading.titles import Title
 
 _WORDS = table("en/people")
 _SPEAKING_FOR = frozenset(_WORDS["speaking_for"]["offices"])
 _ARMED = frozenset(_WORDS["speaking_for"]["armed"])
-_LOCAL = frozenset(_WORDS["local"]["offices"])
 _SIGNED = frozenset(_WORDS["signing_for"]["verbs"])
 _DESCRIBED = 9
 """Tokens of what somebody is, between commas behind his name."""
-_POSTED = tuple(_WORDS["posted"]["offices"])
 _STATES = ("country", "demonym")
 _BODIES = ("organization", "armed_force", "government", "media", "group")
 _REACH = 60
@@ -42,7 +40,7 @@ def stated_basis(r: Resolver, e: Entity) -> Affiliation | None:
         _first_said(doc, "stated", (_beside(doc, m, hits, ends) for m in names))
         or _first_said(doc, "institution", (listed_under(doc, m, hits) for m in names))
         or _first_said(doc, "institution", (led_by(doc, m, hits) for m in names))
-        or _first(_in_town(r, t) for t in e.roles)
+        or _first(in_town(r, t) for t in e.roles)
         or _first(_beside_holder(r, m) for m in names)
     )
 
@@ -84,7 +82,8 @@ def _span(doc: Doc, start: int, end: int) -> Span:
 def _beside(doc: Doc, m: Mention, hits: dict[int, Hit], ends: dict[int, Hit]) -> Hit | None:
     """ "Iran's Zarif", "Russian Lavrov", "X of the Republic of Peru", "X (Peru)"."""
     assert m.name is not None
-    return _state_before(doc, m.start, ends) or _state_behind(doc, m.name.end, hits) or _signed_for(doc, m.name.end, hits)
+    before = _state_before(doc, m.start, ends) or (_state_before(doc, m.name.start, ends) if m.name.start != m.start else None)
+    return before or _state_behind(doc, m.name.end, hits) or _signed_for(doc, m.name.end, hits)
 
 
 def _state_before(doc: Doc, i: int, ends: dict[int, Hit]) -> Hit | None:
@@ -165,29 +164,6 @@ def _titles(m: Mention) -> list[Title]:
     return m.name.titles if m.name is not None else []
 
 
-def _in_town(r: Resolver, title: Title) -> Affiliation | None:
-    """The state of the town that a local office names, or in which another is held: "the mayor of Burera", "the chairman of the board in Dodoma"."""
-    doc = r.context.doc
-    states = {h.entry.country for h in r.context.hits if h.entry.country}
-    for token in _may_be_towns(r, title):
-        place = town_place(token.text, states)
-        if place is not None and place.country in states:
-            return Affiliation(place.country, "title", (_span(doc, token.i, token.i + 1),))
-    return None
-
-
-def _may_be_towns(r: Resolver, title: Title) -> list[Token]:
-    """The names in a local office, or behind the "in" of another but a post abroad, that no gazetteer of states has."""
-    doc = r.context.doc
-    local = bool(_LOCAL & set(title.office.split()))
-    if not local and any(posted in title.office for posted in _POSTED):
-        return []
-    seat = next((t.i for t in doc[title.head + 1 : title.end] if t.lower_ == "in"), title.end)
-    taken = {i for h in r.context.hits for i in range(h.start, h.end)} | {title.head}
-    names = (t for t in doc[title.start if local else seat : title.end] if t.pos_ == "PROPN" and t.text[0].isupper())
-    return [t for t in names if t.i not in taken and t.lower_ not in people.offices()]
-
-
 def body_of(r: Resolver, title: Title) -> Mention | None:
     """The body that an office belongs to, where the office phrase only points to it; a bare spokesman speaks for the last one."""
     doc = r.context.doc
@@ -195,7 +171,7 @@ def body_of(r: Resolver, title: Title) -> Mention | None:
         return _antecedent(r, title.possessive)
     if "whose" in (doc[title.start].lower_, doc[max(0, title.start - 1)].lower_):
         return _whose(r, title)
-    if (noun := _body_noun(doc, title)) is not None:
+    if (noun := body_noun(doc, title)) is not None:
         return _same_noun(r, noun, title.start)
     if title.countries or title.office.split()[-1] not in _SPEAKING_FOR:
         return None
@@ -263,11 +239,6 @@ def _is_subject_before(doc: Doc, m: Mention, pronoun: int) -> bool:
     """Whether a body or state is the subject of a clause in a pronoun's sentence, before it."""
     subject = _is_body(m) and doc[m.head].dep_ in ("nsubj", "nsubjpass")
     return subject and doc[pronoun].sent.start <= m.start and m.end <= pronoun
-
-
-def _body_noun(doc: Doc, title: Title) -> Token | None:
-    """The noun for a body in an office phrase: "the ministry's permanent secretary"."""
-    return next((t for t in doc[title.start : title.end] if t.i != title.head and t.lower_ in people.institutions()), None)
 
 
 def _same_noun(r: Resolver, noun: Token, before: int) -> Mention | None:

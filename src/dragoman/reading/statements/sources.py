@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from dragoman.codebook.files import table
 from dragoman.model.span import Span
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, conjuncts, is_passive, lower_lemma, own_subject
@@ -22,6 +23,9 @@ def settle_sources(doc: Doc, drafts: list[Draft], quoted: frozenset[int], cast: 
         verb = doc[draft.cue_token]
         if draft.rule in _MENDED and verb.i not in quoted and verb.pos_ in ("VERB", "AUX"):
             _settle(doc, draft, by_cue, quoted, cast)
+        voice = _voice(doc, draft, cast)
+        if voice is not None:
+            draft.source, draft.source_tokens = _span(doc, voice), [voice.head]
 
 
 def _settle(doc: Doc, draft: Draft, by_cue: dict[int, Draft], quoted: frozenset[int], cast: Cast) -> None:
@@ -48,6 +52,16 @@ def _show(doc: Doc, draft: Draft, quoted: frozenset[int], cast: Cast) -> None:
     mention = _behind(doc, draft, cast)
     if mention is not None:
         draft.source, draft.source_tokens = _span(doc, mention), [doc[mention.head].i]
+
+
+def _voice(doc: Doc, draft: Draft, cast: Cast) -> Mention | None:
+    """The person through whom a body speaks: "the ministry, through its spokesman, Ana Roca, said", "said, by the voice of its president, that"."""
+    cue, before = draft.cue_token, min(draft.source_tokens, default=draft.cue_token) + 1
+    words = next((t.i for t in doc[cue:] if draft.content and t.idx >= draft.content[0][0]), cue)
+    stretches = (doc[before:cue], doc[cue + 1 : words])
+    through = (s for s in stretches if s.text.lower().lstrip(", ").startswith(tuple(table("cues")["voices"]["words"])))
+    named = (m for s in through for t in s if (m := cast.mention_at(t.i)) is not None and m.sort == "name")
+    return next(named, None)
 
 
 def _in_front(verb: Token, cast: Cast) -> Token | None:
