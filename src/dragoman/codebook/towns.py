@@ -28,7 +28,8 @@ def folded(name: str) -> str:
 def towns(name: str) -> tuple[Town, ...]:
     """The towns of that name, in any case and with or without accents, the largest first."""
     names = _file("names.tsv")
-    row = _line(names, folded(name).encode())
+    key = folded(name)
+    row = _line(names, key.encode()) or ("'" in key and _line(names, key.replace("'", " ").encode()))
     return tuple(_town(int(at)) for at in row.decode().rstrip("\n").split("\t")[1].split(",")) if row else ()
 
 

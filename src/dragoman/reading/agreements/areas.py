@@ -9,11 +9,14 @@ from spacy.tokens import Span as Words
 from dragoman.codebook.files import table, words
 from dragoman.model.span import Span
 from dragoman.reading.agreements.draft import Mention
+from dragoman.reading.agreements.lexicon import stage_of_verb
 from dragoman.reading.clauses import lower_lemma
 
 Range = tuple[int, int]
 _DETAILED = 2
 """Areas, at most, beside which an agreement "on defence" by name is on defence in general too."""
+_SERVICES = ("policing", "maritime", "border_security")
+"""Areas that those tell who sign: police, navies, border guards."""
 _GOES_ON = {"it", "they", "this", "these", "under", "among", "its"}
 
 
@@ -40,18 +43,31 @@ def find_areas(doc: Doc, mentions: list[Mention], others: list[int]) -> dict[str
             continue  # "ending it could affect the work against terrorism"
         for stretch in _stretches(doc, mention, others):
             _collect(doc, stretch, around)
+        _collect(doc, _signers(doc[mention.anchor]), around, _SERVICES)
     found = {area: sorted({*names.get(area, []), *around.get(area, [])}) for area in patterns() if area in names or area in around}
     if len(found) > (1 if len(names) > 1 or "general" not in names else _DETAILED):
         found.pop("general", None)  # defence cooperation of which the report tells the detail
     return found
 
 
-def _collect(doc: Doc, stretch: Range, out: dict[str, list[Span]]) -> None:
+def _signers(anchor: Token) -> Range:
+    """Those who sign an agreement, whose service tells what it is about: "their police chiefs signed an arrangement"."""
+    verb = anchor.head
+    if anchor.dep_ != "dobj" or stage_of_verb(verb) not in ("signed", "agreed"):
+        return 0, 0
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return (who.left_edge.i, who.i + 1) if who is not None else (0, 0)
+
+
+def _collect(doc: Doc, stretch: Range, out: dict[str, list[Span]], areas: tuple[str, ...] = ()) -> None:
+    """Put the words of a stretch that name an area, or one of some areas, into `out`."""
     start, end = stretch
     if end <= start:
         return
     text, offset = doc[start:end].text, doc[start].idx
     for area, pattern in patterns().items():
+        if areas and area not in areas:
+            continue
         for match in pattern.finditer(text):
             span = (offset + match.start(), offset + match.end())
             if span not in out.setdefault(area, []):

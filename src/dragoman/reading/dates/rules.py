@@ -154,6 +154,16 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
     return (day - timedelta(back or (7 if which in ("last", "previous") else 0))).isoformat()
 
 
+def _weekdays(match: re.Match[str], context: Context) -> str | None:
+    """ "The night of Thursday to Friday", "from Monday to Wednesday": the last of them before the report, or the next where it is ahead."""
+    day = context.day
+    if day is None:
+        return None
+    first, last = (WEEKDAYS[match[name].lower()] for name in ("from", "to"))
+    ends = day + timedelta((last - day.weekday()) % 7) if context.ahead else day - timedelta((day.weekday() - last) % 7)
+    return f"{(ends - timedelta((last - first) % 7)).isoformat()}/{ends.isoformat()}"
+
+
 def _ago(match: re.Match[str], context: Context) -> str | None:
     if context.day is None:
         return None
@@ -215,6 +225,7 @@ RULES: tuple[Rule, ...] = (
     Rule("interval", compiled(rf"\b(?:(?P<y>{YEAR})\s+)(?P<m>{MONTH})\s+(?P<d1>{DAY})(?:{_DASH}|\s+to\s+)(?P<d2>{DAY})\b"), _days_of_month),
     Rule("interval", compiled(rf"\b(?P<m>{MONTH})\s+(?P<d1>{DAY})(?:{_DASH}|\s+(?:to|until)\s+|\s+and\s+(?=\d+\b(?!\s+[a-z])))(?P<d2>{DAY})\b(?:,?\s+(?P<y>{YEAR}))?"), _days_of_month),
     Rule("interval", compiled(rf"\b(?:between|from)\s+(?P<from>{_MONTH_YEAR})\s+(?:and|to|until|till)\s+(?P<to>{_MONTH_YEAR})"), _span_of_days),
+    Rule("interval", compiled(rf"\b(?:between|from|night\s+(?:of|from))\s+(?P<from>{_DAYNAME})\s+(?:and|to|until|till)\s+(?P<to>{_DAYNAME})\b"), _weekdays),
     Rule("week", compiled(rf"\b(?:the )?week of\s+(?P<of>{_DATE})"), _week_of),
     Rule("written", compiled(rf"\bthe\s+(?P<nth>{'|'.join(_WORDS['nth'])})\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), _day_in_words),
     Rule("written", compiled(rf"\b(?P<nth>{DAY})\s+day\s+of\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"), _day_in_words),

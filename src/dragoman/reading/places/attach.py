@@ -27,6 +27,7 @@ BACK = 6
 """Sentences back in which a place may be that of an event, besides those of the lead and the dateline."""
 _TYPES = tuple(event_types())
 _DEEDS = ("COERCE", "PROTEST", "ASSAULT", "MOBILIZE")
+_AWAITED = ("due", "expected", "awaited")
 _KINDS = ("state", "town", "site", "dateline")
 
 
@@ -59,7 +60,7 @@ def places_of(
     rows = [features(trigger, layout, [places[k] for k in found], kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
     scores = model.scores_of(rows)
     found = [_placing(*one, model.bar) for one in zip((kind for _, kind in triggers), near, rows, scores, strict=True)]
-    return [_here(trigger, places) or _mapped(p, layout, places) for (trigger, _), p in zip(triggers, found, strict=True)]
+    return [_here(trigger, places) or _due(trigger, places) or _mapped(p, layout, places) for (trigger, _), p in zip(triggers, found, strict=True)]
 
 
 def _here(trigger: Token, places: Sequence[PlaceFound]) -> Placing | None:
@@ -68,6 +69,14 @@ def _here(trigger: Token, places: Sequence[PlaceFound]) -> Placing | None:
         return None
     last = max((k for k, p in enumerate(places) if p.kind == "dateline" and p.start <= trigger.i), default=None)
     return Placing(last, 1.0) if last is not None else None
+
+
+def _due(trigger: Token, places: Sequence[PlaceFound]) -> Placing | None:
+    """Where somebody is awaited: "is due in Djibouti on Monday", "is expected at Juba"."""
+    awaited = (t for t in (trigger, *trigger.children) if t.lower_ in _AWAITED)
+    at = {c.i for t in awaited for p in t.children if p.lower_ in ("in", "at") and p.dep_ == "prep" for c in p.children}
+    found = next((k for k, p in enumerate(places) if not at.isdisjoint(range(p.start, p.end))), None)
+    return Placing(found, 1.0) if found is not None else None
 
 
 def _mapped(placing: Placing, layout: Layout, places: Sequence[PlaceFound]) -> Placing:

@@ -23,6 +23,7 @@ _DATELINE = re.compile(
 )
 _BEGINS = re.compile(r"[\n)\]]")
 _COMPASS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre", "center")
+_BESIDE = ("close", "next", "adjacent", "near")
 _AT = ("in", "at", "near", "outside", "inside", "off", "around")
 
 
@@ -103,7 +104,8 @@ def _named_behind(token: Token) -> int | None:
     first = next((int(t.i) for t in doc[i + 1 : i + 6] if t.text[:1].isupper()), None)
     if first is None or not all(t.lower_ in _words("sites") or t.pos_ in _LEADING for t in doc[i + 1 : first]):
         return None
-    named = _is_name(doc, first, of_site or token.lower_ in _AT)
+    beside = token.lower_ == "to" and i > 0 and doc[i - 1].lower_ in _BESIDE
+    named = _is_name(doc, first, of_site or beside or token.lower_ in _AT)
     return first if named and not _inside_name(doc, i, first) else None
 
 
@@ -142,7 +144,8 @@ def _goes_on(doc: Doc, start: int, end: int) -> int:
             return 2
         if here.text in ("'s", "’s") and towns(doc[start : end + 2].text):
             return 2  # "Cox's Bazar"
-    return 1 if here.text[:1].isupper() and here.is_alpha and not here.is_sent_start else 0
+    letters = here.text.replace("’", "").replace("'", "").isalpha()  # "Birni N’Konni"
+    return 1 if here.text[:1].isupper() and letters and not here.is_sent_start else 0
 
 
 def _place(doc: Doc, start: int, end: int, hit: Hit | None, states: set[str], sure: bool) -> PlaceFound | None:
