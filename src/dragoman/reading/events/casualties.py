@@ -134,7 +134,7 @@ def _harmed(token: Token, words: dict[str, Any]) -> Iterator[Token]:
     if upon:
         yield from _acted_upon(token)
     elif verb and lemma in words["of"]:
-        yield from _some(*children(token, "nsubj"), subject(token))
+        yield from _some(*children(token, "dobj"), *children(token, "nsubj"), subject(token))
     elif token.pos_ == "VERB":
         yield from _of_phrase(token, lemma, words["phrases"])
         yield from _some(patient(token) if _hit_in_body(token, lemma, words) else None)
@@ -296,6 +296,8 @@ def _bounded(n: int, before: str) -> tuple[int, int | None]:
 
 def _is_one(noun: Token) -> bool:
     """Whether a phrase without a number is one person: "a shepherd", "Private Yusuf Lumana", "the former president"."""
+    if noun.lower_ in _WORDS["single"]["pronouns"]:
+        return True
     if noun.tag_ not in ("NN", "NNP") and noun.lower_ not in _WORDS["single"]["ordinals"]:
         return False
     before = {c.lower_ for c in noun.children}
