@@ -11,6 +11,9 @@ from dragoman.codebook.files import table
 from dragoman.codebook.gender import gender_of
 from dragoman.reading.casing import as_sentences
 from dragoman.reading.events.figures import figurative
+from dragoman.reading.events.hearsay import by_somebody
+from dragoman.reading.events.modality import ahead
+from dragoman.reading.events.modality import modality as modality_of
 from dragoman.reading.hits import find_hits
 from dragoman.reading.repairs import repair
 from dragoman.reading.syntax import parse
@@ -30,6 +33,41 @@ Looker = Callable[..., Look]
 )
 def test_what_is_not_done(look: Looker, text: str, modality: str) -> None:
     assert {e.modality for e in look(text).events()} == {modality}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "modality"),
+    [
+        ("Fiji's minister was expected in Tonga on Wednesday.", "expected", "planned"),
+        ("Fiji's minister is due in Tonga on Wednesday.", "due", "planned"),
+        ("Unrest in Tonga was set off by the killing of two Fijian fishermen.", "set", "asserted"),
+        ("Fiji's minister travels to Tonga today.", "travels", "planned"),
+        ("Fiji's minister travels to Tonga every year.", "travels", "asserted"),
+        ("Fiji's minister travelled to Tonga today.", "travelled", "asserted"),
+        ("The dispute has kept Fiji and Tonga from concluding a treaty.", "concluding", "negated"),
+        ("Fiji's minister flew home from concluding a treaty with Tonga.", "concluding", "asserted"),
+        ("The talks between Fiji and Tonga were called off.", "talks", "negated"),
+        ("The talks between Fiji and Tonga were called useful.", "talks", "asserted"),
+        ("Fiji threatened nothing.", "threatened", "negated"),
+        ("Fiji threatened force.", "threatened", "asserted"),
+    ],
+)
+def test_what_is_still_to_come_or_was_kept_from_happening(text: str, word: str, modality: str) -> None:
+    token = next(t for t in parse(text) if t.text == word)
+    assert ("planned" if ahead(token) else modality_of(token)) == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "whose"),
+    [
+        ("The guards, accused of having shot two men, kept silent.", "shot", True),
+        ("The guards, proud of having shot two men, kept silent.", "shot", False),
+        ("It was the sixth attack on Tonga by Suva's count.", "attack", True),
+        ("It was the sixth attack on Tonga by Suva's navy.", "attack", False),
+    ],
+)
+def test_whose_charge_or_count_tells_it(text: str, word: str, whose: bool) -> None:
+    assert by_somebody(next(t for t in parse(text) if t.text == word)) == whose
 
 
 @pytest.mark.parametrize("which", ["examples", "counters"])

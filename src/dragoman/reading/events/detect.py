@@ -17,6 +17,7 @@ from dragoman.reading.encoder.branch import branch
 from dragoman.reading.encoder.pairs import Node
 from dragoman.reading.entities.graph import node_of
 from dragoman.reading.events.found import Found
+from dragoman.reading.events.hearsay import by_somebody
 from dragoman.reading.events.modality import ahead, modality
 from dragoman.reading.events.refusals import refused, refuses
 
@@ -59,6 +60,7 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
         first_cue: token of the first statement's cue; what stands in a sentence before it is nobody's word. None where nobody says anything.
     """
     doc = context.doc
+    first = len(doc) if first_cue is None else first_cue
     told = 1.0 - context.scores.types[:, 0]
     triggers = [int(i) for i in np.flatnonzero((told >= least) & context.readable) if doc[int(i)].is_alpha]
     parties = party_nodes(context, cast)
@@ -82,7 +84,7 @@ def detect(context: ReportContext, cast: Cast, first_cue: int | None = 0, least:
                 "branch",
                 [(token.idx, token.idx + len(token))],
                 tokens={i},
-                hearsay=first_cue is not None and token.sent.end > first_cue and bool(context.scores.standing[i, 0] < HEARSAY),
+                hearsay=by_somebody(token) or (token.sent.end > first and bool(context.scores.standing[i, 0] < HEARSAY)),
                 supposed=supposed,
             )
         )

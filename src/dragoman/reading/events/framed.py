@@ -9,7 +9,8 @@ from dragoman.codebook.frames import Frame
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.found import Found
-from dragoman.reading.events.modality import hearsay, modality
+from dragoman.reading.events.hearsay import hearsay
+from dragoman.reading.events.modality import modality
 
 
 def first_of_each(

@@ -173,8 +173,21 @@ def ahead(token: Token) -> bool:
     """Whether a word itself says that something is meant to come: "plans to sign", "is about to sign"."""
     below = [a for a in children(token, "acomp", "prep") if lower_lemma(a) in _words("planned", "adjectives")]
     due = lower_lemma(token) == "be" and any(children(t, "xcomp", "pcomp") for t in below)
-    soon = token.tag_ in ("VBZ", "VBP") and any(c.lower_ in _words("planned", "soon") for c in children(token, "npadvmod", "advmod"))
-    return due or soon or (intended(token) and any(children(token, "xcomp")))
+    return due or _is_awaited(token) or _leaves_soon(token) or (intended(token) and any(children(token, "xcomp")))
+
+
+def _is_awaited(token: Token) -> bool:
+    """ "Is due in Juba", "was expected in Juba on Wednesday", "is set for 22 August"."""
+    words = _words("planned", "awaited")
+    itself = token.lower_ in words and (token.pos_ == "ADJ" or any(children(token, "auxpass"))) and not any(children(token, "prt", "agent"))
+    return itself or (lower_lemma(token) == "be" and any(c.lower_ in words for c in children(token, "acomp")))
+
+
+def _leaves_soon(verb: Token) -> bool:
+    """ "Leaves tonight for Ambria", "travels to Ambria today"."""
+    now = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and verb.dep_ == "ROOT" and any(children(verb, "nsubj")))
+    when = {c.lower_ for c in children(verb, "npadvmod", "advmod")} if now else set()
+    return not when.isdisjoint(_words("planned", "soon")) or ("today" in when and lower_lemma(verb) in _words("planned", "moving"))
 
 
 _OPEN = ("xcomp", "ccomp", "dobj", "prep", "pcomp", "acomp", "oprd", "nsubjpass", "advcl", "pobj", "conj", "attr")
@@ -200,6 +213,8 @@ def _preposition_over(token: Token, head: Token) -> Modality | None:
     instead = head.lower_ == "of" and head.i > 0 and head.nbor(-1).lower_ == "instead"
     if head.lower_ == "without" or head.head.lower_ == "short" or instead:
         return "negated"
+    if head.lower_ == "from" and lower_lemma(head.head) in _words("negated", "keeping"):
+        return "negated" if _own(head.head) is None else "hypothetical"
     if head.lower_ == "against" and lower_lemma(head.head) in _words("negated", "deciding"):
         return "negated"
     return "hypothetical" if head.lower_ == "against" and token.pos_ == "VERB" else None
@@ -229,7 +244,8 @@ def _kept_from(token: Token, head: Token, lemma: str) -> bool:
     if token.dep_ == "xcomp" and lemma == "have" and any(c.lower_ == "yet" for c in head.children):
         return True
     bare = token.dep_ in ("xcomp", "dobj", "nsubjpass", "pcomp", "oprd", "pobj") or (token.dep_ != "prep" and token.tag_ in ("VB", "VBG"))
-    return bare and lemma in _words("negated", "verbs")
+    verbs = {lemma, *(f"{lemma} {c.lower_}" for c in children(head, "prt"))}
+    return bare and not verbs.isdisjoint(_words("negated", "verbs"))
 
 
 def _inherited(token: Token, head: Token) -> Modality | None:
@@ -279,14 +295,3 @@ def _noun_over(token: Token, lemma: str) -> Modality | None:
         if token.dep_ == "prep" and lemma in ("plan", "proposal", "intention", "preparation", "mandate"):
             return "planned"
     return None
-
-
-def hearsay(trigger: Token) -> bool:
-    """Whether a word like "allegedly" stands by the trigger or what governs it in its clause."""
-    words = _words("hearsay", "words")
-    near = [
-        trigger,
-        *trigger.children,
-        *(c for c in trigger.head.children if trigger.dep_ in ("xcomp", "dobj", "prep", "pobj", "amod", "acl")),
-    ]
-    return any(t.lower_ in words for t in near)

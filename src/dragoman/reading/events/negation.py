@@ -41,7 +41,7 @@ def is_nobody(party: Token) -> bool:
     if party.dep_ not in ("nsubj", "nsubjpass", "dobj"):
         return False
     return any(
-        d.lower_ in ("no", "neither", "none", "nobody")
+        d.lower_ in ("no", "neither", "none", "nobody", "nothing")
         and not _number(d)
         and (d.i == party.i or d.dep_ in ("det", "nsubj", "nsubjpass", "preconj", "cc"))
         for d in (party, *party.children)

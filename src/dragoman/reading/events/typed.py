@@ -12,8 +12,9 @@ from dragoman.reading.encoder.model import Floats
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.candidates import Candidate, candidates
 from dragoman.reading.events.found import Found
+from dragoman.reading.events.hearsay import hearsay
 from dragoman.reading.events.hints import hint_of
-from dragoman.reading.events.modality import hearsay, modality
+from dragoman.reading.events.modality import modality
 from dragoman.reading.events.parties import Parties
 
 _HARM = ("ASSAULT", "COERCE")

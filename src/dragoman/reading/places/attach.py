@@ -60,7 +60,10 @@ def places_of(
     rows = [features(trigger, layout, [places[k] for k in found], kind) for (trigger, kind), found in zip(triggers, near, strict=True)]
     scores = model.scores_of(rows)
     found = [_placing(*one, model.bar) for one in zip((kind for _, kind in triggers), near, rows, scores, strict=True)]
-    return [_here(trigger, places) or _due(trigger, places) or _mapped(p, layout, places) for (trigger, _), p in zip(triggers, found, strict=True)]
+    return [
+        _here(trigger, places) or _due(trigger, places) or _mapped(p, layout, places)
+        for (trigger, _), p in zip(triggers, found, strict=True)
+    ]
 
 
 def _here(trigger: Token, places: Sequence[PlaceFound]) -> Placing | None:
