@@ -104,3 +104,18 @@ def test_the_state_that_sends_a_letter_speaks_in_it_where_nobody_signs(look: Loo
 def test_a_report_without_signature_has_no_i(look: Looker) -> None:
     found = look(LETTER.replace("Letter dated", "Note of").format(close="Kossi Amegan met the press.", signature="It rained."))
     assert found.speaker(found.statement("crossed the river")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Ana Hansen, Chile's minister, was quoted as saying that Peru had lied.", "Ana Hansen", "that Peru had lied"),
+        ("The agency quoted Ana Hansen, Chile's minister, as saying that Peru had lied.", "Ana Hansen", "that Peru had lied"),
+        ('"Peru has lied," Ana Hansen was quoted as telling the envoy.', "Ana Hansen", '"Peru has lied,"'),
+        ("Ana Hansen, Chile's minister, quoted Peru as saying that it had waited.", "Peru", "that it had waited"),
+    ],
+)
+def test_whom_others_quote(look: Looker, text: str, speaker: str, content: str) -> None:
+    seen = look(text)
+    said = [(seen.actors[s.speaker].name if s.speaker else None, seen.words(s.content)) for s in seen.record.statements]
+    assert (speaker, content) in said

@@ -10,6 +10,7 @@ from dragoman.reading.mentions import Mention
 from dragoman.reading.statements.contents import char_spans, np_end
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.inverted import speaker_behind
+from dragoman.reading.statements.passed_on import pass_on
 
 _MENDED = ("encoder", "cue verb", "quotation", "tail")
 _NEAR = 3
@@ -21,7 +22,7 @@ def settle_sources(doc: Doc, drafts: list[Draft], quoted: frozenset[int], cast: 
     by_cue = {d.cue_token: d for d in drafts if d.source_tokens and d.cue_token not in quoted}
     for draft in drafts:
         verb = doc[draft.cue_token]
-        if draft.rule in _MENDED and verb.i not in quoted and verb.pos_ in ("VERB", "AUX"):
+        if draft.rule in _MENDED and verb.i not in quoted and verb.pos_ in ("VERB", "AUX") and not pass_on(doc, draft, quoted):
             _settle(doc, draft, by_cue, quoted, cast)
         voice = _voice(doc, draft, cast)
         if voice is not None:
