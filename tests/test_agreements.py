@@ -80,6 +80,8 @@ def test_areas(look: Looker, words: str, areas: set[str]) -> None:
             {"training", "cyber", "peacekeeping"},
         ),
         ("Kenya and Uganda signed an agreement on training and on military cooperation.", {"training"}),
+        ("Kenya and Uganda signed a security agreement.", {"general"}),
+        ("Kenya and Uganda signed a social security agreement.", set()),
     ],
 )
 def test_defence_in_general_is_an_area_where_little_else_is_told(look: Looker, text: str, areas: set[str]) -> None:

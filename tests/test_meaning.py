@@ -28,6 +28,7 @@ Looker = Callable[..., Look]
         ("Mexico stopped short of expelling the Cuban ambassador.", "negated"),
         ("Mexico decided against expelling the Cuban ambassador.", "negated"),
         ("Mexico decided on expelling the Cuban ambassador.", "asserted"),
+        ("The raid prompted Mexico to recall its ambassador from Cuba.", "asserted"),
         ("Jordan to reopen embassy in Syria", "planned"),
     ],
 )

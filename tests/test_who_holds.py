@@ -160,3 +160,21 @@ def test_who_speaks_for_a_body_is_the_speaker(look: Looker, text: str, speaker: 
     seen = look(text)
     (statement,) = seen.record.statements
     assert statement.speaker is not None and seen.actors[statement.speaker].name == speaker
+
+
+def test_the_minister_is_not_the_ambassador_whom_he_received(look: Looker) -> None:
+    seen = look(
+        "The Minister of Foreign Affairs of Latvia, Mr Janis Kalnins, received the Ambassador of Korea, Mr Park Sung-ho. "
+        "The Minister expressed satisfaction with the talks. The Ambassador conveyed an invitation to visit Seoul."
+    )
+    assert "The Minister" in {seen.words((m,)) for m in seen.actor("Kalnins").mentions}
+    assert "The Ambassador" in {seen.words((m,)) for m in seen.actor("Park").mentions}
+
+
+@pytest.mark.parametrize(
+    ("before", "country"),
+    [("Ankara rejected the protest.", "TUR"), ("The protest was rejected.", "ARM")],
+)
+def test_a_spokesman_without_a_state_is_of_the_one_that_has_just_acted(look: Looker, before: str, country: str) -> None:
+    text = f'Armenia\'s Foreign Ministry summoned the Turkish envoy. {before} "Nobody may object," Foreign Ministry spokesperson Ayse Kaya wrote.'
+    assert look(text).actor("Kaya").country == country

@@ -93,10 +93,19 @@ def stage_of_noun(noun: Token) -> str | None:
     """The stage that a noun shows of what it governs: "signing of", "talks on", "signing ceremony of"."""
     if lower_lemma(noun) == "ceremony" and noun.i:
         noun = noun.nbor(-1)
+    if _tells_entry(noun):
+        return "in_force"
     for stage, nouns in section("stage_noun").items():
         if lower_lemma(noun) in nouns or noun.lower_ in nouns or noun.lower_.removesuffix("s") in nouns:
             return stage
     return None
+
+
+def _tells_entry(noun: Token) -> bool:
+    """ "The entry into force of the treaty", of which the parser makes either noun the head."""
+    first = noun if noun.lower_ in section("entry")["nouns"] else noun.doc[max(0, noun.i - 2)]
+    behind = noun.doc[first.i + 1 : first.i + 3]
+    return first.lower_ in section("entry")["nouns"] and behind.text.lower() in section("entry")["behind"] and noun.i < behind.end
 
 
 def bears(verb: Token) -> bool:

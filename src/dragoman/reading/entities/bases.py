@@ -10,6 +10,7 @@ from dragoman.codebook.files import table
 from dragoman.model.record import Basis
 from dragoman.model.span import Span
 from dragoman.reading.cast import Entity
+from dragoman.reading.entities.acting import BODIES, acts, is_body, sentence_before, subject_before
 from dragoman.reading.entities.affiliation import Affiliation
 from dragoman.reading.entities.delegations import led_by, listed_under
 from dragoman.reading.entities.resolver import Resolver
@@ -26,7 +27,6 @@ _SIGNED = frozenset(_WORDS["signing_for"]["verbs"])
 _DESCRIBED = 9
 """Tokens of what somebody is, between commas behind his name."""
 _STATES = ("country", "demonym")
-_BODIES = ("organization", "armed_force", "government", "media", "group")
 _REACH = 60
 """Tokens between a body and the spokesman who speaks for it without its name."""
 
@@ -47,7 +47,7 @@ def stated_basis(r: Resolver, e: Entity) -> Affiliation | None:
 
 def serving_basis(r: Resolver, e: Entity) -> Affiliation | None:
     """The state of the body that somebody's office belongs to: "its director", "the ministry's secretary", a bare "spokesman"."""
-    return _at_head(r, e) or _first(_of_body(r, t) for t in e.roles)
+    return _at_head(r, e) or _ofsubject_before(r, e) or _first(_of_body(r, t) for t in e.roles)
 
 
 def _at_head(r: Resolver, e: Entity) -> Affiliation | None:
@@ -60,6 +60,22 @@ def _at_head(r: Resolver, e: Entity) -> Affiliation | None:
             start = r.context.doc[m.start].sent.start
             return Affiliation(state, "institution", (_span(r.context.doc, start, start + 2),))
     return None
+
+
+def _ofsubject_before(r: Resolver, e: Entity) -> Affiliation | None:
+    """The state that acts in the sentence before his who speaks for a body: "Ankara rejected it. …, Foreign Ministry spokesperson X said"."""
+    if not any(map(_speaks_for_body, e.roles)):
+        return None
+    doc, name = r.context.doc, min(m.start for m in e.mentions)
+    here = any(doc[name].sent.start <= m.start < name and acts(doc, m) and m.countries for m in r.mentions)
+    body = None if here else subject_before(r, name)
+    return Affiliation(body.countries[0], "institution", (_span(doc, body.start, body.end),)) if body is not None else None
+
+
+def _speaks_for_body(t: Title) -> bool:
+    """Whether an office is a spokesman's, of a body that is not said to be anybody's."""
+    alone = not t.countries and t.possessive is None
+    return alone and t.office.split()[-1] in _SPEAKING_FOR and not people.institutions().keys().isdisjoint(t.office.split())
 
 
 def _first(found: Iterable[Affiliation | None]) -> Affiliation | None:
@@ -184,7 +200,7 @@ def _whose(r: Resolver, title: Title) -> Mention | None:
     doc = r.context.doc
     end = title.start - (doc[title.start].lower_ != "whose")
     end -= end > 0 and doc[end - 1].text == ","
-    return next((m for m in r.mentions if m.end == end and m.sort in ("institution", "hit") and m.kind in _BODIES), None)
+    return next((m for m in r.mentions if m.end == end and m.sort in ("institution", "hit") and m.kind in BODIES), None)
 
 
 def _of_body(r: Resolver, title: Title) -> Affiliation | None:
@@ -199,12 +215,12 @@ def _of_body(r: Resolver, title: Title) -> Affiliation | None:
 
 def _antecedent(r: Resolver, pronoun: int) -> Mention | None:
     """The body or state that a possessive pronoun stands for."""
-    subjects = [m for m in r.mentions if _is_subject_before(r.context.doc, m, pronoun)]
+    subjects = [m for m in r.mentions if _issubject_before(r.context.doc, m, pronoun)]
     if len(subjects) == 1:
         return subjects[0]
     start = r.context.doc[pronoun].sent.start
-    opens = not any(start <= m.start < pronoun and m.kind in _BODIES for m in r.mentions)
-    return (_last_in_sentence_before(r, pronoun) if opens else None) or _pointed_to(r, pronoun)
+    opens = not any(start <= m.start < pronoun and m.kind in BODIES for m in r.mentions)
+    return (_last_insentence_before(r, pronoun) if opens else None) or _pointed_to(r, pronoun)
 
 
 def _pointed_to(r: Resolver, pronoun: int) -> Mention | None:
@@ -213,32 +229,23 @@ def _pointed_to(r: Resolver, pronoun: int) -> Mention | None:
     pointer = r.graph.antecedents.get(at) if at is not None else None
     if pointer is None:
         return None
-    best = pointer.best({j for j in pointer.scores if r.mentions[j].kind in _BODIES and r.mentions[j].start < pronoun})
+    best = pointer.best({j for j in pointer.scores if r.mentions[j].kind in BODIES and r.mentions[j].start < pronoun})
     return r.mentions[best] if best is not None else None
 
 
-def _last_in_sentence_before(r: Resolver, i: int) -> Mention | None:
+def _last_insentence_before(r: Resolver, i: int) -> Mention | None:
     """The body or state that the sentence before is about: its subject, else the last one in it."""
     doc = r.context.doc
-    end = doc[i].sent.start
-    while end > 1 and doc[end - 1].is_space:
-        end -= 1
-    start = doc[end - 1].sent.start if end else 0
-    named = [m for m in r.mentions if start <= m.start and m.end <= end and _is_body(m)]
+    start, end = sentence_before(doc, i)
+    named = [m for m in r.mentions if start <= m.start and m.end <= end and is_body(m)]
     subjects = [m for m in named if doc[m.head].dep_ in ("nsubj", "nsubjpass")]
     found = subjects if len(subjects) == 1 else named
     return found[-1] if found and len({m.countries for m in found if m.countries}) <= 1 else None
 
 
-def _is_body(m: Mention) -> bool:
-    """Whether a mention names a body or state."""
-    return m.kind in _BODIES and m.sort in ("institution", "hit")
-
-
-def _is_subject_before(doc: Doc, m: Mention, pronoun: int) -> bool:
+def _issubject_before(doc: Doc, m: Mention, pronoun: int) -> bool:
     """Whether a body or state is the subject of a clause in a pronoun's sentence, before it."""
-    subject = _is_body(m) and doc[m.head].dep_ in ("nsubj", "nsubjpass")
-    return subject and doc[pronoun].sent.start <= m.start and m.end <= pronoun
+    return acts(doc, m) and doc[pronoun].sent.start <= m.start and m.end <= pronoun
 
 
 def _same_noun(r: Resolver, noun: Token, before: int) -> Mention | None:

@@ -86,11 +86,17 @@ def _by_state_or_arc(
     if m.definite and m.countries and (holder := _holder(r.cast, title, office, countries, history)) is not None:
         return holder
     pointed = r.antecedent(m, ("person", "office"), countries)
-    only = _only_holder(r.cast, m, title, office, history) if pointed is None or pointed.kind == "office" else None
+    other = pointed is None or pointed.kind == "office" or _of_other_office(pointed, title, office)
+    only = _only_holder(r.cast, m, title, office, history) if other else None
     if only is not None or pointed is not None or not m.definite:
         return only or pointed
     alone = office in _ANYONE or office in ranks()
     return _holder(r.cast, title, office, countries, history) if countries or alone else None
+
+
+def _of_other_office(e: Entity, title: Title, office: str) -> bool:
+    """Whether somebody named holds an office, and not the one spoken of: "the Minister" is not the ambassador whom he received."""
+    return e.kind == "person" and bool(e.offices) and not _fits(e, title, office, ())
 
 
 def _only_holder(cast: Cast, m: Mention, title: Title, office: str, history: list[Mention]) -> Entity | None:
