@@ -47,7 +47,7 @@ def stated_basis(r: Resolver, e: Entity) -> Affiliation | None:
 
 def serving_basis(r: Resolver, e: Entity) -> Affiliation | None:
     """The state of the body that somebody's office belongs to: "its director", "the ministry's secretary", a bare "spokesman"."""
-    return _at_head(r, e) or _ofsubject_before(r, e) or _first(_of_body(r, t) for t in e.roles)
+    return _at_head(r, e) or _of_subject_before(r, e) or _first(_of_body(r, t) for t in e.roles)
 
 
 def _at_head(r: Resolver, e: Entity) -> Affiliation | None:
@@ -62,7 +62,7 @@ def _at_head(r: Resolver, e: Entity) -> Affiliation | None:
     return None
 
 
-def _ofsubject_before(r: Resolver, e: Entity) -> Affiliation | None:
+def _of_subject_before(r: Resolver, e: Entity) -> Affiliation | None:
     """The state that acts in the sentence before his who speaks for a body: "Ankara rejected it. …, Foreign Ministry spokesperson X said"."""
     if not any(map(_speaks_for_body, e.roles)):
         return None
@@ -215,12 +215,12 @@ def _of_body(r: Resolver, title: Title) -> Affiliation | None:
 
 def _antecedent(r: Resolver, pronoun: int) -> Mention | None:
     """The body or state that a possessive pronoun stands for."""
-    subjects = [m for m in r.mentions if _issubject_before(r.context.doc, m, pronoun)]
+    subjects = [m for m in r.mentions if _is_subject_before(r.context.doc, m, pronoun)]
     if len(subjects) == 1:
         return subjects[0]
     start = r.context.doc[pronoun].sent.start
     opens = not any(start <= m.start < pronoun and m.kind in BODIES for m in r.mentions)
-    return (_last_insentence_before(r, pronoun) if opens else None) or _pointed_to(r, pronoun)
+    return (_last_in_sentence_before(r, pronoun) if opens else None) or _pointed_to(r, pronoun)
 
 
 def _pointed_to(r: Resolver, pronoun: int) -> Mention | None:
@@ -233,7 +233,7 @@ def _pointed_to(r: Resolver, pronoun: int) -> Mention | None:
     return r.mentions[best] if best is not None else None
 
 
-def _last_insentence_before(r: Resolver, i: int) -> Mention | None:
+def _last_in_sentence_before(r: Resolver, i: int) -> Mention | None:
     """The body or state that the sentence before is about: its subject, else the last one in it."""
     doc = r.context.doc
     start, end = sentence_before(doc, i)
@@ -243,7 +243,7 @@ def _last_insentence_before(r: Resolver, i: int) -> Mention | None:
     return found[-1] if found and len({m.countries for m in found if m.countries}) <= 1 else None
 
 
-def _issubject_before(doc: Doc, m: Mention, pronoun: int) -> bool:
+def _is_subject_before(doc: Doc, m: Mention, pronoun: int) -> bool:
     """Whether a body or state is the subject of a clause in a pronoun's sentence, before it."""
     return acts(doc, m) and doc[pronoun].sent.start <= m.start and m.end <= pronoun
 

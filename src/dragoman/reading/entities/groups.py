@@ -16,6 +16,8 @@ _PRONOUN_KINDS = {
     "many": ("group", "people", "person", "office", "armed_force", "organization", "government"),
     "thing": ("government", "organization", "group", "armed_force", "media"),
 }
+_CANDIDATES = 8
+"""States, those named most, of which two may be meant."""
 _TOGETHER = 2
 """Mentions for which it counts that a report has joined two states by "and"."""
 _SINGLE = ("person", "office")
@@ -95,5 +97,6 @@ def _most_named(r: Resolver, m: Mention, history: list[Mention]) -> list[str]:
     def weight(pair: tuple[str, str]) -> tuple[int, int]:
         return sum(named[c] for c in pair) + _TOGETHER * (frozenset(pair) in joined), sum(last[c] for c in pair)
 
-    best = max(combinations(sorted(named), 2), key=weight, default=tuple(named))
+    most = sorted(named, key=lambda c: (-named[c], -last[c]))[:_CANDIDATES]
+    best = max(combinations(most, 2), key=weight, default=tuple(named))
     return sorted(best, key=lambda c: (-named[c], -last[c]))

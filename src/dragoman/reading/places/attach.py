@@ -78,7 +78,7 @@ def _due(trigger: Token, places: Sequence[PlaceFound]) -> Placing | None:
     """Where somebody is awaited: "is due in Djibouti on Monday", "is expected at Juba"."""
     awaited = (t for t in (trigger, *trigger.children) if t.lower_ in _AWAITED)
     at = {c.i for t in awaited for p in t.children if p.lower_ in ("in", "at") and p.dep_ == "prep" for c in p.children}
-    found = next((k for k, p in enumerate(places) if not at.isdisjoint(range(p.start, p.end))), None)
+    found = next((k for k, p in enumerate(places) if not at.isdisjoint(range(p.start, p.end))), None) if at else None
     return Placing(found, 1.0) if found is not None else None
 
 
