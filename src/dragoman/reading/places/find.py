@@ -104,14 +104,14 @@ def _named_behind(token: Token) -> int | None:
     first = next((int(t.i) for t in doc[i + 1 : i + 6] if t.text[:1].isupper()), None)
     if first is None or not all(t.lower_ in _words("sites") or t.pos_ in _LEADING for t in doc[i + 1 : first]):
         return None
-    named = _is_name(doc, first, of_site or _says_where(token))
+    named = _is_name(doc, first, of_site or token.lower_ in _AT) or _close_to_town(token, first)
     return first if named and not _inside_name(doc, i, first) else None
 
 
-def _says_where(preposition: Token) -> bool:
-    """ "In", "near", "close to"."""
+def _close_to_town(preposition: Token, first: int) -> bool:
+    """ "Close to Birni N'Konni", which the parser takes for a person; somebody close to a president is nowhere."""
     beside = preposition.lower_ == "to" and preposition.i > 0 and preposition.nbor(-1).lower_ in _BESIDE
-    return beside or preposition.lower_ in _AT
+    return beside and bool(towns(preposition.doc[first : _run(preposition.doc, first)].text))
 
 
 def _is_name(doc: Doc, i: int, at: bool) -> bool:
