@@ -10,8 +10,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars
@@ -22,7 +25,7 @@ from dragoman.intake import Source
 from dragoman.intake.collect import collect
 from dragoman.model import Record
 from dragoman.reading.read import read_source
-from dragoman.scale import whole
+from dragoman.scale import on_processes, whole
 from dragoman.scale.engines import Done, Engine, here
 from dragoman.scale.months import Counts
 from dragoman.scale.read import complete, read
@@ -148,6 +151,32 @@ def test_a_worker_that_is_killed_is_replaced(inputs: Path, undisturbed: Path, tm
     if process.poll() is None:
         os.kill(workers_of(process)[0], signal.SIGKILL)
     assert process.wait(600) == 1  # one input failed
+    assert tree(tmp_path / "out") == tree(undisturbed)
+
+
+@pytest.mark.parametrize("dies_at", [1, 2, 3, 4])
+def test_no_chunk_is_lost_that_is_handed_out_when_a_worker_has_just_died(
+    dies_at: int, inputs: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_out = 0
+
+    class Mortal(ThreadPoolExecutor):
+        """Its workers die before one chunk is handed out, as the executor of processes tells who submits one."""
+
+        def __init__(self, workers: int, *_: object) -> None:
+            super().__init__(workers)
+            self.broken = False
+
+        def submit(self, *args: Any, **options: Any) -> Future[Any]:
+            nonlocal handed_out
+            handed_out += 1
+            self.broken |= handed_out == dies_at
+            if self.broken:
+                raise BrokenProcessPool
+            return super().submit(*args, **options)
+
+    monkeypatch.setattr(on_processes, "ProcessPoolExecutor", Mortal)
+    read([str(inputs)], tmp_path / "out", Job(chunk=2), on_processes.on_processes(2))
     assert tree(tmp_path / "out") == tree(undisturbed)
 
 

@@ -66,7 +66,13 @@ class _Team:
                 self._give(chunk)
 
     def _give(self, chunk: Chunk) -> None:
-        self.running[self._pool.submit(read_chunk, chunk, self._job, self._out)] = chunk
+        """Hand out a chunk; one that comes after a worker's death is running too, so that it is not lost with the team."""
+        try:
+            future = self._pool.submit(read_chunk, chunk, self._job, self._out)
+        except BrokenProcessPool as broken:
+            future = Future()
+            future.set_exception(broken)
+        self.running[future] = chunk
 
     def finished(self) -> Iterator[Done]:
         """Wait for a part; raises what went wrong."""
