@@ -15,8 +15,8 @@ from dragoman.reading.events.aftermath import carry_back
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.casualties import count_casualties
 from dragoman.reading.events.combine import combine
-from dragoman.reading.events.concerned import name_concerned
-from dragoman.reading.events.counterpart import add_counterparts, turn_passives
+from dragoman.reading.events.concerned import name_concerned, turn_by_soil
+from dragoman.reading.events.counterpart import add_counterparts
 from dragoman.reading.events.detect import detect
 from dragoman.reading.events.figures import figurative, made_in_words
 from dragoman.reading.events.found import Found
@@ -30,8 +30,10 @@ from dragoman.reading.events.settle import drop_venues, set_ahead, set_dates, se
 from dragoman.reading.events.sides import name_sides
 from dragoman.reading.events.speech import by_statement, without_wishes
 from dragoman.reading.events.standing import set_standing
+from dragoman.reading.events.turned import turn_own, turn_passives
 from dragoman.reading.events.typed import Bar, weigh
 from dragoman.reading.events.verbs import by_verb
+from dragoman.reading.events.wanted import turn_wanted
 from dragoman.reading.hits import Hit
 from dragoman.reading.layout import Layout
 from dragoman.reading.places import PlaceFound, towns_of
@@ -71,7 +73,10 @@ def find_events(
     make_mutual(weighed, cast)
     turn_gifts(weighed, cast)
     turn_passives(weighed, cast)
+    turn_own(weighed, cast)
     add_counterparts(weighed, cast)
+    turn_by_soil(weighed, args)
+    turn_wanted(weighed, cast)
     for event in weighed:
         event.statement = None
     _link_cues(weighed, cue_of)

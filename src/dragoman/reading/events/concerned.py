@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.codebook.people import own_means
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import children, conjuncts, counted, is_passive, lower_lemma, prepositional
+from dragoman.reading.clauses import agent, children, conjuncts, counted, is_passive, lower_lemma, prepositional
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.charges import coded
 from dragoman.reading.events.counterpart import two_states
@@ -30,6 +30,25 @@ def name_concerned(events: list[Found], args: Arguments) -> None:
         if concerned:
             event.recipients = [*concerned, *(i for i in event.recipients if not _is_idle(i, event, args.cast))]
             event.supposed = frozenset()
+
+
+def turn_by_soil(events: list[Found], args: Arguments) -> None:
+    """ "He was arrested in Dubai": who holds somebody is the state where that is done, where it was read as the one it is done to."""
+    for event in events:
+        verb = args.cast.doc[event.trigger]
+        agentless = verb.pos_ == "VERB" and is_passive(verb) and agent(verb) is None
+        if event.type != "COERCE" or not event.actors or not agentless:
+            continue
+        there = {state for place in prepositional(verb, "in", "at") if (state := _lies_in(place, args))}
+        if there and there <= args.cast.countries(event.recipients) - args.cast.countries(event.actors):
+            event.actors, event.recipients = event.recipients, event.actors
+
+
+def _lies_in(place: Token, args: Arguments) -> str | None:
+    """The state that a phrase of place names, or a town of which it names: "in the Omani capital", "at Minsk airport", "in a jail in Dubai"."""
+    hits = {i: h.entry.country for h in args.cast.context.hits if not h.sided for i in range(h.start, h.end)}
+    words = range(place.left_edge.i, place.right_edge.i + 1)
+    return next((state for i in words if (state := args.towns.get(i) or hits.get(i))), None)
 
 
 def _knows_recipient(event: Found, cast: Cast) -> bool:

@@ -4,15 +4,12 @@ from collections import Counter
 
 from dragoman.codebook.frames import reciprocal_types
 from dragoman.reading.cast import Cast
-from dragoman.reading.clauses import agent, is_passive, patient
 from dragoman.reading.events.found import Found
 
 LEAST_MENTIONS = 3
 """Mentions that each of the two states must have."""
 BESIDE = 0.5
 """Share of the second state's mentions that a third may have at most."""
-_TO_OTHERS = ("ACCUSE", "SANCTION", "REQUEST")
-"""What a state does to another state's people and not to its own."""
 _SAID = ("ACCUSE", "REQUEST")
 """What a third state tells both sides where it names neither."""
 _SHOT_OR_GIVEN = ("ASSAULT", "AID")
@@ -55,26 +52,6 @@ def _may_be_hit(index: int, event: Found, cast: Cast) -> bool:
     """Whether somebody who is only supposed to be concerned stays: one's own people, and for harm whoever belongs to no state, such as rebels."""
     stateless = event.type in ("ASSAULT", "COERCE") and not cast.countries([index])
     return stateless or not _foreign(index, cast.countries(event.actors), cast)
-
-
-def turn_passives(events: list[Found], cast: Cast) -> None:
-    """ "The Ambrian envoy was called in": nobody does this to their own side, so it is the other one of the two who did.
-
-    Harm is left alone: who did it must not be guessed.
-    """
-    pair = two_states(cast)
-    if pair is None:
-        return
-    for event in events:
-        trigger = cast.doc[event.trigger]
-        if event.type not in _TO_OTHERS or trigger.pos_ != "VERB" or not is_passive(trigger) or agent(trigger) is not None:
-            continue
-        about = patient(trigger)
-        mention = cast.headed(about) if about is not None else None
-        hit = cast.countries([mention.entity]) if mention is not None else set()
-        if mention is not None and len(hit) == 1 and hit <= pair and cast.countries(event.actors) <= hit:
-            event.recipients = cast.expand(mention.entity)
-            event.actors = [cast.state(other) for other in sorted(pair - hit)]
 
 
 def other_side(indices: list[int], cast: Cast) -> list[int]:

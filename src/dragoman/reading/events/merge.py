@@ -184,8 +184,15 @@ def _add(known: list[_T], more: list[_T]) -> None:
 
 
 def _joined_actors(a: Found, b: Found, cast: Cast) -> list[int]:
-    """Who acts by two tellings of an event, each state once."""
-    return [*a.actors, *(i for i in b.actors if not (_states([i], cast) & _states(a.actors, cast)))]
+    """Who acts by two tellings of an event, each state once; a state that the first does not name gives way to whoever of it the second names."""
+    known = [i for i in a.actors if _is_named_there(i, a, cast) or not _states([i], cast) & _states(b.actors, cast)]
+    return [*known, *(i for i in b.actors if not (_states([i], cast) & _states(known, cast)))]
+
+
+def _is_named_there(index: int, event: Found, cast: Cast) -> bool:
+    """Whether anybody but a state is meant, or the sentence of an event names the state."""
+    sent, entity = cast.doc[event.trigger].sent, cast.entities[index]
+    return entity.kind != "government" or any(sent.start <= m.start < sent.end for m in entity.mentions)
 
 
 def _joined_recipients(a: Found, b: Found, cast: Cast) -> list[int]:
