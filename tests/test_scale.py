@@ -245,7 +245,10 @@ def test_nothing_to_read_is_a_reading_of_nothing(tmp_path: Path) -> None:
     complete(tmp_path / "out")
 
 
-@pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: pip install 'dragoman[scale]'")
+needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: pip install 'dragoman[scale]'")
+
+
+@needs_ray
 def test_ray_gives_the_same_files_also_where_its_worker_is_killed(inputs: Path, undisturbed: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     process = subprocess.Popen([*COMMAND, "--workers", "2", "--address", "local", str(inputs), str(out)])
@@ -255,6 +258,25 @@ def test_ray_gives_the_same_files_also_where_its_worker_is_killed(inputs: Path, 
     if process.poll() is None and readers:
         os.kill(int(readers[0]), signal.SIGKILL)
     assert process.wait(600) == 1  # one input failed
+    assert tree(out) == tree(undisturbed)
+
+
+@needs_ray
+@pytest.mark.parametrize("goes", [False, True], ids=["two nodes", "a node that goes"])
+def test_several_nodes_of_a_cluster_give_the_same_files(goes: bool, inputs: Path, undisturbed: Path, tmp_path: Path) -> None:
+    from ray.cluster_utils import Cluster
+
+    cluster, out = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False}), tmp_path / "out"
+    try:
+        node = cluster.add_node(num_cpus=2)
+        process = subprocess.Popen([*COMMAND, "--workers", "2", "--address", cluster.address, str(inputs), str(out)])
+        while process.poll() is None and not list(out.glob("parts/*/*.parquet")):
+            time.sleep(0.05)
+        if goes:
+            cluster.remove_node(node, allow_graceful=False)
+        assert process.wait(600) == 1  # one input failed
+    finally:
+        cluster.shutdown()
     assert tree(out) == tree(undisturbed)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -78,15 +79,17 @@ def _rows(found: Sequence[Shard], job: Job, out: Path, workers: int) -> Iterator
     rows = [{"number": s.number, "paths": list(s.paths)} for s in found]
     data = ray.data.from_items(rows, override_num_blocks=min(len(rows), _MOST_BLOCKS))
     taken = data.flat_map(_TakeIn(job, out), num_cpus=_TAKING_IN)
-    read = taken.map(
-        _Reader,
-        fn_constructor_args=(job, out),
-        concurrency=workers,
-        num_cpus=1,
-        max_restarts=-1,
-        max_task_retries=_TRIES,
-    )
-    yield from read.iter_rows()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Ray has another spelling of the next arguments in mind, and advises on the number of files
+        read = taken.map(
+            _Reader,
+            fn_constructor_args=(job, out),
+            concurrency=workers,
+            num_cpus=1,
+            max_restarts=-1,
+            max_task_retries=_TRIES,
+        )
+        yield from read.iter_rows()
 
 
 class _TakeIn:
