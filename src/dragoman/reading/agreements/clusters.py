@@ -9,6 +9,7 @@ from dragoman.reading.agreements.areas import patterns
 from dragoman.reading.agreements.draft import Mention
 from dragoman.reading.agreements.lexicon import section
 from dragoman.reading.agreements.lists import entry
+from dragoman.reading.agreements.naming import is_item
 from dragoman.reading.agreements.parties import Field, Naming, naming
 from dragoman.reading.clauses import lower_lemma
 
@@ -88,10 +89,15 @@ def _is_same_phrase(doc: Doc, mention: Mention, known: Cluster) -> bool:
         return False  # "two accords, one on extradition": an item of it
     noun, heads = doc[mention.head], {m.head for m in known.mentions}
     if noun.dep_ == "appos":
-        return noun.head.i in heads
+        return noun.head.i in heads and not _of_another_matter(doc, mention, known)
     if noun.dep_ == "pobj" and noun.head.lower_ == "as" and lower_lemma(noun.head.head) in section("calling")["verbs"]:
         return _called(noun.head.head, heads)
     return noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.i in heads for c in noun.head.children)
+
+
+def _of_another_matter(doc: Doc, mention: Mention, known: Cluster) -> bool:
+    """Whether what stands in apposition is the next of a list: "an agreement on fisheries, a memorandum on health and a protocol"."""
+    return mention.instrument not in {m.instrument for m in known.mentions} and _other_topic(doc, mention, known)
 
 
 def _called(verb: Token, heads: set[int]) -> bool:
@@ -134,7 +140,8 @@ def _is_another(doc: Doc, mention: Mention, known: Cluster) -> bool:
 
 def _entry_of(doc: Doc, mention: Mention, known: Cluster) -> bool:
     """Whether the mention is an entry of a list that plurals may have announced, and so no mention of them."""
-    return not mention.plural and all(m.plural for m in known.mentions) and entry(doc[mention.head].sent)
+    plurals = not mention.plural and all(m.plural for m in known.mentions)
+    return plurals and (entry(doc[mention.head].sent) or is_item(doc, min(mention.start, doc[mention.head].left_edge.i)))
 
 
 def _other_name(mention: Mention, known: Cluster) -> bool:

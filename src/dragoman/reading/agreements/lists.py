@@ -3,13 +3,20 @@
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.reading.agreements.draft import Mention, Step
-from dragoman.reading.agreements.lexicon import section, stage_of_verb
+from dragoman.reading.agreements.lexicon import section, stage_of_noun, stage_of_verb
 from dragoman.reading.agreements.steps import told
+from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.modality import modality
 
+_CONSISTS = ("be", "include", "comprise", "cover", "contain")
+"""Verbs that lead from the plural to its list: "the documents are", "these include"."""
+_TAKEN_UP = ("they", "these", "those", "among")
+"""Words that begin a sentence in which a list goes on."""
+_LEADS = ("including", "namely", "among")
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _DONE = ("signed", "agreed", "ratified")
 _REACH = 14  # sentences that a list can run on
+_NEAR = 6  # sentences within which texts are counted: "The first …. The second …"
 
 
 def spread(doc: Doc, members: list[list[Mention]], steps: list[list[Step]]) -> tuple[list[list[Step]], set[int]]:
@@ -27,7 +34,7 @@ def spread(doc: Doc, members: list[list[Mention]], steps: list[list[Step]]) -> t
             if signing is None:
                 continue
             for j in _entries(doc, k, head, signing, members, steps):
-                own = [s for s in out[j] if s.trigger != signing.trigger]
+                own = [s for s in out[j] if s.trigger != signing.trigger and _is_own(doc, s, doc[head.head])]
                 out[j] = told([*own, Step(signing.stage, signing.trigger, _words(doc, members[j][0]), signing.current)])
                 announcing.add(k)
     return [_with_opening(doc, mentions[0], own) for mentions, own in zip(members, out, strict=True)], announcing
@@ -53,51 +60,83 @@ def _words(doc: Doc, mention: Mention) -> tuple[int, int]:
 
 
 def _under(doc: Doc, noun: Token) -> Token | None:
-    """The verb under which an entry of a list stands where no noun announces the list: "Following the talks were signed: …"."""
-    if not entry(noun.sent):
+    """The word under which an entry of a list stands where no noun announces it: "Following the talks were signed: …", "the signing of the following: …"."""
+    colon = next((t for t in reversed(doc[noun.sent.start : noun.i]) if t.text == ":"), None)
+    if colon is None:
+        colon = _colon_over(doc, noun.sent) if entry(noun.sent) else None
+    if colon is None:
         return None
-    sentence = noun.sent
+    done = [t for t in doc[colon.sent.start : colon.i] if _stage(t) in _DONE and modality(t) == "asserted"]
+    return next((t for t in reversed(done) if t.pos_ != "VERB" or not any(_is_told(c, colon) for c in t.children)), None)
+
+
+def _colon_over(doc: Doc, sentence: Span) -> Token | None:
+    """The colon of the sentence that a list hangs on, behind which no verb stands."""
     for _ in range(_REACH):
         if sentence.start == 0:
             return None
         sentence = doc[sentence.start - 1].sent
         if not entry(sentence):
             break
-    if not sentence.text.rstrip().endswith(":"):
-        return None
-    done = [t for t in sentence if t.pos_ == "VERB" and _stage(t) in _DONE and modality(t) == "asserted"]
-    return next((t for t in done if not any(c.dep_ == "dobj" for c in t.children)), None)
+    colon = next((t for t in reversed(sentence) if t.text == ":"), None)
+    return colon if colon is not None and not any(t.tag_ in _FINITE for t in doc[colon.i : sentence.end]) else None
 
 
-def _stage(verb: Token) -> str:
-    return stage_of_verb(verb) or ""
+def _is_told(thing: Token, colon: Token) -> bool:
+    """Whether what is signed is told before the list, and so is no entry of it."""
+    return thing.dep_ == "dobj" and thing.i < colon.i and thing.lower_ != "following"
+
+
+def _stage(word: Token) -> str:
+    return (stage_of_verb(word) if word.pos_ == "VERB" else stage_of_noun(word) if word.pos_ == "NOUN" else None) or ""
 
 
 def _signing(doc: Doc, head: Mention, steps: list[Step]) -> Step | None:
-    """The step that is told of the plural in its own sentence."""
-    sent = doc[head.head].sent
+    """The step that is told of the plural in its own sentence, or before where it only leads to a list: "The documents are: …"."""
+    plural = doc[head.head]
     done = [s for s in told(steps) if s.stage in _DONE and not s.implied and not s.weak]
-    return next((s for s in done if sent.start <= s.trigger < sent.end), None)
+    here = next((s for s in done if plural.sent.start <= s.trigger < plural.sent.end), None)
+    if here is None and done and plural.dep_ == "nsubj" and lower_lemma(plural.head) in _CONSISTS:
+        return done[-1]
+    return here
 
 
 def _listed(doc: Doc, head: Mention, signing: Step, item: Mention, steps: list[Step]) -> bool:
     """Whether an agreement without a stage of its own stands in the list that a plural announces."""
     noun, plural = doc[item.head], doc[head.head]
-    if item.head <= head.head or item.undertaking or any(not s.weak and not s.implied and s.trigger != signing.trigger for s in steps):
+    if item.head <= head.head or item.undertaking or any(_is_own(doc, s, plural) for s in steps if s.trigger != signing.trigger):
         return False
     if noun.sent.start == plural.sent.start:
         return _opened(plural, noun)
+    if noun.sent.start == plural.sent.end and _goes_on(noun.sent):
+        return True
     between = _sentences(doc, plural.sent.end, noun.sent.end)
     if len(between) > _REACH:
         return False
-    if len(between) <= 6 and any(t.lower_ in section("ordinal")["words"] for t in doc[noun.left_edge.i : noun.i + 1]):
+    if len(between) <= _NEAR and _is_counted(noun):
         return True
     return all(entry(s) for s in between if s.end <= noun.sent.start) and entry(noun.sent)
 
 
+def _goes_on(sentence: Span) -> bool:
+    """Whether a sentence only says what the plural before it was: "These include a treaty"."""
+    return sentence[0].lower_ in _TAKEN_UP and lower_lemma(sentence.root) in _CONSISTS
+
+
+def _is_counted(noun: Token) -> bool:
+    """ "The first", "a second protocol"."""
+    return any(t.lower_ in section("ordinal")["words"] for t in noun.doc[noun.left_edge.i : noun.i + 1])
+
+
+def _is_own(doc: Doc, step: Step, plural: Token) -> bool:
+    """Whether a step is told of an entry itself, and not by what stands over the plural: "ended with the signature of three texts: a convention …"."""
+    over = plural.sent.start <= step.trigger < plural.i
+    return not step.weak and not step.implied and not over
+
+
 def _opened(plural: Token, noun: Token) -> bool:
     """Whether a list in one sentence leads from the plural to the noun: "two accords: an extradition treaty and …"."""
-    if any(t.text in (":", "–", "—", "-") or t.lower_ in ("namely", "including") for t in plural.doc[plural.i : noun.i]):
+    if any(t.text in (":", "–", "—", "-") or t.lower_ in _LEADS for t in plural.doc[plural.i : noun.i]):
         return True
     return noun.head.i == plural.i or any(a.i == plural.i for a in noun.ancestors if a.pos_ == "NOUN")
 

@@ -17,7 +17,7 @@ from dragoman.reading.agreements.lexicon import (
     stage_of_noun,
     stage_of_verb,
 )
-from dragoman.reading.agreements.naming import matter_of, name_of, title_case, topic, year_of
+from dragoman.reading.agreements.naming import is_item, matter_of, name_of, title_case, topic, year_of
 from dragoman.reading.agreements.undertakings import undertaking
 from dragoman.reading.clauses import lower_lemma
 
@@ -80,8 +80,8 @@ def _is_name(token: Token, start: int, end: int) -> bool:
 def _is_definite(token: Token, start: int, named: bool) -> bool:
     """Whether the phrase takes up what is known; an entry of a list ("Agreement on visas") does not."""
     determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")}
-    determiners |= {t.lower_ for t in token.doc[token.left_edge.i : start]}
-    entry = token.left_edge.i <= token.sent.start + 1 and not determiners
+    determiners |= {t.lower_ for t in token.doc[token.left_edge.i : start] if t.is_alpha}
+    entry = (token.left_edge.i <= token.sent.start + 1 or is_item(token.doc, start)) and not determiners
     if entry or determiners & {"a", "an", "another"}:
         return False
     return named or bool(determiners & _DEFINITE) or any(c.dep_ == "poss" for c in token.children)
@@ -185,7 +185,8 @@ def _is_to_leave(token: Token) -> bool:
 
 def _describes(token: Token) -> bool:
     """ "Treaty obligations"."""
-    return token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and stage_of_noun(token.head) is None
+    described = token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i
+    return described and stage_of_noun(token.head) is None and not any(t.text == ";" for t in token.doc[token.i : token.head.i])
 
 
 def _of_ratification(token: Token) -> bool:
@@ -215,7 +216,8 @@ def _is_shell(token: Token) -> bool:
 
 
 _ORDINALS = {"first", "second", "third", "former", "latter"}
-_PRO_FORMS = {"it", "one", "they", "both", "latter", "this", "that"}
+_EACH = ("one", "that", "another", "other")
+_PRO_FORMS = {"it", "one", "another", "other", "they", "both", "latter", "this", "that"}
 
 
 def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
@@ -225,18 +227,25 @@ def _pro_form(token: Token, before: list[Mention]) -> Mention | None:
     last = before[-1]
     if token.lower_ in _ORDINALS:
         return _ordinal(token, last)
-    if token.lower_ not in _PRO_FORMS or token.head.pos_ not in ("VERB", "AUX", "NOUN", "ADP"):
+    placed = token.head.pos_ in ("VERB", "AUX", "NOUN", "ADP") or token.head.lower_ in _EACH
+    if token.lower_ not in _PRO_FORMS or not placed:
         return None
     if token.sent.start - token.doc[last.head].sent.end > 60 or (token.lower_ in ("this", "both") and token.dep_ == "det"):
         return None
-    one = token.lower_ in ("one", "that")
+    one = token.lower_ in _EACH
     if not (_is_described(token) if one else _is_governed(token)):
         return None
-    topics = topic(token, token.left_edge.i, token.right_edge.i + 1) if one else frozenset()
+    topics = topic(token, token.left_edge.i, _to_the_next(token)) if one else frozenset()
     return Mention(
         head=token.i, anchor=token.i, start=token.i, end=token.i + 1, instrument=last.instrument, generic=True, definite=not one, fresh=one,
         plural=token.lower_ in ("they", "both"), proper=False, pronoun=True, year=year_of(token) if one else None, name=token.text if not one else last.name, topic=topics, alters=None,
     )  # fmt: skip
+
+
+def _to_the_next(one: Token) -> int:
+    """Where what is said of one of several ends: before "and the other on training"."""
+    end = max(one.right_edge.i + 1, min(one.i + 4, one.sent.end))
+    return next((t.i for t in one.doc[one.i + 1 : end] if t.lower_ in _EACH), end)
 
 
 def _is_described(one: Token) -> bool:
@@ -246,6 +255,8 @@ def _is_described(one: Token) -> bool:
         return plain and any(
             c.dep_ == "prep" and c.i == one.i + 1 and (c.lower_ in ("with", "between") or year_of(one)) for c in one.children
         )
+    if one.lower_ in ("another", "other"):
+        return one.i + 1 < len(one.doc) and one.nbor(1).lower_ in ("with", "between", "on")
     own = (c.dep_ in ("acl", "relcl", "amod") or (c.dep_ == "prep" and c.lower_ in ("with", "between", "on")) for c in one.children)
     return any(own) or year_of(one) is not None
 

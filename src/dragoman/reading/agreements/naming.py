@@ -8,6 +8,10 @@ from dragoman.reading.agreements.lexicon import head_words, section, stage_of_ve
 
 _GOING_ON = ("in", "for", "on", "of", "and", "against", "concerning", "regarding")
 _ELSEWHERE = ("GPE", "LOC", "DATE", "TIME", "PERSON", "FAC")
+_MARKS = (";", ":", ")", "-", "–", "—", "•", "·", "*")
+_NUMERAL = 5
+"""Letters and full stop of a numeral that marks an entry, at most: "VIII."."""
+_ROMAN = re.compile(r"[IVX]+\.")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -25,7 +29,7 @@ def _name_start(token: Token, start: int) -> int:
             start -= 2
         else:
             break
-    while start < token.i and (doc[start].is_punct or doc[start].tag_ == "POS"):
+    while start < token.i and (doc[start].is_punct or doc[start].tag_ == "POS" or _ROMAN.fullmatch(doc[start].text)):
         start += 1
     return start
 
@@ -63,9 +67,14 @@ def _tells_matter(on: Token) -> bool:
     after = on.doc[on.i + 1] if on.i + 1 < len(on.doc) else None
     if after is not None and (after.ent_type_ in ("DATE", "TIME") or after.lower_.endswith("day")):
         return False
-    return on.lower_ in ("on", "of", "regarding", "concerning") or (
-        on.lower_ in ("for", "in") and any(t.lower_ == "field" for t in on.subtree)
-    )
+    field = on.lower_ in ("for", "in") and any(t.lower_ == "field" for t in on.subtree)
+    return field or on.lower_ in ("on", "of", "regarding", "concerning") or _is_for_a_deed(on)
+
+
+def _is_for_a_deed(on: Token) -> bool:
+    """ "For the avoidance of double taxation"."""
+    noun = next((c for c in on.children if c.dep_ == "pobj"), on)
+    return on.lower_ == "for" and {"the", "of"} <= {c.lower_ for c in noun.children}
 
 
 def _inner(doc: Doc, start: int) -> bool:
@@ -103,9 +112,11 @@ def title_case(token: Token) -> bool:
 def _ends_name(token: Token) -> bool:
     apart = token.dep_ == "prep" and token.lower_ in ("in", "at", "with", "between", "by", "from", "during", "under", "until", "since")
     clause = token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.pos_ in ("SCONJ", "PRON"))
+    dated = token.lower_ == "on" and token.i + 1 < len(token.doc) and token.nbor(1).ent_type_ == "DATE"
     return (
         apart
         or clause
+        or dated
         or token.dep_ in ("relcl", "acl")
         or token.text in (",", ";", ":", "(", ")", "“", "”", '"', "–", "—")
         or token.is_space
@@ -160,3 +171,11 @@ def topic(token: Token, start: int, end: int) -> frozenset[str]:
         if t.i != token.i and t.is_alpha and len(t) > 2 and not plain and not t.is_stop and t.lower_ not in head_words():
             out.add(stem(t))
     return frozenset(out)
+
+
+def is_item(doc: Doc, start: int) -> bool:
+    """Whether a mark or number of a list stands before a token: "; Protocol on visas", "2. Memorandum of Understanding", "(b) Agreement"."""
+    if start == 0:
+        return False
+    before = doc[start - 1]
+    return before.text in _MARKS or before.is_digit or (before.text.endswith(".") and len(before.text) <= _NUMERAL)
