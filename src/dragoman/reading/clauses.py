@@ -213,7 +213,7 @@ def patient(verb: Token) -> Token | None:
         if verb.dep_ in ("acl", "amod", "relcl"):
             return verb.head
         if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-            return patient(verb.head)
+            return patient(verb.head) if is_passive(verb.head) else subject(verb.head)  # "he seized power and was wounded"
         if verb.dep_ == "xcomp" or _fronted(verb):
             return subject(verb.head, 3)
         return None

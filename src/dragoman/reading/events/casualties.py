@@ -222,9 +222,9 @@ def _in_state(token: Token) -> Iterator[Token]:
     head = token.head
     if head.pos_ == "NUM" or (token.dep_ == "amod" and head.pos_ == "NOUN"):
         yield head
-    elif token.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "advmod") and head.pos_ == "VERB":
+    elif token.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "advmod") and head.pos_ in ("VERB", "AUX"):
         yield from children(token, "nsubj")
-        yield from _some(patient(head))
+        yield from _some(patient(head), *(children(head, "nsubj") if head.pos_ == "AUX" else ()))
 
 
 def _number_of(people: Token) -> tuple[int, int | None] | None:
@@ -276,10 +276,15 @@ def _figure(token: Token) -> int | None:
     raw = token.text.replace(",", "")
     if raw.isdigit():
         return int(raw) if len(raw) < 7 and not (token.ent_type_ == "DATE" and len(raw) == 4) else None
-    if token.pos_ != "NUM":
-        return None
+    own = _worded(token)
+    tens = _worded(token.nbor(-2)) if own is not None and token.i > 1 and token.nbor(-1).text == "-" else None
+    return own + tens if own is not None and tens is not None and own < 10 else own  # "forty-one"
+
+
+def _worded(token: Token) -> int | None:
+    """A number in words."""
     try:
-        return number(token.text)
+        return number(token.text) if token.pos_ == "NUM" else None
     except KeyError:
         return None
 
