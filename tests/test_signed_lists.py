@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from dragoman.codebook.files import table
+from dragoman.linking.link import link
 from tests.conftest import Look
 
 Looker = Callable[..., Look]
@@ -24,7 +26,11 @@ _BEHIND = (
         (
             "They proceeded to the signing of the following acts: I. Agreement on the Transfer of Sentenced Persons; II. Agreement on Technical "
             "Cooperation; III. Memorandum of Understanding between the Nansen Institute and the Institute of N'Djamena.",
-            ["Agreement on the Transfer of Sentenced Persons", "Agreement on Technical Cooperation", "Memorandum of Understanding"],
+            [
+                "Agreement on the Transfer of Sentenced Persons",
+                "Agreement on Technical Cooperation",
+                "Memorandum of Understanding between the Nansen Institute and the Institute of N'Djamena",
+            ],
         ),
         (
             "The visit saw the signing of four documents by Norway and Chad. The documents are: (a) the Agreement for the avoidance of double taxation; "
@@ -44,12 +50,20 @@ _BEHIND = (
             "Following the talks between Norway and Chad, the following documents were signed:\n\n"
             "- Agreement between the Government of Norway and the Government of Chad on fisheries;\n"
             "- Memorandum of Understanding between the Ministries of Health;\n- Protocol on the training of diplomats.",
-            ["Agreement", "Memorandum of Understanding", "Protocol on the training of diplomats"],
+            [
+                "Agreement between the Government of Norway and the Government of Chad on fisheries",
+                "Memorandum of Understanding between the Ministries of Health",
+                "Protocol on the training of diplomats",
+            ],
         ),
         (
             "List of documents signed by Norway and Chad during the visit:\n\n1. Agreement on cooperation in the field of fisheries\n\n"
             "2. Memorandum of Understanding between the ministries of health\n\n3. Protocol on the training of diplomats",
-            ["Agreement on cooperation", "Memorandum of Understanding", "Protocol on the training of diplomats"],
+            [
+                "Agreement on cooperation",
+                "Memorandum of Understanding between the ministries of health",
+                "Protocol on the training of diplomats",
+            ],
         ),
         (
             "The talks of Norway and Chad ended with the signature of three texts: a convention on extradition, an accord on visas and a letter of intent on gas.",
@@ -98,3 +112,38 @@ def test_a_text_called_by_another_word_is_one(look: Looker) -> None:
 def test_a_name_ends_before_the_day_of_signing(look: Looker) -> None:
     (found,) = look("Norway and Chad signed a protocol on the training of diplomats on Wednesday.").record.agreements
     assert found.name == "protocol on the training of diplomats"
+
+
+@pytest.mark.parametrize("which", ["example", "counter"])
+def test_bodies_between_which_a_text_is_are_part_of_its_name(look: Looker, which: str) -> None:
+    told = table("agreements")["between"][which]
+    (found,) = look(told["text"]).record.agreements
+    assert found.name == told["name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Norway and Chad signed the Memorandum of Mutual Understanding between the Ministries of Health.",
+            "Memorandum of Mutual Understanding between the Ministries of Health",
+        ),
+        (
+            "Norway and Chad signed the Agreement on the exemption of visas for holders of valid diplomatic or official or special passports of both states.",
+            "Agreement on the exemption of visas for holders",
+        ),
+    ],
+)
+def test_long_names(look: Looker, text: str, name: str) -> None:
+    (found,) = look(text).record.agreements
+    assert found.name == name
+
+
+def test_texts_of_one_list_stay_apart_in_a_dossier(look: Looker) -> None:
+    listed = (
+        "3. At the end of the talks of Norway and Chad the following documents were signed:\n\n(a) Agreement on the exemption of visas;\n"
+        "(b) Memorandum of Understanding between the Ministry of Fisheries and the Ministry of Agriculture; and\n(c) Programme of cooperation in "
+        "the field of education for 2020-2022."
+    )
+    record = look(_BEFORE + listed + _BEHIND, "2017-05-04").record
+    assert len(record.agreements) == len(link([record]).agreements) == 3

@@ -160,9 +160,15 @@ def _inside_another(token: Token) -> bool:
         return True
     if token.lower_ == "deals" and before in section("ordinal")["words"]:
         return True  # "while the second deals with training"
-    if token.lower_ in ("understanding", "agreement") and before == "of" and further in head_words():
+    if token.lower_ in ("understanding", "agreement") and ((before == "of" and further in head_words()) or _is_of_an_instrument(token)):
         return True
     return any(test(token) for test in (_describes, _is_alias, _of_ratification, _of_resolution, _is_shell, _is_time, _is_to_leave))
+
+
+def _is_of_an_instrument(token: Token) -> bool:
+    """ "Memorandum of Mutual Understanding"."""
+    described = token.dep_ == "pobj" and token.head.lower_ == "of" and token.i - token.head.i == 2 and token.nbor(-1).pos_ != "DET"
+    return described and token.head.head.lower_ in head_words()
 
 
 def _is_time(token: Token) -> bool:

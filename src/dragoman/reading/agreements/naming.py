@@ -5,12 +5,17 @@ import re
 from spacy.tokens import Doc, Token
 
 from dragoman.reading.agreements.lexicon import head_words, section, stage_of_verb, stem
+from dragoman.reading.clauses import lower_lemma
 
 _GOING_ON = ("in", "for", "on", "of", "and", "against", "concerning", "regarding")
 _ELSEWHERE = ("GPE", "LOC", "DATE", "TIME", "PERSON", "FAC")
 _MARKS = (";", ":", ")", "-", "–", "—", "•", "·", "*")
 _NUMERAL = 5
 """Letters and full stop of a numeral that marks an entry, at most: "VIII."."""
+_LONGEST = 12
+"""Words of what an agreement is on that its name has, at most."""
+_PARTIES = 24
+"""Words between "between" and what an agreement is on, at most."""
 _ROMAN = re.compile(r"[IVX]+\.")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
@@ -54,12 +59,36 @@ def _in_capitals(token: Token, end: int) -> int:
 
 
 def _before_clause(token: Token, end: int) -> int:
-    doc = token.doc
-    on = doc[end] if end < len(doc) else None
-    if on is None or on.dep_ != "prep" or token.lower_ in section("light")["shells"] or not _tells_matter(on):
+    """Where a name ends with what the agreement is on, or with the bodies that it is between."""
+    on = _leading(token, end)
+    if on is None or token.lower_ in section("light")["shells"] or not _tells_matter(on):
         return end
+    doc = token.doc
     stop = next((t.i for t in doc[on.i + 1 : on.right_edge.i + 1] if _ends_name(t)), on.right_edge.i + 1)
-    return stop if 1 < stop - on.i <= 9 else end
+    if stop - on.i > _LONGEST:
+        stop = max((t.i for t in doc[on.i + 2 : on.i + _LONGEST] if t.dep_ == "prep"), default=end)
+    if stop - on.i < 2:
+        return end
+    goes_on = on.lower_ == "of" and stop < len(doc) and doc[stop].lower_ == "between"  # "Memorandum of Mutual Understanding between …"
+    return _before_clause(token, stop) if goes_on else stop
+
+
+def _leading(token: Token, end: int) -> Token | None:
+    """The preposition behind a noun; behind "Agreement between the Government of A and the Government of B on visas" that of the matter."""
+    on = token.doc[end] if end < len(token.doc) else None
+    if on is not None and on.lower_ == "between" and token.text[0].isupper() and not title_case(token):
+        on = _behind_parties(on) or on
+    return on if on is not None and on.dep_ == "prep" else None
+
+
+def _behind_parties(between: Token) -> Token | None:
+    """The preposition that leads to the matter of an agreement behind its parties."""
+    for t in between.doc[between.i + 1 : min(between.i + _PARTIES, between.sent.end)]:
+        if t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", "(", ","):
+            return None
+        if t.lower_ in ("on", "regarding", "concerning") and t.dep_ == "prep":
+            return None if _is_dated(t) else t
+    return None
 
 
 def _tells_matter(on: Token) -> bool:
@@ -68,6 +97,8 @@ def _tells_matter(on: Token) -> bool:
     if after is not None and (after.ent_type_ in ("DATE", "TIME") or after.lower_.endswith("day")):
         return False
     field = on.lower_ in ("for", "in") and any(t.lower_ == "field" for t in on.subtree)
+    if on.lower_ == "between":
+        return on.nbor(-1).text[0].isupper() and any(lower_lemma(t) in section("between")["words"] for t in on.subtree)
     return field or on.lower_ in ("on", "of", "regarding", "concerning") or _is_for_a_deed(on)
 
 
@@ -95,7 +126,7 @@ def matter_of(token: Token, end: int) -> frozenset[str]:
     doc = token.doc
     if doc[end : end + 1].text.lower() not in ("between", "with", "among"):
         return frozenset()
-    for t in doc[end : min(end + 24, token.sent.end)]:
+    for t in doc[end : min(end + _PARTIES, token.sent.end)]:
         if t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", "("):
             break
         if t.lower_ in ("on", "regarding", "concerning"):
@@ -109,14 +140,18 @@ def title_case(token: Token) -> bool:
     return len(long) > 2 and 4 * sum(t.text[0].isupper() for t in long) >= 3 * len(long)
 
 
+def _is_dated(on: Token) -> bool:
+    """ "On Monday"."""
+    return on.lower_ == "on" and on.i + 1 < len(on.doc) and on.nbor(1).ent_type_ == "DATE"
+
+
 def _ends_name(token: Token) -> bool:
     apart = token.dep_ == "prep" and token.lower_ in ("in", "at", "with", "between", "by", "from", "during", "under", "until", "since")
     clause = token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.pos_ in ("SCONJ", "PRON"))
-    dated = token.lower_ == "on" and token.i + 1 < len(token.doc) and token.nbor(1).ent_type_ == "DATE"
     return (
         apart
         or clause
-        or dated
+        or _is_dated(token)
         or token.dep_ in ("relcl", "acl")
         or token.text in (",", ";", ":", "(", ")", "“", "”", '"', "–", "—")
         or token.is_space
