@@ -21,6 +21,8 @@ _CANDIDATES = 8
 _TOGETHER = 2
 """Mentions for which it counts that a report has joined two states by "and"."""
 _SINGLE = ("person", "office")
+_ANY_LEADER = "leader"
+"""The office of "the two leaders", whatever they lead."""
 
 
 def place_pronoun(r: Resolver, m: Mention, history: list[Mention]) -> None:
@@ -74,6 +76,8 @@ def place_pair(r: Resolver, m: Mention, history: list[Mention]) -> None:
     """ "The two ministers": both holders named before; "the two countries": the two states that the report has named most up to here."""
     cast = r.cast
     holders = holders_before(cast, m, history) if m.title is not None else []
+    if m.title is not None and m.title.office == _ANY_LEADER:
+        holders = _two_just_named(r, m, history) or holders
     if len(holders) == 2:
         cast.place(m, cast.together(holders))
         return
@@ -84,6 +88,15 @@ def place_pair(r: Resolver, m: Mention, history: list[Mention]) -> None:
     key = f"pair {' '.join(sorted(states))} {m.key}"
     entity = next((e for e in cast.entities if e.key == key), None) or cast.add(Entity(0, "group", m.text, key=key, members=members))
     cast.place(m, entity)
+
+
+def _two_just_named(r: Resolver, m: Mention, history: list[Mention]) -> list[int]:
+    """The two people of two states whom the sentence before a mention names: "He spoke by telephone with the president. The two leaders …"."""
+    doc = r.context.doc
+    floor = doc[max(0, doc[m.start].sent.start - 1)].sent.start
+    near = dict.fromkeys(h.entity for h in history if floor <= h.head < m.start and r.cast.entities[h.entity].kind in _SINGLE)
+    people = [i for i in near if r.cast.country_of(i)]
+    return people if len(people) == 2 and len(r.cast.countries(people)) == 2 else []
 
 
 def _most_named(r: Resolver, m: Mention, history: list[Mention]) -> list[str]:

@@ -16,7 +16,7 @@ from dragoman.reading.events.governors import drop_governors
 from dragoman.reading.events.hints import hint_of
 from dragoman.reading.events.modality import intended
 from dragoman.reading.events.objects import name_by_object
-from dragoman.reading.events.plain import Plain, plain_sides
+from dragoman.reading.events.plain import Plain, plain_sides, they_together
 from dragoman.reading.events.suffered import turn_passive, turn_sufferers
 from dragoman.reading.events.typed import Bar, doubt
 
@@ -189,7 +189,9 @@ def _complete(event: Found, rule: Found, plain: Plain, cast: Cast, scores: Score
     if _is_told_now(event, rule, plain, cast.doc[event.trigger]):
         event.modality = "asserted"
     alike = event.type == rule.type
-    if alike and (plain.actors or plain.recipients):
+    if alike and they_together(rule, cast):
+        event.actors, event.recipients = list(rule.actors), list(rule.recipients)
+    elif alike:
         _take_sides(event, rule, plain, cast)
     if not event.actors or charged(rule, cast):
         event.actors = list(rule.actors)
@@ -271,6 +273,8 @@ def _means(index: int, cast: Cast) -> bool:
 
 def _take_sides(event: Found, rule: Found, plain: Plain, cast: Cast) -> None:
     """The sides that the clause names stand; whom the branch knows besides is added."""
+    if not (plain.actors or plain.recipients):
+        return
     actors = list(rule.actors) if plain.actors else []
     recipients = list(rule.recipients) if plain.recipients else []
     alike = plain.actors and not rule.recipients and len(cast.countries(actors)) > 1

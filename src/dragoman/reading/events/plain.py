@@ -82,3 +82,10 @@ def _joins(over: Token, trigger: Token) -> bool:
 def _is_attribute(over: Token, trigger: Token) -> bool:
     """ "Was the target of a strike"."""
     return over.dep_ == "attr" and over.head.i == trigger.i
+
+
+def they_together(rule: Found, cast: Cast) -> bool:
+    """ "In 2018 they concluded a pact": of "they" nobody is known, and the pact's parties are."""
+    who = subject(cast.doc[rule.trigger])
+    unknown = who is not None and who.lower_ in ("they", "both") and cast.headed(who) is None
+    return unknown and len(cast.countries(rule.actors)) > 1
