@@ -45,7 +45,7 @@ class Weights:
         for part in (*_LINEAR, *_LAYER_NORMS):
             name = f"{_PREFIX}encoder.layer.{number}.{part}"
             out[f"{part}.bias"] = self.plain(f"{name}.bias")
-            weight = self.plain(f"{name}.weight") if part in _LAYER_NORMS else _tensor(self._product(f"{name}.bias").T)
+            weight = self.plain(f"{name}.weight") if part in _LAYER_NORMS else self.matrix(f"{name}.bias")
             out[f"{part}.weight"] = weight
         return out
 
@@ -57,11 +57,13 @@ class Weights:
         """A table of embeddings."""
         return _tensor(self._whole(name))
 
-    def _product(self, bias: str) -> NDArray[np.float32]:
-        """The matrix whose product a bias is added to."""
+    def matrix(self, bias: str) -> Tensor:
+        """The weight of the linear layer whose bias has that name."""
         (at,) = [i for i in self._adding[bias].input if i != bias]
-        floats = self._makers[self._makers[at].input[1]]
-        return self._whole(floats.input[0].removesuffix("_quantized"))
+        factor = self._makers[at].input[1]
+        if factor in self._tensors:
+            return _tensor(self._tensors[factor].T)
+        return _tensor(self._whole(self._makers[factor].input[0].removesuffix("_quantized")).T)
 
     def _whole(self, name: str) -> NDArray[np.float32]:
         values, zero = (self._tensors[f"{name}_{part}"].astype(np.float32) for part in ("quantized", "zero_point"))

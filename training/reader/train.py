@@ -24,6 +24,7 @@ from torch import Tensor, nn
 
 from training.encoder import Encoder
 from training.reader.data import Example
+from training.reader.exported import exported
 from training.reader.losses import WEIGHTS, losses
 from training.reader.measure import Figures, measure
 from training.reader.model import LAYERS, ReaderBranch
@@ -149,6 +150,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument(
+        "--begin", type=Path, help="a folder with the weights of a branch to go on from, as training.reader.export writes them"
+    )
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--batch", type=int, default=4, help="reports in a batch")
     parser.add_argument("--rate", type=float, default=2.5e-4)
@@ -164,11 +168,12 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     reports: list[Example] = [e for path in args.train for e in pickle.loads(path.read_bytes())]
     dev: list[Example] = pickle.loads(args.dev.read_bytes())
-    paths = number_paths(reports, None)
+    model, known = exported(args.begin) if args.begin else (None, None)
+    paths = number_paths(reports, known)
     number_paths(dev, paths)
     (args.out / "paths.json").write_text(json.dumps(paths), encoding="utf8")
     torch.manual_seed(7)
-    model = begun(len(paths)).to(args.device)
+    model = (model or begun(len(paths))).to(args.device)
     torch.manual_seed(args.seed)
     shared = Shared(Weights(Path(str(files("dragoman") / "models" / "encoder.onnx")))).to_device(args.device)
     train(model, shared, [rows_of(e) for e in reports], [rows_of(e) for e in dev], args)
