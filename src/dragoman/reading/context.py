@@ -1,6 +1,8 @@
 """What is known of a report before anything is read from it; every step is handed it, and none changes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,3 +52,8 @@ class ReportContext:
     """Items of a digest, each with the state that it is about."""
     dictionary: Dictionary | None = None
     """The user's own names, roles and verbs."""
+
+    @cached_property
+    def state_at(self) -> Mapping[int, str]:
+        """The state that each token names or is part of the name of, by ISO code; none for what only says whose side another is on ("Iranian-backed")."""
+        return {i: h.entry.country for h in self.hits if h.entry.country and not h.sided for i in range(h.start, h.end)}

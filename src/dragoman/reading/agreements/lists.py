@@ -16,6 +16,7 @@ _LEADS = ("including", "namely", "among")
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _DONE = ("signed", "agreed", "ratified")
 _REACH = 14  # sentences that a list can run on
+_WIDE = 250  # tokens of a sentence that a list can run on
 _NEAR = 6  # sentences within which texts are counted: "The first …. The second …"
 
 
@@ -61,7 +62,7 @@ def _words(doc: Doc, mention: Mention) -> tuple[int, int]:
 
 def _under(doc: Doc, noun: Token) -> Token | None:
     """The word under which an entry of a list stands where no noun announces it: "Following the talks were signed: …", "the signing of the following: …"."""
-    colon = next((t for t in reversed(doc[noun.sent.start : noun.i]) if t.text == ":"), None)
+    colon = next((t for t in reversed(doc[max(noun.sent.start, noun.i - _WIDE) : noun.i]) if t.text == ":"), None)
     if colon is None:
         colon = _colon_over(doc, noun.sent) if entry(noun.sent) else None
     if colon is None:

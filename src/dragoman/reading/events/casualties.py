@@ -24,6 +24,7 @@ _HARMING = frozenset(lemma for harm in _HARMS for key in ("upon", "of") for lemm
 SUFFERED = frozenset(_WORDS["killed"]["of"]) | {verb for harm in _HARMS for verb, _ in _WORDS[harm]["phrases"]["subject"]}
 HARMED = frozenset(word for harm in _HARMS for word in _WORDS[harm]["states"]["words"])
 _EACH = frozenset(noun for harm in _HARMS for noun in _WORDS[harm]["nouns"]["each"])
+_TENS = range(20, 100, 10)
 _FAR = 40
 """Steps between words of two trees."""
 
@@ -278,7 +279,7 @@ def _figure(token: Token) -> int | None:
         return int(raw) if len(raw) < 7 and not (token.ent_type_ == "DATE" and len(raw) == 4) else None
     own = _worded(token)
     tens = _worded(token.nbor(-2)) if own is not None and token.i > 1 and token.nbor(-1).text == "-" else None
-    return own + tens if own is not None and tens is not None and own < 10 else own  # "forty-one"
+    return own + tens if own is not None and own < 10 and tens is not None and tens in _TENS else own  # "forty-one"
 
 
 def _worded(token: Token) -> int | None:

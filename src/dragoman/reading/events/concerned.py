@@ -46,9 +46,8 @@ def turn_by_soil(events: list[Found], args: Arguments) -> None:
 
 def _lies_in(place: Token, args: Arguments) -> str | None:
     """The state that a phrase of place names, or a town of which it names: "in the Omani capital", "at Minsk airport", "in a jail in Dubai"."""
-    hits = {i: h.entry.country for h in args.cast.context.hits if not h.sided for i in range(h.start, h.end)}
-    words = range(place.left_edge.i, place.right_edge.i + 1)
-    return next((state for i in words if (state := args.towns.get(i) or hits.get(i))), None)
+    words, states = range(place.left_edge.i, place.right_edge.i + 1), args.cast.context.state_at
+    return next((state for i in words if (state := args.towns.get(i) or states.get(i))), None)
 
 
 def _knows_recipient(event: Found, cast: Cast) -> bool:

@@ -66,4 +66,4 @@ def _names_a_state(noun: Token, cast: Cast) -> bool:
     """Whether the words of a noun's phrase name a state, up to a clause that hangs on it."""
     phrase = cast.doc[noun.left_edge.i : noun.right_edge.i + 1]
     end = next((t.i for t in phrase if t.i > noun.i and (t.dep_ in ("relcl", "acl", "advcl") or t.is_punct)), noun.right_edge.i + 1)
-    return any(h.entry.country and not h.sided and noun.left_edge.i <= h.start < end for h in cast.context.hits)
+    return any(i in cast.context.state_at for i in range(noun.left_edge.i, end))

@@ -61,4 +61,5 @@ def _states(token: Token, cast: Cast) -> set[str]:
     mention = cast.headed(token)
     if mention is not None and not mention.place:
         return cast.countries([mention.entity])
-    return {h.entry.country for h in cast.context.hits if h.start <= token.i < h.end and h.entry.country and not h.sided}
+    state = cast.context.state_at.get(token.i)
+    return {state} if state else set()
