@@ -37,3 +37,16 @@ def test_they_who_conclude_a_pact_are_its_parties(look: Looker) -> None:
     (event,) = [e for e in found.events("SUPPORT") if e.date == "2018"]
     assert found.states((*event.actors, *event.recipients)) == {"GEO", "TKM"}
     assert not {"Tamar Lomidze", "Nino Beridze"} & {a.name for a in found.record.actors if a.id in (*event.actors, *event.recipients)}
+
+
+@pytest.mark.parametrize(
+    ("when", "actors"),
+    [("a Turkmen patrol boat opened fire", {"TKM"}), ("their boat capsized", set())],
+)
+def test_whoever_strikes_when_others_are_hurt_has_hurt_them(look: Looker, when: str, actors: set[str]) -> None:
+    before = (
+        "Georgia and Turkmenistan quarrel. Georgia wrote to Turkmenistan, and Turkmenistan to Georgia. Georgia protested to Turkmenistan. "
+    )
+    found = look(f"{before}Two sailors were wounded when {when} on Monday.", "2024-05-07")
+    (event,) = found.events("ASSAULT")
+    assert (event.injured, found.states(event.actors)) == (2, actors)

@@ -30,6 +30,7 @@ from dragoman.reading.events.settle import drop_venues, set_ahead, set_dates, se
 from dragoman.reading.events.sides import name_sides
 from dragoman.reading.events.speech import by_statement, without_wishes
 from dragoman.reading.events.standing import set_standing
+from dragoman.reading.events.suffered import name_strikers
 from dragoman.reading.events.turned import turn_own, turn_passives
 from dragoman.reading.events.typed import Bar, weigh
 from dragoman.reading.events.verbs import by_verb
@@ -74,6 +75,7 @@ def find_events(
     turn_gifts(weighed, cast)
     turn_passives(weighed, cast)
     turn_own(weighed, cast)
+    name_strikers(weighed, cast)
     add_counterparts(weighed, cast)
     turn_by_soil(weighed, args)
     turn_wanted(weighed, cast)

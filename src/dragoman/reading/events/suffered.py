@@ -43,6 +43,20 @@ def turn_sufferers(event: Found, cast: Cast) -> None:
         event.recipients = [*those, *(i for i in event.recipients if i not in (*those, *event.actors))]
 
 
+def name_strikers(events: list[Found], cast: Cast) -> None:
+    """ "Two sailors were wounded when a patrol boat opened fire": whoever strikes in the clause of time did the harm, and did not suffer it."""
+    blows = {e.trigger: e for e in events if e.type == "ASSAULT" and e.actors}
+    for event in events:
+        harm = cast.doc[event.trigger]
+        if event.type != "ASSAULT" or event.actors or not (is_passive(harm) or lower_lemma(harm) in SUFFERED):
+            continue
+        blow = next((blows[c.i] for c in children(harm, "advcl") if c.i in blows), None)
+        if blow is not None:
+            event.actors = list(blow.actors)
+            event.recipients = [i for i in event.recipients if i not in event.actors]
+            event.supposed = event.supposed - set(event.actors)
+
+
 def _besides(ids: Iterable[int], those: list[int], cast: Cast) -> list[int]:
     """Whoever is neither one of those nor of their states."""
     states = cast.countries(those)
