@@ -58,8 +58,10 @@ def _is_hit(event: Found, cast: Cast) -> bool:
     own = set(cast.expand(mention.entity)) & set(event.recipients) - event.supposed if mention is not None else set[int]()
     if about is None or not own or cast.countries(list(own)) != cast.countries(event.actors):
         return False
-    who = subject(trigger)
-    return (is_passive(trigger) or _names_a_state(about, cast)) and (who is None or not _names_a_state(who, cast))
+    who, named = subject(trigger), _names_a_state(about, cast)
+    if is_passive(trigger):  # "the fisherman who was shot by its patrol boat" may be anybody's
+        named = who is None or named or any(cast.entities[i].named for i in own)
+    return named and (who is None or not _names_a_state(who, cast))
 
 
 def _names_a_state(noun: Token, cast: Cast) -> bool:
