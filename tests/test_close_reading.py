@@ -13,8 +13,8 @@ Looker = Callable[..., Look]
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("Niger's forces shot down a Nigerian drone close to Birni N’Konni.", "Birni N’Konni"),
-        ("Niger's forces, close to Ahmed Bello, shot down a Nigerian drone.", None),
+        ("Kenya's guards fired on a Somali boat close to Kismayo.", "Kismayo"),
+        ("Kenya's guards, close to Ahmed Bello, fired on a Somali boat.", None),
         ("The envoy of Eritrea is due in Djibouti on Monday.", "Djibouti"),
         ("The payment of Eritrea is due to Djibouti on Monday.", None),
     ],
@@ -48,28 +48,28 @@ def test_which_two_sides(look: Looker, text: str, states: set[str]) -> None:
     assert look(text).states(pact.parties) == states
 
 
-_BRIEFING = """Transcript of the Weekly Press Briefing by the Ministry of Foreign Affairs Spokesperson, Ambassador Karim Seif
-Cairo, Wednesday 14 September 2022
+_BRIEFING = """Noon briefing of the Department of External Relations, by its spokesman, Ambassador Lars Dahl
+Oslo, Tuesday 6 March 2018
 
-AMBASSADOR SEIF: Good afternoon everyone. The minister of Egypt visited Libya on Monday. I will take your questions.
+AMBASSADOR DAHL: Welcome back. The minister of Norway visited Sweden on Sunday. Who would like to begin?
 
-Q (Nile Wire): The authorities in Tobruk say that a plane bombed a convoy on Sunday. What is your comment?
+Q (Fjord Press): Officials in Kiruna claim that a jet strafed a truck on Saturday. Can you tell us anything?
 
-A: No Egyptian aircraft crossed the border on that day. I have seen the pictures like you did.
+A: No Norwegian jet flew there over the weekend. Those photographs are known to us.
 
-Q (same reporter): So the convoy was not bombed?
+Q (again Fjord Press): Then nobody strafed the truck?
 
-A: I did not say that. I said it was not us.
+A: I would not go so far. It was none of ours.
 """
 
 
 @pytest.mark.parametrize(
     ("text", "standing"),
-    [(_BRIEFING, "attributed"), ("Karim Seif said that the minister of Egypt had visited Libya on Monday.", "reported")],
+    [(_BRIEFING, "attributed"), ("Lars Dahl said that the minister of Norway had visited Sweden on Sunday.", "reported")],
 )
 def test_in_a_turn_the_outlet_says_nothing_itself(look: Looker, monkeypatch: pytest.MonkeyPatch, text: str, standing: str) -> None:
     monkeypatch.setattr(whose, "OWN_VOICE", 0.0)  # as if the encoder took all for the outlet's
-    assert {e.standing for e in look(text, "2022-09-14").events() if e.type == "CONSULT"} == {standing}
+    assert {e.standing for e in look(text, "2018-03-06").events() if e.type == "CONSULT"} == {standing}
 
 
 @pytest.mark.parametrize(
