@@ -104,6 +104,12 @@ def test_what_stands_beside_a_list_is_not_in_it(look: Looker) -> None:
     assert "signed" not in {a.stage for a in found if "fisheries" in a.name or "health" in a.name}
 
 
+def test_what_is_said_at_a_signing_is_not_signed(look: Looker) -> None:
+    text = "At the signing of the accord by Norway and Chad, the minister named the next step: a treaty on extradition between Norway and Chad."
+    found = look(_BEFORE + text + _BEHIND, "2017-05-04").record.agreements
+    assert {a.name: a.stage for a in found} == {"accord": "signed", "treaty on extradition": "agreed"}
+
+
 def test_a_text_called_by_another_word_is_one(look: Looker) -> None:
     found = look("Norway and Chad signed an agreement, the first treaty between them, on Wednesday.").record.agreements
     assert len(found) == 1

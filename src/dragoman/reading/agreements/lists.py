@@ -68,7 +68,13 @@ def _under(doc: Doc, noun: Token) -> Token | None:
     if colon is None:
         return None
     done = [t for t in doc[colon.sent.start : colon.i] if _stage(t) in _DONE and modality(t) == "asserted"]
-    return next((t for t in reversed(done) if t.pos_ != "VERB" or not any(_is_told(c, colon) for c in t.children)), None)
+    return next((t for t in reversed(done) if _leads_to(t, colon)), None)
+
+
+def _leads_to(word: Token, colon: Token) -> bool:
+    """Whether a list behind a colon is what a word tells of: nothing is said between them ("At the signing he said: …"), and nothing else is signed."""
+    clear = not any(t.tag_ in _FINITE for t in word.doc[word.i + 1 : colon.i])
+    return clear and (word.pos_ != "VERB" or not any(_is_told(c, colon) for c in word.children))
 
 
 def _colon_over(doc: Doc, sentence: Span) -> Token | None:
