@@ -124,8 +124,8 @@ def _set_actors(event: Found, named: list[int], cast: Cast) -> None:
     if not named:
         return
     if _same_states(named, event.actors, cast):
-        hit = _codes(event.recipients, cast) - _codes(named, cast) if event.type in _ONE_WAY else set[str]()
-        if len(cast.countries(event.recipients)) == 1:  # whoever else was read as acting is of the side that it is done to
+        if event.type in _ONE_WAY and len(cast.countries(event.recipients)) == 1:  # the side that it is done to does not act as well
+            hit = _codes(event.recipients, cast) - _codes(named, cast)
             event.actors = [i for i in event.actors if not _codes([i], cast) & hit]
         return
     event.actors = named

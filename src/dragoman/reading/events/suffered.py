@@ -99,8 +99,8 @@ def _named_at(blows: list[Token], cast: Cast) -> Iterator[int]:
 
 def _states_named(word: Token, cast: Cast) -> list[int]:
     """The state that an adjective or a first noun names: "Azerbaijani"."""
-    codes = [h.entry.country for h in cast.context.hits if h.start <= word.i < h.end and h.entry.country and not h.sided]
-    return [cast.state(code) for code in codes if code]
+    code = cast.context.state_at.get(word.i)
+    return [cast.state(code)] if code else []
 
 
 def _handed_over(trigger: Token) -> Token | None:
