@@ -121,6 +121,13 @@ def test_a_name_ends_before_the_day_of_signing(look: Looker) -> None:
 
 
 @pytest.mark.parametrize("which", ["example", "counter"])
+def test_words_that_lead_to_a_list(look: Looker, which: str) -> None:
+    told = table("agreements")["listing"][which]
+    found = look(told["text"]).record.agreements
+    assert [a.name for a in found if a.stage == "signed" and a.name != "documents"] == told["signed"]
+
+
+@pytest.mark.parametrize("which", ["example", "counter"])
 def test_bodies_between_which_a_text_is_are_part_of_its_name(look: Looker, which: str) -> None:
     told = table("agreements")["between"][which]
     (found,) = look(told["text"]).record.agreements

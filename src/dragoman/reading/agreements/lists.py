@@ -8,11 +8,6 @@ from dragoman.reading.agreements.steps import told
 from dragoman.reading.clauses import lower_lemma
 from dragoman.reading.events.modality import modality
 
-_CONSISTS = ("be", "include", "comprise", "cover", "contain")
-"""Verbs that lead from the plural to its list: "the documents are", "these include"."""
-_TAKEN_UP = ("they", "these", "those", "among")
-"""Words that begin a sentence in which a list goes on."""
-_LEADS = ("including", "namely", "among")
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _DONE = ("signed", "agreed", "ratified")
 _REACH = 14  # sentences that a list can run on
@@ -103,7 +98,7 @@ def _signing(doc: Doc, head: Mention, steps: list[Step]) -> Step | None:
     plural = doc[head.head]
     done = [s for s in told(steps) if s.stage in _DONE and not s.implied and not s.weak]
     here = next((s for s in done if plural.sent.start <= s.trigger < plural.sent.end), None)
-    if here is None and done and plural.dep_ == "nsubj" and lower_lemma(plural.head) in _CONSISTS:
+    if here is None and done and plural.dep_ == "nsubj" and lower_lemma(plural.head) in section("listing")["consists"]:
         return done[-1]
     return here
 
@@ -127,7 +122,8 @@ def _listed(doc: Doc, head: Mention, signing: Step, item: Mention, steps: list[S
 
 def _goes_on(sentence: Span) -> bool:
     """Whether a sentence only says what the plural before it was: "These include a treaty"."""
-    return sentence[0].lower_ in _TAKEN_UP and lower_lemma(sentence.root) in _CONSISTS
+    words = section("listing")
+    return sentence[0].lower_ in words["taken_up"] and lower_lemma(sentence.root) in words["consists"]
 
 
 def _is_counted(noun: Token) -> bool:
@@ -143,7 +139,7 @@ def _is_own(doc: Doc, step: Step, plural: Token) -> bool:
 
 def _opened(plural: Token, noun: Token) -> bool:
     """Whether a list in one sentence leads from the plural to the noun: "two accords: an extradition treaty and …"."""
-    if any(t.text in (":", "–", "—", "-") or t.lower_ in _LEADS for t in plural.doc[plural.i : noun.i]):
+    if any(t.text in (":", "–", "—", "-") or t.lower_ in section("listing")["leads"] for t in plural.doc[plural.i : noun.i]):
         return True
     return noun.head.i == plural.i or any(a.i == plural.i for a in noun.ancestors if a.pos_ == "NOUN")
 
