@@ -30,6 +30,7 @@ from training.events.data import labels
 from training.fused import fused
 from training.inputs import with_float_inputs
 from training.reader.shared import FORK as READER_FORK
+from training.vocabulary import leave_out_unused
 
 
 class Exported(nn.Module):
@@ -52,8 +53,10 @@ def export_encoder(checkpoint: Path, out: Path) -> None:
     tagger.load_state_dict(torch.load(checkpoint, weights_only=True))
     ids = torch.ones(2, 16, dtype=torch.int64)
     pieces = {"ids": ids, "mask": torch.ones_like(ids), "features": torch.zeros(2, 16, len(FEATURES), dtype=torch.int64)}
-    digest = write_onnx(Exported(tagger.eval()), pieces, ["labels", "query", "key", "early", "states"], ("/head/",), out / "encoder.onnx")
+    write_onnx(Exported(tagger.eval()), pieces, ["labels", "query", "key", "early", "states"], ("/head/",), out / "encoder.onnx")
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
+    leave_out_unused(out)
+    digest = hashlib.sha256((out / "encoder.onnx").read_bytes()).hexdigest()
     update_card(out, {"sha256": digest, "labels": list(LABELS), "transitions": tagger.crf.scores().detach().tolist()})
 
 

@@ -37,7 +37,7 @@ OWN_LOWER = 3 - FORK
 SLOWER = 0.6
 """Rate of those, as a share of the upper layers'."""
 MASK = 103
-FIRST_WORD = 999
+FIRST_WORD = 104
 """Pieces before it are marks and unused."""
 ONE_BATCH = 16
 """Single sentences in a batch."""
