@@ -1,15 +1,16 @@
 """Fit what the wording of a trigger says of the type of its event, beside the branch's shares; print how well.
 
-    python -m training.likelihood.wording CORPUS_FOLDER WEIGHTS_FOLDER [--measure GOLD_FOLDER] [--folds FOLDER]
+    python -m training.likelihood.wording CORPUS_FOLDER WEIGHTS_FOLDER GOLD_FOLDER [--folds FOLDER]
 
-Only slices that the encoder has not seen are fitted to; c, d and z are for measuring. The weights go to WEIGHTS_FOLDER/wording.npz; with --folds the weights
-fitted without each fold of the reports go to FOLDER as well, for `training.likelihood.fit events`, which must not see reports as their own weights do.
+What words alone say is fitted to all coded reports and to the briefs (`training/events/briefs`), what they say with the branch only to slices that the encoder has
+not seen, each by words that have not seen it either; c, d and z are for measuring. The weights go to WEIGHTS_FOLDER/wording.npz; with --folds the weights
+fitted without each fold of the unseen reports go to FOLDER as well, for `training.likelihood.fit events`, which must not see reports as their own weights do.
 """
 
 import argparse
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,15 +24,22 @@ from dragoman.reading import read
 from dragoman.reading.context import ReportContext
 from dragoman.reading.encoder.model import Floats
 from dragoman.reading.events import wording
-from dragoman.reading.events.wording import Row, Wording, hashed
+from dragoman.reading.events.tables import table_of
+from dragoman.reading.events.wording import NUMBERS, Row, Weighed, Wording, Words
+from training.events.briefs import load_briefs
 
 UNSEEN = "abstuvwxy"
 """Slices of the corpus that the encoder was not trained on; those for measuring are not among them."""
+SEEN, SEEN_GOLD = "pqr", "efghijlmno"
+"""Slices of the corpus and of the field set that it was."""
 FOLDS = 5
-FEWEST = 8
-"""Rows in which a name must stand to have a weight."""
-STRENGTH = 0.3
+FEWEST, FEWEST_ALONE = 8, 2
+"""Rows in which a name must stand to have a weight, beside the branch and alone."""
+STRENGTH, STRENGTH_ALONE = 0.1, 1.0
 """Inverse of the penalty on weights."""
+STEP, LEAST = 0.1, 5
+"""What a whole number stands for in the weights of words alone, and how many those of a name must come to."""
+MOST_STEPS = 400
 OPTIONAL = 0.5
 """Weight of what only some coders would code."""
 TYPES = ("NONE", *event_types())
@@ -74,25 +82,45 @@ def asked(gold: GoldReport) -> Asked:
     return Asked(rows, [frozenset(r) for r in right], optional)
 
 
-def fit(reports: Sequence[Asked]) -> Wording:
-    """The weights fitted to some reports, names in eight bits as a file holds them."""
+def fit_words(reports: Sequence[Asked]) -> Words:
+    """What words alone say, fitted to some reports and rounded as a file holds it."""
+    named, _, bias = _regression(reports, [np.zeros((len(a.rows), 0), np.float32) for a in reports], FEWEST_ALONE, STRENGTH_ALONE)
+    return Words(table_of(named, len(TYPES), STEP, LEAST), bias)
+
+
+def fit_weighed(reports: Sequence[Asked], alone: Sequence[Floats]) -> Weighed:
+    """What words and the branch say together.
+
+    Args:
+        alone: what words alone say of each report's rows, by weights that have not seen the report.
+    """
+    numbers = [np.hstack([_numbers(a), logs]) for a, logs in zip(reports, alone, strict=True)]
+    named, own, bias = _regression(reports, numbers, FEWEST, STRENGTH)
+    return Weighed(table_of(named, len(TYPES), max(float(np.abs(row).max()) for row in named.values()) / 127), own, bias)
+
+
+def _numbers(asked_of: Asked) -> Floats:
+    return np.stack([r.numbers for r in asked_of.rows]) if asked_of.rows else np.zeros((0, NUMBERS), np.float32)
+
+
+def _regression(
+    reports: Sequence[Asked], numbers: Sequence[Floats], fewest: int, strength: float
+) -> tuple[dict[str, Floats], Floats, Floats]:
+    """Weights of names, of numbers (numbers, types), and bias (types,)."""
     rows = [r for a in reports for r in a.rows]
     counts = Counter(name for r in rows for name in set(r.names))
-    names = sorted((n for n, c in counts.items() if c >= FEWEST), key=lambda n: int(hashed([n])[0]))
+    names = sorted(n for n, c in counts.items() if c >= fewest)
     at = {n: k for k, n in enumerate(names)}
-    cells = [(i, at[n]) for i, r in enumerate(rows) for n in set(r.names) if n in at]
-    where = np.array(cells, dtype=np.int64)
-    table = csr_matrix((np.ones(len(cells)), (where[:, 0], where[:, 1])), shape=(len(rows), len(names)))
-    numbers = np.stack([r.numbers for r in rows])
+    where = np.array([(i, at[n]) for i, r in enumerate(rows) for n in sorted(set(r.names)) if n in at], dtype=np.int64)
+    table = csr_matrix((np.ones(len(where)), (where[:, 0], where[:, 1])), shape=(len(rows), len(names)))
     right = [t for a in reports for t in a.right]
     label = np.array([_label(types, r) for types, r in zip(right, rows, strict=True)])
     weight = np.array([OPTIONAL if o else 1.0 for a in reports for o in a.optional])
-    model = LogisticRegression(C=STRENGTH, max_iter=400).fit(hstack([csr_matrix(numbers), table]).tocsr(), label, sample_weight=weight)
+    beside = csr_matrix(np.concatenate(numbers))
+    model = LogisticRegression(C=strength, max_iter=MOST_STEPS).fit(hstack([beside, table]).tocsr(), label, sample_weight=weight)
     coefficients: Floats = model.coef_.T.astype(np.float32)
-    own, named = coefficients[: numbers.shape[1]], coefficients[numbers.shape[1] :]
-    scale = np.float32(np.abs(named).max() / 127)
-    whole = np.rint(named / scale).astype(np.int8)
-    return Wording(hashed(names), whole.astype(np.float32) * scale, own, model.intercept_.astype(np.float32))
+    own = coefficients[: beside.shape[1]]
+    return dict(zip(names, coefficients[len(own) :], strict=True)), own, model.intercept_.astype(np.float32)
 
 
 def _label(right: frozenset[str], row: Row) -> int:
@@ -102,9 +130,9 @@ def _label(right: frozenset[str], row: Row) -> int:
 
 def save(model: Wording, path: Path) -> None:
     """Write a weights file."""
-    scale = np.float32(np.abs(model.named).max() / 127)
-    named = np.rint(model.named / scale).astype(np.int8)
-    np.savez_compressed(path, keys=model.keys, named=named, scale=scale, numbers=model.numbers, bias=model.bias)
+    words, weighed = model.words, model.weighed
+    tables = words.table.arrays("words") | weighed.table.arrays("weighed")
+    np.savez_compressed(path, **tables, words_bias=words.bias, numbers=weighed.numbers, bias=weighed.bias)
 
 
 def worth(name: str, reports: Sequence[Asked], shares: Sequence[Floats]) -> str:
@@ -138,29 +166,63 @@ def by(model: Wording, reports: Sequence[Asked]) -> list[Floats]:
     return [model.shares(a.rows) if a.rows else np.zeros((0, len(TYPES)), np.float32) for a in reports]
 
 
+def reports_of(folder: Path, letters: str) -> list[Asked]:
+    """The reports of some slices of a folder."""
+    return [asked(g) for letter in letters for g in load_slices(folder, letter)]
+
+
+def briefs_of(register: str) -> list[Asked]:
+    """The briefs of one register."""
+    return [asked(b.gold) for b in load_briefs() if b.register == register]
+
+
+def bare(brief: Asked) -> Asked:
+    """A brief without its words: that one tells an event is likelier than in a report, and what is due to that goes to names that no report has."""
+    rows = [replace(r, names=("brief", *(f"brief {n}" for n in r.names if n.split()[0] in ("pos", "tag", "dep")))) for r in brief.rows]
+    return replace(brief, rows=rows)
+
+
+def fit(beside: Sequence[Asked], plain: Sequence[Asked], reports: Sequence[Asked]) -> tuple[Wording, list[Wording]]:
+    """The weights fitted to everything, and those fitted without each fold of reports.
+
+    Args:
+        beside: what words alone may learn of.
+        plain: briefs in the register of reports; what words say of them is weighed with the branch as well.
+        reports: what the encoder has not seen.
+    """
+    unseen = [*plain, *reports]
+    folds = [[i % FOLDS for i, _ in enumerate(part)] for part in (plain, reports)]
+    fold_of = [*folds[0], *folds[1]]
+    words = [fit_words([*beside, *(a for a, f in zip(unseen, fold_of, strict=True) if f != fold)]) for fold in range(FOLDS)]
+    alone = [words[f].logs(a.rows) for a, f in zip(unseen, fold_of, strict=True)]
+    shown = [*map(bare, plain), *reports]
+    without = []
+    for fold in range(FOLDS):
+        others = [i for i, f in enumerate(fold_of) if f != fold]
+        without.append(Wording(words[fold], fit_weighed([shown[i] for i in others], [alone[i] for i in others])))
+    return Wording(fit_words([*beside, *unseen]), fit_weighed(shown, alone)), without
+
+
 def main() -> None:
     """See the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("weights", type=Path)
-    parser.add_argument("--measure", type=Path, help="a folder with slices c and d")
+    parser.add_argument("gold", type=Path, help="the field set: slices e to o for words alone, c and d to measure")
     parser.add_argument("--folds", type=Path, help="a folder for the weights fitted without each fold")
     args = parser.parse_args()
-    train = [asked(g) for letter in UNSEEN for g in load_slices(args.corpus, letter)]
+    beside = [*reports_of(args.corpus, SEEN), *reports_of(args.gold, SEEN_GOLD), *briefs_of("rich")]
+    plain, train = briefs_of("plain"), reports_of(args.corpus, UNSEEN)
     print(worth("branch", train, branch_alone(train)), flush=True)
-    crossed: list[tuple[Asked, Floats]] = []
-    for fold in range(FOLDS):
-        model = fit([a for i, a in enumerate(train) if i % FOLDS != fold])
-        if args.folds:
-            args.folds.mkdir(parents=True, exist_ok=True)
-            save(model, args.folds / f"wording{fold}.npz")
-        held = [a for i, a in enumerate(train) if i % FOLDS == fold]
-        crossed += list(zip(held, by(model, held), strict=True))
-    print(worth("cross-validated", [a for a, _ in crossed], [s for _, s in crossed]), flush=True)
-    model = fit(train)
+    model, without = fit(beside, plain, train)
+    for fold, weights in enumerate(without if args.folds else ()):
+        args.folds.mkdir(parents=True, exist_ok=True)
+        save(weights, args.folds / f"wording{fold}.npz")
+    crossed = [without[i % FOLDS].shares(a.rows) if a.rows else np.zeros((0, len(TYPES)), np.float32) for i, a in enumerate(train)]
+    print(worth("cross-validated", train, crossed), flush=True)
     save(model, args.weights / "wording.npz")
-    for folder, letter in [(args.corpus, "z"), *((args.measure, x) for x in "cd" if args.measure)]:
-        test = [asked(g) for g in load_slices(folder, letter)]
+    for folder, letter in [(args.corpus, "z"), *((args.gold, x) for x in "cd")]:
+        test = reports_of(folder, letter)
         print(worth(f"{letter}, branch", test, branch_alone(test)), worth(letter, test, by(model, test)), sep="\n", flush=True)
 
 

@@ -1,11 +1,11 @@
 """What the wording of a trigger says of the type of its event, weighed with what the encoder's branch says of the word.
 
-The weights are `models/wording.npz`, a multinomial logistic regression over the branch's shares, the words in and beside a trigger and how they hang
-together. They are fitted by training/likelihood/wording.py on reports that the encoder had not seen: what it is sure of in those it was trained on it is
-not as sure of elsewhere, and hundreds of reports teach words at a price at which they teach an encoder nothing.
+The weights are `models/wording.npz`, two regressions one upon the other, over the words in and beside a trigger and how they hang together. The first hears
+words alone, and so may learn of every coded report, those that the encoder was trained on among them. The second weighs its shares and the branch's with
+the same words; it is fitted to reports that neither has seen: what they are sure of in those they were fitted to they are not as sure of elsewhere.
+training/likelihood/wording.py fits both.
 """
 
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,6 +20,7 @@ from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.context import ReportContext
 from dragoman.reading.encoder.model import Floats
 from dragoman.reading.events.hints import hint_of
+from dragoman.reading.events.tables import Table, read_table
 from dragoman.reading.layout import SHORT
 
 _TELLING = ("VERB", "NOUN")
@@ -27,13 +28,17 @@ _CONTENT = (*_TELLING, "AUX", "ADJ", "PROPN")
 _LEAST, _LEAST_OTHER = 0.005, 0.1
 """The branch's share of an event from which a verb, noun or adjective, and from which any other word, is asked; verbs and nouns always are."""
 _TINY = 1e-4
+_SCALE = 3
+"""By which logarithms are divided, so that they are as large as other numbers."""
 _AROUND = 4
 """Words to each side among which another one may tell an event."""
 _MOST_STATES = 3
+_STEMS = (5, 7)
+"""Letters with which a verb and its noun begin alike ("withdraw", "withdrawal")."""
 _SUBJECTS, _OBJECTS = ("nsubj", "nsubjpass"), ("dobj", "pobj", "dative")
 LEAN = 3.0
 """Times by which the odds of an event are raised in reports whose events are weighed once more as a whole (`likely`): only what is found can be."""
-BLEND = 0.6
+BLEND = 0.7
 """Share of these weights in what stands; the rest is the branch's own."""
 NUMBERS = 17 + 3
 """Numbers of a row: the logarithms of the branch's shares, the share of no event, the largest share, the share of an event beside."""
@@ -51,50 +56,72 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Wording:
-    """The weights."""
+class Words:
+    """What words alone say."""
 
-    keys: NDArray[np.uint32]
-    """Hashes of the names, rising."""
-    named: Floats
-    """(names, types)"""
-    numbers: Floats
-    """(NUMBERS, types)"""
+    table: Table
     bias: Floats
     """(types,)"""
 
-    def shares(self, rows: Sequence[Row], lean: float = 1.0) -> Floats:
-        """Probabilities of no event and of every type, (rows, types); a name without a weight counts nothing.
+    def logs(self, rows: Sequence[Row]) -> Floats:
+        """Logarithms of the shares of no event and of every type, scaled as those of a row, (rows, types)."""
+        shares = _softmax(self.table.sums([r.names for r in rows]) + self.bias)
+        logs: Floats = np.log(shares.clip(min=_TINY)) / _SCALE
+        return logs
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What words and the branch say together."""
+
+    table: Table
+    numbers: Floats
+    """(NUMBERS + types, types)"""
+    bias: Floats
+    """(types,)"""
+
+    def shares(self, rows: Sequence[Row], alone: Floats, lean: float = 1.0) -> Floats:
+        """Probabilities of no event and of every type, (rows, types).
 
         Args:
+            alone: what words alone say of the rows, as `Words.logs` gives it.
             lean: times by which the odds of an event are raised.
         """
-        total = np.stack([r.numbers for r in rows]) @ self.numbers + self.bias
-        for at, row in enumerate(rows):
-            hashes = hashed(row.names)
-            where = np.searchsorted(self.keys, hashes).clip(max=len(self.keys) - 1)
-            total[at] += self.named[where[self.keys[where] == hashes]].sum(axis=0)
+        numbers = np.hstack([np.stack([r.numbers for r in rows]), alone])
+        total = numbers @ self.numbers + self.table.sums([r.names for r in rows]) + self.bias
         total[:, 0] -= np.log(lean)
-        exps = np.exp(total - total.max(axis=1, keepdims=True))
-        out: Floats = (exps / exps.sum(axis=1, keepdims=True)).astype(np.float32)
-        return out
+        return _softmax(total)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The weights of both."""
+
+    words: Words
+    weighed: Weighed
+
+    def shares(self, rows: Sequence[Row], lean: float = 1.0) -> Floats:
+        """Probabilities of no event and of every type, (rows, types); `lean` as of `Weighed.shares`."""
+        return self.weighed.shares(rows, self.words.logs(rows), lean)
+
+
+def _softmax(scores: Floats) -> Floats:
+    exps = np.exp(scores - scores.max(axis=1, keepdims=True))
+    out: Floats = (exps / exps.sum(axis=1, keepdims=True)).astype(np.float32)
+    return out
 
 
 def load(path: Path) -> Wording:
-    """The weights of a file: names in eight bits, the rest in full."""
+    """The weights of a file, as training writes it."""
     with np.load(path) as data:
-        return Wording(data["keys"], data["named"].astype(np.float32) * data["scale"], data["numbers"], data["bias"])
+        words = Words(read_table(data, "words"), data["words_bias"])
+        return Wording(words, Weighed(read_table(data, "weighed"), data["numbers"], data["bias"]))
 
 
 @cache
 def wording() -> Wording:
     """The weights of the package."""
     return load(Path(str(files("dragoman") / "models" / "wording.npz")))
-
-
-def hashed(names: Sequence[str]) -> NDArray[np.uint32]:
-    """The keys of names."""
-    return np.array([zlib.crc32(name.encode()) for name in names], dtype=np.uint32)
 
 
 def worded(context: ReportContext, model: Wording | None = None) -> ReportContext:
@@ -134,13 +161,14 @@ def _may_tell(token: Token, told: float) -> bool:
 def _numbers(token: Token, shares: Floats, told: Floats) -> Floats:
     own, i = shares[token.i], token.i
     beside = max([*told[max(0, i - _AROUND) : i].tolist(), *told[i + 1 : i + 1 + _AROUND].tolist()], default=0.0)
-    return np.array([*np.log(own.clip(min=_TINY)) / 3, own[0], own[1:].max(), beside], dtype=np.float32)
+    return np.array([*np.log(own.clip(min=_TINY)) / _SCALE, own[0], own[1:].max(), beside], dtype=np.float32)
 
 
 def _names(token: Token, context: ReportContext, before: NDArray[np.int64]) -> Iterator[str]:
     lemma = lower_lemma(token)
     yield from (f"{lemma}/{token.pos_}", f"pos {token.pos_}", f"tag {token.tag_}", f"dep {token.dep_}")
     yield f"hint {hint_of(token, context.dictionary)}"
+    yield from (f"stem {lemma[:n]}" for n in _STEMS)
     yield f"under {lower_lemma(token.head)}/{token.dep_}"
     yield from _below(token, lemma)
     yield from _beside(token, lemma)
@@ -168,6 +196,7 @@ def _below(token: Token, lemma: str) -> Iterator[str]:
         if first is not None:
             yield f"{name} {lower_lemma(first)}"
             yield f"{lemma} {name} {lower_lemma(first)}"
+            yield f"stem {lemma[: _STEMS[0]]} {name} {lower_lemma(first)}"
     yield from (f"{lemma} with {c.lower_}" for c in children(token, "prep", "agent", "dative"))
     if any(children(token, "neg")):
         yield "not"
