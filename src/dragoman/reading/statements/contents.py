@@ -1,5 +1,7 @@
 """What a cue verb says: the clause, object or rest of the sentence that is its content."""
 
+from collections.abc import Iterator, Sequence
+
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.files import table
@@ -63,7 +65,7 @@ def content_of(verb: Token, kind: str, words: list[Token], quoted: frozenset[int
     weak = lower_lemma(verb) in weak_cues()
     clause = _spoken(verb, weak, quoted)
     if clause is not None:
-        return _clause(verb, clause), None
+        return _clause(verb, clause, quoted), None
     about, passive = patient(verb), is_passive(verb)
     if about is not None and lower_lemma(verb) in _LABELS and not passive:
         return (_rest(verb, verb.i + 1), None) if _labels(verb, about) else ([], None)
@@ -112,18 +114,39 @@ def _says(clause: Token, weak: bool, quoted: frozenset[int]) -> bool:
     )
 
 
-def _clause(verb: Token, clause: Token) -> list[tuple[int, int]]:
+def _clause(verb: Token, clause: Token, quoted: frozenset[int]) -> list[tuple[int, int]]:
     """The clause of content, around its verb where it stands on both sides, without a time clause that tells when it was said."""
     start, end = span_of(clause)
     if start <= verb.i < end:
-        return [(start, min(verb.i, end))] if clause.i < verb.i else [(verb.i + 1, end)]
+        return [(start, min(verb.i, end)), *said_on(verb, [clause], start, quoted)] if clause.i < verb.i else [(verb.i + 1, end)]
     if (cut := next((t.left_edge.i for t in clause.subtree if t.i > verb.i and regoverned(t) is not None), None)) is not None:
         end = cut - 1 if verb.doc[cut - 1].dep_ == "cc" else cut
     out = [(start, end)]
     for other in verb.children:
         if other.dep_ in ("ccomp", "parataxis") and other.i != clause.i and other.i > verb.i:
             out.append(span_of(other))
-    return out
+    return [*out, *said_on(verb, [clause], start, quoted)] if end <= verb.i else out
+
+
+def said_on(verb: Token, clauses: Sequence[Token], first: int, quoted: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """What is said behind a cue that stands amid it: "The accord holds, he added, and its extension is under discussion".
+
+    Args:
+        clauses: what is said before the cue, as the parser joins it.
+        first: its first token.
+    """
+    if first in quoted:  # whole sentences in quotation marks end with them: '"We won," he said, and the crowd cheered'
+        return
+    beside = [*(c for clause in clauses for c in children(clause, "conj")), *(c for c in children(verb, "conj") if _is_now(c))]
+    for joined in beside:
+        if joined.left_edge.i > verb.i and any(children(joined, "nsubj", "nsubjpass", "expl")):
+            link = next((c for t in (*clauses, verb) for c in children(t, "cc") if verb.i < c.i < joined.i), joined.left_edge)
+            yield link.i, joined.right_edge.i + 1
+
+
+def _is_now(verb: Token) -> bool:
+    """Whether a clause tells what is or will be, as a report does in no voice of its own behind "he added"."""
+    return any(t.tag_ in ("VBZ", "VBP", "MD") for t in (verb, *children(verb, "aux", "auxpass")))
 
 
 def _about(verb: Token, about: Token, passive: bool) -> list[tuple[int, int]]:

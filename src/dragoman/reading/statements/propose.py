@@ -62,8 +62,10 @@ def _mended(found: list[Draft], syntax: list[Draft], doc: Doc, text: str, quotes
     for draft in found:
         _mend(draft, doc, text, quotes, body, cues)
     tails = {d.cue_token: d for d in reversed(syntax) if d.rule == "tail"}
+    verbs = {d.cue_token: d for d in reversed(syntax) if d.rule in ("cue verb", "tail")}
     for draft in found:
         _borrow_source(draft, tails.get(draft.cue_token))
+        _go_on(draft, verbs.get(draft.cue_token))
     return found
 
 
@@ -138,6 +140,14 @@ def _borrow_source(draft: Draft, same: Draft | None) -> None:
     draft.source, draft.source_tokens = same.source, same.source_tokens
     if not any(overlaps(a, b) for a in draft.content for b in same.content):
         draft.content = list(same.content)
+
+
+def _go_on(draft: Draft, same: Draft | None) -> None:
+    """Where the cue stands amid what is said, take what syntax finds behind it as well: "The accord holds, he added, and its extension …"."""
+    start, end = draft.cue[0]
+    if same is None or any(b > start for _, b in draft.content) or not any(b <= start for _, b in same.content):
+        return
+    draft.content = [*draft.content, *(s for s in same.content if s[0] >= end)]
 
 
 def _lift_citing(draft: Draft, by_cue: dict[int, Draft]) -> None:

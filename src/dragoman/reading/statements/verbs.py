@@ -7,6 +7,7 @@ from dragoman.codebook.frames import cue_verbs
 from dragoman.model.span import Span, Spans
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import (
+    children,
     conjuncts,
     is_passive,
     lower_lemma,
@@ -16,7 +17,7 @@ from dragoman.reading.clauses import (
     span_of,
     subject,
 )
-from dragoman.reading.statements.contents import char_spans, content_of, expressed, np_end
+from dragoman.reading.statements.contents import char_spans, content_of, expressed, np_end, said_on
 from dragoman.reading.statements.draft import Draft
 
 _PUBLISH = {"publish", "carry", "run", "issue", "release", "post", "write", "print", "air", "broadcast", "make", "give", "deliver", "send"}
@@ -95,12 +96,13 @@ def _tail(verb: Token, kind: str, quoted: frozenset[int], cast: Cast) -> Draft |
     clause = start - sent.start >= 4 and any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : start - 1])
     if mark not in (",", "”", '"', "’") or not clause or _goes_on(verb, start):
         return None
-    content = char_spans(doc, [(sent.start, start - 1)] if mark == "," else [(sent.start, start)])
+    before = (sent.start, start - 1 if mark == "," else start)
+    behind = said_on(verb, list(children(verb, "ccomp")), sent.start, quoted)
     return Draft(
         char_spans(doc, [(verb.i, verb.i + 1)]),
         verb.i,
         kind,
-        content,
+        char_spans(doc, [before, *behind]),
         char_spans(doc, [(start, end)]),
         [head.i],
         _index(addressee_of(verb)),
