@@ -11,6 +11,7 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.events.found import Found
 from dragoman.reading.events.whose import say_whose, states_of
+from dragoman.reading.events.witnessed import gainsay
 from dragoman.reading.statements.draft import Draft
 from dragoman.reading.statements.kinds import negated
 
@@ -53,6 +54,7 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
         if statement.kind == "deny":
             _deny(doc, i, statement, drafts, known, cast, gone)
     _turn_down(doc, events)
+    gainsay(doc, events)
     _spread(events, cast)
     return [e for k, e in enumerate(events) if k not in gone]
 
@@ -147,10 +149,11 @@ def _deny(
     for k in own:
         if _deny_own(known.events[k], i, known, cast):
             gone.add(k)
-    for event in _of_claims(i, known):
+    claimed = _of_claims(i, known)
+    for event in claimed:
         _dispute(event, i)
     report = _told_noun(doc, drafts[i])
-    if own and not report:
+    if claimed or (own and not report):  # what it denies it tells itself
         return
     spoken_of = _told(i, statement, known, cast) if report or _names_report(doc, statement) else _alike(doc, i, statement, known, cast)
     for event in spoken_of:
