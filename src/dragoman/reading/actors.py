@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from spacy.tokens import Token
+
 from dragoman.codebook.gazetteer import known_state
 from dragoman.codebook.people import is_counterpart
 from dragoman.model.record import Actor, Affiliation, Basis, Role
@@ -11,6 +13,7 @@ from dragoman.reading.hits import Hit
 from dragoman.reading.mentions import Mention
 from dragoman.reading.titles import Title
 
+_SHORTEST_ACRONYM = 2
 _LINKS = frozenset(("of", "in", "on", "for", "with", "at", "by", "and", "or", "to", "the", "a", "an"))
 
 
@@ -35,10 +38,15 @@ def _told(e: Entity) -> bool:
 
 
 def _named_body(cast: Cast, e: Entity) -> bool:
-    """Whether a body is told by a name, and not only by what it is: "the Ministry of Lands", not "the ministry"."""
+    """Whether a body is told by a name, and not only by what it is: "the Ministry of Lands", "ECOWAS", "the Nigerian army", not "the ministry"."""
     if e.kind not in ("organization", "armed_force", "media", "government"):
         return False
-    return any(sum(t.text[0].isupper() and t.tag_ != "DT" for t in cast.doc[m.start : m.end]) > 1 for m in e.mentions)
+    return any(_is_name([t for t in cast.doc[m.start : m.end] if t.text[0].isupper() and t.tag_ != "DT"], e) for m in e.mentions)
+
+
+def _is_name(capitals: list[Token], e: Entity) -> bool:
+    of_a_state = e.country is not None and bool(capitals)
+    return len(capitals) > 1 or of_a_state or any(t.text.isupper() and len(t) > _SHORTEST_ACRONYM for t in capitals)
 
 
 def _together(cast: Cast) -> dict[int, list[Mention]]:
