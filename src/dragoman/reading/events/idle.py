@@ -14,6 +14,7 @@ from dragoman.reading.statements.kinds import negated
 _WANTING = {"urge", "demand", "ask"}
 _FORETELLING = {"threaten", "warn"}
 _ASKING = _WANTING | _FORETELLING
+_PRETEXTS = frozenset(table("modality")["pretended"]["nouns"])
 
 
 class Beside:
@@ -31,7 +32,7 @@ def is_idle(event: Found, beside: Beside, statements: list[Statement], drafts: l
     """Whether an event is left out."""
     doc = cast.doc
     told_by = event.according_to[0] if event.according_to else None
-    if _asked_by_press(doc[event.trigger], drafts) or _is_toll(doc[event.trigger]) or _stands_for_another(doc[event.trigger]):
+    if _asked_by_press(doc[event.trigger], drafts) or tells_nothing(doc[event.trigger]):
         return True
     if told_by is not None and negated(doc[drafts[told_by].cue_token]):
         return True  # "has not confirmed or denied that": nobody has said it
@@ -42,6 +43,17 @@ def is_idle(event: Found, beside: Beside, statements: list[Statement], drafts: l
     if _told_better(event, beside):
         return True
     return told_by is not None and _is_promised(event, statements[told_by]) and told_by in beside.agreed_by
+
+
+def tells_nothing(token: Token) -> bool:
+    """Whether a word that may tell an event stands where it tells none: a toll, a word for another one, a pretext."""
+    return _is_toll(token) or _stands_for_another(token) or _is_pretended(token)
+
+
+def _is_pretended(token: Token) -> bool:
+    """ "Under the pretext of fighting smugglers": nobody says that they are fought."""
+    of = token.head
+    return of.lower_ == "of" and token.dep_ in ("pcomp", "pobj") and lower_lemma(of.head) in _PRETEXTS
 
 
 def _is_toll(token: Token) -> bool:

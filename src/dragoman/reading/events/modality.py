@@ -9,6 +9,7 @@ from dragoman.model.record import Modality
 from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.events.negation import denied, is_nobody, passed_over
 from dragoman.reading.events.refusals import refrains
+from dragoman.reading.events.wished import is_wished
 
 _GATHER = {"march", "rally", "gather", "demonstrate", "assemble"}  # who marches to protest protests
 
@@ -67,7 +68,7 @@ def _own(token: Token) -> Modality | None:
     """What the token's own auxiliaries, negation, adjectives and conjunction say."""
     if denied(token) or passed_over(token) or refrains(token):
         return "negated"
-    if inverted(token):
+    if inverted(token) or is_wished(token):
         return "hypothetical"
     if _summons(token):
         return "planned"
