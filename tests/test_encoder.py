@@ -31,6 +31,22 @@ def test_weights_are_small() -> None:
     assert sum(f.stat().st_size for f in WEIGHTS.iterdir()) <= 40 * 10**6
 
 
+def test_every_piece_has_a_row_and_can_come_of_a_text() -> None:
+    pieces = json.loads((WEIGHTS / "tokenizer.json").read_text(encoding="utf8"))["model"]["vocab"]
+    assert sorted(pieces.values()) == list(range(len(pieces)))
+    assert not [p for p, number in pieces.items() if p.startswith("[unused") and number > pieces["[MASK]"]]
+    assert [pieces[mark] for mark in ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")] == [0, 100, 101, 102, 103]
+    run = session(WEIGHTS / "encoder.onnx")
+
+    def given(number: int) -> dict[str, object]:
+        ids = np.full((1, 3), number, dtype=np.int64)
+        return {"ids": ids, "mask": np.ones_like(ids), "features": np.zeros((1, 3, len(FEATURES)), dtype=np.int64)}
+
+    assert np.isfinite(run.run(["labels"], given(len(pieces) - 1))[0]).all()
+    with pytest.raises(Exception, match="indices element out of data bounds"):
+        run.run(["labels"], given(len(pieces)))
+
+
 def test_missing_weights_are_refused(copied: Path) -> None:
     (copied / "encoder.onnx").unlink()
     with pytest.raises(SetupError, match="cannot be read"):
