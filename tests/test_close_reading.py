@@ -93,3 +93,17 @@ def test_who_signs_tells_what_it_is_about(look: Looker, text: str, areas: set[st
 )
 def test_who_is_mown_down_is_attacked(look: Looker, text: str, kind: bool) -> None:
     assert ("ASSAULT" in {e.type for e in look(text).events()}) == kind
+
+
+LONG = (
+    "Uruguay and the United Kingdom quarrelled on Monday. Uruguay's foreign minister Ana Rey met the British ambassador, Tom Hill. {} boycotted a {} yacht. "
+    "The weather was fine. Nobody spoke of it. The port is old. The mayor was away."
+)
+
+
+@pytest.mark.parametrize(
+    ("town", "yacht", "state"), [("Montevideo", "British", "URY"), ("London", "Uruguayan", "GBR"), ("Paysandú", "British", "URY")]
+)
+def test_people_are_of_the_town_they_are_told_to_be_in(look: Looker, town: str, yacht: str, state: str) -> None:
+    found = look(LONG.format(f"Unions in {town}", yacht), "2024-12-20")
+    assert {found.actor("Unions").country} == {state}

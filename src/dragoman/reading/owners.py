@@ -67,17 +67,22 @@ def named_owner(cast: Cast, m: Mention) -> str | None:
 
 def seated_in(cast: Cast, m: Mention) -> str | None:
     """The state in which somebody sits, as words behind or a place at the head of his sentence say: "lawmakers in Manila", "In Manila, lawmakers"."""
-    return _behind(cast, m) or at_head(cast, m)
+    return _behind(cast, m, m.end) or at_head(cast, m)
 
 
-def _behind(cast: Cast, m: Mention) -> str | None:
+def lives_in(cast: Cast, m: Mention) -> str | None:
+    """The state in which people are, or from which they come, as words within or behind their mention say: "unions in Manila", "growers from Gori"."""
+    return _behind(cast, m, m.head + 1) or _behind(cast, m, m.end)
+
+
+def _behind(cast: Cast, m: Mention, end: int) -> str | None:
     """The state of the place behind a mention: "lawmakers in Manila", "prosecutors in Peru", "residents of Umag"."""
     doc = cast.doc
-    if m.end + 1 >= len(doc):
+    if end + 1 >= len(doc):
         return None
-    if doc[m.end].lower_ in _IN:
-        return _place_at(cast, m.end + 1) or (town_at(cast, m.end + 1) if m.plural else None)
-    return town_at(cast, m.end + 1) if m.plural and doc[m.end].lower_ in _FROM else None
+    if doc[end].lower_ in _IN:
+        return _place_at(cast, end + 1) or (town_at(cast, end + 1) if m.plural else None)
+    return town_at(cast, end + 1) if m.plural and doc[end].lower_ in _FROM else None
 
 
 def at_head(cast: Cast, m: Mention) -> str | None:

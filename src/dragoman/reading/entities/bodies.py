@@ -7,7 +7,7 @@ from dragoman.codebook.files import table
 from dragoman.reading.cast import Cast, Entity
 from dragoman.reading.entities.resolver import Resolver
 from dragoman.reading.mentions import Mention
-from dragoman.reading.owners import named_owner, owner_of, seated_in
+from dragoman.reading.owners import lives_in, named_owner, owner_of, seated_in
 from dragoman.reading.phrases import singular
 from dragoman.reading.places.resolve import town_place
 
@@ -136,10 +136,16 @@ def _of_town(r: Resolver, prep: Token) -> tuple[str, ...]:
 
 def place_party(r: Resolver, m: Mention) -> None:
     """A party that the report only describes: one met before, else one of its own."""
-    countries = m.countries or _whose(r, m) or served(r, m) or r.countries_of(m)
+    countries = m.countries or _whose(r, m) or served(r, m) or _from_town(r, m) or r.countries_of(m)
     entity = r.antecedent(m, ("group", "people", "armed_force"), countries)
     country = countries[0] if countries else None
     r.cast.place(m, entity or r.cast.add(Entity(0, m.kind, m.text, country, m.sector, key=f"party {country or ''} {m.key}")))
+
+
+def _from_town(r: Resolver, m: Mention) -> tuple[str, ...]:
+    """The state of the town in which people are told to be: "unions in Montevideo", "growers from Gori"."""
+    country = lives_in(r.cast, m) if m.kind == "people" else None
+    return (country,) if country else ()
 
 
 def _whose(r: Resolver, m: Mention) -> tuple[str, ...]:
