@@ -18,6 +18,8 @@ Looker = Callable[..., Look]
         ("Ghana demanded that the Ivorian crew be released.", "released", "hypothetical"),
         ("Ghana insisted that Ivory Coast release the crew.", "release", "hypothetical"),
         ("Parliament approved a motion to demand that Ivory Coast returns the ship.", "returns", "hypothetical"),
+        ("Parliament passed a motion demanding that Maputo pays for the spoiled cargo.", "pays", "hypothetical"),
+        ("Parliament passed a motion saying that Maputo pays for the spoiled cargo.", "pays", "asserted"),
         ("Ghana confirmed that the Ivorian crew was released.", "released", "asserted"),
         ("Ghana insists that Ivory Coast has released the crew.", "released", "asserted"),
         ("Ghana says that Ivory Coast returns every ship.", "returns", "asserted"),
@@ -76,6 +78,18 @@ WITNESSED = (
 def test_who_saw_nothing_disputes_a_claim(look: Looker, then: str, standing: str) -> None:
     shelled = [e for e in look(WITNESSED.format(then), "2024-12-20").events("ASSAULT") if e.according_to]
     assert {e.standing for e in shelled} == {standing}
+
+
+@pytest.mark.parametrize(
+    ("denied", "standing"), [("any apology had been made", "disputed"), ("any protocol had been signed", "attributed")]
+)
+def test_a_denial_finds_what_was_said_by_its_noun(look: Looker, denied: str, standing: str) -> None:
+    found = look(
+        "Malawi and Mozambique quarrelled on Monday. Malawi's minister Grace Nyirongo said that Mozambique's minister Carlos Mondlane "
+        f"had apologised on Sunday. Mozambique denied that {denied}. The road is closed. Nobody was there. The port is old.",
+        "2024-12-20",
+    )
+    assert {e.standing for e in found.events("CONCEDE")} == {standing}
 
 
 def test_a_denial_of_one_claim_leaves_others_alone(look: Looker) -> None:

@@ -38,6 +38,8 @@ _HARM = {
     "assault",
 }
 _FAR = 1200  # characters back to what a denial can speak of
+_STEM = 6
+"""Letters with which a verb and its noun begin alike."""
 _MOST = 200
 """Events of one type before a denied one among which the same is looked for."""
 
@@ -221,8 +223,9 @@ def _alike(doc: Doc, i: int, statement: Statement, known: Known, cast: Cast) -> 
 
 
 def _shares_words(doc: Doc, event: Found, words: set[str]) -> bool:
-    """Whether a denial has the trigger of an event among its words, or of a deed another word of harm in its sentence."""
-    if lower_lemma(doc[event.trigger]) in words:
+    """Whether a denial has the trigger of an event among its words ("apologised", "any apology"), or of a deed another word of harm in its sentence."""
+    lemma = lower_lemma(doc[event.trigger])
+    if lemma in words or (len(lemma) > _STEM and any(w[:_STEM] == lemma[:_STEM] for w in words)):
         return True
     near = {lower_lemma(t) for t in doc[event.trigger].sent if t.pos_ in ("NOUN", "VERB")} if event.type in _DEEDS else set()
     return bool(near & words & _HARM)

@@ -17,4 +17,4 @@ def is_wished(verb: Token) -> bool:
     if any(c.tag_ == "VB" and c.dep_ == "auxpass" for c in helped):
         return True
     bare = verb.tag_ == "VB" or (verb.tag_ in _PRESENT and verb.dep_ == "ccomp" and lower_lemma(verb.head) in _WISHING)
-    return bare and any(c.lower_ == "that" for c in children(verb, "mark")) and any(children(verb, "nsubj"))
+    return bare and any(c.lower_ == "that" for c in children(verb, "mark", "dobj")) and any(children(verb, "nsubj"))
