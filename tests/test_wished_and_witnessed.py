@@ -72,6 +72,7 @@ WITNESSED = (
         ("A reporter taken there did not find any evidence.", "disputed"),
         ("A reporter taken there saw nothing.", "disputed"),
         ("UN monitors found the clinic in ruins.", "attributed"),
+        ("UN monitors found no survivors.", "attributed"),
         ("The clinic has no doctors.", "attributed"),
     ],
 )

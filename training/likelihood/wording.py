@@ -156,7 +156,7 @@ def _f1(shown: NDArray[np.bool_], event: NDArray[np.bool_], typed: NDArray[np.bo
 def branch_alone(reports: Sequence[Asked]) -> list[Floats]:
     """The shares of the branch itself."""
     return [
-        np.exp(3 * np.stack([r.numbers[: len(TYPES)] for r in a.rows])) if a.rows else np.zeros((0, len(TYPES)), np.float32)
+        np.exp(wording.SCALE * np.stack([r.numbers[: len(TYPES)] for r in a.rows])) if a.rows else np.zeros((0, len(TYPES)), np.float32)
         for a in reports
     ]
 
@@ -184,6 +184,8 @@ def bare(brief: Asked) -> Asked:
 
 def fit(beside: Sequence[Asked], plain: Sequence[Asked], reports: Sequence[Asked]) -> tuple[Wording, list[Wording]]:
     """The weights fitted to everything, and those fitted without each fold of reports.
+
+    In the latter no regression sees the fold's reports; of what words alone say of the others, four fifths comes of words that have seen them.
 
     Args:
         beside: what words alone may learn of.

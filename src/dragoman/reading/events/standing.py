@@ -56,7 +56,7 @@ def set_standing(doc: Doc, events: list[Found], statements: list[Statement], dra
         if statement.kind == "deny":
             _deny(doc, i, statement, drafts, known, cast, gone)
     _turn_down(doc, events)
-    gainsay(doc, events)
+    gainsay(doc, [e for e in events if e.type in _DEEDS])
     _spread(events, cast)
     return [e for k, e in enumerate(events) if k not in gone]
 

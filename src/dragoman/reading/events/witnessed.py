@@ -9,11 +9,15 @@ from dragoman.reading.clauses import children, lower_lemma
 from dragoman.reading.events.found import Found
 
 _WORDS = table("cues")["witnessing"]
-_WITNESSES, _SEEING, _TRACES = (frozenset(_WORDS[part]) for part in ("witnesses", "verbs", "traces"))
+_WITNESSES, _SEEING, _TRACES, _SPARED = (frozenset(_WORDS[part]) for part in ("witnesses", "verbs", "traces", "spared"))
 
 
 def gainsay(doc: Doc, events: list[Found]) -> None:
-    """Put in dispute what only somebody says has happened where the next sentence has a witness who saw nothing of it."""
+    """Put in dispute what only somebody says has happened where the next sentence has a witness who saw nothing of it.
+
+    Args:
+        events: deeds that somebody could see.
+    """
     following = {s.start: n for s, n in _neighbours(doc) if any(map(_saw_nothing, n))}
     for event in events:
         if event.standing == "attributed" and event.modality == "asserted" and doc[event.trigger].sent.start in following:
@@ -30,6 +34,6 @@ def _saw_nothing(verb: Token) -> bool:
     if lower_lemma(verb) not in _SEEING or not any(lower_lemma(t) in _WITNESSES for t in children(verb, "nsubj")):
         return False
     things = list(children(verb, "dobj"))
-    nothing = any(c.lower_ == "no" for t in things for c in children(t, "det"))
+    nothing = any(c.lower_ == "no" and lower_lemma(t) not in _SPARED for t in things for c in children(t, "det"))
     traces = any(children(verb, "neg")) and any(lower_lemma(t) in _TRACES or t.lower_ == "anything" for t in things)
     return nothing or traces or any(t.lower_ in ("nothing", "nobody", "none") for t in things)

@@ -28,7 +28,7 @@ _CONTENT = (*_TELLING, "AUX", "ADJ", "PROPN")
 _LEAST, _LEAST_OTHER = 0.005, 0.1
 """The branch's share of an event from which a verb, noun or adjective, and from which any other word, is asked; verbs and nouns always are."""
 _TINY = 1e-4
-_SCALE = 3
+SCALE = 3
 """By which logarithms are divided, so that they are as large as other numbers."""
 _AROUND = 4
 """Words to each side among which another one may tell an event."""
@@ -66,7 +66,7 @@ class Words:
     def logs(self, rows: Sequence[Row]) -> Floats:
         """Logarithms of the shares of no event and of every type, scaled as those of a row, (rows, types)."""
         shares = _softmax(self.table.sums([r.names for r in rows]) + self.bias)
-        logs: Floats = np.log(shares.clip(min=_TINY)) / _SCALE
+        logs: Floats = np.log(shares.clip(min=_TINY)) / SCALE
         return logs
 
 
@@ -161,7 +161,7 @@ def _may_tell(token: Token, told: float) -> bool:
 def _numbers(token: Token, shares: Floats, told: Floats) -> Floats:
     own, i = shares[token.i], token.i
     beside = max([*told[max(0, i - _AROUND) : i].tolist(), *told[i + 1 : i + 1 + _AROUND].tolist()], default=0.0)
-    return np.array([*np.log(own.clip(min=_TINY)) / _SCALE, own[0], own[1:].max(), beside], dtype=np.float32)
+    return np.array([*np.log(own.clip(min=_TINY)) / SCALE, own[0], own[1:].max(), beside], dtype=np.float32)
 
 
 def _names(token: Token, context: ReportContext, before: NDArray[np.int64]) -> Iterator[str]:
